@@ -1,0 +1,1 @@
+"""Frozen dataclasses and rules that know neither database, files nor screens."""
