@@ -11,10 +11,10 @@ from pathlib import PurePath, PurePosixPath, PureWindowsPath
 # fmt: off
 _SHARES = frozenset(
     {
-        "9p", "afpfs", "afs", "beegfs", "ceph", "cifs", "coda", "davfs", "fuse.davfs2", "fuse.gvfsd-
-        fuse", "fuse.glusterfs", "fuse.rclone", "fuse.s3fs", "fuse.sshfs", "fuse.vmhgfs-fuse",
+        "9p", "afpfs", "afs", "beegfs", "ceph", "cifs", "coda", "davfs", "fuse.davfs2", "fuse.gvfsd-fuse",
+        "fuse.glusterfs", "fuse.rclone", "fuse.s3fs", "fuse.sshfs", "fuse.vmhgfs-fuse",
         "glusterfs", "lustre", "macfuse.sshfs", "ncpfs", "nfs", "nfs4", "osxfuse.sshfs", "prl_fs",
-        "remote", "smb", "smb2", "smb3", "smbfs", "sshfs", "vboxsf", "vmhgfs", "webdav", "webdavfs"
+        "remote", "smb", "smb2", "smb3", "smbfs", "sshfs", "vboxsf", "vmhgfs", "webdav", "webdavfs",
     }
 )
 # fmt: on
@@ -104,9 +104,7 @@ def _mount_of(place: PurePath, around: Surroundings) -> Mount | None:
     found: Mount | None = None
     for mount in around.mounts:
         point = around.path(mount.point)
-        if _holds(point, place) and (
-            found is None or len(point.parts) >= len(around.path(found.point).parts)
-        ):
+        if _holds(point, place) and (found is None or len(point.parts) >= len(around.path(found.point).parts)):
             found = mount
     return found
 
