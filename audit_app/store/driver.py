@@ -1,0 +1,71 @@
+"""Opens one encrypted SQLite file as a sqlite-utils database; knows nothing of what the tables mean."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3
+
+# sqlite-utils takes the driver named pysqlite3 when it is there: registered before its first import,
+# every `except sqlite3.X` of the library and of ours means the driver that is really used.
+sys.modules.setdefault("pysqlite3", sqlcipher3)
+sys.modules.setdefault("pysqlite3.dbapi2", sqlcipher3.dbapi2)
+
+from sqlite_utils import Database  # noqa: E402 - only after the alias above
+
+sqlite3 = sqlcipher3.dbapi2
+
+__all__ = ["SALT_BYTES", "Connection", "Database", "connect", "file_salt", "in_memory", "sqlite3"]
+
+Connection = Any
+"""A DB-API connection of the driver; it ships no types."""
+
+SALT_BYTES = 16
+"""SQLCipher keeps its random salt in the first bytes of the file; keys.json finds the right key by it."""
+
+MAIN_CACHE_KIB = 32_768
+
+
+def connect(path: Path | str, key: bytes, *, read_only: bool = False) -> Database:
+    """Open or make the database at `path` with the raw 32-byte `key`.
+
+    Raises `sqlite3.DatabaseError` where the file is damaged, is no database, or the key is not its key:
+    SQLCipher cannot tell these apart, so the caller does (by the salt and keys.json).
+    """
+    conn = sqlite3.connect(str(path), isolation_level=None)
+    try:
+        conn.execute("PRAGMA cipher_log_level=NONE")
+        conn.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        conn.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        if read_only:
+            conn.execute("PRAGMA query_only=ON")
+        else:
+            conn.execute("PRAGMA journal_mode=WAL")
+            conn.execute("PRAGMA synchronous=FULL")
+        _settle(conn)
+    except BaseException:
+        conn.close()
+        raise
+    return Database(conn, strict=True, execute_plugins=False)
+
+
+def in_memory() -> Database:
+    """A plain database that never touches the disk, for replay."""
+    conn = sqlite3.connect(":memory:", isolation_level=None)
+    _settle(conn)
+    return Database(conn, strict=True, execute_plugins=False)
+
+
+def _settle(conn: Connection) -> None:
+    conn.execute("PRAGMA foreign_keys=ON")
+    conn.execute("PRAGMA busy_timeout=5000")
+    conn.execute("PRAGMA temp_store=MEMORY")  # sorting must not spill plain text into the temp folder
+    conn.execute("PRAGMA trusted_schema=OFF")
+    conn.execute(f"PRAGMA cache_size=-{MAIN_CACHE_KIB}")
+
+
+def file_salt(path: Path) -> str:
+    """The database file's salt in hexadecimal digits, empty where the file is shorter than a salt."""
+    with path.open("rb") as file:
+        salt = file.read(SALT_BYTES)
+    return salt.hex() if len(salt) == SALT_BYTES else ""

@@ -1,0 +1,1 @@
+"""The change log: canonical bytes and hashes, the one door, apply, merge, undo, replay, erasure, verification."""

@@ -1,0 +1,77 @@
+"""Checks the links of a chain: digests, hashes, gaps, signatures; shared by verification and by merge."""
+
+from collections.abc import Iterable, Mapping
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from audit_app.store.log import canonical
+from audit_app.store.log.bundle import ChangeRow, HeadRow, OpRow, WriterRow
+
+
+def op_fault(op: OpRow) -> str:
+    """What is wrong with an operation's digest; empty where it holds or the value is erased (all three gone)."""
+    gone = (op.old is None, op.new is None, op.salt is None)
+    if all(gone):
+        return ""
+    if any(gone) or op.old is None or op.new is None or op.salt is None:
+        return f"the value of {op.kind} {op.field} is partly gone"
+    digest = canonical.op_digest(op.salt, op.kind, op.id, op.field, op.replaces, op.old, op.new)
+    return "" if digest == op.digest else f"the value of {op.kind} {op.field} was altered"
+
+
+def change_fault(change: ChangeRow, previous: bytes) -> str:
+    """What is wrong with one change that should follow `previous`; empty where it holds."""
+    for op in change.ops:
+        if fault := op_fault(op):
+            return fault
+    if canonical.ops_digest(op.digest for op in change.ops) != change.ops_digest:
+        return "an operation was added, removed or put in another place"
+    if fault := _words_fault(change):
+        return fault
+    facts = [change.writer, change.seq, change.lamport, change.utc, change.vocab]
+    if canonical.change_hash(previous, facts, change.text_digest, change.ops_digest) != change.hash:
+        return "the change does not follow from the one before it"
+    return ""
+
+
+def _words_fault(change: ChangeRow) -> str:
+    if change.label is None and change.reason is None and change.salt is None:
+        return ""
+    if change.label is None or change.reason is None or change.salt is None:
+        return "the words of the change are partly gone"
+    digest = canonical.text_digest(change.salt, change.label, change.reason)
+    return "" if digest == change.text_digest else "the words of the change were altered"
+
+
+def chain_fault(changes: Iterable[ChangeRow], start_seq: int, start_hash: bytes) -> tuple[int, str] | None:
+    """The first bad link of one writer's changes in seq order: (seq, what is wrong); None where all hold."""
+    previous, seq = start_hash, start_seq
+    for change in changes:
+        seq += 1
+        if change.seq != seq:
+            return seq, f"change {seq} is missing"
+        if fault := change_fault(change, previous):
+            return seq, fault
+        previous = change.hash
+    return None
+
+
+def head_fault(workspace: str, head: HeadRow, sign_key: str) -> str:
+    """What is wrong with a signed head's signature; empty where it holds."""
+    message = canonical.head_message(workspace, head.writer, head.seq, head.hash, head.why)
+    try:
+        Ed25519PublicKey.from_public_bytes(bytes.fromhex(sign_key)).verify(head.signature, message)
+    except (InvalidSignature, ValueError):
+        return "the signature on this head is not the writer's"
+    return ""
+
+
+def genesis_hashes(writers: Iterable[WriterRow]) -> Mapping[str, bytes]:
+    """Of each writer what its first change takes for its previous hash."""
+    return {
+        one.writer: canonical.genesis(
+            one.writer, one.person, one.installation, one.sign_key, one.started_utc, one.continues_from
+        )
+        for one in writers
+    }

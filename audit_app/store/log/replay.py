@@ -1,0 +1,69 @@
+"""Replay: the tables worked out anew from the log alone, in memory, and compared with those on disk row for row."""
+
+from collections.abc import Iterator
+
+from audit_app.store.driver import Connection, Database, in_memory
+from audit_app.store.log.apply import apply
+from audit_app.store.log.settle import settle_everything
+from audit_app.store.schema import MIGRATIONS
+from audit_app.store.vocabulary import KINDS, LOGGED_ORDER
+
+
+def replay(conn: Connection) -> Database:
+    """A database in memory whose logged tables come from the log in `conn` alone."""
+    db = in_memory()
+    MIGRATIONS.apply(db)
+    db.conn.execute("PRAGMA foreign_keys=OFF")  # rows come in the log's order; `check` asks the keys of the original
+    db.conn.execute("BEGIN")
+    last = []
+    for settled in settle_everything(conn):
+        if settled.field == "erased":
+            last.append(settled.put)
+        else:
+            apply(db.conn, (settled.put,))
+    apply(db.conn, last)
+    db.conn.execute("COMMIT")
+    return db
+
+
+def differences(conn: Connection) -> Iterator[str]:
+    """Where the tables on disk differ from the log, as sentences; nothing where they agree."""
+    again = replay(conn)
+    for kind in LOGGED_ORDER:
+        spec = KINDS[kind]
+        columns = ", ".join(_columns(conn, spec.table))
+        sql = f"SELECT {columns} FROM {spec.table} ORDER BY {', '.join(spec.key)}"
+        yield from _compare(kind, len(spec.key), conn.execute(sql), again.conn.execute(sql))
+    again.close()
+
+
+def _columns(conn: Connection, table: str) -> list[str]:
+    """Every column but `no`, which only numbers rows on this machine."""
+    names = [row[1] for row in conn.execute(f"PRAGMA table_info({table})")]
+    keys = [name for name in names if name != "no"]
+    return sorted(keys, key=lambda name: (name not in ("id", "review_id", "marker", "source", "section"), name))
+
+
+def _compare(
+    kind: str, keys: int, held: Iterator[tuple[object, ...]], told: Iterator[tuple[object, ...]]
+) -> Iterator[str]:
+    mine, theirs = next(held, None), next(told, None)
+    while mine is not None or theirs is not None:
+        if mine == theirs:
+            mine, theirs = next(held, None), next(told, None)
+            continue
+        here = _key(mine, keys)
+        there = _key(theirs, keys)
+        if theirs is None or (mine is not None and here < there):
+            yield f"{kind} {'.'.join(here)} is in the tables but not in the change log"
+            mine = next(held, None)
+        elif mine is None or there < here:
+            yield f"{kind} {'.'.join(there)} is in the change log but not in the tables"
+            theirs = next(told, None)
+        else:
+            yield f"{kind} {'.'.join(here)} differs from what the change log says"
+            mine, theirs = next(held, None), next(told, None)
+
+
+def _key(row: tuple[object, ...] | None, keys: int) -> tuple[str, ...]:
+    return tuple(str(part) for part in row[:keys]) if row is not None else ()

@@ -1,0 +1,125 @@
+"""Who may write which operations: turns operations into acts and asks `may()`; used by the door and by merge."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from audit_app.domain.people import Act, Person, Thing, may
+from audit_app.domain.problems import AppError
+from audit_app.store.driver import Connection
+from audit_app.store.log.canonical import Json
+from audit_app.store.transaction import rows_in
+from audit_app.store.vocabulary import KINDS
+
+
+class NotAllowed(AppError):
+    """The person has no right to do this."""
+
+
+class ReviewLocked(AppError):
+    """The review is submitted; it has to be reopened, with a reason, before anything in it changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Op:
+    """One wish to write: the value of one field of one entity, any JSON value; None empties the field."""
+
+    kind: str
+    id: str
+    field: str
+    value: Json
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewFacts:
+    """What decides who may write in a review."""
+
+    person: str | None
+    kind: str
+    source: str
+    state: str
+    is_new: bool = False
+
+
+_FACTS = "SELECT id, person_id, kind, source, state FROM review WHERE kind IS NOT NULL AND id IN ({marks})"
+_IN_REVIEW_AFTER_LOCK = frozenset({"state", "override", "erased", "deleted"})
+
+
+def review_of(op: Op) -> str | None:
+    """The review that an operation belongs to, if any."""
+    if KINDS[op.kind].of_review:
+        return op.id.split(".", 1)[0]
+    return op.id if op.kind == "review" else None
+
+
+def review_facts(conn: Connection, ops: Sequence[Op]) -> dict[str, ReviewFacts]:
+    """The facts of every review that these operations touch: as it stands, or as they open it."""
+    wanted = list({review: None for op in ops if (review := review_of(op)) is not None})
+    facts: dict[str, ReviewFacts] = {}
+    if not wanted:
+        return facts
+    for op in ops:
+        if op.kind == "review" and op.field == "record" and op.value:
+            value = op.value
+            facts[op.id] = ReviewFacts(value.get("person_id"), value["kind"], value["source"], "open", is_new=True)
+    if conn.execute("SELECT 1 FROM review LIMIT 1").fetchone() is not None:
+        for id_, person, kind, source, state in rows_in(conn, _FACTS, wanted):
+            facts[id_] = ReviewFacts(person, kind, source, state or "open")
+    return facts
+
+
+def acts_of(ops: Iterable[Op], reviews: Mapping[str, ReviewFacts]) -> set[tuple[Act, Thing | None]]:
+    """The acts that these operations amount to, each on whose thing."""
+    acts: set[tuple[Act, Thing | None]] = set()
+    seen: set[tuple[str, str, str | None]] = set()
+    for op in ops:
+        review = review_of(op)
+        key = (op.kind, op.field, review if op.field != "state" else op.id)
+        if key in seen:
+            continue
+        seen.add(key)
+        act = KINDS[op.kind].fields[op.field].act
+        acts.add(_act_in_review(act, op, reviews.get(review)) if review is not None else (act, None))
+    return acts
+
+
+def _act_in_review(act: Act, op: Op, facts: ReviewFacts | None) -> tuple[Act, Thing | None]:
+    if act not in (Act.SCORE, Act.SUBMIT):
+        return act, None
+    if facts is None:
+        return act, Thing(owner_person=None)
+    if op.kind == "review" and op.field == "state" and op.value["state"] == "open" and facts.state != "open":
+        return Act.REOPEN, Thing(owner_person=facts.person, locked=True)
+    if facts.source == "import":
+        return Act.IMPORT_AUDITS, None
+    if facts.kind == "consensus":
+        return Act.CONSENSUS, None
+    return act, Thing(owner_person=facts.person)
+
+
+def may_all(person: Person | None, acts: Iterable[tuple[Act, Thing | None]]) -> bool:
+    """Whether the person may do every one of these."""
+    return person is not None and all(may(person, act, thing) for act, thing in acts)
+
+
+def demand(person: Person | None, ops: Sequence[Op], reviews: Mapping[str, ReviewFacts]) -> None:
+    """Raise NotAllowed where the person may not do all of it."""
+    for act, thing in acts_of(ops, reviews):
+        if person is None or not may(person, act, thing):
+            name = person.name if person else "An unknown person"
+            raise NotAllowed(
+                f"{name} has no right to {act.value.replace('_', ' ')}. Ask an owner of the workspace, "
+                "or do it as a person who has the role."
+            )
+
+
+def demand_unlocked(ops: Iterable[Op], reviews: Mapping[str, ReviewFacts]) -> None:
+    """Raise ReviewLocked where operations change a submitted review without reopening it."""
+    ops = list(ops)
+    reopened = {op.id for op in ops if op.kind == "review" and op.field == "state" and op.value["state"] == "open"}
+    for op in ops:
+        review = review_of(op)
+        if review is None or review in reopened or (op.kind == "review" and op.field in _IN_REVIEW_AFTER_LOCK):
+            continue
+        facts = reviews.get(review)
+        if facts is not None and facts.state == "submitted" and not facts.is_new and op.field != "erased":
+            raise ReviewLocked("This review is submitted and locked. Reopen it with a reason before changing it.")

@@ -1,0 +1,68 @@
+"""One write transaction, whole or not at all, and storage failures turned into sentences."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from audit_app.domain.problems import AppError
+from audit_app.store.driver import Connection, sqlite3
+from audit_app.store.log.canonical import Json
+
+CHUNK = 500
+"""How many values one statement names at most, well under SQLite's limit."""
+
+
+class StorageFull(AppError):
+    """There is no room for the change; nothing of it was kept and what was there is whole."""
+
+
+class StorageBusy(AppError):
+    """Another process holds the database."""
+
+
+class StorageFailed(AppError):
+    """The file could not be read or written as a database."""
+
+
+def storage_error(error: Exception) -> AppError:
+    """The sentence for a failure of the storage."""
+    text = str(error).lower()
+    if "full" in text:
+        return StorageFull(
+            "There is no room left on the disk, so this was not saved. Nothing that was saved before is "
+            "touched. Free some space and try again."
+        )
+    if "locked" in text or "busy" in text:
+        return StorageBusy("Another program is using this workspace. Close it there and try again.")
+    return StorageFailed(
+        "The workspace file could not be read or written. Nothing of this change was kept. Run a check; "
+        "if it finds damage, restore the newest backup."
+    )
+
+
+@contextmanager
+def transaction(conn: Connection) -> Iterator[None]:
+    """BEGIN IMMEDIATE to COMMIT; on any failure everything is rolled back and storage failures become sentences."""
+    try:
+        conn.execute("BEGIN IMMEDIATE")
+        yield
+        conn.execute("COMMIT")
+    except sqlite3.DatabaseError as error:
+        _roll_back(conn)
+        if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError | sqlite3.InterfaceError):
+            raise  # a fault of ours, not of the storage
+        raise storage_error(error) from error
+    except BaseException:
+        _roll_back(conn)
+        raise
+
+
+def _roll_back(conn: Connection) -> None:
+    if conn.in_transaction:  # a full disk has rolled back already, and a second ROLLBACK would raise
+        conn.execute("ROLLBACK")
+
+
+def rows_in(conn: Connection, sql: str, values: Sequence[Json]) -> Iterator[tuple[Json, ...]]:
+    """Rows of a statement with one `IN ({marks})`, asked for chunk by chunk."""
+    for start in range(0, len(values), CHUNK):
+        chunk = values[start : start + CHUNK]
+        yield from conn.execute(sql.format(marks=", ".join("?" * len(chunk))), chunk)

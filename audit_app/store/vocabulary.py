@@ -1,0 +1,219 @@
+"""What may be said in the change log: each kind and field, where its value lies, who may write it.
+
+Append-only: a (kind, field) once logged keeps its meaning for ever, whatever the tables are called; a change
+of meaning is a new field. `VOCABULARY_VERSION` is stamped on every change.
+"""
+
+from dataclasses import dataclass
+
+from audit_app.domain.people import Act
+
+VOCABULARY_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """One field of a kind.
+
+    `columns` pairs each key of an object value with its column; a plain value has the one key "".
+    `states` is the declared order of a state field: of two concurrent values the furthest stands.
+    """
+
+    act: Act
+    columns: tuple[tuple[str, str], ...]
+    states: tuple[str, ...] = ()
+    undoable: bool = True
+
+    @property
+    def is_object(self) -> bool:
+        """Whether the value is an object whose keys are spread over columns."""
+        return self.columns[0][0] != ""
+
+
+@dataclass(frozen=True, slots=True)
+class KindSpec:
+    """One kind of entity: its table, its key columns (two where the id is PARENT.CHILD) and its fields."""
+
+    table: str
+    key: tuple[str, ...]
+    fields: dict[str, FieldSpec]
+    of_review: bool = False
+
+
+def _plain(act: Act, column: str, *, undoable: bool = True) -> FieldSpec:
+    return FieldSpec(act, (("", column),), undoable=undoable)
+
+
+def _object(act: Act, *columns: str, undoable: bool = True) -> FieldSpec:
+    return FieldSpec(act, tuple((column, column) for column in columns), undoable=undoable)
+
+
+REGISTER_COLUMNS = (
+    *("plan_ref", "date_of_birth", "sex", "ethnicity", "primary_need", "secondary_need", "year_group"),
+    *("setting_name", "setting_urn", "setting_type", "casework_team", "case_officer", "written_by"),
+    *("request_date", "request_outcome", "request_outcome_date", "assessment_outcome", "assessment_outcome_date"),
+    *("advice_requested_date", "education_advice_date", "psychology_advice_date", "health_advice_date"),
+    *("social_care_advice_date", "draft_date", "final_date", "exception", "last_review_date", "review_outcome"),
+    *("review_decision_date", "review_final_date", "phase_transfer_due", "phase_transfer_final", "looked_after"),
+    *("child_protection", "child_in_need", "known_to_health", "known_to_social_care", "plan_version"),
+    *("transferred_in", "ceased_date"),
+)
+
+REVIEW_STATES = ("open", "submitted")
+ROUND_STATES = ("open", "revealed", "closed")
+
+_STATE_COLUMNS = (("state", "state"), ("detail", "state_detail"))
+
+
+def _people() -> dict[str, KindSpec]:
+    person = {name: _plain(Act.MANAGE_PEOPLE, name, undoable=False) for name in ("name", "agency", "roles", "teams")}
+    person["keys"] = _object(Act.MANAGE_PEOPLE, "box_key", "sign_key", undoable=False)
+    person["period"] = FieldSpec(Act.MANAGE_PEOPLE, (("from", "active_from"), ("to", "active_to")), undoable=False)
+    workspace = {
+        "organisation": _plain(Act.EDIT_WORKSPACE, "organisation"),
+        "settings": _plain(Act.EDIT_WORKSPACE, "settings"),
+    }
+    return {
+        "workspace": KindSpec("workspace", ("id",), workspace),
+        "person": KindSpec("person", ("id",), person),
+    }
+
+
+def _register() -> dict[str, KindSpec]:
+    entry = {
+        "row": _object(Act.EDIT_REGISTER, *REGISTER_COLUMNS, undoable=False),
+        # apart from the row, so that a pack can carry the row and withhold the key
+        "match_key": _plain(Act.EDIT_REGISTER, "match_key", undoable=False),
+        "find_card": _plain(Act.EDIT_REGISTER, "find_card"),
+    }
+    record = _object(
+        Act.EDIT_REGISTER,
+        *("file", "digest", "imported_on", "columns", "rows", "added", "changed", "ceased", "vanished"),
+        undoable=False,
+    )
+    document = _object(
+        Act.EDIT_REGISTER,
+        "plan_id",
+        "name",
+        "media_type",
+        "size",
+        "digest",
+        "added_on",
+        "key",
+        undoable=False,
+    )
+    return {
+        "entry": KindSpec("entry", ("id",), entry),
+        "register_import": KindSpec("register_import", ("id",), {"record": record}),
+        "document": KindSpec("document", ("id",), {"record": document}),
+    }
+
+
+def _draws() -> dict[str, KindSpec]:
+    draw = _object(
+        Act.DRAW,
+        *("cycle", "on_date", "seed", "size", "months", "weight_sum", "start", "frame_size", "frame_hash"),
+        *("excluded", "drawn_by", "note"),
+        undoable=False,
+    )
+    place = {
+        "record": _object(Act.DRAW, "draw_id", "number", "role", "plan_id", "chance", undoable=False),
+        "assigned": FieldSpec(Act.ASSIGN, (("person", "assigned_to"), ("due", "due"))),
+        "replaced": FieldSpec(Act.REPLACE_PLAN, (("by", "replaced_by"), ("reason", "replaced_reason"))),
+        "closed": _plain(Act.CLOSE_WEEK, "closed_reason"),
+    }
+    round_fields = {
+        "record": _object(
+            Act.OPEN_ROUND,
+            "name",
+            "cycle",
+            "opened_on",
+            "due",
+            "members",
+            "draw_id",
+            "sealed",
+            undoable=False,
+        ),
+        "state": FieldSpec(Act.CLOSE_ROUND, _STATE_COLUMNS, ROUND_STATES, undoable=False),
+    }
+    return {
+        "draw": KindSpec("draw", ("id",), {"record": draw}),
+        "place": KindSpec("place", ("id",), place),
+        "round": KindSpec("round", ("id",), round_fields),
+    }
+
+
+def _audits() -> dict[str, KindSpec]:
+    audit = {
+        "record": _object(
+            Act.OPEN_AUDIT,
+            "plan_id",
+            "framework",
+            "cycle",
+            "round",
+            "date",
+            "purpose",
+            "place_id",
+            undoable=False,
+        ),
+        "abandoned": _plain(Act.OPEN_AUDIT, "abandoned"),
+    }
+    review = {
+        "record": _object(Act.SCORE, "audit_id", "reviewer", "person_id", "agency", "kind", "source", undoable=False),
+        "state": FieldSpec(Act.SUBMIT, _STATE_COLUMNS, REVIEW_STATES, undoable=False),
+        "result": _object(Act.SUBMIT, "grade", "band", "score", "possible", "limits", "engine", undoable=False),
+        "override": FieldSpec(
+            Act.OVERRIDE,
+            (("grade", "override_grade"), ("reason", "override_reason"), ("by", "override_by")),
+        ),
+    }
+    answers = ("score", "evidence", "cause", "reason", "note", "good_practice")
+    ticks = ("listed", "dated", "current", "specific")
+    return {
+        "audit": KindSpec("audit", ("id",), audit),
+        "review": KindSpec("review", ("id",), review),
+        "score": KindSpec(
+            "score",
+            ("review_id", "marker"),
+            {name: _plain(Act.SCORE, name) for name in answers},
+            of_review=True,
+        ),
+        "advice": KindSpec(
+            "advice",
+            ("review_id", "source"),
+            {name: _plain(Act.SCORE, name) for name in ticks},
+            of_review=True,
+        ),
+        "section_state": KindSpec(
+            "section_state", ("review_id", "section"), {"state": _plain(Act.SCORE, "state")}, of_review=True
+        ),
+    }
+
+
+def _others() -> dict[str, KindSpec]:
+    framework = _object(Act.EDIT_FRAMEWORK, "framework", "version", "text", undoable=False)
+    release = _object(Act.REPORT, "kind", "audience", "first", "last", "released_on", "cells", undoable=False)
+    return {
+        "framework": KindSpec("framework", ("id",), {"record": framework}),
+        "release": KindSpec("release", ("id",), {"record": release}),
+    }
+
+
+def _every_kind() -> dict[str, KindSpec]:
+    kinds = {**_people(), **_register(), **_draws(), **_audits(), **_others()}
+    shared = {
+        "erased": FieldSpec(Act.ERASE, (("", "erased"),), undoable=False),
+        "deleted": _plain(Act.EDIT_WORKSPACE, "deleted"),
+    }
+    return {
+        kind: KindSpec(spec.table, spec.key, {**spec.fields, **shared}, spec.of_review) for kind, spec in kinds.items()
+    }
+
+
+KINDS = _every_kind()
+
+# A table comes after the tables its rows refer to.
+LOGGED_ORDER = (
+    *("workspace", "person", "framework", "entry", "register_import", "document", "draw", "place", "round"),
+    *("audit", "review", "score", "advice", "section_state", "release"),
+)
