@@ -64,9 +64,7 @@ class Draw:
         """What has to be said about this draw, in sentences; empty when it went as asked."""
         said = []
         if self.frame_size < self.size:
-            said.append(
-                f"Only {self.frame_size} of {self.size} plans could be drawn because the frame holds no more."
-            )
+            said.append(f"Only {self.frame_size} of {self.size} plans could be drawn because the frame holds no more.")
         if self.hit_again:
             refs = ", ".join(self.hit_again)
             said.append(f"Drawn more than once because of their weight, and counted once: {refs}.")
@@ -145,9 +143,7 @@ def _check(plans: Collection[FramePlan], seed: str, size: int) -> None:
         raise AppError("A plan reference stands twice in the frame. Check the register.")
     for plan in plans:
         if plan.weight < 1 or not plan.plan_ref or not _is_one_line(plan.plan_ref):
-            raise AppError(
-                f"The plan {plan.plan_ref!r} of weight {plan.weight} cannot be drawn. Check the register."
-            )
+            raise AppError(f"The plan {plan.plan_ref!r} of weight {plan.weight} cannot be drawn. Check the register.")
 
 
 def _is_one_line(text: str) -> bool:

@@ -90,9 +90,7 @@ def _week(asked: str, year: int, week: int) -> date:
     try:
         return date.fromisocalendar(year, week, 1)
     except ValueError:
-        raise PeriodError(
-            f'"{asked}" is not a period: {year} has no week {week}. Weeks are ISO weeks.'
-        ) from None
+        raise PeriodError(f'"{asked}" is not a period: {year} has no week {week}. Weeks are ISO weeks.') from None
 
 
 def _month(text: str, asked: str) -> date:
@@ -104,9 +102,7 @@ def _day(text: str, asked: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise PeriodError(
-            f'"{asked}" is not a period: there is no such month or day. Give {_FORMS}.'
-        ) from None
+        raise PeriodError(f'"{asked}" is not a period: there is no such month or day. Give {_FORMS}.') from None
 
 
 def _check_year(year: int, asked: str) -> None:

@@ -13,9 +13,7 @@ class Backup(NamedTuple):
     verified: bool
 
 
-def keep(
-    backups: Sequence[Backup], now: datetime, daily: int = 12, weekly: int = 10, monthly: int = 9
-) -> set[str]:
+def keep(backups: Sequence[Backup], now: datetime, daily: int = 12, weekly: int = 10, monthly: int = 9) -> set[str]:
     """The ids to keep: the newest verified backup of each of the latest days, ISO weeks and months with one.
 
     Days, weeks and months are those of UTC, so that a change of the clock moves no backup. Only verified
@@ -40,9 +38,7 @@ def future_dated(backups: Sequence[Backup], now: datetime) -> tuple[Backup, ...]
     return tuple(sorted((b for b in backups if b.made > now), key=lambda b: (b.made, b.id)))
 
 
-def _newest_of_each(
-    newest_first: Iterable[Backup], slot: Callable[[datetime], object], places: int
-) -> set[str]:
+def _newest_of_each(newest_first: Iterable[Backup], slot: Callable[[datetime], object], places: int) -> set[str]:
     newest: dict[object, str] = {}
     for backup in newest_first:
         newest.setdefault(slot(backup.made.astimezone(UTC)), backup.id)

@@ -1,0 +1,1 @@
+"""Who can open a workspace: `crypto` (pairs and passphrases), `recovery` (the sheet), `keyfile` (keys.json)."""
