@@ -157,7 +157,7 @@ def make_environment() -> None:
 
 def install() -> None:
     """Installs exactly what the lock names, pip itself first, then this project as it lies here."""
-    pip = (tool("python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input")
+    pip = (tool("python"), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input")
     entries = LOCK.read_text(encoding="utf-8").replace("\\\n", " ").splitlines()
     first = VENV / "pip.lock"
     first.write_text("\n".join(entry for entry in entries if entry.startswith("pip==")), encoding="utf-8")
