@@ -80,7 +80,7 @@ def apt_install(purpose: str, wanted: list[tuple[str, ...]]) -> None:
     if not may:
         raise Stop(f"{purpose} Run this line, then start again:\n  sudo sh -c {shlex.quote(line)}")
     say(f"{purpose} Installing {' '.join(names)}")
-    install = ("apt-get", "install", "-y", "-qq", "--no-install-recommends", *names)
+    install = ("apt-get", "install", "-y", "-qq", "-o", "Dpkg::Use-Pty=0", "--no-install-recommends", *names)
     if not updated or start(*install, DEBIAN_FRONTEND="noninteractive") != 0:
         raise Stop(f"{purpose} They could not be installed; what apt-get said stands above. The line was:\n  {line}")
 
