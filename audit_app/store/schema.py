@@ -58,7 +58,7 @@ CREATE TABLE local_setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, 
 
 _LOGGED = """
 CREATE TABLE workspace (
-  id TEXT PRIMARY KEY, organisation TEXT, settings TEXT, erased INTEGER, deleted INTEGER
+  id TEXT PRIMARY KEY, organisation TEXT, settings TEXT, restored TEXT, erased INTEGER, deleted INTEGER
 ) STRICT;
 CREATE TABLE person (
   id TEXT PRIMARY KEY, name TEXT, agency TEXT, roles TEXT, teams TEXT, box_key TEXT, sign_key TEXT,
@@ -155,6 +155,8 @@ def m0001_first_tables(db: Database) -> None:
                 db.execute(statement)
 
 
-def known_migrations() -> tuple[str, ...]:
-    """Names of every migration that this version knows, oldest first."""
-    return tuple(migration.name for migration in MIGRATIONS.pending(Database(memory=True)))
+KNOWN = ("m0001_first_tables",)
+"""Names of every migration that this version knows, oldest first; a file with another one is newer."""
+
+SCHEMA = len(KNOWN)
+"""The schema number that keys.json carries, so that a newer file is told before any passphrase."""

@@ -72,6 +72,8 @@ def _people() -> dict[str, KindSpec]:
     workspace = {
         "organisation": _plain(Act.EDIT_WORKSPACE, "organisation"),
         "settings": _plain(Act.EDIT_WORKSPACE, "settings"),
+        # which backup this copy came from, so that the gap behind it is on record
+        "restored": _plain(Act.RESTORE, "restored", undoable=False),
     }
     return {
         "workspace": KindSpec("workspace", ("id",), workspace),

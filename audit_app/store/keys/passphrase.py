@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from audit_app.domain.problems import AppError, Problem
 
-SHORTEST = 12
+SHORTEST = 8
 LONGEST = 1024
 _LENGTH = 32
 
@@ -37,7 +37,7 @@ def passphrase_problems(passphrase: str) -> tuple[Problem, ...]:
     """What speaks against a new passphrase, beside its field; empty when it will do."""
     composed = unicodedata.normalize("NFC", passphrase)
     if not composed.strip():
-        return (Problem("The passphrase is empty. Choose one of at least 12 characters, three or four words say."),)
+        return (Problem("The passphrase is empty. Choose one of at least 8 characters; three or four words are best."),)
     if len(composed) < SHORTEST:
         return (Problem(f"The passphrase has {len(composed)} characters. Choose at least {SHORTEST}."),)
     if len(composed) > LONGEST:

@@ -1,0 +1,92 @@
+"""Grades from stored scores: worked out at submission, and again by `check`."""
+
+from collections.abc import Iterator
+
+from audit_app.store.driver import Connection
+from audit_app.store.log.canonical import Json, decode, encode
+from forms.model import Answer, Framework, NotScore, read_framework
+from scoring.grade import Grader, GradeResult
+
+_ANSWERS = "SELECT marker, score FROM score WHERE review_id = ? AND score IS NOT NULL"
+
+
+class Graders:
+    """A grader for each framework version of a workspace, made when it is first asked for."""
+
+    def __init__(self, conn: Connection) -> None:
+        self._conn = conn
+        self._made: dict[str, Grader] = {}
+
+    def of(self, framework: str) -> Grader:
+        """The grader of a framework by its key `core-42/1`; raises KeyError where the workspace lacks it."""
+        if framework not in self._made:
+            self._made[framework] = Grader(stored_framework(self._conn, framework))
+        return self._made[framework]
+
+
+def stored_framework(conn: Connection, key: str) -> Framework:
+    """A framework as the workspace keeps it; raises KeyError where it lacks it."""
+    row = conn.execute("SELECT text FROM framework WHERE id = ? AND text IS NOT NULL", (key,)).fetchone()
+    if row is None:
+        raise KeyError(key)
+    return read_framework(row[0])
+
+
+def stored_answer(text: str | None) -> Answer:
+    """An answer as the score table holds it."""
+    if text is None:
+        return None
+    return NotScore(text) if text in ("NA", "NE") else int(text)
+
+
+def answers_of(conn: Connection, review: str) -> dict[str, Answer]:
+    """The answers given in a review, by marker."""
+    return {marker: stored_answer(score) for marker, score in conn.execute(_ANSWERS, (review,))}
+
+
+def result_value(result: GradeResult) -> dict[str, Json]:
+    """The value of a review's `result` field."""
+    record = result.record()
+    return {name: record[name] for name in ("grade", "band", "score", "possible", "limits", "engine")}
+
+
+def wrong_grades(conn: Connection) -> tuple[int, tuple[str, ...]]:
+    """How many submitted reviews were graded again, and those whose recorded grade differs, in words."""
+    graders = Graders(conn)
+    faults: list[str] = []
+    looked = 0
+    for review, plan_ref, framework, answers, held in _submitted(conn):
+        looked += 1
+        value = result_value(graders.of(framework).grade(answers))
+        if value["engine"] != held["engine"]:
+            continue  # graded by another version of the rules, which is what was recorded and stands
+        if encode(value) != encode(held):
+            faults.append(
+                f"review {review} of plan {plan_ref}: recorded {held['grade']} at {held['score']} of "
+                f"{held['possible']}, the scores give {value['grade']} at {value['score']} of {value['possible']}"
+            )
+    return looked, tuple(faults)
+
+
+def _submitted(conn: Connection) -> Iterator[tuple[str, str, str, dict[str, Answer], dict[str, Json]]]:
+    scores: dict[str, dict[str, Answer]] = {}
+    for review, marker, score in conn.execute(
+        "SELECT s.review_id, s.marker, s.score FROM score s JOIN review r ON r.id = s.review_id "
+        "WHERE r.state = 'submitted' AND s.score IS NOT NULL"
+    ):
+        scores.setdefault(review, {})[marker] = stored_answer(score)
+    rows = conn.execute(
+        "SELECT r.id, e.plan_ref, a.framework, r.grade, r.band, r.score, r.possible, r.limits, r.engine "
+        "FROM review r JOIN audit a ON a.id = r.audit_id LEFT JOIN entry e ON e.id = a.plan_id "
+        "WHERE r.state = 'submitted' AND r.engine IS NOT NULL ORDER BY r.id"
+    )
+    for id_, plan_ref, framework, grade, band, score, possible, limits, engine in rows:
+        held = {
+            "grade": grade,
+            "band": band,
+            "score": score,
+            "possible": possible,
+            "limits": decode(limits) if limits else [],
+            "engine": engine,
+        }
+        yield id_, plan_ref or "(erased)", framework, scores.get(id_, {}), held

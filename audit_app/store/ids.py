@@ -1,0 +1,39 @@
+"""Ids from natural keys: the same thing gets the same id on every machine of one workspace."""
+
+from uuid import UUID, uuid5
+
+
+class Ids:
+    """UUIDv5 in the workspace's namespace, as 32 hexadecimal digits."""
+
+    def __init__(self, workspace: str) -> None:
+        self._namespace = UUID(hex=workspace)
+
+    def _of(self, *parts: str) -> str:
+        return uuid5(self._namespace, "\n".join(parts)).hex
+
+    def plan(self, plan_ref: str) -> str:
+        """A register entry, by its reference as it is written."""
+        return self._of("plan", plan_ref)
+
+    def audit(self, plan_id: str, cycle: str, occasion: str, framework: str, purpose: str = "sample") -> str:
+        """An audit; the occasion is the round's name, else the date."""
+        return self._of("audit", plan_id, cycle, occasion, framework, purpose)
+
+    def review(self, audit_id: str, reviewer: str, kind: str = "single") -> str:
+        """A review, by the reviewer's person id or, where they are no person of the workspace, their name."""
+        return self._of("review", audit_id, kind, reviewer)
+
+    def round(self, name: str) -> str:
+        """A round, by its name."""
+        return self._of("round", name)
+
+    @staticmethod
+    def score(review_id: str, marker: str) -> str:
+        """A marker's answers in a review."""
+        return f"{review_id}.{marker}"
+
+    @staticmethod
+    def place(draw_id: str, number: int) -> str:
+        """A place in a draw, drawn ones first, numbered from 1."""
+        return f"{draw_id}.{number}"

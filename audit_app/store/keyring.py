@@ -1,0 +1,163 @@
+"""Who can open the workspace: adding and removing people, passphrases, recovery, rotating the database key."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from audit_app.domain.people import Act
+from audit_app.domain.problems import AppError
+from audit_app.store.copying import close_whole, remove_database, sync
+from audit_app.store.driver import connect, file_salt, sqlite3
+from audit_app.store.keys.crypto import SALT_BYTES, PersonKeys, lock, unlock, wrap
+from audit_app.store.keys.keyfile import (
+    DATABASE_KEY,
+    DatabaseEntry,
+    KeyFile,
+    PersonEntry,
+    add_person,
+    change_passphrase,
+    remove_person,
+)
+from audit_app.store.keys.keyjson import read_key_file, write_key_file
+from audit_app.store.keys.recovery import RecoverySheet
+from audit_app.store.log.rights import Op
+from audit_app.store.means import Means
+from audit_app.store.migrate import NEW, swap
+from audit_app.store.opening import open_with_keys, recovered_key, resolve
+from audit_app.store.person_ops import PersonDetails, person_ops
+from audit_app.store.schema import SCHEMA
+from audit_app.store.transaction import storage_error
+from audit_app.store.workspace import Unlocked, Workspace
+
+
+def add(workspace: Workspace, details: PersonDetails, passphrase: str) -> str:
+    """Give a person keys to the workspace; returns their id. Raises AppError where the passphrase is refused."""
+    means = workspace.means
+    workspace.demand(Act.MANAGE_PEOPLE)
+    person = means.random(16).hex()
+    keys = PersonKeys.generate(means.random)
+    entry = PersonEntry(person, details.name, lock(keys, passphrase, means.kdf, means.random(SALT_BYTES)))
+    wrapped = wrap(workspace.unlocked.database_key, keys.opening_public, workspace.id, DATABASE_KEY)
+    # The log first: a person in the log without keys can be added again, keys of nobody in the log cannot be told.
+    workspace.door.write(f"Add {details.name}", person_ops(person, details, keys, means))
+    salts = [entry.salt for entry in workspace.key_file.databases]
+    _keep(workspace, add_person(workspace.key_file, entry, dict.fromkeys(salts, wrapped)))
+    return person
+
+
+def set_passphrase(workspace: Workspace, current: str, new: str) -> None:
+    """Lock the unlocked person's keys by another passphrase; raises WrongPassphrase for a wrong current one."""
+    person = workspace.unlocked.person
+    unlock(workspace.key_file.person(person).locked, current)
+    locked = lock(workspace.unlocked.keys, new, workspace.means.kdf, workspace.means.random(SALT_BYTES))
+    _keep(workspace, change_passphrase(workspace.key_file, person, locked))
+
+
+def remove(workspace: Workspace, person: str) -> Workspace:
+    """Take a person's keys away and rotate the database key; returns the workspace opened anew.
+
+    They leave the log's people from today; what they did stays.
+    """
+    workspace.demand(Act.MANAGE_PEOPLE)
+    if person == workspace.unlocked.person:
+        raise AppError("Nobody can remove themselves. Ask another owner to do it.")
+    today = workspace.means.now().date().isoformat()
+    row = workspace.conn.execute("SELECT name, active_from FROM person WHERE id = ?", (person,)).fetchone()
+    if row is None:
+        raise AppError("There is no such person in this workspace.")
+    workspace.door.write(
+        f"Remove {row[0]}",
+        [Op("person", person, "period", {"from": row[1], "to": today}), Op("person", person, "roles", [])],
+    )
+    return rotate(workspace, without=person)
+
+
+def rotate(workspace: Workspace, *, without: str | None = None) -> Workspace:
+    """Export everything into a new file under a new key and put it in place; returns the workspace opened anew.
+
+    A crash at any point leaves exactly one database that opens with the key file beside it.
+    """
+    _demand_true_public_halves(workspace)
+    folder, means = workspace.folder, workspace.means
+    key = means.random(32)
+    salt = _export(workspace, folder / NEW, key)
+    unlocked = Unlocked(workspace.unlocked.person, workspace.unlocked.keys, key)
+    people_left = workspace.key_file if without is None else remove_person(workspace.key_file, without)
+    workspace.close("rotate")
+    wraps = tuple(
+        (entry.id, wrap(key, entry.locked.opening_public, people_left.workspace, DATABASE_KEY))
+        for entry in people_left.people
+    )
+    recovery = wrap(key, people_left.recovery_public, people_left.workspace, DATABASE_KEY)
+    both = replace(people_left, databases=(*people_left.databases, DatabaseEntry(salt, wraps, recovery)))
+    key_file = swap(folder, both, salt)
+    return open_with_keys(folder, key_file, unlocked.person, unlocked.keys, means)
+
+
+def _demand_true_public_halves(workspace: Workspace) -> None:
+    """keys.json can be written by whoever can write the folder: wrap only to the keys that the log knows."""
+    logged = dict(workspace.conn.execute("SELECT id, box_key FROM person"))
+    for entry in workspace.key_file.people:
+        if logged.get(entry.id) != entry.locked.opening_public.hex():
+            raise AppError(
+                f"The key file holds another key for {entry.name} than the workspace recorded. Somebody changed "
+                "keys.json. Restore the newest good backup before anything else."
+            )
+
+
+def _export(workspace: Workspace, target: Path, key: bytes) -> str:
+    """A new database under another key with everything in it; the engine's own re-keying is never used."""
+    remove_database(target)
+    workspace.door.sign("rotate")
+    conn = workspace.conn
+    try:
+        conn.execute("ATTACH DATABASE ? AS fresh KEY ?", (str(target), f"x'{key.hex()}'"))
+        try:
+            conn.execute("SELECT sqlcipher_export('fresh')").fetchone()
+        finally:
+            conn.execute("DETACH DATABASE fresh")
+        copy = connect(target, key)
+        try:
+            close_whole(copy)
+        finally:
+            copy.close()
+    except sqlite3.DatabaseError as error:
+        remove_database(target)
+        raise storage_error(error) from error
+    sync(target)
+    return file_salt(target)
+
+
+def recover(path: Path, sheet: RecoverySheet, person: str, new: str, means: Means) -> Workspace:
+    """Open with the recovery sheet: this person of the key file gets new keys under a new passphrase.
+
+    Raises WrongKey where the sheet is another workspace's, AppError where there is no such person.
+    """
+    folder = resolve(path)
+    key_file = read_key_file(folder, SCHEMA)
+    found = next((entry for entry in key_file.people if person in (entry.name, entry.id)), None)
+    if found is None:
+        raise AppError(f"Nobody called {person} can open this workspace.")
+    key = recovered_key(folder, key_file, sheet)
+    keys = PersonKeys.generate(means.random)
+    locked = lock(keys, new, means.kdf, means.random(SALT_BYTES))
+    wrapped = wrap(key, keys.opening_public, key_file.workspace, DATABASE_KEY)
+    renewed = _with_new_keys(key_file, PersonEntry(found.id, found.name, locked), wrapped)
+    write_key_file(folder, renewed)
+    workspace = open_with_keys(folder, renewed, found.id, keys, means)
+    value = {"box_key": keys.opening_public.hex(), "sign_key": keys.signing_public.hex()}
+    workspace.door.write(f"New keys for {found.name} by the recovery sheet", [Op("person", found.id, "keys", value)])
+    return workspace
+
+
+def _with_new_keys(key_file: KeyFile, entry: PersonEntry, wrapped: bytes) -> KeyFile:
+    people = tuple(entry if one.id == entry.id else one for one in key_file.people)
+    databases = tuple(
+        replace(one, wraps=(*(wrap_ for wrap_ in one.wraps if wrap_[0] != entry.id), (entry.id, wrapped)))
+        for one in key_file.databases
+    )
+    return replace(key_file, people=people, databases=databases)
+
+
+def _keep(workspace: Workspace, key_file: KeyFile) -> None:
+    write_key_file(workspace.folder, key_file)
+    workspace.key_file = key_file
