@@ -29,7 +29,8 @@ def unsuitable(path: Path) -> str | None:
 
 def surroundings() -> Surroundings:
     """This machine as `reason_against` needs it; what cannot be read is left out."""
-    return Surroundings(_mounts(), dict(os.environ), str(Path("~").expanduser()), windows=sys.platform == "win32")
+    home = os.path.expanduser("~")  # noqa: PTH111  Path.expanduser raises where a user has no home
+    return Surroundings(_mounts(), dict(os.environ), home, windows=sys.platform == "win32")
 
 
 if sys.platform == "win32":
