@@ -116,7 +116,7 @@ def _na(table: Table) -> tuple[str, str]:
 def _levels(table: Table) -> tuple[str, str, str, str]:
     absent, partial, sound, strong = (table.text(key) for key in _LEVELS)
     seen: set[str] = set()
-    for key, words in zip(_LEVELS, (absent, partial, sound, strong), strict=True):
+    for key, words in zip(reversed(_LEVELS), (strong, sound, partial, absent), strict=True):
         if words and words.casefold() in seen:
             table.fault(key, f"“{key}” has the words of another level. Say what sets it apart.")
         seen.add(words.casefold())
