@@ -135,7 +135,7 @@ def digest() -> str:
 
 def is_usable() -> bool:
     """Whether .venv can be kept: same Python, same folder, and it has pip."""
-    if Path(sys.prefix) == VENV:
+    if Path(sys.prefix).resolve() == VENV:
         return True
     if STAMP.exists() and STAMP.read_text(encoding="utf-8").split("\n")[0] != place():
         return False
