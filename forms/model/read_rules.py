@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from forms.model.answers import Grade
 from forms.model.framework import FollowUp, Limit
 from forms.model.read_scale import read_name
-from forms.model.tables import Table
+from forms.model.tables import Table, shown
 from forms.model.vocabulary import KINDS, UNITS
 
 _MAX_LIMITS = 60
@@ -87,7 +87,7 @@ def _known(table: Table, key: str, marker_ids: Collection[str]) -> tuple[str, ..
         named = table.texts(key)
     for marker_id in named:
         if marker_id and marker_id not in marker_ids:
-            table.fault(key, f"there is no marker “{marker_id[:20]}” in this framework.")
+            table.fault(key, f"there is no marker {shown(marker_id)} in this framework.")
     return named
 
 

@@ -58,9 +58,9 @@ def read_bands(document: Table) -> tuple[str, tuple[BandPreset, ...]]:
     table = document.table("bands", "bands", required=True)
     if table is None:
         return "", ()
-    names = [key for key in table.values if key != "use"]
+    names = [key for key in table.values if key != "use" and NAME.fullmatch(key)]
     presets = tuple(_preset(sub) for sub in (table.table(name, f"bands {name}") for name in names) if sub)
-    for name in names:
+    for name in table.values:
         if not NAME.fullmatch(name):
             table.fault(name, "a preset's name must be lower-case words with hyphens, such as cb-10.")
     return table.choice("use", names), presets

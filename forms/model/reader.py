@@ -33,6 +33,9 @@ from forms.model.vocabulary import CYCLES
 MAX_CHARACTERS = 300_000
 """Characters in one framework file; Core-42 has about a sixth of it."""
 
+MAX_LINE = 3_000
+"""Characters in one line; tomllib's time grows with the square of a key's length."""
+
 MAX_VERSION = 99_999
 
 _AT_LINE = re.compile(r" \(at line (\d+), column \d+\)$")
@@ -43,8 +46,8 @@ class FrameworkError(Exception):
     """A text is not a framework; `problems` say why, in the order of their lines."""
 
     def __init__(self, problems: tuple[FrameworkProblem, ...]) -> None:
-        more = f" There are {len(problems) - 1} more problems." if len(problems) > 1 else ""
-        super().__init__(f"The framework cannot be read: {problems[0]}{more}")
+        count = f" It is the first of {len(problems)} problems." if len(problems) > 1 else ""
+        super().__init__(f"The framework cannot be read: {problems[0]}{count}")
         self.problems = problems
 
 
@@ -69,20 +72,30 @@ def check_framework(text: str, resolve: Resolve = nothing_else) -> tuple[Framewo
 def _read(text: str, resolve: Resolve | None) -> tuple[Framework | None, tuple[FrameworkProblem, ...]]:
     """Read one text; `resolve` None says that it is included itself and may include nothing."""
     text = text.removeprefix("\ufeff")
-    if len(text) > MAX_CHARACTERS:
-        message = f"The file has {len(text)} characters. At most {MAX_CHARACTERS} are allowed."
-        return None, (FrameworkProblem(1, message),)
-    try:
-        values = tomllib.loads(text)
-    except RecursionError:
-        return None, (FrameworkProblem(1, "The file nests lists or tables too deeply to be a framework."),)
-    except ValueError as error:
-        return None, (_syntax(str(error), text),)
+    values = _parsed(text)
+    if isinstance(values, FrameworkProblem):
+        return None, (values,)
     problems: list[FrameworkProblem] = []
     document = Table(values, (), "", LineIndex(text), problems)
     source = read_include(document, resolve, lambda other: _read(other, None))
     framework = None if source is None else _framework(document, source)
     return (None, tuple(sorted(set(problems)))) if problems else (framework, ())
+
+
+def _parsed(text: str) -> dict[str, object] | FrameworkProblem:
+    """Return the values of a TOML text of bounded size, or why there are none."""
+    if len(text) > MAX_CHARACTERS:
+        return FrameworkProblem(1, f"The file has {len(text)} characters. At most {MAX_CHARACTERS} are allowed.")
+    for number, line in enumerate(text.split("\n"), start=1):
+        if len(line) > MAX_LINE:
+            message = f"This line has {len(line)} characters. At most {MAX_LINE} are allowed."
+            return FrameworkProblem(number, message)
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        return FrameworkProblem(1, "The file nests lists or tables too deeply to be a framework.")
+    except ValueError as error:
+        return _syntax(str(error), text)
 
 
 def _syntax(message: str, text: str) -> FrameworkProblem:

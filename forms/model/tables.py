@@ -45,7 +45,7 @@ class Table:
         """Note every key that is none of `known`."""
         for key in self.values:
             if key not in known:
-                self.fault(key, f"the key “{key}” is not known here. Known are {', '.join(known)}.")
+                self.fault(key, f"the key {shown(key)} is not known here. Known are {', '.join(known)}.")
 
     def text(self, key: str, *, limit: int = MAX_TEXT, required: bool = True) -> str:
         """Return a text of one or more words, or blank after noting what is wrong."""
@@ -89,7 +89,7 @@ class Table:
         if value is None or (value == "" and not required):
             return ""
         if not isinstance(value, str) or value not in allowed:
-            self.fault(key, f"“{key}” must be one of {', '.join(allowed)}, not {_shown(value)}.")
+            self.fault(key, f"“{key}” must be one of {', '.join(allowed)}, not {shown(value)}.")
             return ""
         return value
 
@@ -112,7 +112,7 @@ class Table:
         given = self.texts(key, required=required)
         for item in given:
             if item not in allowed:
-                self.fault(key, f"“{key}” may hold {', '.join(allowed)}, not {_shown(item)}.")
+                self.fault(key, f"“{key}” may hold {', '.join(allowed)}, not {shown(item)}.")
         return tuple(item for item in given if item in allowed)
 
     def table(self, key: str, name: str, *, required: bool = False) -> "Table | None":
@@ -135,8 +135,9 @@ class Table:
         else:
             for place, item in enumerate(value):
                 said = item.get("id")
-                shown = said if isinstance(said, str) and 0 < len(said) <= 40 else f"{name} {place + 1}"
-                yield Table(item, (*self.path, key, place), shown, self.index, self.problems)
+                named = isinstance(said, str) and 0 < len(said) <= 40 and said.isprintable()
+                title = str(said) if named else f"{name} {place + 1}"
+                yield Table(item, (*self.path, key, place), title, self.index, self.problems)
 
     def _value(self, key: str, *, required: bool) -> object:
         value = self.values.get(key)
@@ -145,8 +146,11 @@ class Table:
         return value
 
 
-def _shown(value: object) -> str:
-    return f"“{str(value)[:40]}”"
+def shown(value: object) -> str:
+    """Return what stood in the file, short and without characters that a terminal would obey."""
+    if isinstance(value, (dict, list)):
+        return "a table" if isinstance(value, dict) else "a list"
+    return f"“{''.join(char if char.isprintable() else '�' for char in str(value)[:40])}”"
 
 
 def _has_controls(text: str) -> bool:

@@ -214,6 +214,43 @@ def test_nonsense_is_refused_and_nothing_else_happens(text: str) -> None:
     assert check_framework(text)
 
 
+@pytest.mark.parametrize(
+    "line", ["k{n}{dotted} = 1", "[k{n}{dotted}]\nb = 1", "k{n} = {{a{dotted} = 1}}", "cycle{dotted}{n} = {n}"]
+)
+def test_the_costliest_keys_that_fit_are_refused_in_seconds(line: str) -> None:
+    text = "\n".join(line.format(n=n, dotted=".a" * 1480) for n in range(99))
+    start = time.perf_counter()
+    assert check_framework(text)
+    assert time.perf_counter() - start < 10
+
+
+def test_a_line_that_is_too_long_is_refused_where_it_stands() -> None:
+    text = GOOD.replace("weight = 3", f"weight = 3 # {'x' * 3000}")
+    assert check_framework(text) == (
+        FrameworkProblem(line_of(text, "weight"), "This line has 3013 characters. At most 3000 are allowed."),
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'id = "\\u001b[2J"',
+        '"\\u001b[2J" = 1',
+        'cycle = "\\u001b[2J"',
+        '[bands]\nuse = "x"\n[bands."\\u001b[2J"]',
+        '[[limits]]\nid = "\\u001b[2J"\nmarkers = ["\\u001b[2J"]\nkinds = ["\\u001b[2J"]',
+        '[[markers]]\nid = "\\u001b[2J"\n"\\u001b" = 2',
+        '[include]\nframework = "\\u001b[2J"\nmarkers = ["\\u001b[2J"]',
+        '[[sections]]\nid = "\\u001b"\n[[sections]]\nid = "\\u001b"',
+        '\x1b = "\x1b"',
+    ],
+)
+def test_no_message_repeats_characters_that_a_terminal_would_obey(text: str) -> None:
+    problems = check_framework(text, resolve)
+    assert problems
+    assert all(problem.message.isprintable() for problem in problems)
+
+
 def test_a_large_file_is_checked_in_a_second() -> None:
     marker = GOOD[GOOD.index('[[markers]]\nid = "A2"') :]
     text = GOOD + "".join(marker.replace('id = "A2"', f'id = "AB{n}"') for n in range(99))
