@@ -1,0 +1,98 @@
+"""Reading a register file into validated rows, or a list of faults by row and column; it knows no workspace."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from audit_app.domain.problems import Place, Problem
+from audit_app.domain.register import REGISTER_FIELDS, RegisterRow
+from audit_app.intake.faults import refusal
+from audit_app.intake.limits import DEFAULT_LIMITS, Limits
+from audit_app.intake.mapping import Mapping, Matched, match_headings
+from audit_app.intake.register_rows import KEYS, MOST_ROWS, RowReader
+from audit_app.intake.tables import Table, open_table
+
+_FIELDS: Final = {field.name: field for field in REGISTER_FIELDS}
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterReading:
+    """A register as read: all its rows, or none and the problems that stopped it.
+
+    `headings` are the fields that were read, each with its heading in the file. `numbers` gives the row of the file for
+    each of `rows`. `queries` are dates that cannot be right and match keys that stand twice: their rows are kept, and
+    `query_count` counts those too that are not listed. `notices` say which columns were left out and why.
+    """
+
+    file: str
+    sheet: str
+    headings: dict[str, str]
+    rows: tuple[RegisterRow, ...]
+    numbers: tuple[int, ...]
+    problems: tuple[Problem, ...]
+    queries: tuple[Problem, ...]
+    query_count: int
+    notices: tuple[str, ...]
+
+    def place(self, row: int, name: str = "") -> Place:
+        """The place of a row, or of its cell in the column of a field."""
+        return Place(file=self.file, sheet=self.sheet, row=row, column=self.headings.get(name, name))
+
+
+def read_register(
+    path: Path, *, today: date, mapping: Mapping | None = None, limits: Limits = DEFAULT_LIMITS
+) -> RegisterReading:
+    """Read and validate a register; `today` decides which dates lie in the future.
+
+    Raises AppError when the file is no table that can be read, has over 200,000 rows, or has neither a plan reference
+    nor a match key. Faults in cells do not raise: they are in `problems`, up to 200 and then a number, and `rows` is
+    empty.
+    """
+    mapping = mapping or Mapping()
+    limits = replace(limits, rows=min(limits.rows, MOST_ROWS))
+    with open_table(path, lambda headings: _has_key(headings, mapping), limits) as table:
+        matched = match_headings(table.headings, _FIELDS, mapping.columns)
+        _refuse_unusable(table, matched)
+        left_out = [name for _, name in matched.used if _FIELDS[name].sensitive and name not in mapping.include]
+        used = [(at, name) for at, name in matched.used if name not in left_out]
+        reader = RowReader(table, used, today.isoformat())
+        reader.read()
+    problems = reader.errors.result()
+    return RegisterReading(
+        file=path.name,
+        sheet=table.sheet,
+        headings={name: table.headings[at] for at, name in used},
+        rows=() if problems else tuple(reader.rows),
+        numbers=() if problems else tuple(reader.numbers),
+        problems=problems,
+        queries=reader.queries.result(),
+        query_count=reader.queries.count,
+        notices=(*matched.notices(), *_left_out_notice(left_out)),
+    )
+
+
+def _has_key(headings: Sequence[str], mapping: Mapping) -> bool:
+    return any(name in KEYS for _, name in match_headings(headings, _FIELDS, mapping.columns).used)
+
+
+def _refuse_unusable(table: Table, matched: Matched) -> None:
+    for first, second, name in matched.twice:
+        raise refusal(
+            f"“{first}” and “{second}” are both read as {name}. Leave one out by a mapping.",
+            table.place(table.header_row),
+        )
+    if not any(name in KEYS for _, name in matched.used):
+        raise refusal(
+            "No column is plan_ref or match_key, so that no entry could be told from another. "
+            "Rename a heading, or name it in a mapping.",
+            table.place(table.header_row),
+        )
+
+
+def _left_out_notice(names: Sequence[str]) -> tuple[str, ...]:
+    if not names:
+        return ()
+    shown = ", ".join(names)
+    return (f"Left out as sensitive: {shown}. Name under include in a mapping what is to be taken in.",)
