@@ -1,0 +1,126 @@
+"""Counts every figure of a report, in the order of the catalogue; audiences are applied by `scoring.figures`."""
+
+from collections.abc import Iterator, Sequence
+
+from audit_app.domain.cycles import Cycle
+from audit_app.store.driver import Connection
+from audit_app.store.figures.agreement import agreement_figures
+from audit_app.store.figures.asked import Asked, default_framework
+from audit_app.store.figures.audits import Pool, main_framework, pools, sealed_rounds
+from audit_app.store.figures.draws import draws_of
+from audit_app.store.figures.presence import presence_figures
+from audit_app.store.figures.quality import PoolCount, as_note, breakdown_figures, no_cycle, quality_figures
+from audit_app.store.figures.timeliness import timeliness_figures
+from audit_app.store.grades import stored_framework
+from forms.model import Framework, read_framework
+from resources.frameworks import framework_text, resolve
+from scoring.figures import Figure, Scope, catalogue, count_figure, missing_figure
+
+_NO_THREAD = "No plan of this period has a confirmed golden thread."
+_NO_ACTIONS = "No action is recorded."
+_NO_ROUND = "No round was closed in the period."
+
+
+def count_figures(conn: Connection, asked: Asked) -> list[Figure]:
+    """Every figure for the group audience: bare ids in the catalogue's order, then other cycles and frameworks."""
+    found = pools(conn, asked)
+    main = _main_count(conn, asked, found)
+    markers = [marker.id for marker in main.framework.markers] if main else _marker_ids(asked)
+    counted = {figure.id: figure for figure in _bare(conn, asked, main, markers)}
+    bare = [counted.pop(one.id) for one in catalogue(markers)]
+    rest = [*counted.values(), *_others(conn, asked, found, main)]
+    sealed = sealed_rounds(conn, asked)
+    note = f"{sealed} sealed rounds left out" if sealed else ""
+    return [as_note(figure, note) if note and figure.cycle else figure for figure in [*bare, *rest]]
+
+
+def _main_count(conn: Connection, asked: Asked, found: dict[tuple[str, str], Pool]) -> PoolCount | None:
+    if asked.cycle is None:
+        return None
+    cycle = asked.cycle.value
+    key = main_framework(found, cycle, default_framework(asked.cycle))
+    if key is None:
+        framework = _default(conn, asked.cycle)
+        pool = Pool(cycle, framework.key, (), 0, 0)
+    else:
+        framework = stored_framework(conn, key)
+        pool = found[cycle, key]
+    return PoolCount(pool, framework, draws_of(conn, cycle, asked), _scope(asked, cycle, pool.framework), {})
+
+
+def _default(conn: Connection, cycle: Cycle) -> Framework:
+    """The framework that a cycle without audits would be audited with: the newest stored, else the shipped one."""
+    id_ = default_framework(cycle)
+    row = conn.execute(
+        "SELECT id FROM framework WHERE framework = ? AND text IS NOT NULL ORDER BY version DESC LIMIT 1", (id_,)
+    ).fetchone()
+    return stored_framework(conn, row[0]) if row else read_framework(framework_text(id_), resolve)
+
+
+def _marker_ids(asked: Asked) -> list[str]:
+    cycle = asked.cycle or Cycle.MULTI_AGENCY
+    return [marker.id for marker in read_framework(framework_text(default_framework(cycle)), resolve).markers]
+
+
+def _scope(asked: Asked, cycle: str, framework: str) -> Scope:
+    return Scope(asked.period.text, cycle, framework)
+
+
+def _bare(conn: Connection, asked: Asked, main: PoolCount | None, markers: Sequence[str]) -> Iterator[Figure]:
+    if main is None:
+        of_audits = [one.id for one in catalogue(markers) if not _is_of_register(one.id)]
+        yield from no_cycle(of_audits, _scope(asked, "", ""))
+    else:
+        yield from _of_pool(conn, asked, main)
+        yield from _of_thread(main)
+        yield from breakdown_figures(main)
+    register = _scope(asked, "", "")
+    yield from timeliness_figures(conn, asked, register)
+    yield from _of_actions(register)
+
+
+def _is_of_register(figure: str) -> bool:
+    return figure.split(".")[0] in ("timeliness", "actions", "learning") or figure == "plans.over_3_years"
+
+
+def _of_pool(conn: Connection, asked: Asked, count: PoolCount) -> Iterator[Figure]:
+    yield from quality_figures(conn, count)
+    yield from presence_figures(conn, count)
+    yield from agreement_figures(conn, asked, count)
+
+
+def _of_thread(count: PoolCount) -> Iterator[Figure]:
+    """The figures of the golden thread: nothing in this workspace confirms one yet."""
+    for one in catalogue(()):
+        if one.id.split(".")[0] in ("thread", "outcomes", "provision"):
+            yield missing_figure(one.id, count.scope, _NO_THREAD)
+
+
+def _of_actions(scope: Scope) -> Iterator[Figure]:
+    """Open actions are counted as none; what is a share of them has nothing to be a share of."""
+    yield count_figure("actions.open", 0, scope, note=_NO_ACTIONS)
+    for one in catalogue(()):
+        base = one.id.split(".")[0]
+        if base == "actions" and one.id != "actions.open":
+            yield missing_figure(one.id, scope, _NO_ACTIONS, numerator=0, denominator=0)
+        elif base == "learning":
+            yield missing_figure(one.id, scope, _NO_ROUND, denominator=0)
+
+
+def _others(
+    conn: Connection, asked: Asked, found: dict[tuple[str, str], Pool], main: PoolCount | None
+) -> Iterator[Figure]:
+    """Other frameworks of the report's cycle, and other cycles; nothing is pooled."""
+    for (cycle, key), pool in found.items():
+        if main is not None and (cycle, key) == (main.pool.cycle, main.pool.framework):
+            continue
+        mains = main_framework(found, cycle, default_framework(Cycle(cycle)))
+        parts = {}
+        if asked.cycle is None or cycle != asked.cycle.value:
+            parts["cycle"] = cycle
+        if key != mains:
+            parts["framework"] = key
+        count = PoolCount(
+            pool, stored_framework(conn, key), draws_of(conn, cycle, asked), _scope(asked, cycle, key), parts
+        )
+        yield from _of_pool(conn, asked, count)

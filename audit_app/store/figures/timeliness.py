@@ -1,0 +1,185 @@
+"""Timeliness from the register's dates, as the official statistics count it; it knows nothing of audits."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from audit_app.domain.period import add_months
+from audit_app.store.driver import Connection
+from audit_app.store.figures.asked import Asked
+from audit_app.store.log.canonical import Json
+from scoring.figures import (
+    TIMED_ADVICE,
+    Figure,
+    Scope,
+    counted_note,
+    joined,
+    mean_figure,
+    missing_figure,
+    proportion_figure,
+)
+
+TWENTY_WEEKS = 140
+SIX_WEEKS = 42
+SIXTEEN_WEEKS = 112
+FOUR_WEEKS = 28
+TWELVE_WEEKS = 84
+_POST_16 = "due LIKE '%-03-31'"
+
+_DAYS = "CAST(julianday({later}) - julianday({earlier}) AS INTEGER)"
+
+# Each row of the register that belongs to a figure is counted or left out for the first reason that fits.
+_ISSUED = f"""
+SELECT CASE WHEN transferred_in = 1 THEN 'transferred in'
+            WHEN request_outcome = 'H' OR assessment_outcome = 'H' THEN 'historical'
+            WHEN request_date IS NULL THEN 'date missing'
+            WHEN request_date > final_date OR final_date > :as_of THEN 'impossible dates'
+            ELSE '' END AS why,
+       {_DAYS.format(later="final_date", earlier="request_date")} AS days, exception IS NOT NULL AS excepted
+FROM entry WHERE erased IS NULL AND final_date BETWEEN :first AND :last
+"""
+_TALLY = """
+SELECT why, excepted, count(*), coalesce(sum(days <= :limit), 0), coalesce(sum(days), 0),
+       coalesce(sum(days * days), 0)
+FROM ({rows}) GROUP BY why, excepted
+"""
+_DECIDED = f"""
+SELECT CASE WHEN request_outcome = 'H' THEN 'historical'
+            WHEN request_date IS NULL THEN 'date missing'
+            WHEN request_date > {{decided}} OR {{decided}} > :as_of THEN 'impossible dates'
+            ELSE '' END AS why,
+       {_DAYS.format(later="{decided}", earlier="request_date")} AS days, 0 AS excepted
+FROM entry WHERE erased IS NULL AND {{decided}} BETWEEN :first AND :last AND {{which}}
+"""
+_AFTER = f"""
+SELECT CASE WHEN {{done}} < {{begun}} OR {{done}} > :as_of OR {{begun}} > :as_of THEN 'impossible dates'
+            ELSE '' END AS why,
+       {_DAYS.format(later="{done}", earlier="{begun}")} AS days, 0 AS excepted
+FROM entry WHERE erased IS NULL AND date({{begun}}, '+' || :limit || ' days') BETWEEN :first AND :last AND {{which}}
+"""
+_TRANSFERS = """
+SELECT CASE WHEN ceased_date < phase_transfer_due THEN 'ceased before due'
+            WHEN phase_transfer_final > :as_of THEN 'impossible dates' ELSE '' END AS why,
+       CASE WHEN phase_transfer_final <= phase_transfer_due THEN 0 ELSE 1 END AS days, 0 AS excepted
+FROM (SELECT *, phase_transfer_due AS due FROM entry) WHERE erased IS NULL AND due BETWEEN :first AND :last AND {which}
+"""
+_OLD = """
+SELECT count(*), coalesce(sum(latest < :since), 0) FROM (
+  SELECT max(coalesce(CASE WHEN final_date <= :last THEN final_date END, ''),
+             coalesce(CASE WHEN review_final_date <= :last THEN review_final_date END, ''),
+             coalesce(CASE WHEN phase_transfer_final <= :last THEN phase_transfer_final END, '')) AS latest
+  FROM entry WHERE erased IS NULL AND (ceased_date IS NULL OR ceased_date > :last)
+) WHERE latest <> ''
+"""
+_UNDATED = """
+SELECT count(*) FROM entry WHERE erased IS NULL AND (ceased_date IS NULL OR ceased_date > :last)
+AND final_date IS NULL AND review_final_date IS NULL AND phase_transfer_final IS NULL AND request_date IS NULL
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Tally:
+    """Of the rows that belong to a figure: counted, in time, days summed, and why others were left out."""
+
+    n: int
+    in_time: int
+    days: int
+    squares: int
+    left_out: str
+
+
+def timeliness_figures(conn: Connection, asked: Asked, scope: Scope) -> Iterator[Figure]:
+    """Every timeliness figure of the period, and the plans not amended for over three years."""
+    yield from _twenty_weeks(conn, asked, scope)
+    yield from _decisions(conn, asked, scope)
+    for source in TIMED_ADVICE:
+        yield _advice(conn, asked, scope, source)
+    yield from _reviews(conn, asked, scope)
+    yield from _transfers(conn, asked, scope)
+    yield _over_three_years(conn, asked, scope)
+
+
+def _twenty_weeks(conn: Connection, asked: Asked, scope: Scope) -> Iterator[Figure]:
+    all_, plain = (_tally(conn, _ISSUED, asked, TWENTY_WEEKS, exceptions=kept) for kept in (True, False))
+    including, excluding = ("timeliness.20_weeks.including_exceptions", "timeliness.20_weeks.excluding_exceptions")
+    exceptions = all_.n - plain.n
+    yield _share(including, all_, scope)
+    yield proportion_figure(
+        excluding,
+        plain.in_time,
+        plain.n,
+        scope,
+        note=joined(counted_note((exceptions, "with an exception")), all_.left_out),
+    )
+    yield proportion_figure("timeliness.exceptions", exceptions, all_.n, scope, note=all_.left_out)
+    yield mean_figure("timeliness.average_weeks", all_.n, all_.days / 7, all_.squares / 49, scope, note=all_.left_out)
+
+
+def _decisions(conn: Connection, asked: Asked, scope: Scope) -> Iterator[Figure]:
+    requests = _DECIDED.format(decided="request_outcome_date", which="1")
+    yield _share("timeliness.decision_6_weeks", _tally(conn, requests, asked, SIX_WEEKS), scope)
+    no_plan = _DECIDED.format(decided="assessment_outcome_date", which="assessment_outcome = 'N'")
+    yield _share("timeliness.no_plan_16_weeks", _tally(conn, no_plan, asked, SIXTEEN_WEEKS), scope)
+
+
+def _advice(conn: Connection, asked: Asked, scope: Scope, source: str) -> Figure:
+    figure = f"timeliness.advice_6_weeks.{source}"
+    if not _has(conn, "advice_requested_date") or not _has(conn, f"{source}_advice_date"):
+        return missing_figure(figure, scope, "The register holds no dates of this advice.", withheld="x")
+    rows = _AFTER.format(
+        done=f"{source}_advice_date", begun="advice_requested_date", which="advice_requested_date <> ''"
+    )
+    return _share(figure, _tally(conn, rows, asked, SIX_WEEKS), scope)
+
+
+def _has(conn: Connection, column: str) -> bool:
+    """Whether the register's source has this column: a value anywhere, or the heading in an import."""
+    if conn.execute(f"SELECT 1 FROM entry WHERE {column} IS NOT NULL LIMIT 1").fetchone():
+        return True
+    imported = "SELECT 1 FROM register_import, json_each(register_import.columns) c WHERE c.value = ? LIMIT 1"
+    return conn.execute(imported, (column,)).fetchone() is not None
+
+
+def _reviews(conn: Connection, asked: Asked, scope: Scope) -> Iterator[Figure]:
+    decided = _AFTER.format(done="review_decision_date", begun="last_review_date", which="last_review_date <> ''")
+    yield _share("timeliness.review_decision_4_weeks", _tally(conn, decided, asked, FOUR_WEEKS), scope)
+    amended = _AFTER.format(done="review_final_date", begun="last_review_date", which="review_outcome = 'A'")
+    yield _share("timeliness.review_final_12_weeks", _tally(conn, amended, asked, TWELVE_WEEKS), scope)
+
+
+def _transfers(conn: Connection, asked: Asked, scope: Scope) -> Iterator[Figure]:
+    for figure, which in (
+        ("timeliness.phase_transfer_15_feb", f"NOT {_POST_16}"),
+        ("timeliness.post16_transfer_31_mar", _POST_16),
+    ):
+        tally = _tally(conn, _TRANSFERS.format(which=which), asked, 0)
+        note = joined("final on the due date counts as in time", tally.left_out)
+        yield proportion_figure(figure, tally.in_time, tally.n, scope, note=note)
+
+
+def _over_three_years(conn: Connection, asked: Asked, scope: Scope) -> Figure:
+    last = asked.period.last
+    values = {"last": asked.last, "since": add_months(last, -36).isoformat()}
+    n, old = conn.execute(_OLD, values).fetchone()
+    undated = conn.execute(_UNDATED, {"last": asked.last}).fetchone()[0]
+    return proportion_figure("plans.over_3_years", old, n, scope, note=counted_note((undated, "without dates")))
+
+
+def _share(figure: str, tally: _Tally, scope: Scope) -> Figure:
+    return proportion_figure(figure, tally.in_time, tally.n, scope, note=tally.left_out)
+
+
+def _tally(conn: Connection, rows: str, asked: Asked, limit: int, *, exceptions: bool = True) -> _Tally:
+    values: dict[str, Json] = {
+        "first": asked.first,
+        "last": asked.last,
+        "as_of": asked.as_of.isoformat(),
+        "limit": limit,
+    }
+    n = in_time = days = squares = 0
+    left: dict[str, int] = {}
+    for why, excepted, count, early, total, square in conn.execute(_TALLY.format(rows=rows), values):
+        if why:
+            left[why] = left.get(why, 0) + count
+        elif exceptions or not excepted:
+            n, in_time, days, squares = n + count, in_time + early, days + total, squares + square
+    return _Tally(n, in_time, days, squares, counted_note(*((left[why], why) for why in sorted(left))))
