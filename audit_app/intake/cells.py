@@ -13,6 +13,7 @@ LONGEST_REFERENCE: Final = 64
 EARLIEST_YEAR: Final = 1900
 LATEST_YEAR: Final = 2100
 
+_MOST_REMEMBERED: Final = 50_000
 _MIDNIGHT: Final = r"(?:[T ]00?:00(?::00(?:\.0+)?)?Z?)?"
 _ISO: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})" + _MIDNIGHT)
 _DAY_FIRST: Final = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})" + _MIDNIGHT)
@@ -61,7 +62,7 @@ class Converter(dict[Cell, str | int | None]):
         except ValueError as error:
             self._faults.append(str(error))
             return None
-        if len(cell) <= LONGEST_REFERENCE:
+        if len(cell) <= LONGEST_REFERENCE and len(self) < _MOST_REMEMBERED:
             self[cell] = value
         return value
 

@@ -66,6 +66,9 @@ def _records(text: io.TextIOWrapper, delimiter: str, name: str, limits: Limits) 
     try:
         for record in reader:
             number += 1
+            if number > limits.lines:
+                message = f"The file has more than {limits.lines:,} lines. Export a shorter period."
+                raise refusal(message, Place(file=name, line=reader.line_num))
             lines.used = 0
             begun = reader.line_num + 1
             if any(record):

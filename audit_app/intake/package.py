@@ -2,7 +2,7 @@
 
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from pathlib import PurePosixPath
 from typing import BinaryIO, Final, Protocol
 from xml.parsers import expat
@@ -14,8 +14,12 @@ from audit_app.intake.limits import Limits
 _BLOCK: Final = 1 << 16
 _BROKEN: Final = "The workbook is damaged. Open it in Excel, save it again as .xlsx and try that file."
 _BOMB: Final = "The workbook unpacks to far more than its size (a so-called zip bomb) and is refused."
+_MANY: Final = "The workbook has far more parts than a table needs, and is refused. Save it again in Excel."
 _DTD: Final = "The workbook holds XML declarations (a DTD or entities), which no spreadsheet needs, and is refused."
 _LONGEST_TAG: Final = 2_000_000  # bytes; older expat rescans an unfinished tag at each block, in quadratic time
+_DIRECTORY_END: Final = 65_635  # bytes: the end of a zip's directory, with its comment and its zip64 part
+_LONGEST_ENTRY: Final = 600  # bytes of one part's entry in the directory of the zip file
+_MOST_NAMES: Final = 1_000  # a worksheet uses some forty names of tags and attributes, and expat forgets none
 _SMALL: Final = 20_000_000  # below this a great ratio is harmless: empty formatted cells compress well
 
 
@@ -51,6 +55,8 @@ class Package:
         self._place = Place(file=name)
         self._limits = limits
         self._inflated = 0
+        if _directory_size(file) > limits.entries * _LONGEST_ENTRY:
+            raise refusal(_MANY, self._place)
         try:
             self._zip = zipfile.ZipFile(file)
         except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, OSError) as error:
@@ -61,11 +67,13 @@ class Package:
     def _check_entries(self, file: BinaryIO) -> None:
         entries = self._zip.infolist()
         if len(entries) > self._limits.entries:
-            raise refusal(f"The workbook has {len(entries):,} parts, far more than a register needs.", self._place)
+            raise refusal(_MANY, self._place)
         if len(self._parts) < len(entries):
             raise refusal("The workbook holds a part twice, so that programs would read it differently.", self._place)
         if any(entry.flag_bits & 1 for entry in entries):
             raise refusal("The workbook is encrypted. Remove the password, save it and try again.", self._place)
+        if any(entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for entry in entries):
+            raise refusal(_BROKEN, self._place)
         size = file.seek(0, 2)
         claimed = sum(entry.file_size for entry in entries)
         if claimed > self._limits.inflated_bytes or claimed > max(_SMALL, size * self._limits.ratio):
@@ -147,19 +155,44 @@ class _UpToRoot:
         raise _RootReached
 
 
+def _directory_size(file: BinaryIO) -> int:
+    """The size in bytes that a zip file claims for its directory, which `ZipFile` would read in one go."""
+    size = file.seek(0, 2)
+    file.seek(max(0, size - _DIRECTORY_END))
+    tail = file.read(_DIRECTORY_END)
+    file.seek(0)
+    end = tail.rfind(b"PK\x05\x06")
+    if end < 0:
+        return 0
+    claimed = int.from_bytes(tail[end + 12 : end + 16], "little")
+    if end >= 76 and tail[end - 20 : end - 16] == b"PK\x06\x07":  # the larger fields of a zip64 file stand before it
+        return int.from_bytes(tail[end - 36 : end - 28], "little")
+    return claimed
+
+
 def _parser(handler: XmlHandler) -> expat.XMLParserType:
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     names: dict[str, str] = {}
+    attribute_names: set[str] = set()
+    prefixes: list[str | None] = []
 
     def start(name: str, attributes: dict[str, str]) -> None:
         local = names.get(name)
         if local is None:
             local = names[name] = name.rpartition(" ")[2]
+            _check_count(names)
+        if not attribute_names.issuperset(attributes):
+            attribute_names.update(attributes)
+            _check_count(attribute_names)
         handler.start(local, attributes)
 
     def end(name: str) -> None:
         handler.end(names[name])
+
+    def note_prefix(prefix: str | None, _uri: str) -> None:
+        prefixes.append(prefix)
+        _check_count(prefixes)
 
     def refuse(*_: object) -> int:
         raise _Declaration
@@ -167,7 +200,13 @@ def _parser(handler: XmlHandler) -> expat.XMLParserType:
     parser.StartElementHandler = start
     parser.EndElementHandler = end
     parser.CharacterDataHandler = handler.text
+    parser.StartNamespaceDeclHandler = note_prefix
     parser.StartDoctypeDeclHandler = refuse
     parser.EntityDeclHandler = refuse
     parser.ExternalEntityRefHandler = refuse
     return parser
+
+
+def _check_count(names: Sized) -> None:
+    if len(names) > _MOST_NAMES:
+        raise OverflowError("far more names than any worksheet has")

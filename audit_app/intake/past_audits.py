@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from operator import itemgetter
 from pathlib import Path
@@ -32,6 +32,7 @@ from forms.model.answers import parse_answer
 __all__ = ["PastAudit", "PastAuditsReading", "PastReview", "PastScore", "group_audits", "read_past_audits"]
 
 CAUSES: Final = ("advice", "drafting", "review", "decision", "commissioning")
+MOST_SCORES: Final = 600_000
 _FILLED: Final = ("plan_ref", "audit_date", "cycle", "reviewer", "framework", "marker")
 _REQUIRED: Final = (*_FILLED, "score")
 _ANSWER: Final = PastScore._fields.index("answer")  # None means not yet scored from here on, and missing before
@@ -91,9 +92,10 @@ class PastAuditsReading:
 def read_past_audits(path: Path, *, today: date, limits: Limits = DEFAULT_LIMITS) -> PastAuditsReading:
     """Read and validate past audits, as far as that needs no workspace; `today` says which dates lie in the future.
 
-    Raises AppError when the file is no table that can be read or lacks a column. Faults in cells do not raise: they
-    are in `problems`, up to 200 and then a number, and `scores` is empty.
+    Raises AppError when the file is no table that can be read, has over 600,000 rows, or lacks a column. Faults in
+    cells do not raise: they are in `problems`, up to 200 and then a number, and `scores` is empty.
     """
+    limits = replace(limits, rows=min(limits.rows, MOST_SCORES))
     with open_table(path, _is_past_audits, limits) as table:
         matched = match_headings(table.headings, _RULES, {})
         _refuse_unusable(table, matched)

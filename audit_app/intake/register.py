@@ -46,7 +46,7 @@ def read_register(
 ) -> RegisterReading:
     """Read and validate a register; `today` decides which dates lie in the future.
 
-    Raises AppError when the file is no table that can be read, has over 200,000 rows, or has neither a plan reference
+    Raises AppError when the file is no table that can be read, has over 100,000 rows, or has neither a plan reference
     nor a match key. Faults in cells do not raise: they are in `problems`, up to 200 and then a number, and `rows` is
     empty.
     """

@@ -32,7 +32,7 @@ from audit_app.intake.faults import FaultList
 from audit_app.intake.tables import Cell, Table
 
 KEYS: Final = ("plan_ref", "match_key")
-MOST_ROWS: Final = 200_000
+MOST_ROWS: Final = 100_000
 _BLOCK: Final = 250
 _FIELDS: Final = {field.name: field for field in REGISTER_FIELDS}
 _RULES: Final[dict[FieldKind, Rule]] = {

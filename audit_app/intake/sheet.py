@@ -17,7 +17,7 @@ _DAYS: Final = 2_958_465  # 31 December 9999 in the 1900 system
 _FICTION: Final = 60  # Excel's 29 February 1900, which never was
 _MOST_COLUMNS: Final = 16_384
 _MOST_ROWS: Final = 1_048_576
-_CUT: Final = frozenset("0123456789$")
+_MOST_REMEMBERED: Final = 50_000
 
 
 class CellFault:
@@ -62,6 +62,7 @@ class _Rows:
         self._first = 0
         self._cells: list[Cell] = []
         self._column = 0
+        self._count = 0
         self._type = ""
         self._style = ""
         self._formula = False
@@ -124,6 +125,9 @@ class _Rows:
             if column is None:
                 column = self._columns[letters] = column_number(letters)
             self._column = column
+        self._count += 1
+        if self._count > self._limits.cells:
+            raise self._refusal(f"The sheet has more than {self._limits.cells:,} cells. Export a shorter period.")
         self._type = get("t", "n")
         self._style = get("s", "")
         self._formula = False
@@ -157,7 +161,9 @@ class _Rows:
             key = (kind + text, self._style in self._dates)
             known = self._numbers.get(key)
             if known is None:
-                known = self._numbers[key] = _boolean(text) if kind == "b" else self._number(text, key[1])
+                known = _boolean(text) if kind == "b" else self._number(text, key[1])
+                if len(self._numbers) < _MOST_REMEMBERED:
+                    self._numbers[key] = known
             return known
         if kind == "e":
             return CellFault(f"The cell holds the error {text[:20]}. Correct it in Excel.")

@@ -12,6 +12,7 @@ from audit_app.intake.limits import Limits
 from audit_app.intake.package import Package
 
 _BUILT_IN_DATES: Final = frozenset({*range(14, 18), 22, *range(27, 32), 36, *range(50, 59)})
+_MOST_TAGS: Final = 200_000  # Excel itself stops at 65,490 cell styles
 _NOT_FORMAT: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 _ESCAPE: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
@@ -37,6 +38,8 @@ class _Tags:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name in self._wanted:
             self.found.append((self._path[-1], name, attributes))
+            if len(self.found) > _MOST_TAGS:
+                raise OverflowError(name)
         self._path.append(name)
 
     def end(self, _name: str) -> None:

@@ -162,6 +162,7 @@ def test_a_missing_file_and_a_folder_are_named(tmp_path: Path) -> None:
         (Limits(file_bytes=20), "MB"),
         (Limits(rows=1), "more than 1 rows"),
         (Limits(columns=1), "2 columns"),
+        (Limits(lines=2), "more than 2 lines"),
         (Limits(record=30), "quotation mark is probably not closed"),
     ],
 )

@@ -116,6 +116,33 @@ def test_many_parts_are_refused(tmp_path: Path) -> None:
     assert "parts" in refused(write_parts(tmp_path, content))
 
 
+def test_a_huge_directory_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    content = {f"xl/{'x' * 100}{n}.bin": b"" for n in range(30_000)}
+    assert "parts" in refused(write_parts(tmp_path, content))
+    padded = bytearray(write_parts(tmp_path, parts(GOOD)).read_bytes())
+    at = padded.rfind(b"PK\x05\x06")
+    padded[at + 12 : at + 16] = struct.pack("<L", 0x7FFFFFFF)
+    path = tmp_path / "register.xlsx"
+    path.write_bytes(padded)
+    assert "parts" in refused(path)
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_other_ways_of_compressing_are_refused(tmp_path: Path, method: int) -> None:
+    path = tmp_path / "register.xlsx"
+    with zipfile.ZipFile(path, "w", method) as archive:
+        for part, data in parts(GOOD).items():
+            archive.writestr(part, data)
+    assert "damaged" in refused(path)
+
+
+@pytest.mark.parametrize("pattern", ["<t{n}/>", '<c a{n}=""/>', '<c xmlns:p{n}="u"/>', "<xf/><xf/>"])
+def test_endless_different_names_are_refused_before_they_fill_the_memory(tmp_path: Path, pattern: str) -> None:
+    flood = "".join(pattern.replace("{n}", str(n)) for n in range(150_000))
+    content = parts(GOOD, {"xl/styles.xml": f'<styleSheet xmlns="{MAIN}">{flood}</styleSheet>'})
+    assert "damaged" in refused(write_parts(tmp_path, content))
+
+
 def test_a_tag_without_end_is_refused_before_it_takes_long(tmp_path: Path) -> None:
     noise = zlib.compress(b"0")  # the file needs weight, so that the ratio alone does not refuse it
     sheet = f'<worksheet xmlns="{MAIN}" a="' + "x" * 19_000_000
@@ -127,6 +154,11 @@ def test_hundreds_of_thousands_of_blank_rows_are_passed_over_quickly(tmp_path: P
     rows = f'<row r="1">{inline("A1", "plan_ref")}</row>' + "".join(f'<row r="{n}"/>' for n in range(2, 300_000))
     path = write_parts(tmp_path, parts(sheet_xml(rows)))
     assert "no rows" in refused(path)
+
+
+def test_blank_cells_are_counted_too(tmp_path: Path) -> None:
+    path = write_parts(tmp_path, parts(headed('<c r="A2" s="1"/>' * 20)))
+    assert "more than 20 cells" in refused(path, Limits(cells=20))
 
 
 def test_very_deep_tags_do_not_exhaust_the_stack(tmp_path: Path) -> None:
