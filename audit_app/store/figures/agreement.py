@@ -14,13 +14,17 @@ SEED = 20_180_308
 """The bootstrap's fixed seed: the same data give the same bounds."""
 
 _APART = ("sheet", "table")
-_UNITS = (
-    "SELECT a.plan_id, a.id, f.marker_no, sum(f.value = 0), sum(f.value = 1), sum(f.value = 2), sum(f.value = 3) "
-    "FROM audit a JOIN review r ON r.audit_id = a.id JOIN score_fact f ON f.review_no = r.no "
+_REVIEWS = (
+    "FROM audit a JOIN review r ON r.audit_id = a.id {facts} "
     "WHERE a.purpose = 'sample' AND a.cycle = ? AND a.framework = ? AND a.date BETWEEN ? AND ? "
     "AND a.abandoned IS NULL AND a.erased IS NULL AND r.state = 'submitted' AND r.kind = 'single' "
-    "AND (? = '' OR a.round = ?) AND {method} AND f.value >= 0 "
-    f"AND {UNSEALED} GROUP BY a.id, f.marker_no"
+    f"AND (? = '' OR a.round = ?) AND {{{{method}}}} AND {UNSEALED} "
+)
+_SHARED = "SELECT 1 " + _REVIEWS.format(facts="") + "GROUP BY a.id HAVING count(*) > 1 LIMIT 1"
+_UNITS = (
+    "SELECT a.plan_id, a.id, f.marker_no, sum(f.value = 0), sum(f.value = 1), sum(f.value = 2), sum(f.value = 3) "
+    + _REVIEWS.format(facts="JOIN score_fact f ON f.review_no = r.no AND f.value >= 0")
+    + "GROUP BY a.id, f.marker_no"
 )
 
 
@@ -37,7 +41,9 @@ def _figures(conn: Connection, asked: Asked, count: PoolCount, which: str, metho
     values = (count.pool.cycle, count.pool.framework, asked.first, asked.last, asked.round, asked.round)
     rows: list[tuple[str, tuple[int, ...]]] = []
     scored: defaultdict[bool, int] = defaultdict(int)
-    for plan, _, _, *counts in conn.execute(_UNITS.format(method=which), values):
+    # Most cycles have one auditor a plan: then there is nothing to compare, and no need to look at every score.
+    shared = conn.execute(_SHARED.format(method=which), values).fetchone() is not None
+    for plan, _, _, *counts in conn.execute(_UNITS.format(method=which), values) if shared else ():
         rows.append((plan, tuple(counts)))
         scored[sum(counts) > 1] += 1
     found = tally_counts(rows, SCALE)
