@@ -29,10 +29,12 @@ MAIN_CACHE_KIB = 32_768
 def connect(path: Path | str, key: bytes, *, read_only: bool = False) -> Database:
     """Open or make the database at `path` with the raw 32-byte `key`.
 
+    With `read_only` nothing is written, not even what a killed session left in the write-ahead log on closing.
     Raises `sqlite3.DatabaseError` where the file is damaged, is no database, or the key is not its key:
     SQLCipher cannot tell these apart, so the caller does (by the salt and keys.json).
     """
-    conn = sqlite3.connect(str(path), isolation_level=None)
+    name = f"{Path(path).absolute().as_uri()}?mode=ro" if read_only else str(path)
+    conn = sqlite3.connect(name, isolation_level=None, uri=read_only)
     try:
         conn.execute("PRAGMA cipher_log_level=NONE")
         conn.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
@@ -61,6 +63,7 @@ def _settle(conn: Connection) -> None:
     conn.execute("PRAGMA busy_timeout=5000")
     conn.execute("PRAGMA temp_store=MEMORY")  # sorting must not spill plain text into the temp folder
     conn.execute("PRAGMA trusted_schema=OFF")
+    conn.execute("PRAGMA secure_delete=ON")  # what is erased must not stay on the free parts of pages
     conn.execute(f"PRAGMA cache_size=-{MAIN_CACHE_KIB}")
 
 

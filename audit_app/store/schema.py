@@ -68,7 +68,7 @@ CREATE TABLE framework (
   id TEXT PRIMARY KEY, framework TEXT, version INTEGER, text TEXT, erased INTEGER, deleted INTEGER
 ) STRICT;
 CREATE TABLE entry (
-  id TEXT PRIMARY KEY, plan_ref TEXT UNIQUE, match_key TEXT,
+  id TEXT PRIMARY KEY, plan_ref TEXT, match_key TEXT,
   date_of_birth TEXT, sex TEXT, ethnicity TEXT, primary_need TEXT, secondary_need TEXT, year_group INTEGER,
   setting_name TEXT, setting_urn TEXT, setting_type TEXT, casework_team TEXT, case_officer TEXT,
   written_by TEXT, request_date TEXT, request_outcome TEXT, request_outcome_date TEXT,
@@ -80,6 +80,7 @@ CREATE TABLE entry (
   known_to_health INTEGER, known_to_social_care INTEGER, plan_version TEXT, transferred_in INTEGER,
   ceased_date TEXT, find_card TEXT, erased INTEGER, deleted INTEGER
 ) STRICT;
+CREATE INDEX entry_plan_ref ON entry(plan_ref);
 CREATE INDEX entry_match ON entry(match_key);
 CREATE TABLE register_import (
   id TEXT PRIMARY KEY, file TEXT, digest TEXT, imported_on TEXT, columns TEXT, rows INTEGER, added INTEGER,

@@ -23,6 +23,30 @@ class StorageFailed(AppError):
     """The file could not be read or written as a database."""
 
 
+class NotStorable(AppError):
+    """A value that no file can hold: half of a character, a NUL, a number out of range."""
+
+
+NUL_ESCAPED = "\\u0000"
+"""A NUL as canonical JSON writes it; where this stands in a text, `demand_storable` looks closer."""
+
+
+def demand_storable(value: Json) -> None:
+    """Raise NotStorable where a text in this JSON value holds a NUL."""
+    if isinstance(value, str):
+        if "\0" in value:
+            raise NotStorable(
+                "A text holds a NUL, a character that stands for nothing and that other programs cut texts off at. "
+                "Remove it and try again; nothing was saved."
+            )
+    elif isinstance(value, dict):
+        for part in (*value, *value.values()):
+            demand_storable(part)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            demand_storable(part)
+
+
 def storage_error(error: Exception) -> AppError:
     """The sentence for a failure of the storage."""
     text = str(error).lower()
@@ -41,7 +65,10 @@ def storage_error(error: Exception) -> AppError:
 
 @contextmanager
 def transaction(conn: Connection) -> Iterator[None]:
-    """BEGIN IMMEDIATE to COMMIT; on any failure everything is rolled back and storage failures become sentences."""
+    """BEGIN IMMEDIATE to COMMIT; on any failure everything is rolled back and storage failures become sentences.
+
+    Raises StorageFull, StorageBusy, StorageFailed, and NotStorable for half characters and numbers over 64 bits.
+    """
     try:
         conn.execute("BEGIN IMMEDIATE")
         yield
@@ -51,6 +78,15 @@ def transaction(conn: Connection) -> Iterator[None]:
         if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError | sqlite3.InterfaceError):
             raise  # a fault of ours, not of the storage
         raise storage_error(error) from error
+    except UnicodeEncodeError as error:
+        _roll_back(conn)
+        raise NotStorable(
+            "A text holds half of a character (a lone surrogate), which no file can hold. "
+            "Type that character anew and try again; nothing was saved."
+        ) from error
+    except OverflowError as error:
+        _roll_back(conn)
+        raise NotStorable("A number is too large to be kept. Correct it and try again; nothing was saved.") from error
     except BaseException:
         _roll_back(conn)
         raise

@@ -61,6 +61,8 @@ REGISTER_COLUMNS = (
 
 REVIEW_STATES = ("open", "submitted")
 ROUND_STATES = ("open", "revealed", "closed")
+SIGNED_STATES = frozenset({"submitted", "revealed", "closed"})
+"""States that others rely on: the change that sets one is signed by its writer."""
 
 _STATE_COLUMNS = (("state", "state"), ("detail", "state_detail"))
 

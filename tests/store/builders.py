@@ -1,7 +1,7 @@
 """Small workspaces for store tests: a database, people with signing keys, doors, a clock that only goes on."""
 
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -9,12 +9,18 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from audit_app.store.driver import Connection, Database, connect
+from audit_app.store.driver import Connection, Database, connect, in_memory
+from audit_app.store.log import facts
+from audit_app.store.log.bundle import Bundle, read_changes
 from audit_app.store.log.canonical import Json
 from audit_app.store.log.chain import Signer
 from audit_app.store.log.door import Door
+from audit_app.store.log.merge import Merged, merge
+from audit_app.store.log.replay import differences
 from audit_app.store.log.rights import Op
-from audit_app.store.schema import MIGRATIONS
+from audit_app.store.log.verify import verify
+from audit_app.store.schema import LOG_TABLES, MIGRATIONS
+from audit_app.store.vocabulary import KINDS
 
 KEY = bytes(range(32))
 WORKSPACE = "w" * 32
@@ -44,7 +50,9 @@ def signer(person: str) -> Signer:
     return Signer(person, private.public_key().public_bytes_raw().hex(), private.sign)
 
 
-def person_ops(person: str, *, roles: Sequence[str] = EVERY_ROLE, name: str = "", agency: str = "coordinator") -> list[Op]:
+def person_ops(
+    person: str, *, roles: Sequence[str] = EVERY_ROLE, name: str = "", agency: str = "coordinator"
+) -> list[Op]:
     """The operations that make a person."""
     values: dict[str, Json] = {
         "name": name or person.title(),
@@ -83,15 +91,35 @@ class Replica:
         self.doors[person].people_changed()
         return self.doors[person]
 
+    def bundle(self, since: Mapping[str, int] | None = None) -> Bundle:
+        """Everything after `since`, signed by everybody who wrote here, as for a pack."""
+        for door in self.doors.values():
+            door.sign("pack")
+        return read_changes(self.conn, WORKSPACE, since)
 
-def make_replica(path: Path, name: str = "laptop") -> Replica:
-    """An empty database with its tables."""
-    db = connect(path, KEY)
+    def take(self, bundle: Bundle) -> Merged:
+        """Merge a bundle in."""
+        merged = merge(self.conn, WORKSPACE, bundle)
+        for door in self.doors.values():
+            door.people_changed()
+        return merged
+
+
+def make_replica(path: Path | None, name: str = "laptop") -> Replica:
+    """An empty database with its tables; without a path it is plain and in memory."""
+    db = connect(path, KEY) if path is not None else in_memory()
     MIGRATIONS.apply(db)
     return Replica(db, name)
 
 
-def founded(path: Path, name: str = "laptop") -> Replica:
+def copied(replica: Replica, name: str) -> Replica:
+    """Another machine in memory with the same database, where nobody has written yet."""
+    db = in_memory()
+    replica.conn.backup(db.conn)
+    return Replica(db, name)
+
+
+def founded(path: Path | None, name: str = "laptop") -> Replica:
     """A workspace that Mary made, with every role."""
     replica = make_replica(path, name)
     ops = [*person_ops("mary"), Op("workspace", WORKSPACE, "organisation", "Ashford")]
@@ -135,3 +163,62 @@ def submit_op(review: str = "r1") -> Op:
 def score(review: str, marker: str, value: Json) -> Op:
     """The operation that gives a score."""
     return Op("score", f"{review}.{marker}", "score", value)
+
+
+def evidence(review: str, marker: str, value: Json) -> Op:
+    """The operation that notes evidence for a score."""
+    return Op("score", f"{review}.{marker}", "evidence", value)
+
+
+def reopen_op(review: str = "r1") -> Op:
+    """The operation that reopens a review."""
+    return Op("review", review, "state", {"state": "open", "detail": {"reason": "a marker was missed"}})
+
+
+LOGGED_TABLES = tuple(dict.fromkeys(spec.table for spec in KINDS.values()))
+
+
+def rows(conn: Connection, tables: Sequence[str]) -> dict[str, list[tuple[Json, ...]]]:
+    """Every row of these tables, in an order that hangs on nothing but their content."""
+    return {table: sorted(_rows(conn, table), key=repr) for table in tables}
+
+
+def _rows(conn: Connection, table: str) -> list[tuple[Json, ...]]:
+    names = [row[1] for row in conn.execute(f"PRAGMA table_info({table})") if row[1] != "no"]
+    return list(conn.execute(f"SELECT {', '.join(names)} FROM {table}").fetchall())  # noqa: S608 - our own names
+
+
+def tables_of(replica: Replica) -> dict[str, list[tuple[Json, ...]]]:
+    """The logged tables, row for row, without the numbers that rows have on this machine."""
+    return rows(replica.conn, LOGGED_TABLES)
+
+
+def everything_of(replica: Replica) -> dict[str, list[tuple[Json, ...]]]:
+    """The logged tables and the log itself, row for row."""
+    return rows(replica.conn, (*LOGGED_TABLES, *LOG_TABLES))
+
+
+def faults_of(replica: Replica) -> list[str]:
+    """Everything that the invariants of the change log find wrong; empty where all hold."""
+    conn = replica.conn
+    found = [str(bad) for bad in verify(conn, WORKSPACE, everything=True)]
+    found += [str(bad) for bad in verify(conn, WORKSPACE, everything=False)]
+    found += list(differences(conn))
+    found += [f"{facts.wrong_rows(conn)} wrong facts"] if facts.wrong_rows(conn) else []
+    found += [f"foreign key {row}" for row in conn.execute("PRAGMA foreign_key_check").fetchall()]
+    found += [f"gap in the chain of {row[0]}" for row in conn.execute(_GAPS)]
+    found += [f"{row} replaces nothing that is there" for row in conn.execute(_LEAVES_OF_NOTHING)]
+    found += [f"change {row} has no operations" for row in conn.execute(_HOLLOW)]
+    found += [f"{row[0]} writes under the key of another" for row in conn.execute(_STRANGERS)]
+    return found
+
+
+_GAPS = "SELECT writer FROM change GROUP BY writer HAVING min(seq) <> 1 OR max(seq) <> count(*)"
+_HOLLOW = (
+    "SELECT c.writer, c.seq FROM change c LEFT JOIN op o ON o.writer = c.writer AND o.seq = c.seq WHERE o.id IS NULL"
+)
+_LEAVES_OF_NOTHING = "SELECT o.id, o.field FROM op o GROUP BY o.id, o.field HAVING sum(o.leaf) = 0"
+_STRANGERS = (
+    "SELECT w.person FROM writer w WHERE w.sign_key NOT IN (SELECT json_extract(o.new, '$.sign_key') FROM op o "
+    "WHERE o.kind = 'person' AND o.field = 'keys' AND o.id = w.person AND o.new IS NOT NULL)"
+)

@@ -82,7 +82,10 @@ _OP_COLUMNS = "id, field, writer, seq, kind, replaces, old, new, salt, digest"
 
 
 def read_changes(conn: Connection, workspace: str, since: Mapping[str, int] | None = None) -> Bundle:
-    """Everything after `since` (of each writer the last seq that the other side holds), with nothing withheld."""
+    """Everything after `since` (of each writer the last seq that the other side holds), with nothing withheld.
+
+    The head at `since` itself comes too: it may have been signed later, and it shows a copy that went on.
+    """
     since = since or {}
     writers = tuple(WriterRow(*row) for row in conn.execute("SELECT * FROM writer ORDER BY writer"))
     changes: list[ChangeRow] = []
@@ -97,7 +100,7 @@ def read_changes(conn: Connection, workspace: str, since: Mapping[str, int] | No
     heads = tuple(
         HeadRow(*row)
         for row in conn.execute("SELECT writer, seq, hash, signature, why FROM head ORDER BY writer, seq")
-        if row[1] > since.get(row[0], 0)
+        if row[1] >= since.get(row[0], 0)
     )
     changes.sort(key=lambda change: (change.lamport, change.writer, change.seq))
     return Bundle(workspace, writers, tuple(changes), heads)
@@ -115,11 +118,17 @@ def _ops_by_seq(conn: Connection, writer: str, after: int) -> dict[int, list[OpR
 
 
 def for_others(bundle: Bundle) -> Bundle:
-    """The bundle as it may leave the machine: without the values of WITHHELD_FIELDS."""
+    """The bundle as it may leave the machine: without the values of WITHHELD_FIELDS, each chain up to its last head.
+
+    What nobody has signed proves nothing to others and waits for its writer.
+    """
+    signed: dict[str, int] = {}
+    for head in bundle.heads:
+        signed[head.writer] = max(head.seq, signed.get(head.writer, 0))
     return Bundle(
         bundle.workspace,
         bundle.writers,
-        tuple(_without_withheld(change) for change in bundle.changes),
+        tuple(_without_withheld(one) for one in bundle.changes if one.seq <= signed.get(one.writer, 0)),
         bundle.heads,
     )
 

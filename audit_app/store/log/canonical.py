@@ -30,9 +30,9 @@ def op_digest(salt: bytes, kind: str, id_: str, field: str, replaces: str, old: 
     return sha256(salt + f"{head},{replaces},{old},{new}]".encode()).digest()
 
 
-def text_digest(salt: bytes, label: str, reason: str) -> bytes:
+def text_digest(salt: bytes, label: str, reason: str, touches: str) -> bytes:
     """A change's words enter its hash through this, so that they can be erased and the chain still verifies."""
-    return sha256(salt + encode([label, reason]).encode()).digest()
+    return sha256(salt + encode([label, reason, touches]).encode()).digest()
 
 
 def ops_digest(digests: Iterable[bytes]) -> bytes:

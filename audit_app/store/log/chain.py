@@ -50,7 +50,8 @@ class Link:
 
 def heads(conn: Connection) -> dict[str, int]:
     """The last seq of every writer."""
-    return dict(conn.execute("SELECT writer, max(seq) FROM change GROUP BY writer").fetchall())
+    rows = conn.execute("SELECT w.writer, (SELECT max(seq) FROM change c WHERE c.writer = w.writer) FROM writer w")
+    return {writer: seq for writer, seq in rows if seq is not None}
 
 
 def tip_of(conn: Connection, writer: str) -> Tip | None:
@@ -60,6 +61,13 @@ def tip_of(conn: Connection, writer: str) -> Tip | None:
         return Tip(writer, row[0], row[1])
     start = genesis_of(conn, writer)
     return None if start is None else Tip(writer, 0, start)
+
+
+def own_tip(conn: Connection, writer: str, signer: Signer) -> Tip | None:
+    """Where this chain stands, None where it is not this person's under these very keys: then a new one begins."""
+    sql = "SELECT 1 FROM writer WHERE writer = ? AND person = ? AND sign_key = ?"
+    own = conn.execute(sql, (writer, signer.person, signer.sign_key)).fetchone()
+    return tip_of(conn, writer) if own is not None else None
 
 
 def genesis_of(conn: Connection, writer: str) -> bytes | None:
@@ -96,7 +104,7 @@ class Words:
 def add_change(conn: Connection, tip: Tip, lamport: int, utc: str, words: Words, salt: bytes, digests: bytes) -> Link:
     """Write the next change of this chain."""
     seq = tip.seq + 1
-    text = canonical.text_digest(salt, words.label, words.reason)
+    text = canonical.text_digest(salt, words.label, words.reason, words.touches)
     hash_ = canonical.change_hash(tip.hash, [tip.writer, seq, lamport, utc, VOCABULARY_VERSION], text, digests)
     conn.execute(
         "INSERT INTO change VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -114,3 +122,15 @@ def sign_head(conn: Connection, workspace: str, tip: Tip, signer: Signer, why: s
         return
     signature = signer.sign(canonical.head_message(workspace, tip.writer, tip.seq, tip.hash, why))
     conn.execute("INSERT OR IGNORE INTO head VALUES (?, ?, ?, ?, ?)", (tip.writer, tip.seq, tip.hash, signature, why))
+
+
+def sign_own_heads(conn: Connection, workspace: str, signer: Signer, why: str) -> None:
+    """Sign where every chain of this person stands; the caller holds the transaction.
+
+    Every one, because a session that was killed left its end unsigned and the next session began a new chain.
+    """
+    rows = conn.execute("SELECT writer FROM writer WHERE person = ? AND sign_key = ?", (signer.person, signer.sign_key))
+    for (writer,) in rows.fetchall():
+        tip = tip_of(conn, writer)
+        if tip is not None:
+            sign_head(conn, workspace, tip, signer, why)

@@ -8,7 +8,8 @@ from audit_app.domain.people import Person
 from audit_app.domain.problems import AppError
 from audit_app.store.driver import Connection
 from audit_app.store.log import facts, people_log
-from audit_app.store.log.apply import apply
+from audit_app.store.log.apply import Put, apply
+from audit_app.store.log.blanking import blank_erased, must_be_empty
 from audit_app.store.log.canonical import NULL, Leaf, encode, op_digest, ops_digest, replaces_text
 from audit_app.store.log.chain import (
     Clock,
@@ -21,12 +22,17 @@ from audit_app.store.log.chain import (
     heads,
     mint,
     next_lamport,
+    own_tip,
     sign_head,
+    sign_own_heads,
     tip_of,
     utc_text,
 )
 from audit_app.store.log.rights import Op, demand, demand_unlocked, review_facts
-from audit_app.store.transaction import rows_in, transaction
+from audit_app.store.log.sense import shape_fault, why_signed
+from audit_app.store.log.settle import fields_of_review, in_order, settle_fields
+from audit_app.store.log.values import state_of
+from audit_app.store.transaction import NUL_ESCAPED, demand_storable, rows_in, transaction
 from audit_app.store.vocabulary import KINDS, LOGGED_ORDER
 
 SALT = 16
@@ -73,14 +79,17 @@ class Door:
         random: Random,
         continue_writer: str | None = None,
     ) -> None:
-        """`continue_writer` names the chain to go on with; without it the first write begins a new one."""
+        """`continue_writer` names the chain to go on with; without it the first write begins a new one.
+
+        It begins a new one too where that chain is another person's or was signed with other keys.
+        """
         self._conn = conn
         self._workspace = workspace
         self._signer = signer
         self._installation = installation
         self._clock = clock
         self._random = random
-        self._tip: Tip | None = tip_of(conn, continue_writer) if continue_writer else None
+        self._tip: Tip | None = own_tip(conn, continue_writer, signer) if continue_writer else None
         self._people = people_log.people(conn)
 
     @property
@@ -94,18 +103,24 @@ class Door:
         return self._tip
 
     def people_changed(self) -> None:
-        """Read the people anew, after a merge."""
+        """Read the people, and where this person's chain stands, anew: after a merge."""
         self._people = people_log.people(self._conn)
+        if self._tip is not None:
+            self._tip = tip_of(self._conn, self._tip.writer)
 
     def write(self, label: str, ops: Sequence[Op], *, reason: str = "", touches: str = "", sign: str = "") -> Link:
         """Record and apply these operations as one change.
 
         `label` is what the person reads in the audit trail and in undo; `touches` names the plan or audit that
-        the change is about; `sign` says why the head is signed with it (submit, close …), empty for not.
-        Raises NotAllowed, ReviewLocked, StorageFull and the like; then nothing is kept.
+        the change is about; `sign` says why the head is signed with it. A submission, reveal, closing and erasure
+        are always signed.
+        Raises NotAllowed, ReviewLocked, NotStorable, StorageFull and the like, and KeyError or ValueError where an
+        operation is none that the vocabulary knows; then nothing is kept.
         """
         if not ops:
             raise NothingToSave("There is nothing to save.")
+        _demand_sense(ops, label, reason, touches)
+        sign = sign or next(filter(None, (why_signed(op.kind, op.field, op.value) for op in ops)), "")
         with transaction(self._conn):
             self._demand(ops)
             tip = self._tip or mint(self._conn, self._signer, self._installation, self._clock, self._random)
@@ -119,10 +134,9 @@ class Door:
         return link
 
     def sign(self, why: str) -> None:
-        """Sign where this person's chain stands: at lock, backup, report, pack."""
-        if self._tip is not None and self._tip.seq > 0:
-            with transaction(self._conn):
-                sign_head(self._conn, self._workspace, self._tip, self._signer, why)
+        """Sign where this person's chains stand: at lock, backup, report, pack."""
+        with transaction(self._conn):
+            sign_own_heads(self._conn, self._workspace, self._signer, why)
 
     def knows(self) -> dict[str, int]:
         """What this replica holds: the last seq of every writer."""
@@ -137,11 +151,13 @@ class Door:
 
     def _is_founding(self, ops: Sequence[Op]) -> bool:
         """The first change of a workspace makes the person who writes it."""
-        return not self._people and any(op.kind == "person" and op.id == self._signer.person for op in ops)
+        if self._people or not any(op.kind == "person" and op.id == self._signer.person for op in ops):
+            return False
+        return self._conn.execute("SELECT 1 FROM change LIMIT 1").fetchone() is None
 
     def _record(self, tip: Tip, ops: Sequence[Op], words: Words) -> Link:
         ops = self._with_locks(tip, sorted(ops, key=attrgetter("id", "field")) if len(ops) > 1 else ops)
-        current = self._current(ops)
+        current, erased = self._current(ops)
         salts = self._random(SALT * (len(ops) + 1))
         rows = [
             _op_row(op, tip, current.get((op.id, op.field), ()), salts[at : at + SALT])
@@ -160,7 +176,8 @@ class Door:
         replaced = [(id_, field, writer, seq) for (id_, field), ends in current.items() for writer, seq, _ in ends]
         if replaced:
             self._conn.executemany(_REPLACE, replaced)
-        self._apply(rows)
+        erased += [row.id for row in rows if row.field == "erased"]
+        self._apply(rows, blank_erased(self._conn, erased) if erased else set())
         return link
 
     def _with_locks(self, tip: Tip, ops: Sequence[Op]) -> Sequence[Op]:
@@ -170,8 +187,8 @@ class Door:
         knows = {**self.knows(), tip.writer: tip.seq + 1}
         return [_with_knows(op, knows) if op.kind == "review" and op.field == "state" else op for op in ops]
 
-    def _current(self, ops: Sequence[Op]) -> Current:
-        """The leaves that these operations replace."""
+    def _current(self, ops: Sequence[Op]) -> tuple[Current, list[str]]:
+        """The leaves that these operations replace, and which of their entities are erased already."""
         wanted = {(op.id, op.field) for op in ops}
         if len(wanted) != len(ops):
             raise ValueError("one change names a field of an entity twice")
@@ -179,45 +196,73 @@ class Door:
         held = {kind for kind in kinds if self._conn.execute(f"SELECT 1 FROM {KINDS[kind].table} LIMIT 1").fetchone()}
         ids = list({op.id: None for op in ops if op.kind in held})
         current: Current = {}
+        erased = []
         for id_, field, writer, seq, new in rows_in(self._conn, _LEAVES, ids):
+            if field == "erased":
+                erased.append(id_)
             if (id_, field) in wanted:
                 current.setdefault((id_, field), []).append((writer, seq, new))
         for ends in current.values():
             if len(ends) > 1:
                 ends.sort(key=lambda end: (self._lamport(end[0], end[1]), end[0]))
-        return current
+        return current, erased
 
     def _lamport(self, writer: str, seq: int) -> int:
         row = self._conn.execute("SELECT lamport FROM change WHERE writer = ? AND seq = ?", (writer, seq))
         return int(row.fetchone()[0])
 
-    def _apply(self, rows: Sequence[_LoggedOp]) -> None:
+    def _apply(self, rows: Sequence[_LoggedOp], erased: set[str]) -> None:
         ordered = sorted(rows, key=lambda row: (_ORDER[row.kind], row.field)) if len(rows) > 1 else rows
         if len(rows) > 1:
             self._conn.execute("PRAGMA defer_foreign_keys=ON")
-        apply(self._conn, ((row.kind, row.id, row.field, row.new) for row in ordered))
-        facts.refresh(self._conn, _reviews_with_new_facts(rows))
+        apply(self._conn, (_put(row, erased) for row in ordered))
+        for review in _reopened_or_erased(rows):
+            # what was written elsewhere without knowing of the lock counts again now; what is erased goes
+            settled = settle_fields(self._conn, in_order(fields_of_review(self._conn, review)))
+            apply(self._conn, [one.put for one in settled])
+        if any((row.kind, row.field) in facts.MOVED_BY for row in rows):
+            facts.refresh(self._conn, facts.moved(self._conn, ((row.kind, row.id, row.field) for row in rows)))
 
 
-def _reviews_with_new_facts(rows: Iterable[_LoggedOp]) -> list[str]:
-    """The reviews whose counted scores a change can move: those submitted, reopened or erased."""
-    return [row.id for row in rows if row.kind == "review" and row.field in ("state", "erased")]
+def _demand_sense(ops: Sequence[Op], *words: str) -> None:
+    """Raise KeyError or ValueError for a fault of the caller, NotStorable for text that no file can hold."""
+    for op in ops:
+        if fault := shape_fault(op.kind, op.id, op.field, op.value):
+            raise ValueError(fault)
+        demand_storable(op.id)
+    for text in words:
+        demand_storable(text)
+
+
+def _put(row: _LoggedOp, erased: set[str]) -> Put:
+    empty = bool(erased) and must_be_empty(row.kind, row.id, row.field, erased)
+    return (row.kind, row.id, row.field, None if empty else row.new)
+
+
+def _reopened_or_erased(rows: Iterable[_LoggedOp]) -> list[str]:
+    """The reviews whose fields stand otherwise after this change."""
+    return [
+        row.id
+        for row in rows
+        if row.kind == "review"
+        and (row.field == "erased" or (row.field == "state" and row.replaces != "[]" and state_of(row.new) == "open"))
+    ]
 
 
 def _with_knows(op: Op, knows: dict[str, int]) -> Op:
     if op.value["state"] != "submitted":
         return op
-    detail = {**op.value.get("detail", {}), "knows": knows}
+    detail = {**(op.value.get("detail") or {}), "knows": knows}
     return Op(op.kind, op.id, op.field, {"state": "submitted", "detail": detail})
 
 
 def _op_row(op: Op, tip: Tip, ends: Sequence[tuple[str, int, str | None]], salt: bytes) -> _LoggedOp:
     """The row of the log for one operation: the greatest leaf's value is `old`."""
-    if op.field not in KINDS[op.kind].fields:
-        raise KeyError(f"{op.kind}.{op.field} is not in the vocabulary")
     replaced: list[Leaf] = [(writer, seq) for writer, seq, _ in ends]
     replaces = replaces_text(replaced) if replaced else "[]"
     old = (ends[-1][2] if ends else NULL) or NULL
     new = encode(op.value)
+    if NUL_ESCAPED in new:
+        demand_storable(op.value)
     digest = op_digest(salt, op.kind, op.id, op.field, replaces, old, new)
     return _LoggedOp(op.id, op.field, tip.writer, tip.seq + 1, op.kind, replaces, old, new, salt, digest)

@@ -6,13 +6,24 @@ Values are 0 to 3, -1 for not applicable, -2 for no evidence; a marker that was 
 from collections.abc import Iterable
 
 from audit_app.store.driver import Connection
+from audit_app.store.transaction import rows_in
 
 NOT_APPLICABLE = -1
 NO_EVIDENCE = -2
 
-_SUBMITTED_SCORES = """
+MOVED_BY = frozenset(
+    {
+        *(("review", "state"), ("review", "record"), ("review", "erased")),
+        *(("audit", "record"), ("audit", "erased"), ("score", "erased")),
+    }
+)
+"""The fields outside a locked review's answers whose change moves the counted scores."""
+
+# Anything but a score is not counted, rather than counted as 0.
+_COUNTED = "s.score IN ('0', '1', '2', '3', 'NA', 'NE')"
+_SUBMITTED_SCORES = f"""
 FROM review r JOIN audit a ON a.id = r.audit_id JOIN score s ON s.review_id = r.id
-WHERE r.state = 'submitted' AND s.score IS NOT NULL AND a.framework IS NOT NULL
+WHERE r.state = 'submitted' AND {_COUNTED} AND a.framework IS NOT NULL
 """
 _VALUE = "CASE s.score WHEN 'NA' THEN -1 WHEN 'NE' THEN -2 ELSE CAST(s.score AS INTEGER) END"
 _ADD_MARKERS = "INSERT OR IGNORE INTO fact_marker (framework, marker) SELECT DISTINCT a.framework, s.marker "
@@ -20,8 +31,19 @@ _ADD_SCORES = (
     f"INSERT INTO score_fact (review_no, marker_no, value) SELECT r.no, m.no, {_VALUE} "
     "FROM review r JOIN audit a ON a.id = r.audit_id JOIN score s ON s.review_id = r.id "
     "JOIN fact_marker m ON m.framework = a.framework AND m.marker = s.marker "
-    "WHERE r.state = 'submitted' AND s.score IS NOT NULL"
+    f"WHERE r.state = 'submitted' AND {_COUNTED}"
 )
+
+
+def moved(conn: Connection, fields: Iterable[tuple[str, str, str]]) -> list[str]:
+    """The reviews whose counted scores a change of these (kind, id, field) can move."""
+    reviews: list[str] = []
+    audits: list[str] = []
+    for kind, id_, field in fields:
+        if (kind, field) in MOVED_BY:
+            (audits if kind == "audit" else reviews).append(id_.split(".", 1)[0])
+    found = rows_in(conn, "SELECT id FROM review WHERE state = 'submitted' AND audit_id IN ({marks})", audits)
+    return [*reviews, *(row[0] for row in found)]
 
 
 def refresh(conn: Connection, review_ids: Iterable[str]) -> None:

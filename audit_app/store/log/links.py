@@ -8,6 +8,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from audit_app.store.log import canonical
 from audit_app.store.log.bundle import ChangeRow, HeadRow, OpRow, WriterRow
 
+FOLLOWS_NOT = "the change does not follow from the one before it"
+
 
 def op_fault(op: OpRow) -> str:
     """What is wrong with an operation's digest; empty where it holds or the value is erased (all three gone)."""
@@ -31,16 +33,17 @@ def change_fault(change: ChangeRow, previous: bytes) -> str:
         return fault
     facts = [change.writer, change.seq, change.lamport, change.utc, change.vocab]
     if canonical.change_hash(previous, facts, change.text_digest, change.ops_digest) != change.hash:
-        return "the change does not follow from the one before it"
+        return FOLLOWS_NOT
     return ""
 
 
 def _words_fault(change: ChangeRow) -> str:
-    if change.label is None and change.reason is None and change.salt is None:
-        return ""
+    if change.label is None and change.reason is None and change.salt is None and not change.touches:
+        # words go only with everything they could speak of
+        return "" if all(op.new is None for op in change.ops) else "the words of the change are gone"
     if change.label is None or change.reason is None or change.salt is None:
         return "the words of the change are partly gone"
-    digest = canonical.text_digest(change.salt, change.label, change.reason)
+    digest = canonical.text_digest(change.salt, change.label, change.reason, change.touches)
     return "" if digest == change.text_digest else "the words of the change were altered"
 
 

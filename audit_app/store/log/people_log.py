@@ -11,6 +11,10 @@ from audit_app.store.log.canonical import Json, decode
 _FIELDS = ("name", "agency", "roles", "teams", "period", "keys")
 
 
+# The log is read by the ids of the few people there are: it has no other way to them than reading all of it.
+_OF_PEOPLE = "o.id IN (SELECT id FROM person)"
+
+
 def person_from(id_: str, value: dict[str, Json]) -> Person:
     """A person from the values of their fields; what is missing is empty."""
     period = value.get("period") or {}
@@ -73,14 +77,10 @@ class PeopleInTime:
         """From the log of a workspace and operations that are about to be merged."""
         rows = conn.execute(
             "SELECT o.id, o.field, o.new, c.lamport, c.writer FROM op o "
-            "JOIN change c ON c.writer = o.writer AND c.seq = o.seq WHERE o.kind = 'person'"
+            "JOIN change c ON c.writer = o.writer AND c.seq = o.seq "
+            f"WHERE o.kind = 'person' AND {_OF_PEOPLE}"
         )
         return cls([PersonOp(*row) for row in rows] + list(more))
-
-    @property
-    def empty_before(self) -> int:
-        """The logical time of the first person; before it and at it the founder makes themself."""
-        return self._times[0] if self._times else 0
 
     def at(self, person: str, lamport: int) -> Person | None:
         """The person just before this logical time, None where nobody of that id existed."""
@@ -98,7 +98,9 @@ class PeopleInTime:
 def signing_keys(conn: Connection) -> dict[str, set[str]]:
     """Every signing key (hex) that was ever logged for each person."""
     keys: dict[str, set[str]] = {}
-    rows = conn.execute("SELECT id, new FROM op WHERE kind = 'person' AND field = 'keys' AND new IS NOT NULL")
+    rows = conn.execute(
+        f"SELECT id, new FROM op o WHERE {_OF_PEOPLE} AND kind = 'person' AND field = 'keys' AND new IS NOT NULL"
+    )
     for person, new in rows:
         value = decode(new)
         if value:

@@ -41,7 +41,7 @@ class ReviewFacts:
 
 
 _FACTS = "SELECT id, person_id, kind, source, state FROM review WHERE kind IS NOT NULL AND id IN ({marks})"
-_IN_REVIEW_AFTER_LOCK = frozenset({"state", "override", "erased", "deleted"})
+_AFTER_LOCK = frozenset({"override", "erased", "deleted"})
 
 
 def review_of(op: Op) -> str | None:
@@ -113,12 +113,12 @@ def demand(person: Person | None, ops: Sequence[Op], reviews: Mapping[str, Revie
 
 
 def demand_unlocked(ops: Iterable[Op], reviews: Mapping[str, ReviewFacts]) -> None:
-    """Raise ReviewLocked where operations change a submitted review without reopening it."""
+    """Raise ReviewLocked where operations change a submitted review, or submit it again, without reopening it."""
     ops = list(ops)
     reopened = {op.id for op in ops if op.kind == "review" and op.field == "state" and op.value["state"] == "open"}
     for op in ops:
         review = review_of(op)
-        if review is None or review in reopened or (op.kind == "review" and op.field in _IN_REVIEW_AFTER_LOCK):
+        if review is None or review in reopened or (op.kind == "review" and op.field in _AFTER_LOCK):
             continue
         facts = reviews.get(review)
         if facts is not None and facts.state == "submitted" and not facts.is_new and op.field != "erased":

@@ -7,7 +7,7 @@ from audit_app.store.driver import Connection
 from audit_app.store.log.apply import Put, spec_of
 from audit_app.store.log.canonical import decode
 from audit_app.store.log.values import FieldOp, Knows, differing, known, leaves, replaces_of, winner
-from audit_app.store.vocabulary import KINDS
+from audit_app.store.vocabulary import KINDS, LOGGED_ORDER
 
 _FIELD = (
     "SELECT o.writer, o.seq, c.lamport, o.replaces, o.new, o.kind FROM op o "
@@ -37,7 +37,12 @@ class Settled:
 
 
 def settle(kind: str, id_: str, field: str, ops: list[FieldOp], lock: Knows | None) -> Settled:
-    """Work out one field; its value is None where it was erased or nothing of it counts under the lock."""
+    """Work out one field; its value is None where it was erased or nothing of it counts under the lock.
+
+    An erasure is under no lock.
+    """
+    if field == "erased":
+        lock = None
     ends = tuple(leaves(ops))
     late = tuple(op for op in ends if lock is not None and not known(op, lock))
     best = winner(spec_of(kind, field), ops, lock)
@@ -71,6 +76,18 @@ def lock_from(state_ops: list[FieldOp]) -> Knows | None:
     return knows
 
 
+def fields_of_review(conn: Connection, review: str) -> dict[tuple[str, str], str]:
+    """Every field that a review's lock locks, with its kind."""
+    sql = "SELECT DISTINCT id, field, kind FROM op WHERE id > ? AND id < ?"
+    rows = conn.execute(sql, (f"{review}.", f"{review}/"))  # "/" comes right after "."
+    return {(id_, field): kind for id_, field, kind in rows if KINDS[kind].of_review}
+
+
+def in_order(fields: Mapping[tuple[str, str], str]) -> list[tuple[str, str]]:
+    """These fields in the order in which their rows can be written: parents first."""
+    return sorted(fields, key=lambda one: (LOGGED_ORDER.index(fields[one]), one[1], one[0]))
+
+
 def settle_fields(conn: Connection, fields: Iterable[tuple[str, str]]) -> Iterator[Settled]:
     """Work out these (id, field) pairs."""
     for id_, field in fields:
@@ -94,6 +111,14 @@ def settle_everything(conn: Connection) -> Iterator[Settled]:
             running, group = (id_, field, kind), []
         group.append(FieldOp(writer, seq, lamport, replaces_of(replaces) if replaces != "[]" else (), new))
     yield from _settled_group(running, group, locks)
+
+
+def disputed(conn: Connection) -> Iterator[Settled]:
+    """Every field whose leaves disagree or that was written without knowing of a lock, in (id, field) order.
+
+    A pure function of the log's set of changes: replicas that hold the same changes list the same.
+    """
+    return (one for one in settle_everything(conn) if one.in_conflict or one.late)
 
 
 def _settled_group(

@@ -4,10 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from audit_app.store.driver import Connection
-from audit_app.store.log.bundle import ChangeRow, HeadRow, OpRow
-from audit_app.store.log.chain import genesis_of
+from audit_app.store.log.blanking import must_be_empty
+from audit_app.store.log.bundle import WITHHELD_FIELDS, ChangeRow, HeadRow, OpRow
+from audit_app.store.log.canonical import decode
+from audit_app.store.log.chain import genesis_of, heads
 from audit_app.store.log.links import change_fault, head_fault
 from audit_app.store.log.people_log import signing_keys
+from audit_app.store.log.sense import why_signed
 from audit_app.store.log.values import replaces_of
 
 _CHANGES = (
@@ -49,7 +52,12 @@ def verify(conn: Connection, workspace: str, *, everything: bool) -> list[BadLin
         fault = _writer_fault(conn, workspace, writer, sign_key, everything=everything)
         if fault is not None:
             faults.append(fault)
-    return faults + (list(_stray_rows(conn)) if everything else [])
+    if everything:
+        faults.extend(_stray_rows(conn))
+    if everything and not faults:  # only where the chains hold can what they say be read
+        faults.extend(_wrong_marks(conn))
+        faults.extend(_missing_heads(conn))
+    return faults
 
 
 def _writer_fault(conn: Connection, workspace: str, writer: str, sign_key: str, *, everything: bool) -> BadLink | None:
@@ -96,7 +104,7 @@ def _follow(conn: Connection, writer: str, start: int, previous: bytes, heads: M
 
 
 def _stray_rows(conn: Connection) -> Iterator[BadLink]:
-    """Operations without their change, changes without their writer, and leaves that are marked wrongly."""
+    """Operations without their change, changes and heads without their writer, writers without a change."""
     for writer, seq in conn.execute(
         "SELECT DISTINCT o.writer, o.seq FROM op o LEFT JOIN change c ON c.writer = o.writer AND c.seq = o.seq "
         "WHERE c.writer IS NULL"
@@ -106,17 +114,53 @@ def _stray_rows(conn: Connection) -> Iterator[BadLink]:
         "SELECT DISTINCT c.writer FROM change c LEFT JOIN writer w ON w.writer = c.writer WHERE w.writer IS NULL"
     ):
         yield BadLink(writer, 1, "the changes belong to a writer that is not there")
-    yield from _wrong_leaves(conn)
+    for writer, seq in conn.execute(
+        "SELECT h.writer, h.seq FROM head h LEFT JOIN change c ON c.writer = h.writer AND c.seq = h.seq "
+        "WHERE c.writer IS NULL"
+    ):
+        yield BadLink(writer, seq, "a signed head belongs to a change that is not there")
+    for (writer,) in conn.execute(
+        "SELECT w.writer FROM writer w LEFT JOIN change c ON c.writer = w.writer AND c.seq = 1 WHERE c.writer IS NULL"
+    ):
+        yield BadLink(writer, 1, "the writer has no first change")
 
 
-def _wrong_leaves(conn: Connection) -> Iterator[BadLink]:
+def _wrong_marks(conn: Connection) -> Iterator[BadLink]:
+    """The first value that is marked current or replaced where it is not, or that is gone or kept against erasure."""
     replaced: set[tuple[str, str, str, int]] = set()
-    for id_, field, replaces in conn.execute("SELECT id, field, replaces FROM op WHERE replaces <> '[]'"):
-        replaced.update((id_, field, writer, seq) for writer, seq in replaces_of(replaces))
-    for id_, field, writer, seq, leaf in conn.execute("SELECT id, field, writer, seq, leaf FROM op"):
+    held = heads(conn)
+    for id_, field, replaces, by, at in conn.execute(
+        "SELECT id, field, replaces, writer, seq FROM op WHERE replaces <> '[]'"
+    ):
+        for writer, seq in replaces_of(replaces):
+            if seq > held.get(writer, 0):
+                yield BadLink(by, at, f"it replaces change {seq} of writer {writer}, which is not there")
+                return
+            replaced.add((id_, field, writer, seq))
+    erased = {row[0] for row in conn.execute("SELECT DISTINCT id FROM op WHERE field = 'erased'")}
+    for kind, id_, field, writer, seq, leaf, gone in conn.execute(
+        "SELECT kind, id, field, writer, seq, leaf, new IS NULL FROM op ORDER BY writer, seq"
+    ):
         if (leaf == 0) != ((id_, field, writer, seq) in replaced):
             yield BadLink(writer, seq, "a value is marked as current or replaced where it is not")
             return
+        must = must_be_empty(kind, id_, field, erased)
+        if must and not gone:
+            yield BadLink(writer, seq, "a value is still there although it was erased")
+            return
+        if gone and not must and (kind, field) not in WITHHELD_FIELDS:
+            yield BadLink(writer, seq, "a value is gone although nothing erased it")
+            return
+
+
+def _missing_heads(conn: Connection) -> Iterator[BadLink]:
+    """Changes that others rely on and that their writer did not sign."""
+    for kind, field, new, writer, seq in conn.execute(
+        "SELECT o.kind, o.field, o.new, o.writer, o.seq FROM op o LEFT JOIN head h ON h.writer = o.writer "
+        "AND h.seq = o.seq WHERE o.field IN ('state', 'erased') AND o.new IS NOT NULL AND h.writer IS NULL"
+    ):
+        if why := why_signed(kind, field, decode(new)):
+            yield BadLink(writer, seq, f"the head of this change was signed ({why}) and the signature is gone")
 
 
 def anchored(conn: Connection, writer: str, seq: int, hash_hex: str) -> bool:
