@@ -1,0 +1,65 @@
+"""The one door to figures: ids, definitions, builders, words and audiences. It counts nothing and prints nothing."""
+
+from scoring.audience import ONE_WAY, WITHHELD_BOARD, WITHHELD_PUBLIC, WITHHELD_TABLE, apply_audience
+from scoring.catalogue import (
+    ADVICE_SOURCES,
+    AGENCIES,
+    GRADES,
+    SECTIONS,
+    TIMED_ADVICE,
+    FigureDefinition,
+    IntervalKind,
+    catalogue,
+    definition,
+)
+from scoring.figure import BREAKDOWNS, DIMENSIONS, Audience, Figure, FigureId
+from scoring.figure_builders import (
+    Draw,
+    Scope,
+    clustered_figure,
+    coefficient_figure,
+    count_figure,
+    mean_figure,
+    median_figure,
+    missing_figure,
+    proportion_figure,
+    share_figure,
+)
+from scoring.figure_words import counted_note, interval_words, joined, rounded, words
+
+__all__ = [
+    "ADVICE_SOURCES",
+    "AGENCIES",
+    "BREAKDOWNS",
+    "DIMENSIONS",
+    "GRADES",
+    "ONE_WAY",
+    "SECTIONS",
+    "TIMED_ADVICE",
+    "WITHHELD_BOARD",
+    "WITHHELD_PUBLIC",
+    "WITHHELD_TABLE",
+    "Audience",
+    "Draw",
+    "Figure",
+    "FigureDefinition",
+    "FigureId",
+    "IntervalKind",
+    "Scope",
+    "apply_audience",
+    "catalogue",
+    "clustered_figure",
+    "coefficient_figure",
+    "count_figure",
+    "counted_note",
+    "definition",
+    "interval_words",
+    "joined",
+    "mean_figure",
+    "median_figure",
+    "missing_figure",
+    "proportion_figure",
+    "rounded",
+    "share_figure",
+    "words",
+]
