@@ -1,0 +1,1 @@
+"""Use cases in plain Python, one module each; architecture.md says what each offers. They print and ask nothing."""

@@ -1,0 +1,129 @@
+"""Importing the register: whole or not at all, as one change with an operation for each row that is new or changed."""
+
+from dataclasses import dataclass
+from hashlib import file_digest
+from pathlib import Path
+
+from audit_app.domain.people import Act, holds_right
+from audit_app.domain.problems import AppError, Problem
+from audit_app.intake.mapping import Mapping
+from audit_app.intake.register import RegisterReading, read_register
+from audit_app.services.match_keys import SECRET_BYTES, SECRET_SETTING, MatchKeys
+from audit_app.services.progress import Progress, in_silence
+from audit_app.services.refusals import counted, refused
+from audit_app.services.register_changes import Comparison, RegisterChanges
+from audit_app.store.ids import Ids
+from audit_app.store.log.rights import Op
+from audit_app.store.read_register import held_register, settings
+from audit_app.store.workspace import Workspace
+
+MOST_FAULTS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterImported:
+    """What an import did, or would do: `rows` = new + changed + unchanged + left out.
+
+    `ceased` counts those of the new and changed that have a ceased date for the first time. `vanished` are the
+    references of entries, not ceased, that the file lacks: they stay. `left_out` were erased under a retention rule.
+    `queries` are dates that cannot be right (kept), at most 200 of `query_count`. `notes` say which columns were not
+    read and the like. `changes` is False where nothing was to be written.
+    """
+
+    file: str
+    rows: int
+    new: int
+    changed: int
+    unchanged: int
+    ceased: int
+    left_out: int
+    vanished: tuple[str, ...]
+    queries: tuple[Problem, ...]
+    query_count: int
+    notes: tuple[str, ...]
+    changes: bool
+
+
+def import_register(
+    workspace: Workspace,
+    path: Path,
+    *,
+    mapping: Mapping | None = None,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+) -> RegisterImported:
+    """Take a register in; importing the same file again writes nothing, a dry run never does.
+
+    Raises AppError with a problem for every fault: then nothing was written.
+    """
+    workspace.demand(Act.EDIT_REGISTER)
+    today = workspace.means.now().date()
+    reading = read_register(path, today=today, mapping=mapping)
+    if reading.problems:
+        raise refused(reading.file, reading.problems)
+    keys, secret_ops = _match_keys(workspace, reading)
+    first = [name for name in reading.headings if name not in ("plan_ref", "match_key")]
+    held = held_register(workspace.conn, first)
+    found = Comparison(reading, held, Ids(workspace.id), keys).run(today, progress or in_silence)
+    if found.faults:
+        raise refused(reading.file, found.faults[:MOST_FAULTS])
+    if found.ops and not dry_run:
+        record = _record(workspace, path, reading, found, [str(held.rows[ref][0]) for ref in found.vanished])
+        label = f"Import the register: {found.new:,} new, {found.changed:,} changed"
+        workspace.door.write(label, [*secret_ops, *found.ops, record])
+    return _imported(reading, found)
+
+
+def _match_keys(workspace: Workspace, reading: RegisterReading) -> tuple[MatchKeys | None, list[Op]]:
+    """The workspace's hashing of match keys, and the operation that gives it a secret where it has none yet."""
+    if "match_key" not in reading.headings:
+        return None, []
+    known = settings(workspace.conn, workspace.id)
+    if SECRET_SETTING in known:
+        return MatchKeys(bytes.fromhex(known[SECRET_SETTING])), []
+    if not holds_right(workspace.person, Act.EDIT_WORKSPACE):
+        raise AppError("The first register with match keys has to be imported by an owner of the workspace.")
+    secret = workspace.means.random(SECRET_BYTES)
+    op = Op("workspace", workspace.id, "settings", {**known, SECRET_SETTING: secret.hex()})
+    return MatchKeys(secret), [op]
+
+
+def _record(
+    workspace: Workspace, path: Path, reading: RegisterReading, found: RegisterChanges, vanished: list[str]
+) -> Op:
+    """The record of the import; vanished entries stand in it by id, so that it says nothing of one that is erased."""
+    with path.open("rb") as file:
+        digest = file_digest(file, "sha256").hexdigest()
+    value = {
+        "file": reading.file,
+        "digest": digest,
+        "imported_on": workspace.means.now().date().isoformat(),
+        "columns": list(reading.headings),
+        "rows": len(reading.rows),
+        "added": found.new,
+        "changed": found.changed,
+        "ceased": found.ceased,
+        "vanished": vanished,
+    }
+    return Op("register_import", workspace.means.random(16).hex(), "record", value)
+
+
+def _imported(reading: RegisterReading, found: RegisterChanges) -> RegisterImported:
+    notes = list(reading.notices)
+    if found.left_out:
+        were = counted(found.left_out, "entry was", "entries were")
+        notes.append(f"{were} erased under a retention rule and left out.")
+    return RegisterImported(
+        file=reading.file,
+        rows=len(reading.rows),
+        new=found.new,
+        changed=found.changed,
+        unchanged=found.unchanged,
+        ceased=found.ceased,
+        left_out=found.left_out,
+        vanished=tuple(found.vanished),
+        queries=reading.queries,
+        query_count=reading.query_count,
+        notes=tuple(notes),
+        changes=bool(found.ops),
+    )

@@ -1,0 +1,165 @@
+"""Reading draws, their places and what came of them; it changes nothing."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from audit_app.store.driver import Connection
+from audit_app.store.log.canonical import Json, decode
+
+
+@dataclass(frozen=True, slots=True)
+class HeldDraw:
+    """A draw as it was recorded; `excluded` counts entries left out by reason, `on_date` is ISO text."""
+
+    id: str
+    cycle: str
+    on_date: str
+    seed: str
+    size: int
+    months: int
+    weight_sum: int
+    start: int
+    frame_size: int
+    frame_hash: str
+    excluded: dict[str, int]
+    drawn_by: str
+    note: str
+
+
+_DRAW: Final = (
+    "SELECT id, cycle, on_date, seed, size, months, weight_sum, start, frame_size, frame_hash, excluded, drawn_by, "
+    "note FROM draw WHERE erased IS NULL AND "
+)
+
+
+def draw_of(conn: Connection, draw_id: str) -> HeldDraw | None:
+    """One draw, None where there is none."""
+    row = conn.execute(f"{_DRAW} id = ?", (draw_id,)).fetchone()
+    return None if row is None else _draw(row)
+
+
+def draws_asked_like(conn: Connection, cycle: str, on: str, seed: str, size: int) -> list[HeldDraw]:
+    """The draws that were asked for in the same words, from whatever frame."""
+    rows = conn.execute(
+        f"{_DRAW} cycle = ? AND on_date = ? AND seed = ? AND size = ? ORDER BY id", (cycle, on, seed, size)
+    )
+    return [_draw(row) for row in rows]
+
+
+def _draw(row: Sequence[Json]) -> HeldDraw:
+    id_, cycle, on, seed, size, months, weights, start, frame, hash_, excluded, drawn_by, note = row
+    counts = decode(excluded) if excluded else {}
+    return HeldDraw(
+        id_, cycle, on, seed, size, months, int(weights), int(start), frame, hash_, counts, drawn_by or "", note or ""
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class HeldPlace:
+    """A place in a draw and what came of it.
+
+    `replaces` is the place whose number it took, empty for a drawn one and for a reserve not used. `assigned_to` and
+    `due` of a place that replaces another are that one's where it has none itself. `opened` and `audited` say
+    whether an audit of it was begun, and whether a review of one was submitted; abandoned audits aside.
+    """
+
+    id: str
+    draw_id: str
+    number: int
+    role: str
+    plan_id: str
+    plan_ref: str
+    chance: str
+    assigned_to: str
+    due: str
+    replaced_by: str
+    replaced_reason: str
+    closed_reason: str
+    opened: bool
+    audited: bool
+    replaces: str
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether the place was drawn, not held in reserve."""
+        return self.role == "drawn"
+
+    @property
+    def in_sample(self) -> bool:
+        """Whether its plan is in the sample now: drawn or moved up, and not replaced."""
+        return (self.is_drawn or self.replaces != "") and not self.replaced_by
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its plan is in the sample and still to be audited."""
+        return self.in_sample and not self.audited and not self.closed_reason
+
+
+_AUDITED: Final = (
+    "SELECT 1 FROM audit a JOIN review r ON r.audit_id = a.id WHERE a.plan_id = p.plan_id AND a.place_id = p.id "
+    "AND a.abandoned IS NULL AND r.state = 'submitted'"
+)
+_OPENED: Final = "SELECT 1 FROM audit a WHERE a.plan_id = p.plan_id AND a.place_id = p.id AND a.abandoned IS NULL"
+_PLACES: Final = (
+    "SELECT p.id, p.draw_id, p.number, p.role, p.plan_id, e.plan_ref, p.chance, p.assigned_to, p.due, p.replaced_by, "
+    f"p.replaced_reason, p.closed_reason, EXISTS ({_OPENED}), EXISTS ({_AUDITED}), q.id "
+    "FROM place p LEFT JOIN entry e ON e.id = p.plan_id "
+    "LEFT JOIN place q ON q.draw_id = p.draw_id AND q.replaced_by = p.id "
+    "WHERE p.draw_id = ? AND p.erased IS NULL ORDER BY p.number"
+)
+
+
+def places_of(conn: Connection, draw_id: str) -> list[HeldPlace]:
+    """The places of a draw in order, drawn ones first; an erased plan's reference is empty."""
+    places: dict[str, HeldPlace] = {}
+    for row in conn.execute(_PLACES, (draw_id,)).fetchall():
+        if row[0] not in places:
+            places[row[0]] = _place(row, places)
+    return list(places.values())
+
+
+def _place(row: Sequence[Json], before: dict[str, HeldPlace]) -> HeldPlace:
+    """The place, with the assignment of the one that it replaces where it has none of its own."""
+    id_, draw_id, number, role, plan_id, ref, chance, assigned, due, by, by_reason, closed, opened, audited, of = row
+    replaced = before.get(of or "")
+    if not assigned and replaced is not None:
+        assigned, due = replaced.assigned_to, replaced.due
+    texts = (plan_id, ref, chance, assigned, due, by, by_reason, closed)
+    plan, ref, chance, assigned, due, by, by_reason, closed = (text or "" for text in texts)
+    return HeldPlace(
+        *(id_, draw_id, number, role, plan, ref, chance, assigned, due, by, by_reason, closed),
+        opened=bool(opened),
+        audited=bool(audited),
+        replaces=of or "",
+    )
+
+
+def place_of(conn: Connection, place_id: str) -> HeldPlace | None:
+    """One place, None where there is none."""
+    draw_id = place_id.split(".", 1)[0]
+    return next((place for place in places_of(conn, draw_id) if place.id == place_id), None)
+
+
+_OPEN_PLACES: Final = (
+    "SELECT p.plan_id, p.draw_id FROM place p JOIN draw d ON d.id = p.draw_id "
+    "WHERE d.cycle = ? AND d.erased IS NULL AND p.erased IS NULL AND p.replaced_by IS NULL AND p.closed_reason IS NULL "
+    "AND (p.role = 'drawn' OR EXISTS (SELECT 1 FROM place q WHERE q.draw_id = p.draw_id AND q.replaced_by = p.id)) "
+    f"AND NOT EXISTS ({_AUDITED})"
+)
+
+
+def open_places(conn: Connection, cycle: str) -> list[tuple[str, str]]:
+    """Plan and draw of every place of the cycle that is in its sample and still to be audited."""
+    return [(plan, draw) for plan, draw in conn.execute(_OPEN_PLACES, (cycle,))]
+
+
+_AUDIT_DATES: Final = (
+    "SELECT a.plan_id, a.date, coalesce(p.draw_id, '') FROM audit a LEFT JOIN place p ON p.id = a.place_id "
+    "WHERE a.plan_id IS NOT NULL AND a.date IS NOT NULL AND a.abandoned IS NULL AND a.purpose <> 'practice'"
+)
+
+
+def audit_dates(conn: Connection) -> Iterator[tuple[str, str, str]]:
+    """Plan, date (ISO) and draw (empty for none) of every audit; those abandoned or made for practice aside."""
+    yield from conn.execute(_AUDIT_DATES)
