@@ -111,13 +111,13 @@ def link(figures: Sequence[Figure]) -> Links:
     for figure in figures:
         asked = FigureId.parse(figure.id)
         if len(asked.breakdown) <= 1:
-            _add(builder, figure, asked, means.get(figure.id))
+            _add(builder, figure, asked, means.get(figure.id, frozenset()))
     _add_sums(builder)
     _add_partitions(builder)
     return Links(System(builder.cells, tuple(builder.relations)), builder.denominators)
 
 
-def _add(builder: _Builder, figure: Figure, asked: FigureId, mean: str | None) -> None:
+def _add(builder: _Builder, figure: Figure, asked: FigureId, means: frozenset[str]) -> None:
     whole = _whole(figure.denominator)
     if whole is not None:
         name = builder.own(_denominator_cell(asked), whole, figure.id)
@@ -126,7 +126,7 @@ def _add(builder: _Builder, figure: Figure, asked: FigureId, mean: str | None) -
     if count is None:
         return
     part = builder.own(asked, count, figure.id)
-    lost = frozenset({figure.id} if mean is None else {figure.id, mean})
+    lost = means | {figure.id}
     builder.cells[part] = replace(builder.cells[part], figures=builder.cells[part].figures | lost)
     if whole is not None:
         complement = builder.unprinted(f"not {figure.id}", whole - count, lost)
@@ -141,15 +141,26 @@ def _denominator_cell(asked: FigureId) -> FigureId:
     return FigureId(shared, left.parts)
 
 
-def _means_by_sound(figures: Iterable[Figure]) -> dict[str, str]:
-    """Mean and interval of a 0 to 3 scale give away how many plans stand at each level: they go with the count."""
+def _means_by_sound(figures: Iterable[Figure]) -> dict[str, frozenset[str]]:
+    """The means that go with each marker's count of sound plans, by the id of that count.
+
+    Mean and interval of a 0 to 3 scale give away how many plans stand at each level; so does the score of a section
+    that has this one marker only.
+    """
     present = {figure.id for figure in figures}
-    found: dict[str, str] = {}
-    for name in present:
-        asked = FigureId.parse(name)
-        if asked.base.startswith("marker.") and asked.base.endswith(".mean"):
-            found[str(FigureId(f"{asked.base.removesuffix('mean')}sound", asked.parts))] = name
-    return found
+    found: dict[str, set[str]] = {}
+    sections: defaultdict[str, set[str]] = defaultdict(set)
+    for asked in map(FigureId.parse, present):
+        kind, _, marker = asked.base.partition(".")
+        marker, _, what = marker.rpartition(".")
+        if kind == "marker" and what == "sound":
+            found[str(asked)] = {str(FigureId(f"marker.{marker}.mean", asked.parts))}
+            section = marker[:2] if marker.startswith("H") else marker[:1]
+            sections[str(FigureId(f"score.section.{section}", asked.parts))].add(str(asked))
+    for score, sounds in sections.items():
+        if len(sounds) == 1:
+            found[min(sounds)].add(score)
+    return {sound: frozenset(means & present) for sound, means in found.items()}
 
 
 def _add_sums(builder: _Builder) -> None:

@@ -27,7 +27,7 @@ from scoring.withholding import (
 )
 
 C, STAR = Symbol.WITHHELD, Symbol.NHS
-MOST = 400
+MOST = 2000
 SMALL_COUNTS = st.one_of(st.integers(0, 12), st.integers(0, 40))
 ROWS = st.lists(SMALL_COUNTS, min_size=1, max_size=7)
 TABLES = st.tuples(st.integers(1, 4), st.integers(1, 4)).flatmap(
