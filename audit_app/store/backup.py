@@ -3,26 +3,28 @@
 import os
 import shutil
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from audit_app.domain.problems import AppError
 from audit_app.domain.thinning import Backup, keep
 from audit_app.files import sentence
-from audit_app.store.copying import close_whole, copy_database, faults_of, salted_as
-from audit_app.store.driver import connect, file_salt
+from audit_app.store.copying import copy_verified, sync, sync_folder
+from audit_app.store.driver import sqlite3
 from audit_app.store.erasures import add_erasures
-from audit_app.store.keys.keyjson import write_key_file
-from audit_app.store.log.verify import verify
-from audit_app.store.newest_backup import STAMP, backup_names
-from audit_app.store.workspace import BACKUPS, DATABASE, DOCUMENTS, SUFFIX, Workspace
+from audit_app.store.newest_backup import STAMP, backup_names, made_at
+from audit_app.store.transaction import StorageFull, storage_error
+from audit_app.store.workspace import BACKUPS, DOCUMENTS, SUFFIX, Workspace
 
 SECOND_PLACE = "second_backup_place"
 """The local setting that holds the folder of the second backup place."""
 
+_MAKING, _GOING = ".making-", ".going-"
+_CUT_SHORT = timedelta(days=1)  # what another machine is making at this moment in a shared place is younger
+
 
 class BackupFailed(AppError):
-    """No backup was made; the earlier ones are as they were."""
+    """A backup was not made; the earlier ones are as they were."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +43,23 @@ def second_place(workspace: Workspace) -> Path | None:
 
 
 def set_second_place(workspace: Workspace, place: Path) -> None:
-    """Remember the second place; it may be a network share or a cloud folder, since copies are encrypted and whole."""
+    """Remember the second place and make it where it is missing.
+
+    It may be a network share or a cloud folder, since copies are encrypted and whole. Raises AppError where it cannot
+    be made, lies inside the workspace, or the workspace is open for reading only.
+    """
+    if not workspace.can_write:
+        raise AppError("The second place can only be set by whoever has the workspace open for writing.")
     if place.resolve().is_relative_to(workspace.folder.resolve()):
         raise AppError("The second place lies inside the workspace. Choose one on another disk or a share.")
-    workspace.conn.execute(
-        "INSERT INTO local_setting VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-        (SECOND_PLACE, str(place)),
-    )
+    _make_place(place)
+    try:
+        workspace.conn.execute(
+            "INSERT INTO local_setting VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            (SECOND_PLACE, str(place)),
+        )
+    except sqlite3.OperationalError as error:
+        raise storage_error(error) from error
 
 
 def root_in(place: Path, workspace: Workspace) -> Path:
@@ -58,85 +70,130 @@ def root_in(place: Path, workspace: Workspace) -> Path:
 def back_up(workspace: Workspace, place: Path | None = None) -> list[Made]:
     """Make a verified backup beside the workspace, and one in `place` or else in the second place.
 
-    Raises BackupFailed or AppError; a copy that does not verify is removed and never displaces a good one.
+    `place` is made where it is missing. The remembered place is not: a share that is not there must not become a
+    folder of this disk. Raises BackupFailed or AppError; a copy that does not verify is removed and never displaces
+    a good one, and what was made in one place stays when the other fails.
     """
+    if place is not None:
+        _make_place(place)
     if workspace.can_write:
         workspace.door.sign("backup")
         workspace.note_anchor()
-    roots = [workspace.folder / BACKUPS]
+    own = workspace.folder / BACKUPS
     other = place if place is not None else second_place(workspace)
-    if other is not None:
-        roots.append(root_in(other, workspace))
     stamp = workspace.means.now().strftime(STAMP)
-    made = [_back_up_into(workspace, root, stamp, documents=root != roots[0]) for root in roots]
-    workspace.note_access("back up", ", ".join(str(one.folder) for one in made))
+    made = [_back_up_into(workspace, own, stamp)]
+    try:
+        if other is not None:
+            made.append(_back_up_outside(workspace, other, stamp))
+    except AppError as error:
+        raise BackupFailed(f"{error.message} The backup {made[0].folder} was made.") from error
+    finally:
+        workspace.note_access("back up", ", ".join(str(one.folder) for one in made))
     return made
 
 
-def _back_up_into(workspace: Workspace, root: Path, stamp: str, *, documents: bool) -> Made:
-    making = root / f".making-{stamp}"
-    target = root / stamp
+def _make_place(place: Path) -> None:
     try:
-        root.mkdir(parents=True, exist_ok=True, mode=0o700)
+        place.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise AppError(sentence(error, place)) from error
+
+
+def _back_up_outside(workspace: Workspace, place: Path, stamp: str) -> Made:
+    if not place.is_dir():
+        raise BackupFailed(
+            f"The second backup place {place} is not there, so no backup was made in it. Connect it and try again, or "
+            "choose another."
+        )
+    root = root_in(place, workspace)
+    try:
+        root.mkdir(exist_ok=True, mode=0o700)
+        _copy_documents(workspace.folder / DOCUMENTS, root / DOCUMENTS)
+    except OSError as error:
+        raise BackupFailed(sentence(error, root)) from error
+    return _back_up_into(workspace, root, stamp)
+
+
+def _back_up_into(workspace: Workspace, root: Path, stamp: str) -> Made:
+    making, target = root / f"{_MAKING}{stamp}", root / stamp
+    try:
+        root.mkdir(exist_ok=True, mode=0o700)
+        _tidy(root, workspace.means.now())
         making.mkdir(mode=0o700)
         changes = _verified_copy(workspace, making)
-        if documents:
-            _copy_documents(workspace.folder / DOCUMENTS, root / DOCUMENTS)
         os.replace(making, target)  # noqa: PTH105 - a backup has its name only when it is whole and verified
+        sync_folder(root)
         add_erasures(workspace.conn, root)
     except OSError as error:
         raise BackupFailed(sentence(error, target)) from error
     finally:
         shutil.rmtree(making, ignore_errors=True)
-    return Made(target, changes, thin(root, workspace.means.now()))
+    return Made(target, changes, thin(root, workspace.means.now(), workspace.id))
+
+
+def _tidy(root: Path, now: datetime) -> None:
+    """Remove what a backup or a thinning of an earlier day left over when it was cut short."""
+    for start in (_MAKING, _GOING):
+        for left in root.glob(f"{start}*"):
+            begun = made_at(left.name.removeprefix(start))
+            if begun is not None and now - begun > _CUT_SHORT:
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def _verified_copy(workspace: Workspace, making: Path) -> int:
     key = workspace.unlocked.database_key
-    salt = copy_database(workspace.conn, making / DATABASE, key)
-    write_key_file(making, salted_as(workspace.key_file, file_salt(workspace.folder / DATABASE), salt))
-    copy = connect(making / DATABASE, key)
     try:
-        wrong = [*faults_of(copy), *(str(one) for one in verify(copy.conn, workspace.id, everything=False))]
-        changes = int(copy.conn.execute("SELECT count(*) FROM change").fetchone()[0])
-        held = int(workspace.conn.execute("SELECT count(*) FROM change").fetchone()[0])
-        if changes != held:
-            wrong.append(f"it holds {changes} changes of {held}")
-        close_whole(copy)
-    finally:
-        copy.close()
-    if wrong:
+        changes, fault = copy_verified(workspace.conn, workspace.folder, workspace.key_file, key, making)
+    except StorageFull as error:
         raise BackupFailed(
-            f"The copy did not verify ({wrong[0]}), so it was removed; the earlier backups are as they were. "
+            f"There is no room left on the disk for the backup {making.parent}; the earlier backups are as they were. "
+            "Free some space and try again."
+        ) from error
+    except AppError as error:
+        raise BackupFailed(
+            f"The backup in {making.parent} could not be written; the earlier backups are as they were. "
+            "Check the disk, or choose another place, and try again."
+        ) from error
+    if fault:
+        raise BackupFailed(
+            f"The copy did not verify ({fault}), so it was removed; the earlier backups are as they were. "
             "Run a check of the workspace."
         )
     return changes
 
 
 def _copy_documents(source: Path, target: Path) -> None:
-    """Documents never change once written, so only those that are missing are copied; they are encrypted."""
-    target.mkdir(parents=True, exist_ok=True, mode=0o700)
+    """Documents never change once written, so only those missing or cut short are copied; they are encrypted."""
+    target.mkdir(exist_ok=True, mode=0o700)
     for document in source.iterdir() if source.is_dir() else ():
         copy = target / document.name
-        if document.is_file() and not copy.exists():
-            part = copy.with_name(f".{copy.name}.part")
-            shutil.copyfile(document, part)
-            os.replace(part, copy)  # noqa: PTH105 - whole or not at all
+        if not document.is_file() or (copy.exists() and copy.stat().st_size == document.stat().st_size):
+            continue
+        part = copy.with_name(f".{copy.name}.part")
+        shutil.copyfile(document, part)
+        sync(part)
+        os.replace(part, copy)  # noqa: PTH105 - whole or not at all
 
 
-def made_at(name: str) -> datetime | None:
-    """When a backup was made, from its name; None where the name is no moment."""
-    try:
-        return datetime.strptime(name, STAMP).replace(tzinfo=UTC)
-    except ValueError:
-        return None
+def thin(root: Path, now: datetime, workspace: str = "") -> tuple[str, ...]:
+    """Remove the backups that the rule does not keep (12 daily, 10 weekly, 9 monthly); returns their names.
 
-
-def thin(root: Path, now: datetime) -> tuple[str, ...]:
-    """Remove the backups that the rule does not keep (12 daily, 10 weekly, 9 monthly); returns their names."""
-    backups = [Backup(name, at, verified=True) for name in backup_names(root) if (at := made_at(name)) is not None]
+    With a workspace's id those of other workspaces in the same folder are neither counted nor removed.
+    """
+    names = backup_names(root, workspace)
+    backups = [Backup(name, at, verified=True) for name in names if (at := made_at(name)) is not None]
     kept = keep(backups, now)
-    gone = tuple(backup.id for backup in backups if backup.id not in kept)
-    for name in gone:
-        shutil.rmtree(root / name, ignore_errors=True)
-    return gone
+    gone = [backup.id for backup in backups if backup.id not in kept]
+    return tuple(name for name in gone if _is_removed(root, name))
+
+
+def _is_removed(root: Path, name: str) -> bool:
+    """Whether a backup lost its name: first of all, so that half of one is never taken for a backup."""
+    going = root / f"{_GOING}{name}"
+    try:
+        os.replace(root / name, going)  # noqa: PTH105 - one step
+    except OSError:
+        return False  # open in another program: the next thinning tries again
+    shutil.rmtree(going, ignore_errors=True)
+    return True

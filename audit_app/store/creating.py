@@ -7,7 +7,7 @@ from pathlib import Path
 from audit_app.domain.people import Agency, Role
 from audit_app.domain.problems import AppError
 from audit_app.files import sentence
-from audit_app.machine.anchor import Anchor, write_anchor
+from audit_app.store.anchoring import MachineAnchor
 from audit_app.store.driver import connect, file_salt
 from audit_app.store.keys.crypto import SALT_BYTES, PersonKeys, lock, wrap
 from audit_app.store.keys.keyfile import DATABASE_KEY, KeyFile, PersonEntry, add_database
@@ -63,8 +63,12 @@ def create_workspace(path: Path, founder: Founder, means: Means) -> tuple[Worksp
         raise AppError(sentence(error, folder)) from error
     finally:
         shutil.rmtree(making, ignore_errors=True)
-    write_anchor(means.anchors / person, Anchor(key_file.workspace, tip.writer, tip.seq, tip.hash.hex()))
-    return open_with_keys(folder, key_file, person, keys, means), sheet
+    MachineAnchor(means.anchors / person, key_file.workspace).leave(tip)
+    try:
+        return open_with_keys(folder, person, keys, means), sheet
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)  # its recovery sheet would never be seen
+        raise
 
 
 def _build(

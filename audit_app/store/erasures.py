@@ -13,6 +13,10 @@ from audit_app.store.vocabulary import KINDS
 FILE = "erased.json"
 
 
+class UnreadableErasures(ValueError):
+    """The list is there and is not what was written."""
+
+
 def erased_entities(conn: Connection) -> list[Entity]:
     """Everything that is marked erased in this workspace."""
     rows = conn.execute("SELECT DISTINCT kind, id FROM op WHERE field = 'erased' AND leaf = 1 ORDER BY kind, id")
@@ -20,19 +24,24 @@ def erased_entities(conn: Connection) -> list[Entity]:
 
 
 def read_erasures(root: Path) -> list[Entity]:
-    """What the list beside these backups says; empty where there is none or it cannot be read."""
+    """What the list beside these backups says, empty where there is none; raises UnreadableErasures."""
     try:
         listed = json.loads((root / FILE).read_bytes())
         return [Entity(kind, id_) for kind, id_ in listed if kind in KINDS and isinstance(id_, str)]
-    except (OSError, ValueError, TypeError):
+    except FileNotFoundError:
         return []
+    except (OSError, ValueError, TypeError, RecursionError) as error:
+        raise UnreadableErasures(FILE) from error
 
 
 def add_erasures(conn: Connection, root: Path) -> None:
     """Bring the list beside these backups up to date; nothing ever leaves it."""
-    known = read_erasures(root)
+    try:
+        known, is_whole = read_erasures(root), True
+    except UnreadableErasures:
+        known, is_whole = [], False
     merged = sorted({(one.kind, one.id) for one in [*known, *erased_entities(conn)]})
-    if len(merged) != len(known):
+    if len(merged) != len(known) or not is_whole:
         write_whole(root / FILE, encode([list(one) for one in merged]).encode())
 
 

@@ -1,22 +1,27 @@
 """Brings an older workspace up to this version on a copy, and tidies what a crash left; refuses a newer one."""
 
 import os
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
 from sqlite_utils import Migrations
 
 from audit_app.domain.problems import AppError
-from audit_app.store.copying import copy_database, faults_of, remove_database, salted_as
-from audit_app.store.driver import Database, connect, file_salt, sqlite3
-from audit_app.store.keys.errors import DamagedDatabase, NewerVersion
+from audit_app.files import sentence
+from audit_app.store.copying import copy_database, copy_verified, faults_of, remove_database, salted_as, sync_folder
+from audit_app.store.driver import Database, connect, file_salt, in_memory, sqlite3
+from audit_app.store.keys.errors import NewerVersion
 from audit_app.store.keys.keyfile import KeyFile, with_version
 from audit_app.store.keys.keyjson import write_key_file
+from audit_app.store.leftovers import demand_sound, end_cut_session, leftovers_of
 from audit_app.store.log.replay import differences
 from audit_app.store.log.verify import verify
 from audit_app.store.means import Means
-from audit_app.store.newest_backup import STAMP, newest_backup_name
-from audit_app.store.schema import KNOWN, MIGRATIONS, SCHEMA
+from audit_app.store.newest_backup import STAMP
+from audit_app.store.schema import MIGRATIONS, SCHEMA
+from audit_app.store.transaction import fold_in
+from audit_app.store.unreadable import unreadable
 from audit_app.store.workspace import BACKUPS, DATABASE, Unlocked
 from audit_app.version import __version__
 
@@ -28,9 +33,12 @@ class MigrationFailed(AppError):
     """The workspace was not brought up to this version and is as it was."""
 
 
-def refuse_newer(db: Database, key_file: KeyFile) -> None:
+def refuse_newer(db: Database, key_file: KeyFile, migrations: Migrations = MIGRATIONS) -> None:
     """Raise NewerVersion where the file has migrations that this version does not know."""
-    if any(one.name not in KNOWN for one in MIGRATIONS.applied(db)):
+    empty = in_memory()
+    known = {one.name for one in migrations.pending(empty)}
+    empty.close()
+    if any(one.name not in known for one in migrations.applied(db)):
         raise NewerVersion(key_file.app_version, __version__)
 
 
@@ -39,54 +47,91 @@ def tidy_and_migrate(
 ) -> KeyFile:
     """Remove what a crash left over, then migrate where an older version wrote the file; returns the key file.
 
-    The caller holds the lease. Raises DamagedDatabase, NewerVersion, MigrationFailed.
+    The caller holds the lease. Raises DamagedDatabase, NewerVersion, MigrationFailed, and AppError for a disk that
+    is full or cannot be written; then the workspace is as it was.
     """
-    remove_database(folder / NEW)
-    path = folder / DATABASE
-    salt = file_salt(path)
-    if len(key_file.databases) > 1:
-        kept = tuple(entry for entry in key_file.databases if entry.salt == salt)
-        key_file = replace(key_file, databases=kept)
-        write_key_file(folder, key_file)
     try:
-        db = connect(path, unlocked.database_key)
+        key_file = _tidied(folder, key_file)
+        left = leftovers_of(folder)
+        db = connect(folder / DATABASE, unlocked.database_key)
         try:
-            refuse_newer(db, key_file)
+            refuse_newer(db, key_file, migrations)
+            end_cut_session(db.conn, left, unlocked.person, means.clock)
+            demand_sound(db, folder, left)
             if not migrations.pending(db):
                 return key_file
+            fold_in(db.conn)
             _back_up_first(folder, key_file, db, unlocked.database_key, means)
             new_salt = copy_database(db.conn, folder / NEW, unlocked.database_key)
         finally:
             db.close()
+        old_salt = file_salt(folder / DATABASE)
+        _migrate_copy(folder, key_file.workspace, unlocked.database_key, migrations)
+        return put_in_place(folder, with_version(key_file, __version__, SCHEMA), old_salt, new_salt)
     except sqlite3.DatabaseError as error:
-        raise DamagedDatabase(path, newest_backup_name(folder)) from error
-    _migrate_copy(folder, key_file.workspace, unlocked.database_key, migrations)
-    return put_in_place(folder, with_version(key_file, __version__, SCHEMA), salt, new_salt)
+        raise unreadable(error, folder) from error
+    except OSError as error:
+        raise AppError(sentence(error, folder)) from error
+
+
+def _tidied(folder: Path, key_file: KeyFile) -> KeyFile:
+    """Without the database that a crash left half made, and the key file without the one that is not there."""
+    remove_database(folder / NEW)
+    if len(key_file.databases) == 1:
+        return key_file
+    salt = file_salt(folder / DATABASE)
+    key_file = replace(key_file, databases=tuple(entry for entry in key_file.databases if entry.salt == salt))
+    write_key_file(folder, key_file)
+    return key_file
 
 
 def _back_up_first(folder: Path, key_file: KeyFile, db: Database, key: bytes, means: Means) -> None:
-    """A copy of the workspace as it is, before anything of it is migrated."""
-    target = folder / BACKUPS / means.now().strftime(STAMP)
-    target.mkdir(parents=True, mode=0o700)
-    salt = copy_database(db.conn, target / DATABASE, key)
-    write_key_file(target, salted_as(key_file, file_salt(folder / DATABASE), salt))
+    """A verified copy of the workspace as it is, before anything of it is migrated."""
+    root, stamp = folder / BACKUPS, means.now().strftime(STAMP)
+    making = root / f".making-{stamp}"
+    making.mkdir(parents=True, mode=0o700)
+    try:
+        _, fault = copy_verified(db.conn, folder, key_file, key, making)
+        if fault:
+            raise MigrationFailed(_words(f"its backup did not verify ({fault})"))
+        os.replace(making, root / stamp)  # noqa: PTH105 - a backup has its name only when it is whole and verified
+        sync_folder(root)
+    finally:
+        shutil.rmtree(making, ignore_errors=True)
 
 
 def _migrate_copy(folder: Path, workspace: str, key: bytes, migrations: Migrations) -> None:
-    db = connect(folder / NEW, key)
     try:
-        migrations.apply(db)
-        wrong = [*faults_of(db), *(str(one) for one in verify(db.conn, workspace, everything=True))]
-        wrong.extend(differences(db.conn))
-        db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    finally:
-        db.close()
-    if wrong:
+        fault = _fault_after(folder / NEW, workspace, key, migrations)
+    except BaseException:
         remove_database(folder / NEW)
-        raise MigrationFailed(
-            f"This workspace could not be brought up to version {__version__}: {wrong[0]}. It is as it was; "
-            "open it with the version that wrote it, and tell support."
-        )
+        raise
+    if fault:
+        remove_database(folder / NEW)
+        raise MigrationFailed(_words(fault))
+
+
+def _fault_after(path: Path, workspace: str, key: bytes, migrations: Migrations) -> str:
+    """Migrate the copy; what is wrong with it then, empty where nothing is."""
+    try:
+        db = connect(path, key)
+        try:
+            migrations.apply(db)
+            wrong = [*faults_of(db), *(str(one) for one in verify(db.conn, workspace, everything=True))]
+            wrong.extend(differences(db.conn))
+            fold_in(db.conn)
+        finally:
+            db.close()
+    except sqlite3.Error as error:
+        return str(error)
+    return wrong[0] if wrong else ""
+
+
+def _words(fault: str) -> str:
+    return (
+        f"This workspace could not be brought up to version {__version__}: {fault}. It is as it was; "
+        "open it with the version that wrote it, and tell support."
+    )
 
 
 def put_in_place(folder: Path, key_file: KeyFile, old_salt: str, new_salt: str) -> KeyFile:
@@ -99,11 +144,18 @@ def put_in_place(folder: Path, key_file: KeyFile, old_salt: str, new_salt: str) 
 
 
 def swap(folder: Path, both: KeyFile, new_salt: str) -> KeyFile:
-    """Key file for both, the new database over the old, key file for the new alone: in this order."""
+    """Key file for both, the new database over the old, key file for the new alone: in this order.
+
+    Everything of the old one is in its one file. Raises AppError; then the old one stands.
+    """
     write_key_file(folder, both)
-    for ending in ("-wal", "-shm"):
-        (folder / (DATABASE + ending)).unlink(missing_ok=True)
-    os.replace(folder / NEW, folder / DATABASE)  # noqa: PTH105 - the one call whose meaning is the same everywhere
+    try:
+        for ending in ("-wal", "-shm"):
+            (folder / (DATABASE + ending)).unlink(missing_ok=True)
+        os.replace(folder / NEW, folder / DATABASE)  # noqa: PTH105 - the one call whose meaning is the same everywhere
+        sync_folder(folder)
+    except OSError as error:
+        raise AppError(sentence(error, folder / DATABASE)) from error
     only = replace(both, databases=tuple(entry for entry in both.databases if entry.salt == new_salt))
     write_key_file(folder, only)
     return only

@@ -1,25 +1,28 @@
 """Opening a workspace: the key file, a person's lock, the database, the lease, the log; each failure its own words."""
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from audit_app.domain.problems import AppError
-from audit_app.machine.anchor import read_anchor
 from audit_app.machine.lease import HeldBy, Lease
 from audit_app.store import migrate
+from audit_app.store.anchoring import AnchoredDoor, MachineAnchor
 from audit_app.store.driver import Database, connect, sqlite3
 from audit_app.store.keys.crypto import PersonKeys, unlock
-from audit_app.store.keys.errors import DamagedDatabase, NotAWorkspace, WrongKey, WrongPassphrase
-from audit_app.store.keys.keyfile import DATABASE_KEY, KeyFile, PersonEntry
+from audit_app.store.keys.errors import DamagedKeyFile, NotAWorkspace, WrongKey, WrongPassphrase
+from audit_app.store.keys.keyfile import DATABASE_KEY, DatabaseEntry, KeyFile, PersonEntry
 from audit_app.store.keys.keyjson import database_salt, read_key_file
 from audit_app.store.keys.recovery import RecoverySheet
-from audit_app.store.log.door import Door
+from audit_app.store.leftovers import Leftovers, leftovers_of, lost_end
 from audit_app.store.log.people_log import people
-from audit_app.store.log.verify import anchored, verify
+from audit_app.store.log.verify import verify
 from audit_app.store.means import Means
-from audit_app.store.newest_backup import newest_backup_name
-from audit_app.store.schema import SCHEMA
-from audit_app.store.workspace import DATABASE, SUFFIX, Unlocked, Workspace
+from audit_app.store.newest_backup import made_at, newest_backup_name
+from audit_app.store.schema import MIGRATIONS, SCHEMA
+from audit_app.store.unreadable import damaged, unreadable
+from audit_app.store.workspace import DATABASE, SUFFIX, UNLOCK, Unlocked, Workspace
 
 
 class UnsuitablePlace(AppError):
@@ -28,12 +31,21 @@ class UnsuitablePlace(AppError):
 
 def resolve(path: Path) -> Path:
     """The workspace folder that a person means: with or without its ending; raises NotAWorkspace."""
-    if (path / "keys.json").exists():
-        return path
     longer = path.with_name(path.name + SUFFIX)
-    if not path.name.endswith(SUFFIX) and (longer / "keys.json").exists():
-        return longer
-    raise NotAWorkspace(path)
+    found = next((folder for folder in (path, longer) if (folder / "keys.json").exists()), None)
+    if found is None or (found is longer and path.name.endswith(SUFFIX)):
+        raise NotAWorkspace(path)
+    if made_at(found.name) is not None:
+        raise AppError(f"{found} is a backup, which is never changed. Restore it into a new folder.")
+    return found
+
+
+def key_file_of(folder: Path) -> KeyFile:
+    """The key file of a workspace; raises as `read_key_file` does, damage with the last good backup."""
+    try:
+        return read_key_file(folder, SCHEMA)
+    except DamagedKeyFile as error:
+        raise DamagedKeyFile(folder / "keys.json", newest_backup_name(folder)) from error
 
 
 def open_workspace(
@@ -51,12 +63,12 @@ def open_workspace(
     another process holds the workspace it opens for reading only. Nothing is written before the lock is open.
     """
     folder = resolve(path)
-    key_file = read_key_file(folder, SCHEMA)
-    entry, keys = _unlock_one(key_file, passphrase, person)
-    return open_with_keys(folder, key_file, entry.id, keys, means, read_only=read_only, failed_before=failed_before)
+    entry, keys = unlock_one(key_file_of(folder), passphrase, person)
+    return open_with_keys(folder, entry.id, keys, means, read_only=read_only, failed_before=failed_before)
 
 
-def _unlock_one(key_file: KeyFile, passphrase: str, person: str | None) -> tuple[PersonEntry, PersonKeys]:
+def unlock_one(key_file: KeyFile, passphrase: str, person: str | None) -> tuple[PersonEntry, PersonKeys]:
+    """The person whose lock the passphrase opens; raises WrongPassphrase, AppError for a person who is not there."""
     entries = [entry for entry in key_file.people if person is None or person in (entry.name, entry.id)]
     if not entries:
         names = ", ".join(entry.name for entry in key_file.people)
@@ -69,11 +81,7 @@ def _unlock_one(key_file: KeyFile, passphrase: str, person: str | None) -> tuple
 
 def database_key(folder: Path, key_file: KeyFile, person: str, keys: PersonKeys) -> bytes:
     """The key of the database file that lies in the folder; raises DamagedDatabase or WrongKey."""
-    path = folder / DATABASE
-    entry = key_file.database(database_salt(path))
-    if entry is None:
-        raise DamagedDatabase(path, newest_backup_name(folder))
-    wrapped = entry.wrapped_to(person)
+    wrapped = _database_entry(folder, key_file).wrapped_to(person)
     if wrapped is None:
         raise WrongKey
     return keys.open_wrapped(wrapped, key_file.workspace, DATABASE_KEY)
@@ -81,38 +89,53 @@ def database_key(folder: Path, key_file: KeyFile, person: str, keys: PersonKeys)
 
 def recovered_key(folder: Path, key_file: KeyFile, sheet: RecoverySheet) -> bytes:
     """The key of the database file, opened by the recovery sheet; raises DamagedDatabase or WrongKey."""
-    entry = key_file.database(database_salt(folder / DATABASE))
+    return sheet.open_wrapped(_database_entry(folder, key_file).recovery, key_file.workspace, DATABASE_KEY)
+
+
+def _database_entry(folder: Path, key_file: KeyFile) -> DatabaseEntry:
+    try:
+        entry = key_file.database(database_salt(folder / DATABASE))
+    except AppError as error:  # shorter than a salt, or not there
+        raise damaged(folder) from error
     if entry is None:
-        raise DamagedDatabase(folder / DATABASE, newest_backup_name(folder))
-    return sheet.open_wrapped(entry.recovery, key_file.workspace, DATABASE_KEY)
+        raise damaged(folder)
+    return entry
 
 
 def open_with_keys(
     folder: Path,
-    key_file: KeyFile,
     person: str,
     keys: PersonKeys,
     means: Means,
     *,
     read_only: bool = False,
     failed_before: int = 0,
+    new_writer: bool = False,
 ) -> Workspace:
-    """Open with keys that are unlocked already; raises as `open_workspace` does."""
+    """Open with keys that are unlocked already, with `new_writer` as one that goes on with no chain of this machine.
+
+    Raises as `open_workspace` does.
+    """
+    with taken(folder, person, means, read_only=read_only) as (key_file, lease):
+        unlocked = Unlocked(person, keys, database_key(folder, key_file, person, keys))
+        opened = Opened(folder, key_file, unlocked, means, lease, new_writer=new_writer)
+        return opened.workspace(failed_before)
+
+
+@contextmanager
+def taken(
+    folder: Path, person: str, means: Means, *, read_only: bool = False
+) -> Iterator[tuple[KeyFile, Lease | HeldBy | None]]:
+    """The lease, or who holds it, and the key file as it stands now that nobody else can change it.
+
+    The lease is given back only where the block fails; else it belongs to the workspace that the block opens.
+    """
     if reason := means.unsuitable(folder):
         raise UnsuitablePlace(reason)
-    unlocked = Unlocked(person, keys, database_key(folder, key_file, person, keys))
-    name = next(entry.name for entry in key_file.people if entry.id == person)
+    name = next((entry.name for entry in key_file_of(folder).people if entry.id == person), "")
     lease = None if read_only else Lease.take(folder, name, means.host, means.now())
     try:
-        writable = isinstance(lease, Lease)
-        if writable:
-            key_file = migrate.tidy_and_migrate(folder, key_file, unlocked, means)
-        db = connect_checked(folder, unlocked.database_key, read_only=not writable)
-        try:
-            return _opened(folder, key_file, db, unlocked, means, lease, failed_before)
-        except BaseException:
-            db.close()
-            raise
+        yield key_file_of(folder), lease
     except BaseException:
         if isinstance(lease, Lease):
             lease.release()
@@ -121,59 +144,82 @@ def open_with_keys(
 
 def connect_checked(folder: Path, key: bytes, *, read_only: bool) -> Database:
     """The database in the folder; raises DamagedDatabase, naming the last good backup, where it cannot be read."""
-    path = folder / DATABASE
     try:
-        return connect(path, key, read_only=read_only)
+        return connect(folder / DATABASE, key, read_only=read_only)
     except sqlite3.DatabaseError as error:
-        raise DamagedDatabase(path, newest_backup_name(folder)) from error
+        raise unreadable(error, folder) from error
 
 
-def _opened(
-    folder: Path,
-    key_file: KeyFile,
-    db: Database,
-    unlocked: Unlocked,
-    means: Means,
-    lease: Lease | HeldBy | None,
-    failed_before: int,
-) -> Workspace:
-    migrate.refuse_newer(db, key_file)
-    try:
-        faults = verify(db.conn, key_file.workspace, everything=False)
-        writer, gap = _continuing(db, key_file.workspace, unlocked.person, means)
-        known = unlocked.person in people(db.conn)
-    except sqlite3.DatabaseError as error:
-        raise DamagedDatabase(folder / DATABASE, newest_backup_name(folder)) from error
-    door = None
-    if isinstance(lease, Lease) and not faults:
-        door = Door(
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A folder with the keys that open it, from which a workspace is made; the workspace takes over the lease."""
+
+    folder: Path
+    key_file: KeyFile
+    unlocked: Unlocked
+    means: Means
+    lease: Lease | HeldBy | None
+    new_writer: bool = False
+
+    @property
+    def may_write(self) -> bool:
+        """Whether the lease is ours."""
+        return isinstance(self.lease, Lease)
+
+    def workspace(self, failed_before: int = 0) -> Workspace:
+        """Tidy, migrate, connect, verify; raises as `open_workspace` does."""
+        left = leftovers_of(self.folder)
+        key_file = self.key_file
+        if self.may_write:
+            key_file = migrate.tidy_and_migrate(self.folder, key_file, self.unlocked, self.means)
+        db = connect_checked(self.folder, self.unlocked.database_key, read_only=not self.may_write)
+        try:
+            _demand_this_version(db, key_file)
+            workspace = self._verified(key_file, db, left)
+        except sqlite3.DatabaseError as error:
+            db.close()
+            raise unreadable(error, self.folder) from error
+        except BaseException:
+            db.close()
+            raise
+        if workspace.can_write:
+            workspace.note_access(UNLOCK, f"after {failed_before} failed attempts" if failed_before else "")
+            # Into the file itself: a session that is cut short, log and all, is noticed at the next opening.
+            db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return workspace
+
+    def _verified(self, key_file: KeyFile, db: Database, left: Leftovers) -> Workspace:
+        person = self.unlocked.person
+        faults = verify(db.conn, key_file.workspace, everything=left.has_changes)
+        anchor = MachineAnchor(self.means.anchors / person, key_file.workspace)
+        writable = self.may_write and not faults
+        known = anchor.claim(db.conn) if writable else anchor.look(db.conn)
+        gap = known.gap
+        if self.may_write and not self.new_writer:
+            gap = gap or lost_end(db.conn, left)
+        goes_on = not self.new_writer and person in people(db.conn)
+        door = self._door(db, anchor, known.writer if goes_on else None) if writable else None
+        return Workspace(
+            self.folder, key_file, db, self.unlocked, self.means, self.lease, door, anchor, tuple(faults), gap
+        )
+
+    def _door(self, db: Database, anchor: MachineAnchor, writer: str | None) -> AnchoredDoor:
+        return AnchoredDoor(
             db.conn,
-            key_file.workspace,
-            unlocked.signer,
-            means.host,
-            clock=means.clock,
-            random=means.random,
-            continue_writer=writer if known else None,
+            self.key_file.workspace,
+            self.unlocked.signer,
+            self.means.host,
+            clock=self.means.clock,
+            random=self.means.random,
+            anchor=anchor,
+            continue_writer=writer,
         )
-    workspace = Workspace(folder, key_file, db, unlocked, means, lease, door, tuple(faults), gap)
-    if door is not None:
-        workspace.note_access("unlock", f"after {failed_before} failed attempts" if failed_before else "")
-    return workspace
 
 
-def _continuing(db: Database, workspace: str, person: str, means: Means) -> tuple[str | None, str]:
-    """The person's writer that goes on, if one may, and in words what this machine misses.
-
-    The writer goes on only where the log ends exactly where this machine last saw it end: a copy, a restored
-    backup or another machine begins a new writer, whose first change lists what it continues from.
-    """
-    anchor = read_anchor(means.anchors / person, workspace)
-    if anchor is None:
-        return None, ""
-    last = db.conn.execute("SELECT max(seq) FROM change WHERE writer = ?", (anchor.writer,)).fetchone()[0]
-    if not anchored(db.conn, anchor.writer, anchor.seq, anchor.hash):
-        return None, (
-            f"This workspace ends before change {anchor.seq}, which this computer has seen: it is an older copy, or "
-            "its end was cut off. What you do from now on is recorded as a new beginning after the gap."
+def _demand_this_version(db: Database, key_file: KeyFile) -> None:
+    migrate.refuse_newer(db, key_file)
+    if MIGRATIONS.pending(db):
+        raise AppError(
+            "This workspace was written by an older version of the app and is not brought up to this one yet. Close it "
+            "everywhere, then open it for writing here: it is backed up first."
         )
-    return (anchor.writer if last == anchor.seq else None), ""

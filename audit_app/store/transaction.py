@@ -102,3 +102,9 @@ def rows_in(conn: Connection, sql: str, values: Sequence[Json]) -> Iterator[tupl
     for start in range(0, len(values), CHUNK):
         chunk = values[start : start + CHUNK]
         yield from conn.execute(sql.format(marks=", ".join("?" * len(chunk))), chunk)
+
+
+def fold_in(conn: Connection) -> None:
+    """Bring the write-ahead log into the file itself; raises StorageBusy while another window reads from it."""
+    if conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+        raise StorageBusy("Another window is reading this workspace. Close it there and try again.")

@@ -1,14 +1,15 @@
 """One open workspace: its folder, database, unlocked person, door and lease; how it closes."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
 from audit_app.domain.people import Act, Person, holds_right
 from audit_app.domain.problems import AppError
-from audit_app.machine.anchor import Anchor, write_anchor
 from audit_app.machine.lease import HeldBy, Lease
 from audit_app.store.access import AccessLog
+from audit_app.store.anchoring import MachineAnchor
 from audit_app.store.driver import Connection, Database
 from audit_app.store.keys.crypto import PersonKeys
 from audit_app.store.keys.keyfile import KeyFile
@@ -17,11 +18,15 @@ from audit_app.store.log.door import Door
 from audit_app.store.log.people_log import people
 from audit_app.store.log.verify import BadLink
 from audit_app.store.means import Means
+from audit_app.store.transaction import fold_in
 
 SUFFIX = ".ehcpaudit"
 DATABASE = "audit.db"
 DOCUMENTS = "documents"
 BACKUPS = "backups"
+
+UNLOCK, LOCK = "unlock", "lock"
+"""The access log's acts at the beginning and the end of a session: a last unlock without its lock was a crash."""
 
 
 class ReadingOnly(AppError):
@@ -54,6 +59,7 @@ class Workspace:
         means: Means,
         lease: Lease | HeldBy | None,
         door: Door | None,
+        anchor: MachineAnchor,
         faults: tuple[BadLink, ...] = (),
         gap: str = "",
     ) -> None:
@@ -68,6 +74,8 @@ class Workspace:
         self._access = AccessLog(db.conn, unlocked.person, means.clock)
         self._lease = lease
         self._door = door
+        self._anchor = anchor
+        self._is_open = True
         self.session_began = door.tip.seq if door is not None and door.tip is not None else 0
 
     def __enter__(self) -> Self:
@@ -115,6 +123,11 @@ class Workspace:
             )
         raise ReadingOnly("The workspace was opened for reading only. Open it again to change it.")
 
+    def demand_writing(self) -> None:
+        """Raise ReadingOnly where this process may not write: keys.json too belongs to whoever holds the lease."""
+        if not self.can_write:
+            _ = self.door
+
     @property
     def person(self) -> Person:
         """The unlocked person as the workspace knows them; raises AppError where they are gone from it."""
@@ -139,20 +152,47 @@ class Workspace:
             self._access.note(act, thing)
 
     def close(self, why: str = "lock") -> None:
-        """Sign where the log stands, note it on this machine, close the database and give the lease back."""
+        """Sign where the log stands, note it on this machine, close the database and give the lease back.
+
+        A second call does nothing. What was saved is saved: a full disk here keeps nobody from closing.
+        """
+        if not self._is_open:
+            return
         try:
-            if self._door is not None:
-                self._door.sign(why)
-                self.note_anchor()
+            with suppress(AppError):
+                self._sign_off(why)
         finally:
-            self.db.close()
+            self._shut()
             if isinstance(self._lease, Lease):
                 self._lease.release()
 
+    def settle(self, why: str) -> None:
+        """Sign and note as at closing, and bring everything into the one file, whose place another will take.
+
+        Raises StorageBusy while another window reads what would be moved.
+        """
+        self._sign_off(why)
+        fold_in(self.conn)
+
+    def hand_over(self) -> Lease:
+        """Close after `settle`, but keep the lease: no other process may open before the other file is in place."""
+        lease = self._lease
+        if not isinstance(lease, Lease):
+            raise ReadingOnly("The workspace was opened for reading only. Open it again to change it.")
+        self._shut()
+        return lease
+
+    def _sign_off(self, why: str) -> None:
+        if self._door is not None:
+            self._access.note(LOCK, why)
+            self._door.sign(why)
+
+    def _shut(self) -> None:
+        self._is_open = False
+        if self._door is not None:
+            self._anchor.leave(self._door.tip)
+        self.db.close()
+
     def note_anchor(self) -> None:
         """Keep where the log stands outside the file, so that a cut or an older copy is noticed."""
-        tip = self._door.tip if self._door is not None else None
-        if tip is not None:
-            write_anchor(
-                self.means.anchors / self.unlocked.person, Anchor(self.id, tip.writer, tip.seq, tip.hash.hex())
-            )
+        self._anchor.note(self._door.tip if self._door is not None else None)

@@ -18,10 +18,11 @@ class NotAWorkspace(AppError):
 class DamagedKeyFile(AppError):
     """keys.json is there and is not what was written."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, last_good_backup: str = "") -> None:
+        backup = f"the backup {last_good_backup}" if last_good_backup else "the newest backup"
         super().__init__(
             f"The key file {path} is damaged, so no passphrase can be tried. Nothing was changed. "
-            "Restore the newest backup: each holds its own copy of the key file."
+            f"Restore {backup} into a new folder: each holds its own copy of the key file."
         )
 
 

@@ -1,0 +1,68 @@
+"""What a session that did not end properly left beside the database, and whether what it left can be trusted."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from audit_app.store.access import AccessLog
+from audit_app.store.copying import page_faults, structure_faults
+from audit_app.store.driver import Connection, Database, sqlite3
+from audit_app.store.log.chain import Clock
+from audit_app.store.unreadable import damaged, unreadable
+from audit_app.store.workspace import DATABASE, LOCK, UNLOCK
+
+_LOST_END = (
+    "The last session did not end properly, and the file audit.db-wal that it must have left is gone: what was entered "
+    "last in that session may be missing. Compare the last entries, or restore the newest backup into a new folder."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Leftovers:
+    """The write-ahead log beside a database that nobody writes: whether it is there, and whether anything is in it."""
+
+    is_there: bool
+    has_changes: bool
+
+
+def leftovers_of(folder: Path) -> Leftovers:
+    """What lies beside the database; to be asked before the database is opened, which folds it in."""
+    try:
+        size = (folder / f"{DATABASE}-wal").stat().st_size
+    except OSError:
+        return Leftovers(is_there=False, has_changes=False)
+    return Leftovers(is_there=True, has_changes=size > 0)
+
+
+def end_cut_session(conn: Connection, left: Leftovers, person: str, clock: Clock) -> None:
+    """Note in the access log that a session was cut short whose log is still there, before the log is folded in."""
+    if left.is_there and _in_session(conn):
+        AccessLog(conn, person, clock).note(LOCK, "after a session that was cut short")
+
+
+def demand_sound(db: Database, folder: Path, left: Leftovers) -> None:
+    """Raise DamagedDatabase where a page of the file is not what was written.
+
+    The pages' authentication codes show every flipped bit. A left-over log is folded in first, and the structure is
+    looked at too: the log of an earlier day beside a newer file has pages that are each in order.
+    """
+    try:
+        if left.has_changes:
+            db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        found = page_faults(db) or (structure_faults(db) if left.has_changes else [])
+    except sqlite3.DatabaseError as error:
+        raise unreadable(error, folder) from error
+    if found:
+        raise damaged(folder)
+
+
+def lost_end(conn: Connection, left: Leftovers) -> str:
+    """In words, that the end of a session which was cut short is not there; empty where nothing is missing."""
+    return _LOST_END if not left.is_there and _in_session(conn) else ""
+
+
+def _in_session(conn: Connection) -> bool:
+    """Whether the access log ends within a session."""
+    last = conn.execute(
+        "SELECT act FROM access_event WHERE act IN (?, ?) ORDER BY n DESC LIMIT 1", (UNLOCK, LOCK)
+    ).fetchone()
+    return last is not None and last[0] == UNLOCK
