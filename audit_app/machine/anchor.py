@@ -1,10 +1,13 @@
 """The end of a workspace's change log as this machine last saw it; damaged or missing, it is not known."""
 
 import json
+import os
 import re
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from audit_app.domain.problems import AppError
 from audit_app.files import write_whole
 from audit_app.machine.folders import ready
 
@@ -40,6 +43,24 @@ def write_anchor(folder: Path, anchor: Anchor) -> None:
     """Keep the anchor in the user's data folder, replacing the workspace's earlier one; raises AppError."""
     path = _path(ready(folder), anchor.workspace)
     write_whole(path, json.dumps(asdict(anchor), sort_keys=True).encode())
+
+
+def move_anchor(source: Path, target: Path, workspace: str) -> bool:
+    """Move the anchor from one folder to another in one step; False where it is not there or cannot be moved.
+
+    Of several processes that try at the same moment exactly one succeeds.
+    """
+    try:
+        os.replace(_path(source, workspace), _path(ready(target), workspace))  # noqa: PTH105 - the same everywhere
+    except (OSError, AppError):
+        return False
+    return True
+
+
+def drop_anchor(folder: Path, workspace: str) -> None:
+    """Forget the anchor in this folder, where there is one that can be removed."""
+    with suppress(OSError):
+        _path(folder, workspace).unlink(missing_ok=True)
 
 
 def _path(folder: Path, workspace: str) -> Path:
