@@ -75,11 +75,18 @@ def _chains(conn: Connection, bundle: Bundle) -> Iterable[_Chain]:
             raise Forked(f"Writer {writer} is described in two ways. Ask the sender for a new copy; nothing was taken.")
         changes = list(dict.fromkeys(one for one in bundle.changes if one.writer == writer))
         changes.sort(key=lambda one: one.seq)
-        heads_ = [head for head in bundle.heads if head.writer == writer]
+        known = set(conn.execute("SELECT writer, seq, hash, signature, why FROM head WHERE writer = ?", (writer,)))
+        heads_ = [one for one in bundle.heads if one.writer == writer and _columns(one) not in known]
+        if not changes and not heads_:
+            continue
         first = min([one.seq for one in changes] + [one.seq for one in heads_])
         held = conn.execute("SELECT seq, hash FROM change WHERE writer = ? AND seq >= ?", (writer, first - 1))
         seq, lamport = last.get(writer, 0), _lamport(conn, writer)
         yield _Chain(described, start, seq, lamport, dict(held.fetchall()), changes, heads_)
+
+
+def _columns(head: HeadRow) -> tuple[str, int, bytes, bytes, str]:
+    return (head.writer, head.seq, head.hash, head.signature, head.why)
 
 
 def _lamport(conn: Connection, writer: str) -> int:
