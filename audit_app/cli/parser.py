@@ -1,0 +1,145 @@
+"""The words of the command line: every command, option and help text; it does nothing itself."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from audit_app.cli import types
+from audit_app.cli.parser_parts import add_command, add_group
+from audit_app.cli.parser_people import add_people_commands
+from audit_app.domain.cycles import Cycle
+from audit_app.version import __version__
+
+if TYPE_CHECKING:
+    from audit_app.cli.parser_parts import Commands
+
+KINDS = ("weekly", "monthly", "two-monthly", "bimonthly", "quarterly", "inspection", "you-said", "team", "chase")
+AUDIENCES = ("group", "board", "public")
+_ABOUT = "Audits the quality of Education, Health and Care plans, offline and encrypted."
+_ENDS = """\
+exit codes: 0 done, 1 the input or the workspace has faults (each on a line of its own on
+standard error, nothing half done), 2 wrong use.
+
+The passphrase is asked for, or read from --passphrase-file FILE or from the environment
+variable EHCP_AUDIT_PASSPHRASE. Without a terminal nothing is asked."""
+
+
+def build_parser() -> ArgumentParser:
+    """The parser of everything that `ehcp-audit` understands; each command sets `module`, which has its `run`."""
+    parser = ArgumentParser(
+        prog="ehcp-audit",
+        description=_ABOUT,
+        epilog=_ENDS,
+        formatter_class=RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"ehcp-audit {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for add in (_demo, _new, _import, _sample, _report, _safety, _child, _framework, add_people_commands):
+        add(commands)
+    return parser
+
+
+def _demo(commands: Commands) -> None:
+    demo = add_command(
+        commands, "demo", "make a fictional partnership with two years of audits", takes_workspace=False, unlocks=False
+    )
+    demo.add_argument("--dir", type=Path, metavar="DIR", help="the folder to make it in (default: the app's own)")
+    demo.add_argument("--seed", type=types.words, default="1", help="the same seed makes the same partnership")
+    demo.add_argument("--no-window", action="store_true", help="do not open it (this version never does)")
+    demo.add_argument("--register-only", action="store_true", help="the register alone, without draws and audits")
+
+
+def _new(commands: Commands) -> None:
+    new = add_command(commands, "new", "make a workspace; prints its recovery sheet", acts_as=False)
+    new.add_argument("--organisation", required=True, type=types.words, metavar="NAME", help="whose workspace it is")
+    new.add_argument("--person", type=types.words, metavar="NAME", help="who makes it (default: the system's user)")
+    new.add_argument("--recovery", type=Path, metavar="FILE", help="write the recovery sheet here, not on the screen")
+    new.add_argument("--second-backup", type=Path, metavar="DIR", help="a second place for backups, such as a share")
+
+
+def _import(commands: Commands) -> None:
+    into = add_group(commands, "import", "bring a file into the workspace, whole or not at all")
+    register = add_command(into, "register", "the register, as CSV or XLSX", module="import_register")
+    register.add_argument("file", type=Path, metavar="FILE")
+    register.add_argument("--mapping", type=Path, metavar="FILE", help="JSON: the file's headings to our own")
+    audits = add_command(into, "audits", "past audits, a row a score, as CSV or XLSX", module="import_audits")
+    audits.add_argument("file", type=Path, metavar="FILE")
+    for command in (register, audits):
+        command.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
+        command.add_argument("--json", action="store_true", help="print the result as one JSON document")
+
+
+def _sample(commands: Commands) -> None:
+    sample = add_command(commands, "sample", "draw plans to audit, so that anybody can repeat it")
+    cycles = [cycle.value for cycle in Cycle]
+    sample.add_argument("--cycle", required=True, choices=cycles, metavar="CYCLE", help=", ".join(cycles))
+    sample.add_argument("--size", required=True, type=types.count, metavar="N", help="how many plans")
+    sample.add_argument("--seed", required=True, type=types.words, metavar="S", help="any text of one line")
+    sample.add_argument("--on", required=True, type=types.day, metavar="YYYY-MM-DD", help="the day of the draw")
+    sample.add_argument(
+        "--months", type=types.months, default=12, metavar="N", help="leave out plans audited in so many months (12)"
+    )
+    sample.add_argument("--json", action="store_true", help="print the draw as one JSON document")
+
+
+def _report(commands: Commands) -> None:
+    report = add_command(commands, "report", "write a report's figures; prints the files written")
+    report.add_argument("--kind", required=True, choices=KINDS, metavar="KIND", help=", ".join(KINDS))
+    report.add_argument(
+        *("--period",), required=True, metavar="PERIOD", help="YYYY-Www, YYYY-MM[..YYYY-MM], YYYY-MM-DD..YYYY-MM-DD"
+    )
+    report.add_argument("--round", type=types.words, metavar="ID", help="one multi-agency round only")
+    report.add_argument(
+        *("--audience",), choices=AUDIENCES, default="group", metavar="AUDIENCE", help="group (default), board, public"
+    )
+    report.add_argument("--out", required=True, type=Path, metavar="DIR", help="the folder; made when missing")
+    report.add_argument(
+        *("--formats",), type=types.formats, default=types.FORMATS, metavar="F,F", help="json,csv (default: both)"
+    )
+
+
+def _safety(commands: Commands) -> None:
+    check = add_command(commands, "check", "check file, keys, log, replay, grades and the access log")
+    check.add_argument("--json", action="store_true", help="print what was found as one JSON document")
+    backup = add_command(commands, "backup", "make a verified backup; prints its folders")
+    backup.add_argument("--to", type=Path, metavar="DIR", help="also into this place, instead of the second place")
+    backup.add_argument("--remember", action="store_true", help="let DIR be the second place from now on")
+    restore = add_command(
+        commands, "restore", "make a workspace from a backup; nothing is overwritten", takes_workspace=False
+    )
+    restore.add_argument("backup", type=Path, metavar="BACKUP", help="one backup, or a folder of backups: its newest")
+    restore.add_argument("workspace", type=Path, metavar="WORKSPACE", help="the workspace to make")
+    trail = add_command(commands, "log", "the audit trail: when, who, what, why, old and new", module="trail")
+    trail.add_argument("--plan", metavar="PLAN_REF", help="only what concerns this plan")
+    trail.add_argument("--by", metavar="PERSON", help="only what this person did")
+    trail.add_argument("--from", dest="first", type=types.day, metavar="YYYY-MM-DD", help="from this day on")
+    trail.add_argument("--to", dest="last", type=types.day, metavar="YYYY-MM-DD", help="up to this day")
+    trail.add_argument("--limit", type=types.count, default=100, metavar="N", help="the newest N changes (100)")
+    trail.add_argument("--json", action="store_true", help="print the changes as one JSON document")
+
+
+def _child(commands: Commands) -> None:
+    subject = add_command(commands, "subject", "write everything held on one child; prints the files written")
+    subject.add_argument("plan_ref", metavar="PLAN_REF")
+    subject.add_argument("--out", required=True, type=Path, metavar="DIR", help="the folder; made when missing")
+    erase = add_command(commands, "erase", "erase one plan, or what the retention rules say is due", module="erasing")
+    erase.add_argument("plan_ref", nargs="?", metavar="PLAN_REF")
+    erase.add_argument("--due", action="store_true", help="what the retention rules say is due today")
+    erase.add_argument("--reason", type=types.words, metavar="TEXT", help="the rule or request behind it; is kept")
+    erase.add_argument("--dry-run", action="store_true", help="say what would be erased, and erase nothing")
+
+
+def _framework(commands: Commands) -> None:
+    frameworks = add_group(commands, "framework", "frameworks: what an audit asks")
+    check = add_command(
+        frameworks,
+        "check",
+        "say line by line what is wrong with a framework file",
+        module="framework_check",
+        takes_workspace=False,
+        unlocks=False,
+    )
+    check.add_argument("file", type=Path, metavar="FILE")

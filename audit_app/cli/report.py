@@ -1,0 +1,21 @@
+"""`ehcp-audit report`: counts a report's figures and writes them as files."""
+
+from audit_app.cli.call import DONE, Call
+from audit_app.cli.opening import opened
+from audit_app.services.reporting import ReportAsked, report
+from exports.report_files import write_report
+from scoring.figures import Audience
+
+
+def run(call: Call) -> int:
+    """Print the path of each file written."""
+    asked = call.asked
+    kind = "two-monthly" if asked.kind == "bimonthly" else asked.kind
+    wanted = ReportAsked(kind, asked.period, Audience(asked.audience), asked.round or "")
+    with opened(call) as workspace:
+        made = report(workspace, wanted)
+    written = write_report(asked.out, made.stem, made.head(), made.rows(), asked.formats)
+    call.console.warn_all(made.notes)
+    for path in written:
+        call.console.say(str(path))
+    return DONE

@@ -1,0 +1,23 @@
+"""`ehcp-audit restore`: makes a workspace from a backup, verified before it gets its name."""
+
+from audit_app.cli import passphrases
+from audit_app.cli.call import DONE, Call
+from audit_app.cli.opening import storage_faults
+from audit_app.store.restore import restore
+
+
+def run(call: Call) -> int:
+    """Print the folder of the restored workspace."""
+    asked = call.asked
+    means = call.compose().means
+    passphrase = passphrases.current(call)
+    if passphrase is None:
+        passphrase = passphrases.ask(call.console, f"Passphrase of {asked.as_person or 'the backup'}: ")
+    with storage_faults():
+        restored = restore(asked.backup, asked.workspace, passphrase, means, person=asked.as_person)
+        restored.workspace.close()
+    call.console.say(str(restored.workspace.folder))
+    call.console.warn_all(restored.notes)
+    if restored.erased_again:
+        call.console.warn(f"{restored.erased_again:,} records that were erased since this backup were erased again.")
+    return DONE

@@ -1,0 +1,15 @@
+"""`ehcp-audit subject`: everything held on one child, as a JSON and a text file."""
+
+from audit_app.cli.call import DONE, Call
+from audit_app.cli.opening import opened
+from audit_app.services.subject import subject
+from exports.subject import write_subject
+
+
+def run(call: Call) -> int:
+    """Print the path of each file written."""
+    with opened(call) as workspace:
+        document = subject(workspace, call.asked.plan_ref)
+    for path in write_subject(document, call.asked.out):
+        call.console.say(str(path))
+    return DONE

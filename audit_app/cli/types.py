@@ -1,0 +1,56 @@
+"""The kinds of arguments: each turns a word into a value, or says in a sentence why it cannot."""
+
+import re
+from argparse import ArgumentTypeError
+from datetime import date
+
+FORMATS = ("json", "csv")
+"""The report's formats that this version writes."""
+
+LATER_FORMATS = ("pdf", "xlsx")
+_LARGEST_DRAW = 1_000_000
+
+
+def day(text: str) -> date:
+    """A date, YYYY-MM-DD."""
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            raise ArgumentTypeError(f"there is no day {text}.") from None
+    raise ArgumentTypeError(f"{text!r} is not a date. Give it as YYYY-MM-DD, for example 2026-11-22.")
+
+
+def count(text: str) -> int:
+    """A whole number from 1."""
+    if re.fullmatch(r"[0-9]{1,7}", text) and 1 <= int(text) <= _LARGEST_DRAW:
+        return int(text)
+    raise ArgumentTypeError(f"{text!r} is not a whole number from 1 to {_LARGEST_DRAW:,}.")
+
+
+def months(text: str) -> int:
+    """A number of months, 0 to 120."""
+    if re.fullmatch(r"[0-9]{1,3}", text) and int(text) <= 120:
+        return int(text)
+    raise ArgumentTypeError(f"{text!r} is not a number of months from 0 to 120.")
+
+
+def words(text: str) -> str:
+    """Any text that is more than blanks."""
+    if not text.strip():
+        raise ArgumentTypeError("it is empty. Say it in words.")
+    return text
+
+
+def formats(text: str) -> tuple[str, ...]:
+    """Formats of a report, separated by commas, each once and in our order."""
+    asked = {part.strip().casefold() for part in text.split(",") if part.strip()}
+    if later := [name for name in LATER_FORMATS if name in asked]:
+        raise ArgumentTypeError(
+            f"this version does not write {' or '.join(later)} yet. It writes {' and '.join(FORMATS)}."
+        )
+    if unknown := sorted(asked - set(FORMATS)):
+        raise ArgumentTypeError(f"{', '.join(unknown)} is no format of a report. Give {' and '.join(FORMATS)}.")
+    if not asked:
+        raise ArgumentTypeError(f"no format is named. Give {','.join(FORMATS)}.")
+    return tuple(name for name in FORMATS if name in asked)
