@@ -5,8 +5,9 @@ from pathlib import Path
 
 from audit_app.store.access import AccessLog
 from audit_app.store.copying import page_faults, structure_faults
-from audit_app.store.driver import Connection, Database, sqlite3
+from audit_app.store.driver import Connection, Database, connect, sqlite3
 from audit_app.store.log.chain import Clock
+from audit_app.store.log.verify import verify
 from audit_app.store.unreadable import damaged, unreadable
 from audit_app.store.workspace import DATABASE, LOCK, UNLOCK
 
@@ -39,20 +40,35 @@ def end_cut_session(conn: Connection, left: Leftovers, person: str, clock: Clock
         AccessLog(conn, person, clock).note(LOCK, "after a session that was cut short")
 
 
-def demand_sound(db: Database, folder: Path, left: Leftovers) -> None:
-    """Raise DamagedDatabase where a page of the file is not what was written.
+def demand_whole_pages(db: Database, folder: Path, left: Leftovers) -> None:
+    """Raise DamagedDatabase where a page of the file is not what was written: each has an authentication code.
 
-    The pages' authentication codes show every flipped bit. A left-over log is folded in first, and the structure is
-    looked at too: the log of an earlier day beside a newer file has pages that are each in order.
+    Beside a left-over log the file's own pages may be half written, and the log has them whole: `holds_together`
+    has looked at those.
     """
     try:
-        if left.has_changes:
-            db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        found = page_faults(db) or (structure_faults(db) if left.has_changes else [])
+        if not left.has_changes and page_faults(db):
+            raise damaged(folder)
     except sqlite3.DatabaseError as error:
         raise unreadable(error, folder) from error
-    if found:
-        raise damaged(folder)
+
+
+def holds_together(folder: Path, key: bytes, workspace: str) -> bool:
+    """Whether file and left-over log hold together as one change log; both stay as they are.
+
+    The log of an earlier day beside a newer file has pages that are each in order, so structure and chains are looked
+    at whole. Raises DamagedDatabase where the structure does not hold.
+    """
+    try:
+        db = connect(folder / DATABASE, key, read_only=True)
+        try:
+            if structure_faults(db):
+                raise damaged(folder)
+            return not verify(db.conn, workspace, everything=True)
+        finally:
+            db.close()
+    except sqlite3.DatabaseError as error:
+        raise unreadable(error, folder) from error
 
 
 def lost_end(conn: Connection, left: Leftovers) -> str:

@@ -14,7 +14,7 @@ from audit_app.store.driver import Database, connect, file_salt, in_memory, sqli
 from audit_app.store.keys.errors import NewerVersion
 from audit_app.store.keys.keyfile import KeyFile, with_version
 from audit_app.store.keys.keyjson import write_key_file
-from audit_app.store.leftovers import demand_sound, end_cut_session, leftovers_of
+from audit_app.store.leftovers import demand_whole_pages, end_cut_session, leftovers_of
 from audit_app.store.log.replay import differences
 from audit_app.store.log.verify import verify
 from audit_app.store.means import Means
@@ -57,7 +57,7 @@ def tidy_and_migrate(
         try:
             refuse_newer(db, key_file, migrations)
             end_cut_session(db.conn, left, unlocked.person, means.clock)
-            demand_sound(db, folder, left)
+            demand_whole_pages(db, folder, left)
             if not migrations.pending(db):
                 return key_file
             fold_in(db.conn)

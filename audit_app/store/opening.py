@@ -15,7 +15,7 @@ from audit_app.store.keys.errors import DamagedKeyFile, NotAWorkspace, WrongKey,
 from audit_app.store.keys.keyfile import DATABASE_KEY, DatabaseEntry, KeyFile, PersonEntry
 from audit_app.store.keys.keyjson import database_salt, read_key_file
 from audit_app.store.keys.recovery import RecoverySheet
-from audit_app.store.leftovers import Leftovers, leftovers_of, lost_end
+from audit_app.store.leftovers import Leftovers, holds_together, leftovers_of, lost_end
 from audit_app.store.log.people_log import people
 from audit_app.store.log.verify import verify
 from audit_app.store.means import Means
@@ -168,11 +168,12 @@ class Opened:
 
     def workspace(self, failed_before: int = 0) -> Workspace:
         """Tidy, migrate, connect, verify; raises as `open_workspace` does."""
-        left = leftovers_of(self.folder)
-        key_file = self.key_file
-        if self.may_write:
+        left, key_file, key = leftovers_of(self.folder), self.key_file, self.unlocked.database_key
+        # What does not hold together is only read: folding a wrong log into the file would spoil the file.
+        folds = self.may_write and (not left.has_changes or holds_together(self.folder, key, key_file.workspace))
+        if folds:
             key_file = migrate.tidy_and_migrate(self.folder, key_file, self.unlocked, self.means)
-        db = connect_checked(self.folder, self.unlocked.database_key, read_only=not self.may_write)
+        db = connect_checked(self.folder, key, read_only=not folds)
         try:
             _demand_this_version(db, key_file)
             workspace = self._verified(key_file, db, left)
