@@ -73,27 +73,22 @@ def give(
     review = open_review(workspace, review_id)
     if marker not in review.framework:
         raise AppError(f"There is no marker {marker} in {review.framework.key}. Choose one of the form.")
-    values: dict[str, Json] = {}
-    said: list[str] = []
+    given: dict[str, tuple[Json, str]] = {}
     if not isinstance(score, EllipsisType):
-        values["score"] = score_value(_checked(score))
-        said.append(_words(review, score))
+        given["score"] = score_value(_checked(score)), _words(review, score)
     if not isinstance(evidence, EllipsisType):
-        values["evidence"] = evidence.value() if evidence is not None else None
-        said.append("evidence")
+        given["evidence"] = evidence.value() if evidence is not None else None, "evidence"
     if not isinstance(cause, EllipsisType):
-        values["cause"] = _cause(cause)
-        said.append(f"cause {values['cause'] or 'taken back'}")
+        named = _cause(cause)
+        given["cause"] = named, f"cause {named or 'taken back'}"
     for name, text in (("note", note), ("reason", reason)):
         if not isinstance(text, EllipsisType):
-            values[name] = text.strip() or None
-            said.append(name)
+            given[name] = text.strip() or None, name
     if not isinstance(good_practice, EllipsisType):
-        values["good_practice"] = 1 if good_practice else None
-        said.append("good practice")
-    id_ = Ids.score(review_id, marker)
-    ops = [Op("score", id_, name, value) for name, value in values.items()]
-    return workspace.door.write(f"{marker}: {', '.join(said)}", ops, touches=review.audit.id)
+        given["good_practice"] = 1 if good_practice else None, "good practice"
+    ops = [Op("score", Ids.score(review_id, marker), name, value) for name, (value, _) in given.items()]
+    label = f"{marker}: {', '.join(words for _, words in given.values())}"
+    return workspace.door.write(label, ops, touches=review.audit.id)
 
 
 def tick_advice(workspace: Workspace, review_id: str, source: AdviceSource | str, **ticks: bool) -> Link:

@@ -63,7 +63,7 @@ def open_audit(
     """
     occasion = _of_place(workspace, place_id) if place_id else _of_plan(workspace, plan_ref, cycle, on)
     entry, person, conn = occasion.entry, workspace.person, workspace.conn
-    refuse_own_case(entry, person)
+    refuse_own_case(entry, person, occasion.on)
     form, ops = prepared(workspace, _framework_key(workspace, framework, occasion.cycle))
     ids = Ids(workspace.id)
     audit_id = ids.audit(entry.id, occasion.cycle, occasion.on.isoformat(), form.key, purpose.value)
@@ -78,7 +78,7 @@ def open_audit(
         if audit is None:
             ops.append(_audit_op(audit_id, occasion, form.key, purpose))
         ops += [_review_op(review_id, audit_id, person), *na_ops(review_id, reasons)]
-        label = f"Open the audit of {entry.plan_ref} ({occasion.cycle}, {occasion.on.isoformat()})"
+        label = f"Open an audit ({occasion.cycle}, {occasion.on.isoformat()})"
         workspace.door.write(label, ops, touches=audit_id)
     return Opened(audit_id, review_id, entry.plan_ref, form, tuple(reasons), is_new)
 

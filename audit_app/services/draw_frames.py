@@ -1,11 +1,12 @@
 """Which plans a draw is made from: the frame of the domain, fed from the register, audits and earlier draws."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from audit_app.domain.cycles import Cycle
-from audit_app.domain.frame import Candidate, FramePlan, frame, frame_hash
+from audit_app.domain.frame import Candidate, FramePlan, frame
+from audit_app.domain.problems import AppError
 from audit_app.domain.register import is_plan
 from audit_app.store.driver import Connection
 from audit_app.store.read_draws import audit_dates, open_places
@@ -22,51 +23,30 @@ class DrawFrame:
     plans: tuple[FramePlan, ...]
     excluded: Mapping[str, int]
 
-    @property
-    def hash(self) -> str:
-        """The frame's fingerprint."""
-        return frame_hash(self.plans)
+
+def draw_frame(conn: Connection, cycle: Cycle, on: date, months: int, auditor: str) -> DrawFrame:
+    """The frame of a cycle on a day for an auditor of this name; raises AppError for an empty register."""
+    entries = draw_entries(conn)
+    if not entries:
+        raise AppError("The register is empty, so there is nothing to draw from. Import the register first.")
+    audits: dict[str, list[date]] = {}
+    for plan, day in audit_dates(conn):
+        audits.setdefault(plan, []).append(date.fromisoformat(day))
+    found = frame((_candidate(entry, on, audits.get(entry.id, ())) for entry in entries), on, [auditor], months)
+    waiting = open_places(conn, cycle)
+    drawn = {entry.plan_ref for entry in entries if entry.id in waiting}
+    plans = tuple(plan for plan in found.plans if plan.plan_ref not in drawn)
+    excluded = {reason.name.lower(): len(left_out) for reason, left_out in found.excluded}
+    return DrawFrame(plans, {**excluded, ALREADY_DRAWN: len(found.plans) - len(plans)})
 
 
-class DrawFrames:
-    """Everything that decides who can be drawn on one day in one cycle, read once."""
-
-    def __init__(self, conn: Connection, cycle: Cycle, on: date, months: int) -> None:
-        self._on = on
-        self._months = months
-        self._entries = draw_entries(conn)
-        self._is_plan = [is_plan(entry.row, on) for entry in self._entries]
-        self._open = open_places(conn, cycle)
-        self._audits: dict[str, list[tuple[date, str]]] = {}
-        for plan, day, draw_id in audit_dates(conn):
-            self._audits.setdefault(plan, []).append((date.fromisoformat(day), draw_id))
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether the register holds nothing."""
-        return not self._entries
-
-    def frame(self, auditor: str, without: str = "") -> DrawFrame:
-        """The frame for an auditor of this name, as it was before the draw `without`, whose own places do not count."""
-        refs = {entry.id: entry.plan_ref for entry in self._entries}
-        drawn = {refs[plan] for plan, draw_id in self._open if draw_id != without and plan in refs}
-        candidates = (
-            self._candidate(entry, plan, without) for entry, plan in zip(self._entries, self._is_plan, strict=True)
-        )
-        found = frame(candidates, self._on, [auditor], self._months)
-        plans = tuple(plan for plan in found.plans if plan.plan_ref not in drawn)
-        excluded = {reason.name.lower(): len(left_out) for reason, left_out in found.excluded}
-        return DrawFrame(plans, {**excluded, ALREADY_DRAWN: len(found.plans) - len(plans)})
-
-    def _candidate(self, entry: DrawEntry, plan: bool, without: str) -> Candidate:
-        ceased = entry.row.get("ceased_date")
-        return Candidate(
-            plan_ref=entry.plan_ref,
-            is_plan=plan,
-            ceased_date=date.fromisoformat(str(ceased)) if ceased is not None else None,
-            audit_dates=tuple(
-                day for day, draw_id in self._audits.get(entry.id, ()) if not without or draw_id != without
-            ),
-            case_officer=str(entry.row.get("case_officer", "")),
-            written_by=str(entry.row.get("written_by", "")),
-        )
+def _candidate(entry: DrawEntry, on: date, audits: Sequence[date]) -> Candidate:
+    ceased = entry.row.get("ceased_date")
+    return Candidate(
+        plan_ref=entry.plan_ref,
+        is_plan=is_plan(entry.row, on),
+        ceased_date=date.fromisoformat(str(ceased)) if ceased is not None else None,
+        audit_dates=tuple(audits),
+        case_officer=str(entry.row.get("case_officer", "")),
+        written_by=str(entry.row.get("written_by", "")),
+    )

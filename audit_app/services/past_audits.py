@@ -7,6 +7,7 @@ from pathlib import Path
 from audit_app.domain.cycles import Purpose
 from audit_app.domain.people import Act
 from audit_app.domain.problems import Problem
+from audit_app.intake.faults import FaultList
 from audit_app.intake.past_audits import PastAuditsReading, group_audits, read_past_audits
 from audit_app.services.frameworks import newest_key, prepared
 from audit_app.services.past_differences import HeldPast, evidence_value
@@ -93,8 +94,8 @@ def import_audits(
     planned = _planned(planner, progress or in_silence)
     held = HeldPast(workspace.conn, planned)
     fresh = [(audit, held.compare(audit, planner)) for audit in planned]
-    if planner.faults:
-        raise refused(reading.file, planner.faults)
+    if planner.faults.count:
+        raise refused(reading.file, planner.faults.result())
     fresh = [(audit, reviews) for audit, reviews in fresh if reviews]
     added = sum(len(reviews) for _, reviews in fresh)
     if fresh and not dry_run:
@@ -125,6 +126,7 @@ def _planner(workspace: Workspace, reading: PastAuditsReading, frameworks: Frame
         erased=erased_entries(conn) | erased_audits(conn),
         register_day=register_day(conn),
         framework_of=frameworks.named,
+        faults=FaultList(reading.file, "error"),
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from audit_app.domain.cycles import Cycle
-from audit_app.domain.problems import Problem
+from audit_app.intake.faults import FaultList
 from audit_app.intake.past_audits import PastAudit, PastAuditsReading, PastReview, PastScore
 from audit_app.services.match_keys import folded
 from audit_app.services.plan_facts import facts_on
@@ -15,12 +15,11 @@ from audit_app.store.ids import Ids
 from audit_app.store.read_register import PlanEntry
 from forms.model import Framework, Lack, PlanFacts, missing, na_by_rule
 
-MOST_FAULTS: Final = 200
 NOT_BY_RULE: Final = "not by rule"
 """The note on scores at markers that would not apply; the others are named by what is lacking."""
-
 ERASED: Final = "erased"
 """The note on audits that were erased under a retention rule, or whose plan was."""
+
 _NOTES: Final = (
     (Lack.SCORE.value, "without a score"),
     (Lack.EVIDENCE.value, "without the evidence that their score needs"),
@@ -35,13 +34,9 @@ class PlannedReview:
     """One review of the file under its id; `scores` are by the framework's own marker ids."""
 
     id: str
+    kind: str
     given: PastReview
     scores: dict[str, PastScore]
-
-    @property
-    def kind(self) -> str:
-        """Whether these are one reviewer's scores or the group's."""
-        return "consensus" if self.given.is_consensus else "single"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +64,7 @@ class Planner:
     erased: frozenset[str]
     register_day: date | None
     framework_of: Callable[[str], Framework | None]
-    faults: list[Problem] = field(default_factory=list)
+    faults: FaultList
     noted: Counter[str] = field(default_factory=Counter)
     _rows: dict[str, tuple[int, str]] = field(default_factory=dict)
     _markers: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -116,7 +111,7 @@ class Planner:
             else:
                 scores[marker] = score
         self._note(audit, review, framework, facts, scores)
-        return PlannedReview(id_, review, scores)
+        return PlannedReview(id_, kind, review, scores)
 
     def _note(
         self,
@@ -170,6 +165,5 @@ class Planner:
         return said
 
     def fault(self, row: int, column: str, message: str) -> None:
-        """Note a fault in a cell; beyond the cap they are left out."""
-        if len(self.faults) < MOST_FAULTS:
-            self.faults.append(Problem(message, self.reading.place(row, column)))
+        """Note a fault in a cell."""
+        self.faults.add(message, self.reading.place(row, column))

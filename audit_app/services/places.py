@@ -31,7 +31,9 @@ def replace_plan(workspace: Workspace, place_id: str, reason: str) -> HeldPlace:
     ops = [Op("place", place.id, "replaced", {"by": spare.id, "reason": why})]
     if place.assigned_to and holds_right(workspace.person, Act.ASSIGN):
         ops.append(Op("place", spare.id, "assigned", {"person": place.assigned_to, "due": place.due}))
-    workspace.door.write(f"Replace {place.plan_ref} by {spare.plan_ref}", ops, reason=why, touches=place.draw_id)
+    # Labels name places by number: a plan's reference in them would outlive the plan's erasure.
+    label = f"Replace the plan in place {place.number} by that in place {spare.number}"
+    workspace.door.write(label, ops, reason=why, touches=place.draw_id)
     return _there(workspace, spare.id)
 
 
@@ -62,9 +64,9 @@ def assign(workspace: Workspace, place_id: str, person: str, due: date) -> HeldP
     who = _somebody(workspace, person)
     entry = plan_entry(workspace.conn, plan_id=place.plan_id)
     if entry is not None:
-        refuse_own_case(entry, who)
+        refuse_own_case(entry, who, due)
     value = {"person": who.id, "due": due.isoformat()}
-    label = f"Assign {place.plan_ref} to {who.name}, due {due.isoformat()}"
+    label = f"Assign place {place.number} to {who.name}, due {due.isoformat()}"
     workspace.door.write(label, [Op("place", place.id, "assigned", value)], touches=place.draw_id)
     return _there(workspace, place.id)
 
@@ -83,10 +85,10 @@ def open_place(workspace: Workspace, place_id: str) -> HeldPlace:
     return place
 
 
-def refuse_own_case(entry: PlanEntry, person: Person) -> None:
-    """Raise AppError where the person holds the case or wrote the plan."""
+def refuse_own_case(entry: PlanEntry, person: Person, on: date) -> None:
+    """Raise AppError where the person holds the case or wrote the plan, by the rule that draws go by."""
     case = Candidate(entry.plan_ref, case_officer=entry.case_officer, written_by=entry.written_by)
-    if frame([case], date.min.replace(year=2), [person.name], 0).count(Exclusion.OWN_CASE):
+    if frame([case], on, [person.name]).count(Exclusion.OWN_CASE):
         raise AppError(f"{entry.plan_ref} is {person.name}'s own case, so somebody else has to audit it.")
 
 

@@ -17,8 +17,6 @@ from audit_app.store.log.rights import Op
 from audit_app.store.read_register import held_register, settings
 from audit_app.store.workspace import Workspace
 
-MOST_FAULTS = 200
-
 
 @dataclass(frozen=True, slots=True)
 class RegisterImported:
@@ -64,9 +62,10 @@ def import_register(
     keys, secret_ops = _match_keys(workspace, reading)
     first = [name for name in reading.headings if name not in ("plan_ref", "match_key")]
     held = held_register(workspace.conn, first)
-    found = Comparison(reading, held, Ids(workspace.id), keys).run(today, progress or in_silence)
-    if found.faults:
-        raise refused(reading.file, found.faults[:MOST_FAULTS])
+    comparison = Comparison(reading, held, Ids(workspace.id), keys)
+    found = comparison.run(today, progress or in_silence)
+    if comparison.faults.count:
+        raise refused(reading.file, comparison.faults.result())
     if found.ops and not dry_run:
         record = _record(workspace, path, reading, found, [str(held.rows[ref][0]) for ref in found.vanished])
         label = f"Import the register: {found.new:,} new, {found.changed:,} changed"

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from audit_app.domain.problems import Problem
 from audit_app.domain.register import RegisterRow
+from audit_app.intake.faults import FaultList
 from audit_app.intake.register import RegisterReading
 from audit_app.services.match_keys import REF_LENGTHS, MatchKeys
 from audit_app.services.progress import STEP, Progress
@@ -27,7 +27,6 @@ class RegisterChanges:
     ceased: int = 0
     left_out: int = 0
     vanished: list[str] = field(default_factory=list)
-    faults: list[Problem] = field(default_factory=list)
 
 
 class Comparison:
@@ -47,6 +46,7 @@ class Comparison:
         self._fields = held.columns[: sum(name not in ("plan_ref", "match_key") for name in reading.headings)]
         self._seen: set[str] = set()
         self.found = RegisterChanges()
+        self.faults = FaultList(reading.file, "error")
 
     def run(self, today: date, progress: Progress) -> RegisterChanges:
         """Every change; where `faults` is not empty, none of them may be written."""
@@ -149,7 +149,7 @@ class Comparison:
                 yield ref
 
     def _fault(self, number: int, message: str) -> None:
-        self.found.faults.append(Problem(message, self._reading.place(number, "match_key")))
+        self.faults.add(message, self._reading.place(number, "match_key"))
 
 
 def _hashed(row: RegisterRow, keys: MatchKeys | None) -> str | None:

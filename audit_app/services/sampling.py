@@ -1,6 +1,6 @@
 """Drawing a sample so that anybody can repeat it: frame, draw, record, places and who audits them, in one change."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid5
@@ -8,19 +8,21 @@ from uuid import UUID, uuid5
 from audit_app.domain.cycles import Cycle, due_date
 from audit_app.domain.draw import Draw, draw
 from audit_app.domain.frame import RECENT_MONTHS
-from audit_app.domain.people import Act, Person
+from audit_app.domain.people import Act
 from audit_app.domain.problems import AppError
-from audit_app.services.draw_frames import DrawFrame, DrawFrames
+from audit_app.services.draw_frames import DrawFrame, draw_frame
 from audit_app.services.places import assign, close_week, replace_plan
 from audit_app.store.ids import Ids
-from audit_app.store.log.people_log import people
+from audit_app.store.log.canonical import Json
 from audit_app.store.log.rights import Op
-from audit_app.store.read_draws import HeldPlace, draw_of, draws_asked_like, places_of
+from audit_app.store.read_draws import HeldPlace, draw_asked_like, draw_of, places_of, register_changed_since
 from audit_app.store.workspace import Workspace
 
 __all__ = ["Sampled", "assign", "close_week", "recorded_draw", "replace_plan", "sample"]
 
 LONGEST_GAP_MONTHS = 120
+
+_CHANGED = "The register has changed since this draw was recorded. Another seed draws from the register as it is now."
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +55,21 @@ def sample(workspace: Workspace, *, cycle: str, size: int, seed: str, on: date, 
     """Draw `size` plans as of a day, record the draw and assign its places to the unlocked person.
 
     Left out are ceased entries, those that are no plan yet, plans audited in the last `months` months, the person's
-    own cases, and plans that wait in an open place of the same cycle. Asked for again in the same words while the
-    register is the same, it gives what was recorded and writes nothing. Raises AppError where nothing can be drawn.
+    own cases, and plans that wait in an open place of the same cycle. Asked for again in the same words (cycle, size,
+    seed, day), it gives what was recorded and writes nothing. Raises AppError where nothing can be drawn.
     """
     workspace.demand(Act.DRAW)
     named = cycle_named(cycle)
     if not 0 <= months <= LONGEST_GAP_MONTHS:
         raise AppError(f"Plans audited in the last {months} months cannot be left out. Give 0 to {LONGEST_GAP_MONTHS}.")
-    frames = DrawFrames(workspace.conn, named, on, months)
-    if frames.is_empty:
-        raise AppError("The register is empty, so there is nothing to draw from. Import the register first.")
-    found = _drawn_before(workspace, frames, named, on, seed, size)
-    if found:
-        return recorded_draw(workspace, found)
-    frame = frames.frame(workspace.person.name)
+    known = draw_asked_like(workspace.conn, named, on.isoformat(), seed, size)
+    if known is not None:
+        return recorded_draw(workspace, known)
+    frame = draw_frame(workspace.conn, named, on, months, workspace.person.name)
     result = draw(frame.plans, seed, size)
     draw_id = _draw_id(workspace, named, on, result)
-    ops = _ops(workspace, draw_id, named, on, months, frame, result)
+    record = _record(workspace, named, on, months, frame, result)
+    ops = [Op("draw", draw_id, "record", record), *_place_ops(workspace, draw_id, result, due_date(named, on))]
     workspace.door.write(f"Draw {len(result.hits)} plans ({named.value}, {on.isoformat()})", ops)
     return recorded_draw(workspace, draw_id, is_new=True)
 
@@ -88,6 +88,7 @@ def recorded_draw(workspace: Workspace, draw_id: str, *, is_new: bool = False) -
     if held is None:
         raise AppError("There is no such draw in this workspace. Draw first, or check its id.")
     places = places_of(workspace.conn, draw_id)
+    changed = not is_new and register_changed_since(workspace.conn, draw_id)
     return Sampled(
         draw_id=held.id,
         cycle=Cycle(held.cycle),
@@ -102,23 +103,9 @@ def recorded_draw(workspace: Workspace, draw_id: str, *, is_new: bool = False) -
         weight_sum=held.weight_sum,
         start=held.start,
         excluded=held.excluded,
-        note=held.note,
+        note=" ".join(note for note in (held.note, _CHANGED if changed else "") if note),
         is_new=is_new,
     )
-
-
-def _drawn_before(workspace: Workspace, frames: DrawFrames, cycle: Cycle, on: date, seed: str, size: int) -> str:
-    """The id of the recorded draw that these words gave from the same frame; empty where there is none.
-
-    Its own places, and audits of them, have left the frame since: they are put back before comparing.
-    """
-    known: dict[str, Person] = {}
-    for held in draws_asked_like(workspace.conn, cycle, on.isoformat(), seed, size):
-        known = known or people(workspace.conn)
-        by = known.get(held.drawn_by)
-        if frames.frame(by.name if by is not None else "", without=held.id).hash == held.frame_hash:
-            return held.id
-    return ""
 
 
 def _draw_id(workspace: Workspace, cycle: Cycle, on: date, result: Draw) -> str:
@@ -126,11 +113,10 @@ def _draw_id(workspace: Workspace, cycle: Cycle, on: date, result: Draw) -> str:
     return uuid5(UUID(hex=workspace.id), "\n".join(key)).hex
 
 
-def _ops(
-    workspace: Workspace, draw_id: str, cycle: Cycle, on: date, months: int, frame: DrawFrame, result: Draw
-) -> list[Op]:
-    """The record of the draw, its places, drawn ones first, and the assignment of those."""
-    record = {
+def _record(
+    workspace: Workspace, cycle: Cycle, on: date, months: int, frame: DrawFrame, result: Draw
+) -> dict[str, Json]:
+    return {
         "cycle": cycle.value,
         "on_date": on.isoformat(),
         "seed": result.seed,
@@ -144,19 +130,20 @@ def _ops(
         "drawn_by": workspace.person.id,
         "note": " ".join(result.notes),
     }
-    ops = [Op("draw", draw_id, "record", record)]
-    due = due_date(cycle, on).isoformat()
+
+
+def _place_ops(workspace: Workspace, draw_id: str, result: Draw, due: date) -> Iterator[Op]:
+    """The places, drawn ones first and each with its assignment, then the reserve."""
+    ids = Ids(workspace.id)
+    assigned = {"person": workspace.person.id, "due": due.isoformat()}
     for hit in result.hits:
         chance = f"{hit.chance_numerator}/{hit.chance_denominator}"
-        ops.append(_place(workspace, draw_id, hit.number, "drawn", hit.plan_ref, chance))
-        assigned = {"person": workspace.person.id, "due": due}
-        ops.append(Op("place", Ids.place(draw_id, hit.number), "assigned", assigned))
-    drawn = len(result.hits)
-    spares = [_place(workspace, draw_id, drawn + one.number, "reserve", one.plan_ref, None) for one in result.reserve]
-    return [*ops, *spares]
+        yield _place_op(draw_id, hit.number, "drawn", ids.plan(hit.plan_ref), chance)
+        yield Op("place", Ids.place(draw_id, hit.number), "assigned", assigned)
+    for spare in result.reserve:
+        yield _place_op(draw_id, len(result.hits) + spare.number, "reserve", ids.plan(spare.plan_ref), None)
 
 
-def _place(workspace: Workspace, draw_id: str, number: int, role: str, plan_ref: str, chance: str | None) -> Op:
-    plan_id = Ids(workspace.id).plan(plan_ref)
+def _place_op(draw_id: str, number: int, role: str, plan_id: str, chance: str | None) -> Op:
     value = {"draw_id": draw_id, "number": number, "role": role, "plan_id": plan_id, "chance": chance}
     return Op("place", Ids.place(draw_id, number), "record", value)

@@ -39,12 +39,27 @@ def draw_of(conn: Connection, draw_id: str) -> HeldDraw | None:
     return None if row is None else _draw(row)
 
 
-def draws_asked_like(conn: Connection, cycle: str, on: str, seed: str, size: int) -> list[HeldDraw]:
-    """The draws that were asked for in the same words, from whatever frame."""
-    rows = conn.execute(
-        f"{_DRAW} cycle = ? AND on_date = ? AND seed = ? AND size = ? ORDER BY id", (cycle, on, seed, size)
-    )
-    return [_draw(row) for row in rows]
+def draw_asked_like(conn: Connection, cycle: str, on: str, seed: str, size: int) -> str | None:
+    """The id of the draw that was asked for in the same words, None where there is none.
+
+    Machines that worked apart may have recorded several: all of them name the same one.
+    """
+    sql = "SELECT min(id) FROM draw WHERE erased IS NULL AND cycle = ? AND on_date = ? AND seed = ? AND size = ?"
+    found: str | None = conn.execute(sql, (cycle, on, seed, size)).fetchone()[0]
+    return found
+
+
+_LATER_IMPORT: Final = (
+    "SELECT 1 FROM register_import i JOIN op o ON o.id = i.id AND o.field = 'record' "
+    "JOIN change c ON c.writer = o.writer AND c.seq = o.seq WHERE c.lamport > "
+    "(SELECT max(c.lamport) FROM op o JOIN change c ON c.writer = o.writer AND c.seq = o.seq "
+    "WHERE o.id = ? AND o.field = 'record') LIMIT 1"
+)
+
+
+def register_changed_since(conn: Connection, draw_id: str) -> bool:
+    """Whether a register import changed anything after this draw was recorded."""
+    return conn.execute(_LATER_IMPORT, (draw_id,)).fetchone() is not None
 
 
 def _draw(row: Sequence[Json]) -> HeldDraw:
@@ -96,15 +111,19 @@ class HeldPlace:
         return self.in_sample and not self.audited and not self.closed_reason
 
 
-_AUDITED: Final = (
-    "SELECT 1 FROM audit a JOIN review r ON r.audit_id = a.id WHERE a.plan_id = p.plan_id AND a.place_id = p.id "
-    "AND a.abandoned IS NULL AND r.state = 'submitted'"
+# An imported audit names no place: it is of this one where the plan was audited in the draw's cycle from its day on.
+_OF_PLACE: Final = (
+    "a.plan_id = p.plan_id AND a.abandoned IS NULL "
+    "AND (a.place_id = p.id OR (a.place_id IS NULL AND a.cycle = d.cycle AND a.date >= d.on_date))"
 )
-_OPENED: Final = "SELECT 1 FROM audit a WHERE a.plan_id = p.plan_id AND a.place_id = p.id AND a.abandoned IS NULL"
+_OPENED: Final = f"SELECT 1 FROM audit a WHERE {_OF_PLACE}"
+_AUDITED: Final = (
+    f"SELECT 1 FROM audit a JOIN review r ON r.audit_id = a.id WHERE {_OF_PLACE} AND r.state = 'submitted'"
+)
 _PLACES: Final = (
     "SELECT p.id, p.draw_id, p.number, p.role, p.plan_id, e.plan_ref, p.chance, p.assigned_to, p.due, p.replaced_by, "
     f"p.replaced_reason, p.closed_reason, EXISTS ({_OPENED}), EXISTS ({_AUDITED}), q.id "
-    "FROM place p LEFT JOIN entry e ON e.id = p.plan_id "
+    "FROM place p JOIN draw d ON d.id = p.draw_id LEFT JOIN entry e ON e.id = p.plan_id "
     "LEFT JOIN place q ON q.draw_id = p.draw_id AND q.replaced_by = p.id "
     "WHERE p.draw_id = ? AND p.erased IS NULL ORDER BY p.number"
 )
@@ -142,24 +161,24 @@ def place_of(conn: Connection, place_id: str) -> HeldPlace | None:
 
 
 _OPEN_PLACES: Final = (
-    "SELECT p.plan_id, p.draw_id FROM place p JOIN draw d ON d.id = p.draw_id "
+    "SELECT p.plan_id FROM place p JOIN draw d ON d.id = p.draw_id "
     "WHERE d.cycle = ? AND d.erased IS NULL AND p.erased IS NULL AND p.replaced_by IS NULL AND p.closed_reason IS NULL "
     "AND (p.role = 'drawn' OR EXISTS (SELECT 1 FROM place q WHERE q.draw_id = p.draw_id AND q.replaced_by = p.id)) "
     f"AND NOT EXISTS ({_AUDITED})"
 )
 
 
-def open_places(conn: Connection, cycle: str) -> list[tuple[str, str]]:
-    """Plan and draw of every place of the cycle that is in its sample and still to be audited."""
-    return [(plan, draw) for plan, draw in conn.execute(_OPEN_PLACES, (cycle,))]
+def open_places(conn: Connection, cycle: str) -> frozenset[str]:
+    """The plan of every place of the cycle that is in its sample and still to be audited."""
+    return frozenset(row[0] for row in conn.execute(_OPEN_PLACES, (cycle,)))
 
 
 _AUDIT_DATES: Final = (
-    "SELECT a.plan_id, a.date, coalesce(p.draw_id, '') FROM audit a LEFT JOIN place p ON p.id = a.place_id "
-    "WHERE a.plan_id IS NOT NULL AND a.date IS NOT NULL AND a.abandoned IS NULL AND a.purpose <> 'practice'"
+    "SELECT plan_id, date FROM audit "
+    "WHERE plan_id IS NOT NULL AND date IS NOT NULL AND abandoned IS NULL AND purpose <> 'practice'"
 )
 
 
-def audit_dates(conn: Connection) -> Iterator[tuple[str, str, str]]:
-    """Plan, date (ISO) and draw (empty for none) of every audit; those abandoned or made for practice aside."""
+def audit_dates(conn: Connection) -> Iterator[tuple[str, str]]:
+    """Plan and date (ISO) of every audit; those abandoned or made for practice aside."""
     yield from conn.execute(_AUDIT_DATES)

@@ -333,7 +333,8 @@ def test_many_faults_are_listed_up_to_a_cap_and_a_name_once(filled: Workspace, t
     rows = [score_row(1, f"Z{n}", 3) for n in range(300)] + [score_row(99, marker, 3) for marker in WEEKLY]
     with pytest.raises(AppError) as caught:
         import_rows(filled, tmp_path, rows)
-    assert len(caught.value.problems) == 200
+    assert len(caught.value.problems) == 201
+    assert "101 more" in caught.value.problems[-1].message  # one of them is the unknown plan
     days = ("2026-10-05", "2026-10-06", "2026-10-07")
     with pytest.raises(AppError) as caught:
         import_rows(filled, tmp_path, [score_row(99, "W1", 3, audit_date=day) for day in days])

@@ -89,13 +89,26 @@ def test_the_same_words_find_the_draw_after_its_plans_were_audited_and_by_anothe
     assert (again.draw_id, again.is_new) == (first.draw_id, False)
 
 
-def test_another_register_gives_another_draw(workspace: Workspace, tmp_path: Path) -> None:
+def test_the_same_words_find_the_draw_after_later_draws_and_closings(workspace: Workspace, tmp_path: Path) -> None:
+    register_of(workspace, tmp_path, 30)
+    first = weekly(workspace)
+    later = weekly(workspace, on=date(2026, 11, 30))
+    close_week(workspace, first.draw_id, "illness")
+    assert weekly(workspace).draw_id == first.draw_id
+    assert weekly(workspace, on=date(2026, 11, 30)).draw_id == later.draw_id
+
+
+def test_a_draw_whose_register_has_changed_says_so_and_another_seed_draws_anew(
+    workspace: Workspace, tmp_path: Path
+) -> None:
     register_of(workspace, tmp_path, 30)
     first = weekly(workspace)
     import_register(workspace, write_rows(tmp_path / "b.csv", [plan_row(99)]))
-    second = weekly(workspace)
+    again = weekly(workspace)
+    assert (again.draw_id, again.is_new) == (first.draw_id, False)
+    assert "Another seed" in again.note
+    second = weekly(workspace, seed="48")
     assert second.is_new
-    assert second.draw_id != first.draw_id
     assert second.excluded["already_drawn"] == 6
     assert not {place.plan_ref for place in first.plans} & {place.plan_ref for place in second.plans}
 
@@ -269,6 +282,26 @@ def test_a_week_is_closed_with_a_reason_for_every_plan_not_audited(workspace: Wo
         close_week(workspace, "0" * 32, "why")
     with pytest.raises(AppError, match="needs a reason"):
         close_week(workspace, drawn.draw_id, "")
+
+
+def test_a_drawn_plan_whose_audit_was_imported_is_audited(workspace: Workspace, tmp_path: Path) -> None:
+    register_of(workspace, tmp_path)
+    drawn = weekly(workspace)
+    one, two = (int(place.plan_ref.removeprefix("EHC-")) for place in drawn.plans[:2])
+    rows = [score_row(one, "W1", 2, audit_date="2026-11-23"), score_row(two, "W1", 2, audit_date="2026-11-22")]
+    import_audits(workspace, write_audits(tmp_path, rows))
+    assert [place.audited for place in places_of(workspace.conn, drawn.draw_id)[:2]] == [True, False]
+    assert close_week(workspace, drawn.draw_id, "illness") == 5
+
+
+def test_no_label_of_a_draw_names_a_plan(workspace: Workspace, tmp_path: Path) -> None:
+    register_of(workspace, tmp_path)
+    drawn = weekly(workspace)
+    replace_plan(workspace, drawn.plans[0].id, "in tribunal")
+    assign(workspace, drawn.plans[1].id, "Mary", ON)
+    open_audit(workspace, place_id=drawn.plans[1].id)
+    labels = [row[0] for row in workspace.conn.execute("SELECT label FROM change")]
+    assert not [label for label in labels if "EHC-" in label]
 
 
 def test_nobody_is_given_their_own_case(world: World, tmp_path: Path) -> None:
