@@ -218,7 +218,7 @@ def test_an_old_write_ahead_log_beside_a_newer_file_is_told_and_spoils_neither(
 
 
 def test_the_write_ahead_log_of_another_workspace_is_told_or_harmless(sample: Sample, tmp_path: Path) -> None:
-    other = crashed(make_sample(tmp_path / "other").copied(tmp_path / "copy"), "Other")
+    other = crashed(make_sample(tmp_path / "other", seed="other").copied(tmp_path / "copy"), "Other")
     shutil.copyfile(other.folder / WAL, sample.folder / WAL)
     try:
         with sample.open() as workspace:

@@ -198,7 +198,7 @@ def test_a_name_without_its_ending_and_a_path_inside_find_the_workspace_or_say_s
 
 
 def test_keys_of_another_workspace_beside_this_database_are_told_as_damage(sample: Sample, tmp_path: Path) -> None:
-    other = make_sample(tmp_path / "other")
+    other = make_sample(tmp_path / "other", seed="other")
     shutil.copyfile(other.folder / "keys.json", sample.folder / "keys.json")
     assert backup_name(sample) in refusal(sample, DamagedDatabase)
     assert json.loads((sample.folder / "keys.json").read_bytes())["workspace"] != ""

@@ -161,9 +161,12 @@ class Sample:
         return replace(self, folder=folder, means=replace(self.means, anchors=anchors, clock=later))
 
 
-def make_sample(base: Path, name: str = "Ashford") -> Sample:
-    """Two people, ten register entries, a draw, two audited plans, an undo and an erased plan."""
-    means = means_in(base)
+def make_sample(base: Path, name: str = "Ashford", seed: str = "laptop") -> Sample:
+    """Two people, ten register entries, a draw, two audited plans, an undo and an erased plan.
+
+    Another seed makes another workspace on another machine.
+    """
+    means = means_in(base, seed)
     workspace, sheet = create_workspace(base / name, Founder("Ashford", "Mary Öztürk", MARY), means)
     with workspace:
         mary = workspace.unlocked.person
