@@ -195,9 +195,7 @@ class Opened:
         anchor = MachineAnchor(self.means.anchors / person, key_file.workspace)
         writable = self.may_write and not faults
         known = anchor.claim(db.conn) if writable else anchor.look(db.conn)
-        gap = known.gap
-        if self.may_write and not self.new_writer:
-            gap = gap or lost_end(db.conn, left)
+        gap = known.gap or (lost_end(db.conn, left) if self.may_write else "")
         goes_on = not self.new_writer and person in people(db.conn)
         door = self._door(db, anchor, known.writer if goes_on else None) if writable else None
         return Workspace(

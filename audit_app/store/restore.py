@@ -14,6 +14,7 @@ from audit_app.store.erasures import UnreadableErasures, not_yet_erased, read_er
 from audit_app.store.keys.crypto import PersonKeys
 from audit_app.store.keys.errors import NotAWorkspace
 from audit_app.store.keys.keyjson import read_key_file
+from audit_app.store.leftovers import Leftovers, end_cut_session
 from audit_app.store.log.chain import utc_text
 from audit_app.store.log.erase import erase
 from audit_app.store.log.people_log import people
@@ -145,6 +146,8 @@ def _verify(making: Path, passphrase: str, means: Means, person: str | None) -> 
         try:
             wrong = faults_of(db) + [str(one) for one in verify(db.conn, key_file.workspace, everything=True)]
             restorer = people(db.conn).get(entry.id)
+            # It was copied in the middle of a session, whose end is not missed.
+            end_cut_session(db.conn, Leftovers(is_there=True, has_changes=False), entry.id, means.clock)
         finally:
             db.close()
     except sqlite3.DatabaseError as error:
