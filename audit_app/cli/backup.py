@@ -6,6 +6,7 @@ from pathlib import Path
 from audit_app.cli.call import DONE, Call, WrongUse
 from audit_app.cli.opening import opened
 from audit_app.domain.people import Act
+from audit_app.services.refusals import counted
 from audit_app.store.backup import back_up, second_place, set_second_place
 
 
@@ -25,7 +26,8 @@ def run(call: Call) -> int:
         call.console.say(str(one.folder))
     thinned = sum(len(one.thinned) for one in made)
     if thinned:
-        call.console.warn(f"{thinned:,} older backups were thinned; newer verified ones took their places.")
+        were = counted(thinned, "older backup was", "older backups were")
+        call.console.warn(f"{were} thinned; newer verified ones took their places.")
     if not remembers:
         call.console.warn("There is no second backup place yet. Give one with --to DIR --remember.")
     return DONE

@@ -4,6 +4,7 @@ from audit_app.cli.call import DONE, FAULTS, Call
 from audit_app.cli.opening import opened
 from audit_app.cli.progress import progress
 from audit_app.errors import one_line
+from audit_app.services.refusals import counted
 from audit_app.store.backup import second_place
 from audit_app.store.check import PARTS, Finding
 from audit_app.store.check import check as findings_of
@@ -31,7 +32,7 @@ def run(call: Call) -> int:
 
 def _say(call: Call, findings: list[Finding], advice: list[str]) -> None:
     for finding in findings:
-        found = "good" if finding.is_good else f"{len(finding.faults):,} faults"
+        found = "good" if finding.is_good else counted(len(finding.faults), "fault", "faults")
         call.console.say(f"{finding.name}: {found} ({finding.looked_at})")
     for sentence in advice:
         call.console.say(f"Advice: {sentence}")

@@ -3,6 +3,7 @@
 from audit_app.cli.call import DONE, Call, WrongUse
 from audit_app.cli.opening import opened
 from audit_app.services.erasing import Erased, ToErase, due_today, erase, of_one_plan
+from audit_app.services.refusals import counted
 from audit_app.store.workspace import Workspace
 
 
@@ -32,8 +33,8 @@ def _things(call: Call, workspace: Workspace) -> tuple[ToErase, ...]:
 
 
 def _line(thing: ToErase, *, dry_run: bool) -> str:
-    would = "would be erased" if dry_run else "erased"
-    return f"{thing.plan_ref or 'a plan erased before'}: {thing.why}; {len(thing.entities):,} records {would}"
+    records = counted(len(thing.entities), "record", "records")
+    return f"{thing.plan_ref or 'a plan erased before'}: {thing.why}; {records} {'would be ' if dry_run else ''}erased"
 
 
 def _tell(call: Call, erased: Erased) -> None:

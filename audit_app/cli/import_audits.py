@@ -6,6 +6,7 @@ from audit_app.cli.call import DONE, Call
 from audit_app.cli.opening import opened
 from audit_app.cli.progress import progress
 from audit_app.services.past_audits import AuditsImported, import_audits
+from audit_app.services.refusals import counted
 
 
 def run(call: Call) -> int:
@@ -15,7 +16,8 @@ def run(call: Call) -> int:
         done = import_audits(workspace, asked.file, dry_run=asked.dry_run, progress=show)
     call.console.warn_all(done.queries)
     if done.query_count > len(done.queries):
-        call.console.warn(f"{done.query_count - len(done.queries):,} more queries; the values are kept.")
+        more = counted(done.query_count - len(done.queries), "more query", "more queries")
+        call.console.warn(f"{more}; the values are kept.")
     call.console.warn_all(done.notes)
     if asked.json:
         call.console.say_json(_document(done, dry_run=asked.dry_run))

@@ -6,6 +6,7 @@ from audit_app.cli.call import DONE, Call
 from audit_app.cli.opening import opened
 from audit_app.cli.progress import progress
 from audit_app.intake.mapping import read_mapping
+from audit_app.services.refusals import counted
 from audit_app.services.register import RegisterImported, import_register
 
 
@@ -26,10 +27,12 @@ def run(call: Call) -> int:
 def _warn(call: Call, done: RegisterImported) -> None:
     call.console.warn_all(done.queries)
     if done.query_count > len(done.queries):
-        call.console.warn(f"{done.query_count - len(done.queries):,} more dates cannot be right.")
+        more = counted(done.query_count - len(done.queries), "more query", "more queries")
+        call.console.warn(f"{more}; the dates are kept and left out of figures.")
     call.console.warn_all(done.notes)
     if done.vanished:
-        call.console.warn(f"{len(done.vanished):,} entries of the register are not in the file; they stay as they are.")
+        missing = counted(len(done.vanished), "entry of the register is", "entries of the register are")
+        call.console.warn(f"{missing} not in the file and kept.")
 
 
 def _sentence(done: RegisterImported, *, dry_run: bool) -> str:

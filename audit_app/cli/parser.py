@@ -47,7 +47,7 @@ def _demo(commands: Commands) -> None:
         commands, "demo", "make a fictional partnership with two years of audits", takes_workspace=False, unlocks=False
     )
     demo.add_argument("--dir", type=Path, metavar="DIR", help="the folder to make it in (default: the app's own)")
-    demo.add_argument("--seed", type=types.words, default="1", help="the same seed makes the same partnership")
+    demo.add_argument("--seed", type=types.words, default="demo", help="the same seed makes the same partnership")
     demo.add_argument("--no-window", action="store_true", help="do not open it (this version never does)")
     demo.add_argument("--register-only", action="store_true", help="the register alone, without draws and audits")
 

@@ -3,6 +3,7 @@
 from audit_app.cli import passphrases
 from audit_app.cli.call import DONE, Call
 from audit_app.cli.opening import storage_faults
+from audit_app.services.refusals import counted
 from audit_app.store.restore import restore
 
 
@@ -19,5 +20,6 @@ def run(call: Call) -> int:
     call.console.say(str(restored.workspace.folder))
     call.console.warn_all(restored.notes)
     if restored.erased_again:
-        call.console.warn(f"{restored.erased_again:,} records that were erased since this backup were erased again.")
+        were = counted(restored.erased_again, "record that was", "records that were")
+        call.console.warn(f"{were} erased since this backup: erased again.")
     return DONE

@@ -1,9 +1,11 @@
 """A desk for the tests of the command line: a data folder, a cheap passphrase cost, a terminal that can be scripted."""
 
 import io
+import itertools
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from forms.model import read_framework
 from resources.frameworks import resolve
 
 LIGHT = KdfSettings(time_cost=1, memory_kib=8, parallelism=1)
+NINE = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 MARY = "mary has a long passphrase"
 BEN = "ben has quite another one"
 REGISTER_HEAD = "plan_ref,date_of_birth,primary_need,final_date,casework_team,ceased_date"
@@ -49,12 +52,13 @@ class Said:
 
 @dataclass
 class Desk:
-    """One user's machine: every call goes through `run`."""
+    """One user's machine on 22 November 2026, its clock a second on each time it is read; calls go through `run`."""
 
     folder: Path
     capsys: pytest.CaptureFixture[str]
     kdf: KdfSettings = LIGHT
     changed: Callable[[Composition], Composition] = field(default=lambda composition: composition)
+    ticks: Iterator[int] = field(default_factory=itertools.count)
 
     @property
     def workspace(self) -> Path:
@@ -63,7 +67,9 @@ class Desk:
 
     def compose(self) -> Composition:
         """This desk's machine."""
-        return self.changed(compose(data=self.folder / "data", kdf=self.kdf))
+        composition = compose(data=self.folder / "data", kdf=self.kdf)
+        means = replace(composition.means, clock=lambda: NINE + timedelta(seconds=next(self.ticks)))
+        return self.changed(replace(composition, means=means))
 
     def run(self, *words: object, console: Console | None = None) -> Said:
         """Call the command line."""

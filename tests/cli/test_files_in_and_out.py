@@ -1,9 +1,13 @@
 """Imports, draws, reports and framework checks: what they print, and that a fault leaves nothing half done."""
 
+import errno
+import io
 from pathlib import Path
 
 import pytest
 from cli_builders import AUDITS_HEAD, REGISTER_HEAD, Desk
+
+from audit_app.cli.console import Console
 
 DRAW = ("--cycle", "weekly", "--size", "6", "--seed", "2026-W47", "--on", "2026-11-22")
 SHIPPED = Path(__file__).parents[2] / "resources" / "frameworks" / "weekly-18.toml"
@@ -31,7 +35,7 @@ def test_a_register_says_what_it_changed(desk: Desk) -> None:
 def test_entries_that_the_file_lacks_are_counted_beside_the_result(ashford: Desk) -> None:
     said = ashford.run("import", "register", ashford.workspace, ashford.register(count=28))
     assert said.code == 0
-    assert said.faults == ["2 entries of the register are not in the file; they stay as they are."]
+    assert said.faults == ["2 entries of the register are not in the file and kept."]
 
 
 def test_each_fault_of_a_register_is_a_line_with_its_place_and_nothing_is_taken(desk: Desk) -> None:
@@ -182,6 +186,17 @@ def test_an_out_that_is_a_file_is_1(ashford: Desk) -> None:
 def test_a_sound_framework_is_0_and_says_so(desk: Desk) -> None:
     said = desk.run("framework", "check", SHIPPED)
     assert (said.code, said.lines, said.err) == (0, ["weekly-18.toml: nothing is wrong with it."], "")
+
+
+def test_an_output_that_takes_nothing_more_is_1_in_words(desk: Desk) -> None:
+    class Full(io.StringIO):
+        def flush(self) -> None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    err = io.StringIO()
+    console = Console(Full(), err, may_ask=False, shows_progress=False, ask=input, ask_secretly=input)
+    assert desk.run("framework", "check", SHIPPED, console=console).code == 1
+    assert err.getvalue() == "The system reported a fault (No space left on device). Try again.\n"
 
 
 def test_each_problem_of_a_framework_has_file_and_line(desk: Desk) -> None:
