@@ -1,0 +1,137 @@
+"""Draws on the days of the demo, by the rules of the domain, from the register as it was imported last."""
+
+from bisect import bisect_right
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID, uuid5
+
+from audit_app.domain.cycles import Cycle, due_date
+from audit_app.domain.draw import Draw, draw
+from audit_app.domain.frame import RECENT_MONTHS, Candidate, Frame, frame
+from audit_app.domain.register import is_plan
+from audit_app.services.demo.changes import Cast
+from audit_app.services.demo.imports import Import
+from audit_app.store.ids import Ids
+from audit_app.store.log.rights import Op
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A draw as somebody asks for it; `barred` are names whose own cases are left out, the drawer's among them."""
+
+    cycle: Cycle
+    on: date
+    size: int
+    seed: str
+    by: str
+    barred: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A draw: its id and references, and the operations that record it with its places, still unassigned."""
+
+    id: str
+    plans: tuple[str, ...]
+    reserve: tuple[str, ...]
+    due: date
+    ops: tuple[Op, ...]
+
+    def place(self, number: int) -> str:
+        """The id of a place, by its number from 1; the reserve follows the drawn ones."""
+        return Ids.place(self.id, number)
+
+
+class Draws:
+    """Draws plan after plan over the two years and remembers which were audited when."""
+
+    def __init__(self, known: Sequence[Import], cast: Cast, workspace: str) -> None:
+        self._days = [one.day for one in known]
+        self._known = known
+        self._cast = cast
+        self._workspace = workspace
+        self._candidates: tuple[date, dict[str, Candidate]] | None = None
+        self._audited: dict[str, tuple[date, ...]] = {}
+
+    def row(self, ref: str, on: date) -> dict[str, str | int]:
+        """What the register says of a plan on a day."""
+        return self._import(on).rows[ref]
+
+    def audit(self, ref: str, on: date) -> None:
+        """Remember that an audit of the plan has this date."""
+        self._audited[ref] = (*self._audited.get(ref, ()), on)
+
+    def draw(self, asked: Asked) -> Drawn:
+        """Draw, and say how it is recorded."""
+        found = self._frame(asked.on, asked.barred)
+        result = draw(found.plans, asked.seed, asked.size)
+        key = ("draw", asked.cycle.value, asked.on.isoformat(), result.seed, str(result.size), result.frame_hash)
+        draw_id = uuid5(UUID(hex=self._workspace), "\n".join(key)).hex
+        ops = (self._record(draw_id, asked, found, result), *self._places(draw_id, result))
+        plans = tuple(hit.plan_ref for hit in result.hits)
+        return Drawn(
+            draw_id, plans, tuple(one.plan_ref for one in result.reserve), due_date(asked.cycle, asked.on), ops
+        )
+
+    def _import(self, on: date) -> Import:
+        return self._known[bisect_right(self._days, on) - 1]
+
+    def _frame(self, on: date, barred: Collection[str]) -> Frame:
+        held = self._import(on)
+        if self._candidates is None or self._candidates[0] != held.day:
+            self._candidates = (held.day, {ref: _candidate(ref, row, held.day) for ref, row in held.rows.items()})
+        candidates = self._candidates[1]
+        audited = {ref: replace(candidates[ref], audit_dates=days) for ref, days in self._audited.items()}
+        return frame({**candidates, **audited}.values(), on, barred)
+
+    def _record(self, draw_id: str, asked: Asked, found: Frame, result: Draw) -> Op:
+        excluded = {reason.name.lower(): len(refs) for reason, refs in found.excluded}
+        value = {
+            "cycle": asked.cycle.value,
+            "on_date": asked.on.isoformat(),
+            "seed": asked.seed,
+            "size": asked.size,
+            "months": RECENT_MONTHS,
+            "weight_sum": str(result.weight_sum),
+            "start": str(result.start),
+            "frame_size": result.frame_size,
+            "frame_hash": result.frame_hash,
+            "excluded": {**excluded, "already_drawn": 0},
+            "drawn_by": self._cast.person(asked.by),
+            "note": " ".join(result.notes),
+        }
+        return Op("draw", draw_id, "record", value)
+
+    def _places(self, draw_id: str, result: Draw) -> Sequence[Op]:
+        drawn = [
+            (hit.number, "drawn", hit.plan_ref, f"{hit.chance_numerator}/{hit.chance_denominator}")
+            for hit in result.hits
+        ]
+        spare = [(len(drawn) + one.number, "reserve", one.plan_ref, None) for one in result.reserve]
+        return [
+            Op(
+                "place",
+                Ids.place(draw_id, number),
+                "record",
+                {
+                    "draw_id": draw_id,
+                    "number": number,
+                    "role": role,
+                    "plan_id": self._cast.ids.plan(ref),
+                    "chance": chance,
+                },
+            )
+            for number, role, ref, chance in (*drawn, *spare)
+        ]
+
+
+def _candidate(ref: str, row: dict[str, str | int], on: date) -> Candidate:
+    ceased = row.get("ceased_date")
+    return Candidate(
+        plan_ref=ref,
+        is_plan=is_plan(row, on),
+        ceased_date=date.fromisoformat(str(ceased)) if ceased is not None else None,
+        case_officer=str(row.get("case_officer", "")),
+        written_by=str(row.get("written_by", "")),
+    )

@@ -1,0 +1,71 @@
+"""Everything that happens in the demo's two years, as changes in the order of time; it writes nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+
+from audit_app.services.demo.audits import WeeklyAudits
+from audit_app.services.demo.caseload import Caseload
+from audit_app.services.demo.changes import Cast, Change
+from audit_app.services.demo.drawing import Draws
+from audit_app.services.demo.imports import Import, import_change, import_days, imports
+from audit_app.services.demo.people import FOUNDER
+from audit_app.services.demo.quality import Quality
+from audit_app.services.demo.reviews import ReviewWords
+from audit_app.services.demo.rounds import Rounds
+from audit_app.services.demo.span import Span
+from audit_app.services.demo.weekly import Weeks
+from forms.model import Framework
+from resources.demo import MarkerStory, Partnership, marker_stories
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The changes in the order of time, and what they come to."""
+
+    changes: tuple[Change, ...]
+    entries: int
+    audits: int
+    rounds: int
+
+
+def register_story(words: Partnership, span: Span, cast: Cast, seed: str) -> Story:
+    """The register alone, imported once on the open week's Monday."""
+    lines = Caseload(words, span, seed).lifelines()
+    (held,) = imports(lines, [span.open_week])
+    return Story((import_change(held, FOUNDER, cast.ids),), len(held.rows), 0, 0)
+
+
+def whole_story(
+    words: Partnership, span: Span, cast: Cast, frameworks: tuple[Framework, Framework], workspace: str, seed: str
+) -> Story:
+    """The register month by month, every week and every round; `frameworks` are those of the two cycles."""
+    lines = Caseload(words, span, seed).lifelines()
+    known = list(imports(lines, import_days(span)))
+    changes = [import_change(one, FOUNDER, cast.ids) for one in known]
+    weeks, rounds = _makers(words, span, cast, frameworks, Draws(known, cast, workspace), seed)
+    days = [(day, False) for day in (*span.weeks, span.open_week)] + [(day, True) for day in span.rounds]
+    for day, is_round in sorted(days):
+        changes.extend(rounds.round(day) if is_round else weeks.week(day))
+    changes.extend(weeks.corrections())
+    changes.sort(key=attrgetter("at"))
+    return Story(tuple(changes), _entries(known), len(weeks.audited) + rounds.audits, len(span.rounds))
+
+
+def _makers(
+    words: Partnership,
+    span: Span,
+    cast: Cast,
+    frameworks: tuple[Framework, Framework],
+    draws: Draws,
+    seed: str,
+) -> tuple[Weeks, Rounds]:
+    stories: dict[str, MarkerStory] = marker_stories()
+    quality = Quality(words, stories, span)
+    weekly, multi = (ReviewWords(framework, stories) for framework in frameworks)
+    audits = WeeklyAudits(cast, draws, quality, weekly, span, seed)
+    return Weeks(cast, draws, audits, span, words.reasons, seed), Rounds(cast, draws, quality, multi, span, seed)
+
+
+def _entries(known: Sequence[Import]) -> int:
+    return len(known[-1].rows)
