@@ -27,7 +27,7 @@ def run(call: Call) -> int:
             ensure_shipped(workspace)
             if call.asked.second_backup is not None:
                 set_second_place(workspace, Path(os.path.abspath(call.asked.second_backup)))  # noqa: PTH100  takes out ".."
-            _hand_over(call, workspace, sheet)
+        _hand_over(call, workspace, sheet)
     except BaseException:
         shutil.rmtree(workspace.folder, ignore_errors=True)  # nobody could recover a workspace without its sheet
         raise

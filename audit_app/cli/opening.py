@@ -8,7 +8,7 @@ from audit_app.cli.call import Call
 from audit_app.domain.problems import AppError
 from audit_app.store.driver import sqlite3
 from audit_app.store.keys.errors import WrongPassphrase
-from audit_app.store.opening import open_workspace
+from audit_app.store.opening import open_workspace, resolve
 from audit_app.store.transaction import storage_error
 from audit_app.store.workspace import Workspace
 
@@ -58,15 +58,16 @@ def storage_faults() -> Iterator[None]:
 
 def _unlocked(call: Call) -> tuple[Workspace, str]:
     means = call.compose().means
+    folder = resolve(call.asked.workspace)  # what is no workspace is told before a passphrase is asked for
     person = call.asked.as_person
     passphrase = passphrases.current(call)
     if passphrase is not None:
-        return open_workspace(call.asked.workspace, passphrase, means, person=person), passphrase
+        return open_workspace(folder, passphrase, means, person=person), passphrase
     failed = 0
     while True:
         typed = passphrases.ask(call.console, f"Passphrase of {person or 'the workspace'}: ")
         try:
-            return open_workspace(call.asked.workspace, typed, means, person=person, failed_before=failed), typed
+            return open_workspace(folder, typed, means, person=person, failed_before=failed), typed
         except WrongPassphrase as error:
             failed += 1
             if failed == TRIES:

@@ -4,13 +4,14 @@ from audit_app.cli import passphrases
 from audit_app.cli.call import DONE, Call
 from audit_app.cli.opening import storage_faults
 from audit_app.services.refusals import counted
-from audit_app.store.restore import restore
+from audit_app.store.restore import find_backup, restore
 
 
 def run(call: Call) -> int:
     """Print the folder of the restored workspace."""
     asked = call.asked
     means = call.compose().means
+    find_backup(asked.backup)  # what is no backup is told before a passphrase is asked for
     passphrase = passphrases.current(call)
     if passphrase is None:
         passphrase = passphrases.ask(call.console, f"Passphrase of {asked.as_person or 'the backup'}: ")

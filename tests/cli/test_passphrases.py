@@ -107,6 +107,13 @@ def test_what_is_no_workspace_is_1(ashford: Desk, monkeypatch: pytest.MonkeyPatc
         assert "is not a workspace" in said.err
 
 
+def test_what_is_no_workspace_is_told_before_a_passphrase_is_asked_for(ashford: Desk) -> None:
+    for words in (("check", ashford.folder), ("restore", ashford.folder / "data", ashford.folder / "again")):
+        said, asked = ashford.typing(words=words)
+        assert (said.code, asked) == (1, [])
+        assert "is not a workspace" in said.err
+
+
 def test_the_passphrase_is_changed(ashford: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     old, new = ashford.file("old", MARY), ashford.file("new", "mary has a better passphrase\n")
     said = ashford.run("passphrase", ashford.workspace, "--passphrase-file", old, "--new-passphrase-file", new)
