@@ -11,8 +11,8 @@ from audit_app.store.driver import Connection
 from audit_app.store.figures.asked import Asked
 
 UNSEALED = (
-    "NOT EXISTS (SELECT 1 FROM round d WHERE d.name = a.round AND d.sealed = '1' "
-    "AND coalesce(d.state, 'open') = 'open')"
+    "NOT EXISTS (SELECT 1 FROM round d WHERE d.name = a.round AND coalesce(d.cycle, a.cycle) = a.cycle "
+    "AND d.sealed = '1' AND coalesce(d.state, 'open') = 'open')"
 )
 """Leaves out audits whose round is still sealed; the audit is `a`."""
 
@@ -25,8 +25,17 @@ _REVIEWS = (
     f"AND r.state = 'submitted' AND (? = '' OR a.round = ?) AND {UNSEALED} ORDER BY a.id, r.no"
 )
 _SEALED = (
-    "SELECT count(DISTINCT a.round) FROM audit a JOIN round d ON d.name = a.round "
-    "WHERE a.date BETWEEN ? AND ? AND d.sealed = '1' AND coalesce(d.state, 'open') = 'open'"
+    f"SELECT a.cycle, count(DISTINCT a.round) FROM audit a WHERE a.purpose = 'sample' AND a.date BETWEEN ? AND ? "
+    f"AND a.abandoned IS NULL AND a.erased IS NULL AND (? = '' OR a.round = ?) AND a.round IS NOT NULL "
+    f"AND NOT ({UNSEALED}) GROUP BY a.cycle"
+)
+_ABANDONED = (
+    "SELECT a.cycle, a.framework, count(*) FROM audit a WHERE a.purpose = 'sample' AND a.date BETWEEN ? AND ? "
+    "AND a.abandoned IS NOT NULL AND a.erased IS NULL AND (? = '' OR a.round = ?) GROUP BY a.cycle, a.framework"
+)
+_SUBMITTED = (
+    "SELECT c.lamport, c.writer, r.id FROM review r JOIN op o ON o.id = r.id AND o.field = 'state' AND o.leaf = 1 "
+    "JOIN change c ON c.writer = o.writer AND c.seq = o.seq WHERE r.no = ? ORDER BY 1 DESC, 2 DESC LIMIT 1"
 )
 
 
@@ -59,6 +68,7 @@ class Pool:
     counted: tuple[ReviewRow, ...]
     awaiting: int
     audits: int
+    abandoned: int = 0
 
     @property
     def graded(self) -> tuple[ReviewRow, ...]:
@@ -68,7 +78,9 @@ class Pool:
 
 def pools(conn: Connection, asked: Asked) -> dict[tuple[str, str], Pool]:
     """The pool of every cycle and framework with a submitted review in the period."""
-    rows = [ReviewRow(*row) for row in conn.execute(_REVIEWS, (asked.first, asked.last, asked.round, asked.round))]
+    values = (asked.first, asked.last, asked.round, asked.round)
+    rows = [ReviewRow(*row) for row in conn.execute(_REVIEWS, values)]
+    abandoned = {(cycle, framework): count for cycle, framework, count in conn.execute(_ABANDONED, values)}
     counted: dict[tuple[str, str], list[ReviewRow]] = {}
     awaiting: Counter[tuple[str, str]] = Counter()
     audits: Counter[tuple[str, str]] = Counter()
@@ -82,7 +94,9 @@ def pools(conn: Connection, asked: Asked) -> dict[tuple[str, str], Pool]:
         else:
             counted.setdefault(key, []).append(standing)
     return {
-        key: Pool(*key, tuple(_latest_of_each_plan(counted.get(key, ()))), awaiting[key], number)
+        key: Pool(
+            *key, tuple(_latest_of_each_plan(conn, counted.get(key, ()))), awaiting[key], number, abandoned.get(key, 0)
+        )
         for key, number in sorted(audits.items())
     }
 
@@ -95,22 +109,31 @@ def standing_review(reviews: Sequence[ReviewRow]) -> ReviewRow | None:
     return reviews[0] if len(reviews) == 1 else None
 
 
-def _latest_of_each_plan(rows: Iterable[ReviewRow]) -> list[ReviewRow]:
+def _latest_of_each_plan(conn: Connection, rows: Iterable[ReviewRow]) -> list[ReviewRow]:
     latest: dict[str, ReviewRow] = {}
     for row in rows:
         held = latest.get(row.plan)
-        if held is None or _when(row) > _when(held):
+        if held is None or _is_later(conn, row, held):
             latest[row.plan] = row
     return list(latest.values())
 
 
-def _when(row: ReviewRow) -> tuple[str, str, int]:
-    return (row.date, row.submitted, row.review_no)
+def _is_later(conn: Connection, row: ReviewRow, held: ReviewRow) -> bool:
+    """Whether a plan's audit is the later one; of one day the later submitted, by the log where the days are equal."""
+    if (row.date, row.submitted) != (held.date, held.submitted):
+        return (row.date, row.submitted) > (held.date, held.submitted)
+    return _submission(conn, row) > _submission(conn, held)
 
 
-def sealed_rounds(conn: Connection, asked: Asked) -> int:
-    """How many rounds of the period are still sealed, and so left out."""
-    return int(conn.execute(_SEALED, (asked.first, asked.last)).fetchone()[0])
+def _submission(conn: Connection, row: ReviewRow) -> tuple[int, str, str]:
+    """The place of a submission in the log, the same in every copy of the workspace; row numbers are not."""
+    lamport, writer, id_ = conn.execute(_SUBMITTED, (row.review_no,)).fetchone() or (0, "", "")
+    return (lamport, writer, id_)
+
+
+def sealed_rounds(conn: Connection, asked: Asked) -> dict[str, int]:
+    """How many rounds of each cycle in the period are still sealed, and so left out."""
+    return dict(conn.execute(_SEALED, (asked.first, asked.last, asked.round, asked.round)).fetchall())
 
 
 def main_framework(found: Mapping[tuple[str, str], Pool], cycle: str, default: str) -> str | None:

@@ -1,13 +1,13 @@
 """Counts every figure of a report, in the order of the catalogue; audiences are applied by `scoring.figures`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from audit_app.domain.cycles import Cycle
 from audit_app.store.driver import Connection
 from audit_app.store.figures.agreement import agreement_figures
 from audit_app.store.figures.asked import Asked, default_framework
 from audit_app.store.figures.audits import Pool, main_framework, pools, sealed_rounds
-from audit_app.store.figures.draws import draws_of
+from audit_app.store.figures.draws import drawn_cycles, draws_of
 from audit_app.store.figures.presence import presence_figures
 from audit_app.store.figures.quality import PoolCount, as_note, breakdown_figures, no_cycle, quality_figures
 from audit_app.store.figures.timeliness import timeliness_figures
@@ -23,15 +23,22 @@ _NO_ROUND = "No round was closed in the period."
 
 def count_figures(conn: Connection, asked: Asked) -> list[Figure]:
     """Every figure for the group audience: bare ids in the catalogue's order, then other cycles and frameworks."""
-    found = pools(conn, asked)
+    found = {**pools(conn, asked)}
+    for cycle in drawn_cycles(conn, asked):
+        if all(cycle != of for of, _ in found):
+            empty = _empty(conn, Cycle(cycle))
+            found[cycle, empty.framework] = empty
     main = _main_count(conn, asked, found)
     markers = [marker.id for marker in main.framework.markers] if main else _marker_ids(asked)
     counted = {figure.id: figure for figure in _bare(conn, asked, main, markers)}
     bare = [counted.pop(one.id) for one in catalogue(markers)]
     rest = [*counted.values(), *_others(conn, asked, found, main)]
-    sealed = sealed_rounds(conn, asked)
-    note = f"{sealed} sealed rounds left out" if sealed else ""
-    return [as_note(figure, note) if note and figure.cycle else figure for figure in [*bare, *rest]]
+    sealed = {cycle: _sealed_note(number) for cycle, number in sealed_rounds(conn, asked).items()}
+    return [as_note(figure, sealed.get(figure.cycle, "")) for figure in [*bare, *rest]]
+
+
+def _sealed_note(number: int) -> str:
+    return f"{number} sealed {'round' if number == 1 else 'rounds'} left out"
 
 
 def _main_count(conn: Connection, asked: Asked, found: dict[tuple[str, str], Pool]) -> PoolCount | None:
@@ -39,13 +46,18 @@ def _main_count(conn: Connection, asked: Asked, found: dict[tuple[str, str], Poo
         return None
     cycle = asked.cycle.value
     key = main_framework(found, cycle, default_framework(asked.cycle))
-    if key is None:
-        framework = _default(conn, asked.cycle)
-        pool = Pool(cycle, framework.key, (), 0, 0)
-    else:
-        framework = stored_framework(conn, key)
-        pool = found[cycle, key]
-    return PoolCount(pool, framework, draws_of(conn, cycle, asked), _scope(asked, cycle, pool.framework), {})
+    pool = _empty(conn, asked.cycle) if key is None else found[cycle, key]
+    return _pool_count(conn, asked, pool, {})
+
+
+def _pool_count(conn: Connection, asked: Asked, pool: Pool, parts: Mapping[str, str]) -> PoolCount:
+    cycle, key = pool.cycle, pool.framework
+    framework = stored_framework(conn, key) if pool.audits else _default(conn, Cycle(cycle))
+    return PoolCount(pool, framework, draws_of(conn, cycle, asked), _scope(asked, cycle, key), parts)
+
+
+def _empty(conn: Connection, cycle: Cycle) -> Pool:
+    return Pool(cycle.value, _default(conn, cycle).key, (), 0, 0)
 
 
 def _default(conn: Connection, cycle: Cycle) -> Framework:
@@ -120,7 +132,4 @@ def _others(
             parts["cycle"] = cycle
         if key != mains:
             parts["framework"] = key
-        count = PoolCount(
-            pool, stored_framework(conn, key), draws_of(conn, cycle, asked), _scope(asked, cycle, key), parts
-        )
-        yield from _of_pool(conn, asked, count)
+        yield from _of_pool(conn, asked, _pool_count(conn, asked, pool, parts))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from audit_app.store.driver import Connection
 from audit_app.store.figures.quality import PoolCount
 from audit_app.store.log.canonical import encode
-from scoring.figures import ADVICE_SOURCES, Figure, counted_note, missing_figure, proportion_figure
+from scoring.figures import ADVICE_SOURCES, Figure, counted_note, proportion_figure
 
 STATED = frozenset({"needs", "checked_none"})
 
@@ -99,8 +99,5 @@ def _advice(conn: Connection, count: PoolCount) -> Iterator[Figure]:
     for place, tick in enumerate(("present", "current", "specific"), 1):
         for source in ADVICE_SOURCES:
             figure = count.id(f"advice.{tick}@source={source}")
-            if not with_grid:
-                yield missing_figure(figure, count.scope, "No counted audit has an advice grid.", denominator=0)
-                continue
             ticked = int(ticks[source][place]) if source in ticks else 0
             yield proportion_figure(figure, ticked, with_grid, count.scope, note=note, draw=count.draw)

@@ -38,9 +38,12 @@ _PARTS = (
     "3.0 * sum((f.value >= 0) * k.weight) AS possible, sum(f.value >= 0) AS scored, sum(f.value = -1) AS na, "
     "max(k.size) AS size FROM score_fact f JOIN kept k ON k.no = f.marker_no "
     "WHERE f.review_no IN (SELECT value FROM json_each(?)) GROUP BY f.review_no, k.part) "
-    "SELECT part, count(*), sum(points / possible), sum(points / possible * (points / possible)) FROM sums "
-    "WHERE scored > 0 AND 100 * (size - na - scored) <= ? * (size - na) GROUP BY part"
+    "SELECT part, sum(enough), coalesce(sum(percent), 0.0), coalesce(sum(percent * percent), 0.0), sum(na = size) "
+    "FROM (SELECT part, na, size, enough, CASE WHEN enough THEN points / possible END AS percent FROM "
+    "(SELECT *, scored > 0 AND 100 * (size - na - scored) <= ? * (size - na) AS enough FROM sums)) GROUP BY part"
 )
+
+_PartSums = tuple[int, float, float, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ def _plans(count: PoolCount) -> Iterator[Figure]:
     draws, pool = count.draws, count.pool
     frame = draws.frame or None
     yield count_figure(count.id("plans.drawn"), draws.drawn, count.scope, denominator=frame, note=draws.note)
-    note = counted_note((pool.awaiting, "awaiting consensus"))
+    note = counted_note((pool.awaiting, "awaiting consensus"), (pool.abandoned, "abandoned"))
     if draws.drawn:
         audited = draws.audited({row.plan for row in pool.counted})
         yield count_figure(count.id("plans.audited"), audited, count.scope, denominator=draws.drawn, note=note)
@@ -99,29 +102,34 @@ def _grades(count: PoolCount) -> Iterator[Figure]:
 
 
 def _scores(conn: Connection, count: PoolCount) -> Iterator[Figure]:
-    yield _overall(count, count.id("score.overall"), count.pool.graded, draw=count.draw)
+    note = counted_note((len(count.pool.counted) - len(count.pool.graded), "Not graded"))
+    yield _overall(count, count.id("score.overall"), count.pool.graded, note, count.draw)
     sections = _part_sums(conn, count, {marker.id: marker.section for marker in count.framework.markers})
     yield from _part_figures(count, "score.section", SECTIONS, sections)
     alone = {marker.id: marker.sole_agency for marker in count.framework.markers if marker.sole_agency}
     yield from _part_figures(count, "score.agency", AGENCIES, _part_sums(conn, count, alone))
 
 
-def _overall(count: PoolCount, figure: FigureId, rows: Sequence[ReviewRow], draw: Draw | None = None) -> Figure:
+def _overall(
+    count: PoolCount, figure: FigureId, rows: Sequence[ReviewRow], note: str = "", draw: Draw | None = None
+) -> Figure:
     values = [100 * row.score / row.possible for row in rows if row.possible]
     squares = sum(value * value for value in values)
-    return mean_figure(figure, len(values), sum(values), squares, count.scope, draw=draw)
+    return mean_figure(figure, len(values), sum(values), squares, count.scope, note=note, draw=draw)
 
 
 def _part_figures(
-    count: PoolCount, family: str, parts: Mapping[str, str], sums: Mapping[str, tuple[int, float, float]]
+    count: PoolCount, family: str, parts: Mapping[str, str], sums: Mapping[str, _PartSums]
 ) -> Iterator[Figure]:
     for part in parts:
-        n, total, squares = sums.get(part, (0, 0.0, 0.0))
-        yield mean_figure(count.id(f"{family}.{part}"), n, total, squares, count.scope, draw=count.draw)
+        n, total, squares, not_applicable = sums.get(part, (0, 0.0, 0.0, 0))
+        without = len(count.pool.counted) - n - not_applicable if part in sums else 0
+        note = counted_note((not_applicable, "all NA"), (without, "with too much of it unscored"))
+        yield mean_figure(count.id(f"{family}.{part}"), n, total, squares, count.scope, note=note, draw=count.draw)
 
 
-def _part_sums(conn: Connection, count: PoolCount, part_of: Mapping[str, str]) -> dict[str, tuple[int, float, float]]:
-    """Of each section or agency: plans with enough of it scored, and Σ and Σ² of their percentages."""
+def _part_sums(conn: Connection, count: PoolCount, part_of: Mapping[str, str]) -> dict[str, _PartSums]:
+    """Of each section or agency: plans with enough of it scored, Σ and Σ² of their percentages, plans all NA."""
     numbers = _marker_numbers(conn, count.pool.framework)
     size = Counter(part_of.values())
     weights = {marker.id: marker.weight for marker in count.framework.markers}
@@ -131,7 +139,7 @@ def _part_sums(conn: Connection, count: PoolCount, part_of: Mapping[str, str]) -
     rows = ", ".join(f"({no}, '{part}', {weight}, {of})" for no, part, weight, of in kept)
     limit = count.framework.unscored_limit_percent
     found = conn.execute(_PARTS.format(rows=rows), (_review_numbers(count.pool), limit))
-    return {part: (n, total, squares) for part, n, total, squares in found}
+    return {part: tuple(sums) for part, *sums in found}
 
 
 def _markers(conn: Connection, count: PoolCount) -> Iterator[Figure]:

@@ -52,27 +52,34 @@ FROM entry WHERE erased IS NULL AND {{decided}} BETWEEN :first AND :last AND {{w
 """
 _AFTER = f"""
 SELECT CASE WHEN {{done}} < {{begun}} OR {{done}} > :as_of OR {{begun}} > :as_of THEN 'impossible dates'
+            WHEN date({{begun}}, '+' || :limit || ' days') > :as_of THEN 'not yet due'
             ELSE '' END AS why,
        {_DAYS.format(later="{done}", earlier="{begun}")} AS days, 0 AS excepted
 FROM entry WHERE erased IS NULL AND date({{begun}}, '+' || :limit || ' days') BETWEEN :first AND :last AND {{which}}
 """
 _TRANSFERS = """
 SELECT CASE WHEN ceased_date < phase_transfer_due THEN 'ceased before due'
-            WHEN phase_transfer_final > :as_of THEN 'impossible dates' ELSE '' END AS why,
+            WHEN phase_transfer_final > :as_of THEN 'impossible dates'
+            WHEN phase_transfer_due > :as_of THEN 'not yet due' ELSE '' END AS why,
        CASE WHEN phase_transfer_final <= phase_transfer_due THEN 0 ELSE 1 END AS days, 0 AS excepted
 FROM (SELECT *, phase_transfer_due AS due FROM entry) WHERE erased IS NULL AND due BETWEEN :first AND :last AND {which}
 """
-_OLD = """
-SELECT count(*), coalesce(sum(latest < :since), 0) FROM (
-  SELECT max(coalesce(CASE WHEN final_date <= :last THEN final_date END, ''),
-             coalesce(CASE WHEN review_final_date <= :last THEN review_final_date END, ''),
-             coalesce(CASE WHEN phase_transfer_final <= :last THEN phase_transfer_final END, '')) AS latest
-  FROM entry WHERE erased IS NULL AND (ceased_date IS NULL OR ceased_date > :last)
-) WHERE latest <> ''
+_NOT_TO_AMEND = """
+SELECT CASE review_outcome WHEN 'M' THEN 'maintain' WHEN 'C' THEN 'cease' ELSE 'outcome unknown' END AS why, count(*)
+FROM entry WHERE erased IS NULL AND date(last_review_date, '+84 days') BETWEEN :first AND :last
+AND review_outcome IS NOT 'A' GROUP BY why ORDER BY why
 """
-_UNDATED = """
-SELECT count(*) FROM entry WHERE erased IS NULL AND (ceased_date IS NULL OR ceased_date > :last)
-AND final_date IS NULL AND review_final_date IS NULL AND phase_transfer_final IS NULL AND request_date IS NULL
+# In force is what is final, or what has no dates from request to final at all and was not refused (`register.is_plan`).
+_OLD = """
+SELECT coalesce(sum(latest <> ''), 0), coalesce(sum(latest <> '' AND latest < :since), 0), sum(latest = '') FROM (
+  SELECT max(coalesce(CASE WHEN final_date <= :known THEN final_date END, ''),
+             coalesce(CASE WHEN review_final_date <= :known THEN review_final_date END, ''),
+             coalesce(CASE WHEN phase_transfer_final <= :known THEN phase_transfer_final END, '')) AS latest
+  FROM entry WHERE erased IS NULL AND (ceased_date IS NULL OR ceased_date > :last) AND (final_date <= :known OR (
+    coalesce(request_date, request_outcome_date, assessment_outcome_date, advice_requested_date, education_advice_date,
+             psychology_advice_date, health_advice_date, social_care_advice_date, draft_date, final_date) IS NULL
+    AND coalesce(request_outcome, '') <> 'N' AND coalesce(assessment_outcome, '') <> 'N'))
+)
 """
 
 
@@ -143,7 +150,10 @@ def _reviews(conn: Connection, asked: Asked, scope: Scope) -> Iterator[Figure]:
     decided = _AFTER.format(done="review_decision_date", begun="last_review_date", which="last_review_date <> ''")
     yield _share("timeliness.review_decision_4_weeks", _tally(conn, decided, asked, FOUR_WEEKS), scope)
     amended = _AFTER.format(done="review_final_date", begun="last_review_date", which="review_outcome = 'A'")
-    yield _share("timeliness.review_final_12_weeks", _tally(conn, amended, asked, TWELVE_WEEKS), scope)
+    tally = _tally(conn, amended, asked, TWELVE_WEEKS)
+    others = conn.execute(_NOT_TO_AMEND, {"first": asked.first, "last": asked.last}).fetchall()
+    note = joined(counted_note(*((number, outcome) for outcome, number in others)), tally.left_out)
+    yield proportion_figure("timeliness.review_final_12_weeks", tally.in_time, tally.n, scope, note=note)
 
 
 def _transfers(conn: Connection, asked: Asked, scope: Scope) -> Iterator[Figure]:
@@ -158,10 +168,14 @@ def _transfers(conn: Connection, asked: Asked, scope: Scope) -> Iterator[Figure]
 
 def _over_three_years(conn: Connection, asked: Asked, scope: Scope) -> Figure:
     last = asked.period.last
-    values = {"last": asked.last, "since": add_months(last, -36).isoformat()}
-    n, old = conn.execute(_OLD, values).fetchone()
-    undated = conn.execute(_UNDATED, {"last": asked.last}).fetchone()[0]
-    return proportion_figure("plans.over_3_years", old, n, scope, note=counted_note((undated, "without dates")))
+    values = {
+        "last": asked.last,
+        "known": min(last, asked.as_of).isoformat(),
+        "since": add_months(last, -36).isoformat(),
+    }
+    n, old, undated = conn.execute(_OLD, values).fetchone()
+    note = counted_note((undated or 0, "without dates"))
+    return proportion_figure("plans.over_3_years", old, n, scope, note=note)
 
 
 def _share(figure: str, tally: _Tally, scope: Scope) -> Figure:
