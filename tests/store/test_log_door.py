@@ -345,7 +345,7 @@ def test_text_of_every_kind_is_kept_as_it_is(replica: Replica, text: str) -> Non
             Op("workspace", WORKSPACE, "settings", {text: [text, {"deep": text}]}),
             Op("entry", text, "row", {"plan_ref": text, "setting_name": text}),
             Op("score", f"r1.{text}", "score", text),
-            *person_ops(text, name=text),
+            *person_ops(f"person {text}", name=text),
         ],
     )
     held = [
@@ -354,7 +354,7 @@ def test_text_of_every_kind_is_kept_as_it_is(replica: Replica, text: str) -> Non
         only(replica, "SELECT organisation FROM workspace"),
         only(replica, "SELECT plan_ref FROM entry WHERE id = ?", text),
         only(replica, "SELECT score FROM score WHERE marker = ?", text),
-        only(replica, "SELECT name FROM person WHERE id = ?", text),
+        only(replica, "SELECT name FROM person WHERE id = ?", f"person {text}"),
         *replica.conn.execute("SELECT label, reason, touches FROM change WHERE seq = 3").fetchone(),
     ]
     assert held == [text] * len(held)
@@ -432,8 +432,8 @@ def test_every_field_of_the_vocabulary_can_be_written_and_emptied() -> None:
     for kind in ("workspace", "entry", "register_import", "document", "draw", "place", "framework", "release"):
         for name, spec in KINDS[kind].fields.items():
             if name != "erased" and not spec.states:
-                mary.write(name, [Op(kind, "x1", name, {} if spec.is_object else 1)])
-                mary.write(name, [Op(kind, "x1", name, None)])
+                mary.write(name, [Op(kind, f"a {kind}", name, {} if spec.is_object else 1)])
+                mary.write(name, [Op(kind, f"a {kind}", name, None)])
     assert faults_of(replica) == []
 
 

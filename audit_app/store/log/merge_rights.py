@@ -8,7 +8,7 @@ from audit_app.store.driver import Connection
 from audit_app.store.log.blanking import erased_ids, holders, must_be_empty
 from audit_app.store.log.bundle import Bundle, ChangeRow, OpRow
 from audit_app.store.log.canonical import decode
-from audit_app.store.log.people_log import PeopleInTime, PersonOp, signing_keys
+from audit_app.store.log.people_log import PeopleInTime, PersonOp, sign_key_in, signing_keys
 from audit_app.store.log.rights import NotAllowed, Op, ReviewFacts, acts_of, may_all, review_of
 from audit_app.store.log.values import replaces_of, state_of
 from audit_app.store.transaction import rows_in
@@ -65,8 +65,8 @@ def _person_ops(fresh: Iterable[ChangeRow]) -> Iterator[PersonOp]:
 def _sign_keys(conn: Connection, fresh: Iterable[ChangeRow]) -> dict[str, set[str]]:
     keys = signing_keys(conn)
     for op in _person_ops(fresh):
-        if op.field == "keys" and op.new is not None and (value := decode(op.new)):
-            keys.setdefault(op.person, set()).add(value["sign_key"])
+        if op.field == "keys" and op.new is not None and (key := sign_key_in(op.new)):
+            keys.setdefault(op.person, set()).add(key)
     return keys
 
 

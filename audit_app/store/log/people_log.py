@@ -102,7 +102,15 @@ def signing_keys(conn: Connection) -> dict[str, set[str]]:
         f"SELECT id, new FROM op o WHERE {_OF_PEOPLE} AND kind = 'person' AND field = 'keys' AND new IS NOT NULL"
     )
     for person, new in rows:
-        value = decode(new)
-        if value:
-            keys.setdefault(person, set()).add(value["sign_key"])
+        if key := sign_key_in(new):
+            keys.setdefault(person, set()).add(key)
     return keys
+
+
+def sign_key_in(new: str) -> str:
+    """The signing key in a logged value of `keys`; empty where there is none, or where it was tampered with."""
+    try:
+        value = decode(new)
+    except ValueError:
+        return ""
+    return str(value.get("sign_key") or "") if isinstance(value, dict) else ""

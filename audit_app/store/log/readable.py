@@ -46,7 +46,7 @@ def change_form_fault(change: ChangeRow) -> str:
 
 
 def _op_form_fault(op: OpRow) -> str:
-    if not _is_leaf_list(op.replaces):
+    if not is_leaf_list(op.replaces):
         return "what an operation replaces cannot be read"
     for text in (op.old, op.new):
         if text is not None and not _is_canonical(text):
@@ -57,7 +57,8 @@ def _op_form_fault(op: OpRow) -> str:
     return shape_fault(op.kind, op.id, op.field, value) or knows_fault(op.kind, op.field, value)
 
 
-def _is_leaf_list(text: str) -> bool:
+def is_leaf_list(text: str) -> bool:
+    """Whether a text says which leaves an operation replaces."""
     if not _is_canonical(text):
         return False
     leaves: Json = decode(text)

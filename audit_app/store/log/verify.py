@@ -10,8 +10,10 @@ from audit_app.store.log.canonical import decode
 from audit_app.store.log.chain import genesis_of, heads
 from audit_app.store.log.links import change_fault, head_fault
 from audit_app.store.log.people_log import signing_keys
-from audit_app.store.log.sense import why_signed
+from audit_app.store.log.readable import is_leaf_list
+from audit_app.store.log.sense import is_known, why_signed
 from audit_app.store.log.values import replaces_of
+from audit_app.store.vocabulary import KINDS
 
 _CHANGES = (
     "SELECT writer, seq, lamport, utc, vocab, label, reason, salt, text_digest, ops_digest, touches, hash "
@@ -46,10 +48,9 @@ def verify(conn: Connection, workspace: str, *, everything: bool) -> list[BadLin
     for writer, person, sign_key in conn.execute(
         "SELECT writer, person, sign_key FROM writer ORDER BY writer"
     ).fetchall():
-        if sign_key not in keys.get(person, set()):
-            faults.append(BadLink(writer, 0, "its signing key belongs to nobody in the workspace"))
-            continue
         fault = _writer_fault(conn, workspace, writer, sign_key, everything=everything)
+        if fault is None and sign_key not in keys.get(person, set()):
+            fault = BadLink(writer, 0, "its signing key belongs to nobody in the workspace")
         if fault is not None:
             faults.append(fault)
     if everything:
@@ -126,12 +127,20 @@ def _stray_rows(conn: Connection) -> Iterator[BadLink]:
 
 
 def _wrong_marks(conn: Connection) -> Iterator[BadLink]:
-    """The first value that is marked current or replaced where it is not, or that is gone or kept against erasure."""
+    """The first value that is marked current or replaced where it is not, or that is gone or kept against erasure.
+
+    What is erased has no digest to hold it any more, so its plain columns are asked here too.
+    """
     replaced: set[tuple[str, str, str, int]] = set()
     held = heads(conn)
-    for id_, field, replaces, by, at in conn.execute(
-        "SELECT id, field, replaces, writer, seq FROM op WHERE replaces <> '[]'"
-    ):
+    kinds: dict[str, str] = {}
+    for id_, field, replaces, by, at, kind in conn.execute("SELECT id, field, replaces, writer, seq, kind FROM op"):
+        if not is_known(kind, field) or not is_leaf_list(replaces):
+            yield BadLink(by, at, f"{kind} {field} is nothing that a change can say")
+            return
+        if not KINDS[kind].of_review and kinds.setdefault(id_, kind) != kind:
+            yield BadLink(by, at, f"it takes the {kinds[id_]} {id_} for a {kind}")
+            return
         for writer, seq in replaces_of(replaces):
             if seq > held.get(writer, 0):
                 yield BadLink(by, at, f"it replaces change {seq} of writer {writer}, which is not there")
@@ -141,7 +150,7 @@ def _wrong_marks(conn: Connection) -> Iterator[BadLink]:
     for kind, id_, field, writer, seq, leaf, gone in conn.execute(
         "SELECT kind, id, field, writer, seq, leaf, new IS NULL FROM op ORDER BY writer, seq"
     ):
-        if (leaf == 0) != ((id_, field, writer, seq) in replaced):
+        if leaf != int((id_, field, writer, seq) not in replaced):
             yield BadLink(writer, seq, "a value is marked as current or replaced where it is not")
             return
         must = must_be_empty(kind, id_, field, erased)
