@@ -18,7 +18,9 @@ UNSIGNED = 20
 
 def grow(place: Workspace, changes: int) -> Tip:
     """Add real, chained changes of one operation each, quickly: hashed as the door does, in large transactions."""
-    tip = place.door.tip
+    mine = place.door.tip
+    assert mine is not None
+    tip = tip_of(place.conn, mine.writer)
     assert tip is not None
     salt, previous, replaced = bytes(16), tip.hash, "[]"
     for start in range(0, changes, 50_000):

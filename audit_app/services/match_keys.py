@@ -4,9 +4,6 @@ import hmac
 import unicodedata
 from typing import Final
 
-SECRET_SETTING: Final = "match_secret"  # noqa: S105 - the name of a setting, not its value
-"""The name of the secret among the workspace's settings: 32 bytes in hexadecimal digits."""
-SECRET_BYTES: Final = 32
 REF_LENGTHS: Final = (8, 13, 26)
 """How many characters a made reference has after its prefix; the longer ones only where a shorter one is taken."""
 

@@ -4,17 +4,17 @@ from dataclasses import dataclass
 from hashlib import file_digest
 from pathlib import Path
 
-from audit_app.domain.people import Act, holds_right
+from audit_app.domain.people import Act
 from audit_app.domain.problems import AppError, Problem
 from audit_app.intake.mapping import Mapping
 from audit_app.intake.register import RegisterReading, read_register
-from audit_app.services.match_keys import SECRET_BYTES, SECRET_SETTING, MatchKeys
+from audit_app.services.match_keys import MatchKeys
 from audit_app.services.progress import Progress, in_silence
 from audit_app.services.refusals import counted, refused
 from audit_app.services.register_changes import Comparison, RegisterChanges
 from audit_app.store.ids import Ids
 from audit_app.store.log.rights import Op
-from audit_app.store.read_register import held_register, settings
+from audit_app.store.read_register import held_register, match_secret
 from audit_app.store.workspace import Workspace
 
 
@@ -59,7 +59,7 @@ def import_register(
     reading = read_register(path, today=today, mapping=mapping)
     if reading.problems:
         raise refused(reading.file, reading.problems)
-    keys, secret_ops = _match_keys(workspace, reading)
+    keys = _match_keys(workspace, reading)
     first = [name for name in reading.headings if name not in ("plan_ref", "match_key")]
     held = held_register(workspace.conn, first)
     comparison = Comparison(reading, held, Ids(workspace.id), keys)
@@ -69,22 +69,21 @@ def import_register(
     if found.ops and not dry_run:
         record = _record(workspace, path, reading, found, [str(held.rows[ref][0]) for ref in found.vanished])
         label = f"Import the register: {found.new:,} new, {found.changed:,} changed"
-        workspace.door.write(label, [*secret_ops, *found.ops, record])
+        workspace.door.write(label, [*found.ops, record])
     return _imported(reading, found)
 
 
-def _match_keys(workspace: Workspace, reading: RegisterReading) -> tuple[MatchKeys | None, list[Op]]:
-    """The workspace's hashing of match keys, and the operation that gives it a secret where it has none yet."""
+def _match_keys(workspace: Workspace, reading: RegisterReading) -> MatchKeys | None:
+    """The workspace's hashing of match keys; None where the file has none."""
     if "match_key" not in reading.headings:
-        return None, []
-    known = settings(workspace.conn, workspace.id)
-    if SECRET_SETTING in known:
-        return MatchKeys(bytes.fromhex(known[SECRET_SETTING])), []
-    if not holds_right(workspace.person, Act.EDIT_WORKSPACE):
-        raise AppError("The first register with match keys has to be imported by an owner of the workspace.")
-    secret = workspace.means.random(SECRET_BYTES)
-    op = Op("workspace", workspace.id, "settings", {**known, SECRET_SETTING: secret.hex()})
-    return MatchKeys(secret), [op]
+        return None
+    secret = match_secret(workspace.conn, workspace.id)
+    if secret is None:
+        raise AppError(
+            "Match keys are hashed under a secret that never leaves the machine where the workspace was made, and this "
+            "copy has none. Import the register there, or give each row its plan_ref."
+        )
+    return MatchKeys(secret)
 
 
 def _record(

@@ -99,5 +99,6 @@ def _founding(workspace: str, unlocked: Unlocked, founder: Founder, means: Means
     details = PersonDetails(founder.name, Agency.COORDINATOR, frozenset(FOUNDER_ROLES))
     return [
         Op("workspace", workspace, "organisation", founder.organisation),
+        Op("workspace", workspace, "match_secret", means.random(32).hex()),
         *person_ops(unlocked.person, details, unlocked.keys, means),
     ]

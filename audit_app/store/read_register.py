@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from audit_app.domain.register import RegisterRow
 from audit_app.store.driver import Connection
-from audit_app.store.log.canonical import Json, decode
+from audit_app.store.log.canonical import Json
 from audit_app.store.vocabulary import REGISTER_COLUMNS
 
 _OF_DRAW: Final = (
@@ -105,7 +105,7 @@ def register_day(conn: Connection) -> date | None:
     return date.fromisoformat(found) if found else None
 
 
-def settings(conn: Connection, workspace: str) -> dict[str, Json]:
-    """What is set for the whole workspace; empty where nothing is."""
-    row = conn.execute("SELECT settings FROM workspace WHERE id = ?", (workspace,)).fetchone()
-    return decode(row[0]) if row is not None and row[0] else {}
+def match_secret(conn: Connection, workspace: str) -> bytes | None:
+    """The secret under which match keys are hashed; None in a copy that came from another machine by pack."""
+    row = conn.execute("SELECT match_secret FROM workspace WHERE id = ?", (workspace,)).fetchone()
+    return bytes.fromhex(row[0]) if row is not None and row[0] else None

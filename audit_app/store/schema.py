@@ -58,7 +58,8 @@ CREATE TABLE local_setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, 
 
 _LOGGED = """
 CREATE TABLE workspace (
-  id TEXT PRIMARY KEY, organisation TEXT, settings TEXT, restored TEXT, erased INTEGER, deleted INTEGER
+  id TEXT PRIMARY KEY, organisation TEXT, settings TEXT, match_secret TEXT, restored TEXT,
+  erased INTEGER, deleted INTEGER
 ) STRICT;
 CREATE TABLE person (
   id TEXT PRIMARY KEY, name TEXT, agency TEXT, roles TEXT, teams TEXT, box_key TEXT, sign_key TEXT,

@@ -74,6 +74,8 @@ def _people() -> dict[str, KindSpec]:
     workspace = {
         "organisation": _plain(Act.EDIT_WORKSPACE, "organisation"),
         "settings": _plain(Act.EDIT_WORKSPACE, "settings"),
+        # under which match keys are hashed; made once, and it never leaves the machine
+        "match_secret": _plain(Act.EDIT_REGISTER, "match_secret", undoable=False),
         # which backup this copy came from, so that the gap behind it is on record
         "restored": _plain(Act.RESTORE, "restored", undoable=False),
     }

@@ -1,14 +1,19 @@
 """The only code that touches logged tables: puts the value of a field where the vocabulary says it lies."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 
 from audit_app.store.driver import Connection
-from audit_app.store.log.canonical import Json, decode, encode
+from audit_app.store.log.canonical import Json, encode
 from audit_app.store.vocabulary import KINDS, FieldSpec, KindSpec
 
-Put = tuple[str, str, str, str | None]
-"""(kind, id, field, value as canonical JSON, or None where it was erased)."""
+Put = tuple[str, str, str, Json]
+"""(kind, id, field, value), the value as JSON reads it, None where it was emptied or erased."""
+
+_Row = Callable[[str, Json], tuple[Json, ...]]
+_COMPOUND = (dict, list, tuple)
 
 
 def spec_of(kind: str, field: str) -> FieldSpec:
@@ -21,46 +26,45 @@ def apply(conn: Connection, puts: Iterable[Put]) -> None:
 
     An erased entity keeps its key and nothing else; whatever comes for it later is left out.
     """
-    batch: list[tuple[Json, ...]] = []
-    running = ("", "")
-    for kind, id_, field, new in puts:
-        if (kind, field) != running:
-            _flush(conn, running, batch)
-            running, batch = (kind, field), []
-        batch.append(_row(KINDS[kind], field, id_, new))
-    _flush(conn, running, batch)
+    for (kind, field), part in groupby(puts, key=itemgetter(0, 2)):
+        row_of = _row_maker(kind, field)
+        rows = [row_of(id_, value) for _, id_, _, value in part]
+        if len(rows) == 1:
+            conn.execute(_statement(kind, field), rows[0])
+        else:
+            conn.executemany(_statement(kind, field), rows)
 
 
-def _flush(conn: Connection, field: tuple[str, str], batch: list[tuple[Json, ...]]) -> None:
-    if not batch:
-        return
-    sql = _statement(*field)
-    if len(batch) == 1:
-        conn.execute(sql, batch[0])
-    else:
-        conn.executemany(sql, batch)
+@lru_cache(maxsize=256)
+def _row_maker(kind: str, field: str) -> _Row:
+    """What turns an id and a value of this field into a row for `_statement`: keys first, then columns."""
+    spec = KINDS[kind]
+    what = spec.fields[field]
+    keys: Callable[[str], tuple[str, ...]] = _own_key if len(spec.key) == 1 else _parent_and_child
+    if not what.is_object:
+        return lambda id_, value: (*keys(id_), _plain(value))
+    names = [name for name, _ in what.columns]
+    empty = (None,) * len(names)
+    return lambda id_, value: (*keys(id_), *(empty if value is None else _columns(value, names)))
 
 
-def keys_of(spec: KindSpec, id_: str) -> tuple[str, ...]:
-    """The key columns' values: a child's id is PARENT.CHILD."""
-    return (id_,) if len(spec.key) == 1 else tuple(id_.split(".", 1))
+def _own_key(id_: str) -> tuple[str, ...]:
+    return (id_,)
 
 
-def _row(spec: KindSpec, field: str, id_: str, new: str | None) -> tuple[Json, ...]:
-    value = decode(new) if new is not None else None
-    columns = spec.fields[field].columns
-    if not spec.fields[field].is_object:
-        return (*keys_of(spec, id_), _plain(value))
-    if value is None:
-        return (*keys_of(spec, id_), *(None for _ in columns))
-    get = value.get
-    return (*keys_of(spec, id_), *(_plain(get(key)) for key, _ in columns))
+def _parent_and_child(id_: str) -> tuple[str, ...]:
+    return tuple(id_.split(".", 1))
+
+
+def _columns(value: Json, names: list[str]) -> list[Json]:
+    found = list(map(value.get, names))
+    if any(map(_COMPOUND.__contains__, map(type, found))):
+        return [_plain(part) for part in found]
+    return found
 
 
 def _plain(value: Json) -> Json:
-    if value is None or isinstance(value, str | int):
-        return int(value) if value is True or value is False else value
-    return encode(value)
+    return encode(value) if isinstance(value, _COMPOUND) else value
 
 
 @lru_cache(maxsize=256)

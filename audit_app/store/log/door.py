@@ -40,6 +40,11 @@ SALT = 16
 _ORDER = {kind: place for place, kind in enumerate(LOGGED_ORDER)}
 _ADD_OP = "INSERT INTO op VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)"
 _LEAVES = "SELECT id, field, writer, seq, new FROM op WHERE leaf = 1 AND id IN ({marks})"
+_LEAVES_OF_ONE = (
+    "SELECT field, writer, seq, new FROM op WHERE id = ? AND field = ? AND leaf = 1 "
+    "UNION ALL SELECT field, writer, seq, new FROM op WHERE id = ? AND field = 'erased' AND leaf = 1 "
+    "AND field <> ?"
+)
 _REPLACE = "UPDATE op SET leaf = 0 WHERE id = ? AND field = ? AND writer = ? AND seq = ?"
 
 Current = dict[tuple[str, str], list[tuple[str, int, str | None]]]
@@ -108,6 +113,11 @@ class Door:
         if self._tip is not None:
             self._tip = tip_of(self._conn, self._tip.writer)
 
+    def go_on_with(self, writer: str) -> None:
+        """Go on where another connection of this process left this person's chain: after work in the background."""
+        self._tip = tip_of(self._conn, writer)
+        self.people_changed()
+
     def write(self, label: str, ops: Sequence[Op], *, reason: str = "", touches: str = "", sign: str = "") -> Link:
         """Record and apply these operations as one change.
 
@@ -172,13 +182,19 @@ class Door:
             salts[:SALT],
             ops_digest(row.digest for row in rows),
         )
-        self._conn.executemany(_ADD_OP, rows)
+        self._add_ops(rows)
         replaced = [(id_, field, writer, seq) for (id_, field), ends in current.items() for writer, seq, _ in ends]
         if replaced:
             self._conn.executemany(_REPLACE, replaced)
         erased += [row.id for row in rows if row.field == "erased"]
-        self._apply(rows, blank_erased(self._conn, erased) if erased else set())
+        self._apply(ops, rows, blank_erased(self._conn, erased) if erased else set())
         return link
+
+    def _add_ops(self, rows: Sequence[_LoggedOp]) -> None:
+        if len(rows) == 1:
+            self._conn.execute(_ADD_OP, rows[0])
+        else:
+            self._conn.executemany(_ADD_OP, rows)
 
     def _with_locks(self, tip: Tip, ops: Sequence[Op]) -> Sequence[Op]:
         """A submission says what its writer knew, this change included: that is what the lock locks."""
@@ -189,6 +205,8 @@ class Door:
 
     def _current(self, ops: Sequence[Op]) -> tuple[Current, list[str]]:
         """The leaves that these operations replace, and which of their entities are erased already."""
+        if len(ops) == 1:
+            return self._current_of_one(ops[0])
         wanted = {(op.id, op.field) for op in ops}
         if len(wanted) != len(ops):
             raise ValueError("one change names a field of an entity twice")
@@ -202,20 +220,37 @@ class Door:
                 erased.append(id_)
             if (id_, field) in wanted:
                 current.setdefault((id_, field), []).append((writer, seq, new))
+        self._sort_ends(current)
+        return current, erased
+
+    def _current_of_one(self, op: Op) -> tuple[Current, list[str]]:
+        """The same for one operation: a score given by key press waits for no more than it must."""
+        ends = []
+        erased = []
+        for field, *end in self._conn.execute(_LEAVES_OF_ONE, (op.id, op.field, op.id, op.field)).fetchall():
+            if field == "erased":
+                erased.append(op.id)
+            if field == op.field:
+                ends.append((end[0], end[1], end[2]))
+        current = {(op.id, op.field): ends} if ends else {}
+        self._sort_ends(current)
+        return current, erased
+
+    def _sort_ends(self, current: Current) -> None:
+        """Leaves that stand side by side, the greatest last."""
         for ends in current.values():
             if len(ends) > 1:
                 ends.sort(key=lambda end: (self._lamport(end[0], end[1]), end[0]))
-        return current, erased
 
     def _lamport(self, writer: str, seq: int) -> int:
         row = self._conn.execute("SELECT lamport FROM change WHERE writer = ? AND seq = ?", (writer, seq))
         return int(row.fetchone()[0])
 
-    def _apply(self, rows: Sequence[_LoggedOp], erased: set[str]) -> None:
-        ordered = sorted(rows, key=lambda row: (_ORDER[row.kind], row.field)) if len(rows) > 1 else rows
-        if len(rows) > 1:
+    def _apply(self, ops: Sequence[Op], rows: Sequence[_LoggedOp], erased: set[str]) -> None:
+        if len(ops) > 1:
+            ops = sorted(ops, key=lambda op: (_ORDER[op.kind], op.field))
             self._conn.execute("PRAGMA defer_foreign_keys=ON")
-        apply(self._conn, (_put(row, erased) for row in ordered))
+        apply(self._conn, (_put(op, erased) for op in ops))
         for review in _reopened_or_erased(rows):
             # what was written elsewhere without knowing of the lock counts again now; what is erased goes
             settled = settle_fields(self._conn, in_order(fields_of_review(self._conn, review)))
@@ -234,9 +269,9 @@ def _demand_sense(ops: Sequence[Op], *words: str) -> None:
         demand_storable(text)
 
 
-def _put(row: _LoggedOp, erased: set[str]) -> Put:
-    empty = bool(erased) and must_be_empty(row.kind, row.id, row.field, erased)
-    return (row.kind, row.id, row.field, None if empty else row.new)
+def _put(op: Op, erased: set[str]) -> Put:
+    empty = bool(erased) and must_be_empty(op.kind, op.id, op.field, erased)
+    return (op.kind, op.id, op.field, None if empty else op.value)
 
 
 def _reopened_or_erased(rows: Iterable[_LoggedOp]) -> list[str]:

@@ -28,7 +28,7 @@ class Settled:
 
     @property
     def put(self) -> Put:
-        return (self.kind, self.id, self.field, self.value)
+        return (self.kind, self.id, self.field, decode(self.value) if self.value is not None else None)
 
     @property
     def in_conflict(self) -> bool:

@@ -30,14 +30,14 @@ def undo(conn: Connection, door: Door, seq: int, *, session_began: int) -> Undon
     """Take back this person's change `seq`, made after `session_began` (the chain's seq when the session opened).
 
     Raises CannotUndo where it is older, reaches across a submission, reveal, closing, erasure or import, or where
-    a field of it was changed since.
+    a field of it does not stand as it left it.
     """
     writer = door.tip.writer if door.tip else ""
     if seq <= session_began:
         raise CannotUndo("Only what was done since the workspace was opened can be undone.")
     change = conn.execute("SELECT label, lamport FROM change WHERE writer = ? AND seq = ?", (writer, seq)).fetchone()
     rows = conn.execute(
-        "SELECT kind, id, field, old, leaf FROM op WHERE writer = ? AND seq = ? ORDER BY id, field",
+        "SELECT kind, id, field, old, new, leaf FROM op WHERE writer = ? AND seq = ? ORDER BY id, field",
         (writer, seq),
     ).fetchall()
     if change is None or not rows:
@@ -46,13 +46,28 @@ def undo(conn: Connection, door: Door, seq: int, *, session_began: int) -> Undon
     if reason := _crosses(conn, [Op(kind, id_, field, None) for kind, id_, field, *_ in rows], change[1]):
         raise CannotUndo(f"“{label}” cannot be undone: {reason}.")
     ops = []
-    for kind, id_, field, old, leaf in rows:
+    for kind, id_, field, old, new, leaf in rows:
         if not KINDS[kind].fields[field].undoable:
             raise CannotUndo(f"“{label}” cannot be undone: it is a step that others may rely on.")
-        if not leaf or _shared(conn, id_, field):
+        stands = leaf or _came_back(conn, (id_, field, new), writer, session_began)
+        if not stands or _shared(conn, id_, field):
             raise CannotUndo(f"“{label}” cannot be undone: it was changed again since.")
         ops.append(Op(kind, id_, field, decode(old) if old else None))
-    return Undone(label, door.write(f"Undo: {label}", ops))
+    return Undone(label, door.write(_words(label), ops))
+
+
+def _words(label: str) -> str:
+    """What a person reads in the audit trail; to take back an undo is to do it again."""
+    for done, taken_back in (("Undo: ", "Redo: "), ("Redo: ", "Undo: ")):
+        if label.startswith(done):
+            return taken_back + label.removeprefix(done)
+    return f"Undo: {label}"
+
+
+def _came_back(conn: Connection, left: tuple[str, str, str], writer: str, session_began: int) -> bool:
+    """Whether the field stands again as this change left it, by this person's own later steps of this session."""
+    sql = "SELECT 1 FROM op WHERE id = ? AND field = ? AND new = ? AND leaf = 1 AND writer = ? AND seq > ?"
+    return conn.execute(sql, (*left, writer, session_began)).fetchone() is not None
 
 
 def _crosses(conn: Connection, ops: Sequence[Op], lamport: int) -> str:
