@@ -1,46 +1,115 @@
-"""A report's figures as JSON and CSV files, the same numbers in both and the same bytes for the same data."""
+"""A report as PDF, XLSX, CSV and JSON files: one set of figures, the same bytes for the same data."""
 
 import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import partial
 from pathlib import Path
 
 from audit_app.files import write_whole
 from audit_app.machine.folders import ready
+from exports.content import Content, ReportHead
+from exports.plain import encodable, file_name_part
+from exports.progress import Progress, in_silence, part
+from scoring.figures import Figure
 
-FORMATS = ("json", "csv")
-"""The formats that this version writes."""
+FORMATS = ("pdf", "xlsx", "csv", "json")
+"""The formats that a report can be written in."""
 
-COLUMNS = (
-    *("id", "label", "value", "numerator", "denominator", "lower", "upper", "unit", "period", "cycle", "framework"),
-    *("audience", "withheld", "reason", "note"),
-)
+COLUMNS = tuple(field.name for field in fields(Figure))
 
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # a spreadsheet would run these
 
 Row = Mapping[str, object]
 
 
-def write_report(out: Path, stem: str, head: Row, figures: Sequence[Row], formats: Iterable[str]) -> list[Path]:
-    """Write the report into the folder `out`, made when missing, as STEM.json, STEM.csv …; returns the paths.
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One file to be written: its name and what makes its bytes."""
 
-    Raises AppError where a file cannot be written, and KeyError for a format that is not in FORMATS.
+    name: str
+    make: Callable[[Progress], bytes]
+
+
+def write_report(
+    out: Path,
+    stem: str,
+    head: Row,
+    figures: Sequence[Row],
+    formats: Iterable[str],
+    contents: Sequence[Content] = (),
+    progress: Progress = in_silence,
+) -> list[Path]:
+    """Write the report into the folder `out`, made when missing, as STEM.pdf, STEM.xlsx …; returns the paths.
+
+    `contents` is what PDF and workbook tell beyond the figures, one file each for every casework team that it names;
+    without it they tell the figures alone. Everything is made in memory before the first file is written, so that a
+    `progress` that raises leaves no file. Raises AppError where a file cannot be written, and KeyError for a format
+    that is not in FORMATS.
     """
-    makers: dict[str, Callable[[], bytes]] = {
-        "json": lambda: json_bytes(head, figures),
-        "csv": lambda: csv_bytes(figures),
-    }
-    contents = [(ready(out) / f"{stem}.{name}", makers[name]()) for name in dict.fromkeys(formats)]
-    for path, data in contents:
-        write_whole(path, data)
-    return [path for path, _ in contents]
+    told = contents or (Content(ReportHead.read(head), tuple(_figure(row) for row in figures)),)
+    jobs = [job for name in dict.fromkeys(formats) for job in _jobs(name, stem, head, figures, told)]
+    made = [(job.name, job.make(part(progress, number, len(jobs)))) for number, job in enumerate(jobs)]
+    folder = ready(out)
+    for name, data in made:
+        write_whole(folder / name, data)
+    return [folder / name for name, _ in made]
+
+
+def _jobs(name: str, stem: str, head: Row, figures: Sequence[Row], told: Sequence[Content]) -> list[_Job]:
+    plain = {"json": partial(json_bytes, head, figures), "csv": partial(csv_bytes, figures)}
+    if name in plain:
+        return [_Job(f"{stem}.{name}", partial(_told, plain[name]))]
+    maker = {"pdf": _pdf, "xlsx": _xlsx}[name]
+    return [
+        _Job(f"{stem}{suffix}.{name}", partial(maker, content))
+        for suffix, content in zip(_suffixes(told), told, strict=True)
+    ]
+
+
+def _told(make: Callable[[], bytes], progress: Progress) -> bytes:
+    data = make()
+    progress(1, 1)
+    return data
+
+
+def _suffixes(told: Sequence[Content]) -> list[str]:
+    """What follows the stem in each file's name: the team, told apart where two names would give one file."""
+    taken: dict[str, int] = {}
+    suffixes = []
+    for content in told:
+        suffix = f"_{file_name_part(content.team)}" if content.team else ""
+        number = taken[suffix.casefold()] = taken.get(suffix.casefold(), 0) + 1
+        suffixes.append(suffix if number == 1 else f"{suffix}-{number}")
+    return suffixes
+
+
+def _pdf(content: Content, progress: Progress) -> bytes:
+    from exports.pages.report import document_of
+    from exports.pdf.build import pdf_bytes
+    from resources.theme import read_theme
+
+    return pdf_bytes(document_of(content), read_theme("light"), content.head.data_date, progress)
+
+
+def _xlsx(content: Content, progress: Progress) -> bytes:
+    from exports.sheets.report import book_of
+    from exports.xlsx.build import xlsx_bytes
+    from resources.theme import read_theme
+
+    return xlsx_bytes(book_of(content), read_theme("light"), content.head.data_date, progress)
+
+
+def _figure(row: Row) -> Figure:
+    return Figure(**{name: row[name] for name in COLUMNS})  # type: ignore[arg-type]  # plain values of a Figure
 
 
 def json_bytes(head: Row, figures: Sequence[Row]) -> bytes:
     """{"report": head, "figures": [...]} as UTF-8 with the fields in their order; numbers unrounded."""
     record = {"report": dict(head), "figures": [{name: row[name] for name in COLUMNS} for row in figures]}
-    return (json.dumps(record, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
+    return encodable(json.dumps(record, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
 
 
 def csv_bytes(figures: Sequence[Row]) -> bytes:
@@ -52,7 +121,7 @@ def csv_bytes(figures: Sequence[Row]) -> bytes:
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     writer.writerows([_cell(row[name]) for name in COLUMNS] for row in figures)
-    return text.getvalue().encode()
+    return encodable(text.getvalue()).encode()
 
 
 def _cell(value: object) -> str:

@@ -1,0 +1,176 @@
+"""What a report knows: its figures, its framework, the plans audited and how they were drawn; not how it is shown.
+
+Filled by a service and read by `pages` (for people's eyes) and `sheets` (for workbooks), from one set of figures.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from forms.model import Framework
+from scoring.figures import Audience, Figure, FigureId
+
+
+@dataclass(frozen=True, slots=True)
+class ReportHead:
+    """What stands at the head of a report; `data_head` and `data_date` say which data it was made from."""
+
+    kind: str
+    period: str
+    first: date
+    last: date
+    audience: Audience
+    organisation: str
+    cycle: str
+    framework: str
+    round: str
+    state: str
+    data_head: str
+    data_date: date
+    engine: str
+    app_version: str
+    notes: tuple[str, ...] = ()
+
+    @classmethod
+    def read(cls, plain: Mapping[str, object]) -> "ReportHead":
+        """The head from the plain values that stand in a report's JSON. Raises KeyError, ValueError."""
+        notes = plain["notes"]
+        return cls(
+            kind=str(plain["kind"]),
+            period=str(plain["period"]),
+            first=date.fromisoformat(str(plain["first"])),
+            last=date.fromisoformat(str(plain["last"])),
+            audience=Audience(str(plain["audience"])),
+            organisation=str(plain["organisation"]),
+            cycle=str(plain["cycle"]),
+            framework=str(plain["framework"]),
+            round=str(plain["round"]),
+            state=str(plain["state"]),
+            data_head=str(plain["data_head"]),
+            data_date=date.fromisoformat(str(plain["data_date"])),
+            engine=str(plain["engine"]),
+            app_version=str(plain["app_version"]),
+            notes=tuple(str(note) for note in notes) if isinstance(notes, list | tuple) else (),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """Words behind a score, and where they stand; `place` is a phrase such as “Section B”."""
+
+    text: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """A marker at 0 or 1: what was asked, what the level says, what stands behind it, and what would be sound."""
+
+    marker: str
+    section: str
+    question: str
+    score: int
+    level: str
+    words: str
+    evidence: Extract | None
+    cause: str
+    note: str
+    sound: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoodPractice:
+    """A marker that the auditor wants to share as good practice."""
+
+    marker: str
+    question: str
+    evidence: Extract | None
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """What a plan's result asks for, and by when; `by` is None where it has no date of its own."""
+
+    plan_ref: str
+    by: date | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPage:
+    """One audited plan. `grade` is final, after an override; `limits` are words; `percent` is 0 to 100."""
+
+    plan_ref: str
+    team: str
+    audited_on: date
+    by_consensus: bool
+    grade: str
+    grade_words: str
+    percent: float | None
+    before_limits: str
+    limits: tuple[str, ...]
+    override: str
+    shortfalls: tuple[Shortfall, ...]
+    without_evidence: tuple[tuple[str, str], ...]
+    changes: tuple[str, ...]
+    good_practice: tuple[GoodPractice, ...]
+    deadlines: tuple[Deadline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DrawTold:
+    """How a sample was drawn, so that anybody can repeat it, and what became of its places."""
+
+    on: date
+    cycle: str
+    size: int
+    drawn: int
+    frame_size: int
+    frame_hash: str
+    seed: str
+    start: str
+    weight_sum: str
+    months: int
+    excluded: tuple[tuple[str, int], ...]
+    replaced: tuple[str, ...]
+    closed: tuple[str, ...]
+    waiting: tuple[tuple[str, str], ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """One report. Plans, and what names them in draws, are there for the audit group only.
+
+    `team` narrows a team's report to that casework team; it is empty in every other.
+    """
+
+    head: ReportHead
+    figures: tuple[Figure, ...]
+    framework: Framework | None = None
+    team: str = ""
+    plans: tuple[PlanPage, ...] = ()
+    draws: tuple[DrawTold, ...] = ()
+
+    def figure(self, id_: str) -> Figure | None:
+        """The figure with this id, None where the report has none."""
+        return next((figure for figure in self.figures if figure.id == id_), None)
+
+    def family(self, start: str) -> tuple[Figure, ...]:
+        """The figures whose id begins so and has no dimensions beyond `source`, in the report's order."""
+        return tuple(
+            figure
+            for figure in self.figures
+            if figure.id.startswith(start) and all(name == "source" for name, _ in FigureId.parse(figure.id).parts)
+        )
+
+    def by(self, base: str, dimension: str) -> dict[str, Figure]:
+        """The figures of one base by the value of one dimension, those with further dimensions left out."""
+        found = {}
+        for figure in self.figures:
+            if not figure.id.startswith(f"{base}@"):
+                continue
+            asked = FigureId.parse(figure.id)
+            if len(asked.parts) == 1 and asked.value(dimension):
+                found[asked.value(dimension)] = figure
+        return found

@@ -1,0 +1,82 @@
+"""The strongest and the weakest markers, and every marker with its words."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from exports.content import Content
+from exports.document import Block, Cell, Column, Heading, IntervalCell, Paragraph, Table, Tone
+from exports.pages.wording import MISSING, named, short
+from scoring.figures import Figure, rounded
+
+_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class MarkerFigures:
+    """The two figures of a marker, with its question."""
+
+    id: str
+    question: str
+    mean: Figure
+    sound: Figure | None
+
+
+def marker_figures(content: Content) -> list[MarkerFigures]:
+    """Every marker of the report's framework in its order; without a framework the questions are empty."""
+    found = {figure.id: figure for figure in content.family("marker.")}
+    made = []
+    for id_, mean in found.items():
+        if not id_.endswith(".mean"):
+            continue
+        marker = id_.split(".")[1]
+        known = content.framework is not None and marker in content.framework
+        question = content.framework.marker(marker).question if content.framework and known else ""
+        made.append(MarkerFigures(marker, question, mean, found.get(f"marker.{marker}.sound")))
+    return made
+
+
+def markers(content: Content) -> Iterator[Block]:
+    """Strongest and weakest, then all."""
+    every = marker_figures(content)
+    if not every:
+        return
+    yield Heading("Markers")
+    given = [one for one in every if one.mean.value is not None]
+    if len(given) >= 2 * _SHOWN:
+        weakest = sorted(given, key=lambda one: one.mean.value or 0)
+        strongest = sorted(given, key=lambda one: -(one.mean.value or 0))
+        yield Heading("Weakest", 3)
+        yield _table(weakest[:_SHOWN], "The five lowest averages, 0 to 3, lowest first.")
+        yield Heading("Strongest", 3)
+        yield _table(strongest[:_SHOWN], "The five highest averages, 0 to 3, highest first.")
+        yield Paragraph(
+            "Of few plans such an order is rough: where two intervals overlap, it does not show that one marker "
+            "is weaker than the other.",
+            Tone.NOTE,
+        )
+    yield Heading("Every marker", 3)
+    if not given and not any(one.mean.withheld for one in every):
+        yield Paragraph("No marker has a score in this period.")
+        return
+    yield _table(
+        every, "Level 2 is sound and 3 strong. Markers that do not apply, and those without evidence, are left out."
+    )
+
+
+def _table(shown: Sequence[MarkerFigures], caption: str) -> Table:
+    columns = (
+        Column("Marker", 3.0),
+        Column("Average", 0.75, number=True),
+        Column("0 to 3", 1.15),
+        Column("Sound or strong, 95 % interval", 2.2),
+    )
+    return Table(columns, tuple(_row(one) for one in shown), caption)
+
+
+def _row(one: MarkerFigures) -> tuple[Cell, ...]:
+    name = named(one.id, one.question)
+    said = short(one.sound) if one.sound is not None else MISSING
+    if one.mean.value is None:
+        return (name, "c" if one.mean.withheld else MISSING, None, said)
+    bar = IntervalCell(one.mean.value, one.mean.lower, one.mean.upper, 0, 3)
+    return (name, rounded(one.mean.value, 2), bar, said)

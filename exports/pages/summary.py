@@ -1,0 +1,134 @@
+"""The first page: what was found in brief, the grades as a chart, the plans and what follows from them."""
+
+from collections.abc import Iterator
+
+from exports.charts.grades import GradeShare, grade_chart
+from exports.content import Content
+from exports.document import Block, Cell, Chart, Column, GradeCell, Heading, Paragraph, Table, Tile, Tiles, Tone
+from exports.pages.wording import MISSING, count, day, lead_and_detail, sentence, short
+from forms.model import Grade
+from scoring.figures import GRADES, Figure, rounded, words
+
+CHART_WIDTH = 481.0
+"""The width of a page between its margins, in points."""
+_MOST_MARKERS = 8
+
+
+def summary(content: Content) -> Iterator[Block]:
+    """In brief, grades, plans, what to do next."""
+    yield Heading("In brief")
+    yield Paragraph(_lead(content), Tone.LEAD)
+    yield _tiles(content)
+    for note in content.head.notes:
+        yield Paragraph(note, Tone.NOTE)
+    chart = grades(content)
+    if chart is not None:
+        yield Heading("Grades")
+        yield chart
+    if content.plans:
+        yield from _plans(content)
+        yield from _next_steps(content)
+
+
+def _lead(content: Content) -> str:
+    audited, effective = content.figure("plans.audited"), content.figure("plans.effective")
+    if content.team:
+        effective = content.by("plans.effective", "team").get(content.team)
+        whose = f" of casework team {content.team}"
+        if effective is None:
+            return f"No plan{whose} was graded in this period."
+        return f"Effective, that is Good or Outstanding, of the graded plans{whose}: {words(effective)}."
+    if audited is None or not audited.value:
+        reason = audited.reason if audited is not None else ""
+        return reason or "No audit of this period counts yet, so there is nothing to grade."
+    if effective is None or effective.value is None:
+        return sentence(f"{_audited(audited)}. {words(effective) if effective else ''}")
+    return f"{_audited(audited)}. Effective, that is Good or Outstanding: {words(effective)}."
+
+
+def _audited(audited: Figure) -> str:
+    if audited.denominator is None:
+        return f"{count(int(audited.value or 0), 'plan')} audited"
+    return f"{rounded(audited.numerator or 0)} of {count(int(audited.denominator), 'plan')} drawn were audited"
+
+
+def _tiles(content: Content) -> Tiles:
+    asked = [
+        ("Plans audited", "plans.audited"),
+        ("Effective plans", "plans.effective"),
+        ("Average score", "score.overall"),
+    ]
+    tiles = [Tile(label, *lead_and_detail(content.figure(id_))) for label, id_ in asked]
+    if content.team:
+        own = (("Effective, this team", "plans.effective"), ("Average score, this team", "score.overall"))
+        tiles = [Tile(label, *lead_and_detail(content.by(id_, "team").get(content.team))) for label, id_ in own]
+        tiles += [Tile("Effective, every team", *lead_and_detail(content.figure("plans.effective")))]
+    return Tiles(tuple(tiles))
+
+
+def grades(content: Content) -> Chart | None:
+    """The grades as a chart, or None where no plan was graded at all."""
+    figures = [(grade, content.figure(f"grade.{grade}")) for grade in GRADES]
+    found = [(grade, figure) for grade, figure in figures if figure is not None and figure.denominator]
+    if not found:
+        return None
+    labels = dict(content.framework.grade_labels) if content.framework else {}
+    shares = [
+        GradeShare(
+            grade, labels.get(Grade(grade), GRADES[grade]), figure.value, figure.lower, figure.upper, _counted(figure)
+        )
+        for grade, figure in found
+    ]
+    of = f"{count(int(found[0][1].denominator or 0), 'graded plan')}"
+    title = f"Final grades of {of}, every team" if content.team else f"Final grades of {of}"
+    note = found[0][1].note
+    below = "A bar is the share of plans, the thin line its 95 % interval."
+    return Chart(title, grade_chart(shares, CHART_WIDTH), f"{below} {sentence(note)}" if note else below)
+
+
+def _counted(figure: Figure) -> str:
+    return short(figure) if figure.value is not None else "withheld"
+
+
+def _plans(content: Content) -> Iterator[Block]:
+    yield Heading("The plans")
+    columns: tuple[Column, ...] = (
+        Column("Plan", 1.4),
+        Column("Grade", 2.1),
+        Column("Score", 0.8, number=True),
+        Column("Fell short at", 2.4),
+    )
+    teamed = not content.team and any(plan.team for plan in content.plans)
+    if teamed:
+        columns = (*columns[:1], Column("Casework team", 2.3), *columns[1:])
+    rows: list[tuple[Cell, ...]] = []
+    for plan in content.plans:
+        percent = f"{rounded(plan.percent)} %" if plan.percent is not None else MISSING
+        own = (GradeCell(plan.grade, plan.grade_words), percent, _short_at([one.marker for one in plan.shortfalls]))
+        rows.append((plan.plan_ref, *([plan.team or MISSING] if teamed else []), *own))
+    yield Table(
+        columns,
+        tuple(rows),
+        f"{count(len(rows), 'plan')} audited, by reference. The last column names markers at 0 or 1.",
+    )
+
+
+def _short_at(markers: list[str]) -> str:
+    if not markers:
+        return "nothing"
+    more = len(markers) - _MOST_MARKERS
+    return ", ".join(markers[:_MOST_MARKERS]) + (f" and {more} more" if more > 0 else "")
+
+
+def _next_steps(content: Content) -> Iterator[Block]:
+    steps = [step for plan in content.plans for step in plan.deadlines]
+    if not steps:
+        return
+    ordered = sorted(steps, key=lambda step: (step.by is None, step.by or content.head.last, step.plan_ref, step.words))
+    yield Heading("What follows, by date")
+    rows = tuple((day(step.by) if step.by else "no date", step.plan_ref, step.words) for step in ordered)
+    yield Table(
+        (Column("By", 1.3), Column("Plan", 1.2), Column("What", 4.6)),
+        rows,
+        "From the framework's follow-up rules, counted from the audit's date; working days are Monday to Friday.",
+    )

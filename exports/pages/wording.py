@@ -1,0 +1,125 @@
+"""The words that every page shares: kinds of report, readers, dates, and figures cut for tiles and tables."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from types import MappingProxyType
+
+from exports.content import Content, ReportHead
+from scoring.figures import Audience, Figure, words
+
+KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        "weekly": "Weekly audit of EHC plans",
+        "monthly": "Quality of EHC plans, monthly",
+        "two-monthly": "Quality of EHC plans, two-monthly",
+        "quarterly": "Quality of EHC plans, quarterly",
+        "inspection": "Quality of EHC plans, for inspection",
+        "team": "Audits of EHC plans, by casework team",
+        "you-said": "You said, we did",
+        "chase": "What is due and late",
+    }
+)
+READERS: Mapping[Audience, str] = MappingProxyType(
+    {
+        Audience.GROUP: "The audit group. It names plans: keep it within the group.",
+        Audience.BOARD: "The board. It names no plan, and breakdowns of fewer than six plans are withheld.",
+        Audience.PUBLIC: "The public. Counts of 1 to 5, and what would give them away, are withheld.",
+    }
+)
+SHORT_READERS: Mapping[Audience, str] = MappingProxyType(
+    {Audience.GROUP: "for the audit group", Audience.BOARD: "for the board", Audience.PUBLIC: "for the public"}
+)
+CYCLES: Mapping[str, str] = MappingProxyType(
+    {
+        "weekly": "weekly",
+        "multi-agency": "multi-agency",
+        "thematic": "thematic",
+        "advice": "advice",
+        "annual-review": "annual review",
+    }
+)
+MISSING = "–"
+# Not strftime's: those follow the language of the machine, and the same data must give the same report anywhere.
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+
+
+def heading_of(content: Content) -> str:
+    """The report's title."""
+    kind = KINDS.get(content.head.kind, content.head.kind)
+    return f"Audits of EHC plans: {content.team}" if content.team else kind
+
+
+def period_words(head: ReportHead) -> str:
+    """The period in words: “14 to 20 September 2026 (week 38)”, “September to October 2026”."""
+    first, last = head.first, head.last
+    if (last - first).days == 6 and first.weekday() == 0:
+        return f"{_days(first, last)} (week {first.isocalendar().week})"
+    if first.day == 1 and (last + timedelta(days=1)).day == 1:
+        if (first.year, first.month) == (last.year, last.month):
+            return _month(first)
+        start = MONTHS[first.month - 1] if first.year == last.year else _month(first)
+        return f"{start} to {_month(last)}"
+    return _days(first, last)
+
+
+def day(on: date) -> str:
+    """A date in words, “7 September 2026”."""
+    return f"{on.day} {_month(on)}"
+
+
+def _month(on: date) -> str:
+    return f"{MONTHS[on.month - 1]} {on.year}"
+
+
+def _days(first: date, last: date) -> str:
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} to {day(last)}"
+    start = f"{first.day} {MONTHS[first.month - 1]}" if first.year == last.year else day(first)
+    return f"{start} to {day(last)}"
+
+
+def lead_and_detail(figure: Figure | None) -> tuple[str, str]:
+    """A figure's words in two: the number that leads, and what stands in brackets behind it.
+
+    A withheld or missing figure leads with a dash and says why.
+    """
+    if figure is None:
+        return MISSING, "Not counted in this report."
+    said = words(figure)
+    if figure.value is None:
+        return MISSING, said
+    lead, _, detail = said.removesuffix(")").partition(" (")
+    count, colon, number = lead.partition(": ")
+    return (number, f"{count}, {detail}" if detail else count) if colon else (lead, detail)
+
+
+def short(figure: Figure) -> str:
+    """A figure's words for a column whose title names the interval: “4 of 6 (67 %, 30 to 90 %)”."""
+    return words(figure).replace("95 % interval ", "")
+
+
+def named(id_: str, title: str) -> str:
+    """A section or marker by its id and its words, “B1 · Are all needs specified?”."""
+    return f"{id_} · {title}" if title else id_
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """“1 plan”, “2 plans”."""
+    return f"{number} {one}" if number == 1 else f"{number} {many or one + 's'}"
+
+
+def listed(parts: list[str]) -> str:
+    """“A”, “A and B”, “A, B and C”."""
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+
+
+def sentence(text: str) -> str:
+    """The text with its first letter large and a full stop at its end."""
+    stripped = text.strip()
+    if not stripped:
+        return ""
+    end = "" if stripped[-1] in ".!?…”" else "."
+    return stripped[0].upper() + stripped[1:] + end

@@ -1,0 +1,116 @@
+"""Pieces of a page that mark what they draw: paragraphs, quotes, list items, figures, grades and intervals."""
+
+from __future__ import annotations
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import Flowable, Paragraph
+
+from exports.charts.scene import Scene, Shape
+from exports.pdf.paint import paint, paint_mark
+from exports.pdf.spaces import keep_line_ends_apart
+from exports.pdf.tags import ARTIFACT, Tag, TaggedCanvas
+from resources.theme import Colour, Theme
+
+
+class TaggedParagraph(Paragraph):  # type: ignore[misc]  # reportlab has no types
+    """A paragraph of one tag; what is split off it at a page's end belongs to the same tag."""
+
+    canv: TaggedCanvas
+    tag: Tag | None = None
+    outline: tuple[str, int] | None = None
+    rule: Colour | None = None
+    theme: Theme | None = None
+    bullet: bool = False
+
+    def draw(self) -> None:
+        """Draw rule or bullet as what is not read, then the text."""
+        if self.outline is not None:
+            self.canv.bookmark(self.outline[0], self.outline[1], self.height)
+        if self.theme is not None:
+            with self.canv.marked(ARTIFACT):
+                self._decorate(self.theme)
+        with self.canv.marked(self.tag):
+            start = len(self.canv._code)
+            super().draw()
+            keep_line_ends_apart(self.canv._code, start)
+
+    def split(self, width: float, height: float) -> list[TaggedParagraph]:
+        """The part that fits and the rest; a bookmark and a bullet stay with the first."""
+        parts: list[TaggedParagraph] = super().split(width, height)
+        for number, part in enumerate(parts):
+            part.tag, part.theme, part.rule = self.tag, self.theme, self.rule
+            part.outline = self.outline if number == 0 else None
+            part.bullet = self.bullet and number == 0
+        return parts
+
+    def _decorate(self, theme: Theme) -> None:
+        self.canv.saveState()
+        if self.rule is not None:
+            self.canv.setStrokeColor(theme[self.rule])
+            self.canv.setLineWidth(2)
+            self.canv.line(1, 1, 1, self.height - 1)
+        if self.bullet:
+            self.canv.setFillColor(theme[Colour.ACCENT])
+            self.canv.circle(3, self.height - self.style.fontSize * 0.68, 1.6, stroke=0, fill=1)
+        self.canv.restoreState()
+
+
+def paragraph(text: str, style: ParagraphStyle, tag: Tag | None = None) -> TaggedParagraph:
+    """A paragraph of marked-up text (`fonts.markup`); without a tag it belongs to whatever is being read."""
+    made = TaggedParagraph(text, style)
+    made.tag = tag
+    return made
+
+
+class FigureBox(Flowable):  # type: ignore[misc]  # reportlab has no types
+    """A scene as a figure with its text alternative."""
+
+    canv: TaggedCanvas
+
+    def __init__(self, scene: Scene, theme: Theme) -> None:
+        super().__init__()
+        self.scene, self.theme = scene, theme
+        self.width, self.height = scene.width, scene.height
+
+    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
+        """The scene's own size."""
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draw the scene, all of it one figure."""
+        left, bottom = self.canv.absolutePosition(0, 0)
+        right, top = self.canv.absolutePosition(self.width, self.height)
+        box = (round(left, 1), round(bottom, 1), round(right, 1), round(top, 1))
+        with self.canv.marked(Tag("Figure", alternative=self.scene.alternative, box=box)):
+            paint(self.canv, self.scene, self.theme)
+
+
+class Ornament(Flowable):  # type: ignore[misc]  # reportlab has no types
+    """A scene that says nothing which does not stand in words beside it: drawn, not read."""
+
+    canv: TaggedCanvas
+
+    def __init__(self, scene: Scene, theme: Theme) -> None:
+        super().__init__()
+        self.scene, self.theme = scene, theme
+
+    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
+        """The scene's own size."""
+        return self.scene.width, self.scene.height
+
+    def draw(self) -> None:
+        """Draw the scene as an artifact."""
+        with self.canv.marked(ARTIFACT):
+            paint(self.canv, self.scene, self.theme)
+
+
+class MarkedText(TaggedParagraph):
+    """A paragraph with a grade's shape before its first line; its style indents it by the shape."""
+
+    shape: Shape | None = None
+
+    def _decorate(self, theme: Theme) -> None:
+        if self.shape is not None:
+            self.canv.saveState()
+            paint_mark(self.canv, self.shape, self.height, theme)
+            self.canv.restoreState()

@@ -1,0 +1,154 @@
+"""Tables that mark their rows and cells, break between rows, and repeat their header as what is not read again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from reportlab.platypus import Flowable, Table
+
+from exports import document
+from exports.charts.interval import interval_bar
+from exports.charts.marks import GRADE_MARKS
+from exports.charts.scene import Shape
+from exports.pdf.flowables import MarkedText, Ornament, paragraph
+from exports.pdf.fonts import REGULAR, markup
+from exports.pdf.styles import Styles
+from exports.pdf.tags import ARTIFACT, Tag, TaggedCanvas
+from exports.plain import shortened
+from resources.theme import Colour
+
+CELL_CHARACTERS = 600
+"""More of a text than this is left to the workbook: a cell longer than a page helps nobody."""
+EMBEDDED = ("FONTNAME", (0, 0), (-1, -1), REGULAR)
+"""Keeps reportlab's standard font, which is not embedded, out of a table."""
+_MARK_ROOM = 13
+
+
+class _Drawn(Protocol):
+    canv: TaggedCanvas
+
+
+class RowTags:
+    """Told by reportlab what a table is drawing; halves of a split table share one, and so one tag."""
+
+    def __init__(self, table: Tag, headers: int) -> None:
+        self.table, self.headers = table, headers
+        self._has_header = self._continues = False
+        self._row: Tag | None = None
+
+    def __call__(self, drawn: _Drawn, what: str, *place: int) -> None:
+        """Set what the canvas is reading: a cell, or nothing for backgrounds, lines and a repeated header."""
+        canvas = drawn.canv
+        if what == "startTable":
+            canvas.place(self.table)
+            self._continues, self._has_header = self._has_header, True
+        elif what == "startRow":
+            is_repeated = self._continues and place[0] < self.headers
+            self._row = None if is_repeated else Tag("TR", self.table)
+        elif what == "startCell":
+            canvas.reading = self._cell(canvas, place[0], place[1])
+        elif what in ("endCell", "endTable"):
+            canvas.reading = None
+        elif what in ("startBG", "startLines"):
+            canvas.reading = ARTIFACT
+            canvas._code.append("/Artifact BMC")
+        elif what in ("endBG", "endLines"):
+            canvas.reading = None
+            canvas._code.append("EMC")
+
+    def _cell(self, canvas: TaggedCanvas, row: int, column: int) -> Tag:
+        if self._row is None:
+            return ARTIFACT
+        is_head = row < self.headers
+        scope = "Column" if is_head else "Row" if column == 0 else ""
+        cell = Tag("TH" if scope else "TD", self._row, scope=scope)
+        canvas.place(cell)
+        return cell
+
+
+class BoxTags(RowTags):
+    """The same for a table that only lays things out: each cell is a paragraph, and there is no table to read."""
+
+    def __init__(self) -> None:
+        super().__init__(Tag("Table"), 0)
+
+    def __call__(self, drawn: _Drawn, what: str, *place: int) -> None:
+        """Let each cell be read as a paragraph."""
+        if what == "startCell":
+            drawn.canv.reading = Tag("P")
+        elif what not in ("startTable", "startRow"):
+            super().__call__(drawn, what, *place)
+
+
+def table(asked: document.Table, styles: Styles, width: float) -> list[Flowable]:
+    """A table with its caption, as wide as the page."""
+    total = sum(column.share for column in asked.columns)
+    widths = [width * column.share / total for column in asked.columns]
+    head = [
+        paragraph(markup(column.title), styles.head_number if column.number else styles.head)
+        for column in asked.columns
+    ]
+    rows = [
+        [_cell(cell, column, room, number == 0, styles) for number, (cell, column, room) in enumerate(of)]
+        for of in (list(zip(row, asked.columns, widths, strict=True)) for row in asked.rows)
+    ]
+    return _ruled([head, *rows], widths, asked.caption, styles, headers=1)
+
+
+def facts(asked: document.Facts, styles: Styles, width: float) -> list[Flowable]:
+    """Label and value, a row each; the labels are the rows' headers."""
+    rows = [
+        [paragraph(markup(label), styles.head), paragraph(markup(shortened(value, 2000)), styles.cell)]
+        for label, value in asked.rows
+    ]
+    return _ruled(rows, [width * 0.27, width * 0.73], asked.caption, styles, headers=0)
+
+
+def _ruled(
+    rows: list[list[Flowable]], widths: Sequence[float], caption: str, styles: Styles, headers: int
+) -> list[Flowable]:
+    tag = Tag("Table")
+    line, soft = styles.colour(Colour.LINE), styles.colour(Colour.SOFT_INK)
+    commands = [
+        EMBEDDED,
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 0),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 8),
+        ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
+        ("TOPPADDING", (0, 0), (-1, -1), 4),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
+        ("LINEBELOW", (0, 0), (-1, -1), 0.6, line),
+    ]
+    if headers:
+        commands.append(("LINEBELOW", (0, headers - 1), (-1, headers - 1), 1.0, soft))
+    made = Table(
+        rows, colWidths=widths, repeatRows=headers, style=commands, renderCB=RowTags(tag, headers), splitInRow=1
+    )
+    made.spaceAfter = 10
+    if not caption:
+        return [made]
+    return [paragraph(markup(caption), styles.caption, Tag("Caption", tag)), made]
+
+
+def _cell(cell: document.Cell, column: document.Column, room: float, is_first: bool, styles: Styles) -> list[Flowable]:
+    match cell:
+        case None:
+            return []
+        case document.GradeCell():
+            return [grade_text(cell.grade, cell.words, styles)]
+        case document.IntervalCell():
+            bar = interval_bar(cell.value, cell.lower, cell.upper, cell.low, cell.high, room - 10)
+            return [Ornament(bar, styles.theme)]
+        case str():
+            style = styles.number if column.number else styles.row_name if is_first else styles.cell
+            return [paragraph(markup(shortened(cell, CELL_CHARACTERS)), style)]
+
+
+def grade_text(grade: str, words: str, styles: Styles) -> MarkedText:
+    """A grade's words behind its shape."""
+    style = styles.cell.clone("", leftIndent=_MARK_ROOM)
+    made = MarkedText(markup(words), style)
+    made.theme = styles.theme
+    made.shape = Shape(GRADE_MARKS[grade], 5, style.leading * 0.58, 8, Colour(grade))
+    return made

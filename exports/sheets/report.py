@@ -1,0 +1,32 @@
+"""A report's content as a workbook: summary, grades, groups, markers, plans, every figure, definitions."""
+
+from exports.book import Book
+from exports.content import Content
+from exports.pages.wording import SHORT_READERS, day, heading_of, period_words
+from exports.plain import one_line
+from exports.sheets.figures import definitions, figures
+from exports.sheets.plans import plan_sheets
+from exports.sheets.quality import markers, quality
+from exports.sheets.summary import grades, summary
+
+
+def book_of(content: Content) -> Book:
+    """Everything that the report counts, and for the audit group the plans behind it."""
+    head = content.head
+    heading = one_line(f"{heading_of(content)}, {period_words(head)}")
+    sheets = (
+        summary(content),
+        grades(content),
+        quality(content),
+        markers(content),
+        *plan_sheets(content),
+        figures(content),
+        definitions(content),
+    )
+    return Book(
+        title=heading,
+        organisation=one_line(head.organisation),
+        subject=f"{heading}, {SHORT_READERS[head.audience]}",
+        foot=f"{heading}, {SHORT_READERS[head.audience]}. Data up to {day(head.data_date)}.",
+        sheets=sheets,
+    )

@@ -1,0 +1,36 @@
+"""A book as the bytes of an XLSX file."""
+
+from datetime import date
+
+from openpyxl import Workbook
+
+from exports.book import Book
+from exports.progress import Progress, in_silence
+from exports.xlsx.cells import cell_text
+from exports.xlsx.charts import Source, add_charts
+from exports.xlsx.layout import lay_out
+from exports.xlsx.package import packed
+from resources.theme import Theme
+
+
+def xlsx_bytes(book: Book, theme: Theme, made_on: date, progress: Progress = in_silence) -> bytes:
+    """The book with its tables, filters and native charts; `made_on`, the date of the data, stands as the file's date.
+
+    `progress` is told of sheets done and may raise to stop. The same book gives the same bytes.
+    """
+    workbook = Workbook()
+    workbook.remove(workbook.active)
+    workbook.properties.title = cell_text(book.title)
+    workbook.properties.creator = cell_text(book.organisation)
+    workbook.properties.subject = cell_text(book.subject)
+    total = len(book.sheets) + 1
+    sources: list[Source] = []
+    for number, sheet in enumerate(book.sheets, 1):
+        worksheet = workbook.create_sheet(sheet.name)
+        header = lay_out(worksheet, sheet, book, theme)
+        sources += [Source(bars, sheet, worksheet, header) for bars in sheet.charts]
+        progress(number, total)
+    alternatives = add_charts(workbook, sources, theme)
+    data = packed(workbook, made_on, alternatives)
+    progress(total, total)
+    return data

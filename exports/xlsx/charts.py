@@ -1,0 +1,107 @@
+"""A sheet of native charts over the tables of the other sheets."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from openpyxl.chart import BarChart, Reference
+from openpyxl.chart.label import DataLabelList
+from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.drawing.line import LineProperties
+from openpyxl.styles import Alignment, Font
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from exports.book import Bars, Sheet
+from exports.xlsx.cells import put
+from exports.xlsx.layout import FAMILY
+from resources.theme import Colour, Theme
+
+NAME = "Charts"
+_ROW_POINTS = 15
+_POINTS_OF_CM = 28.35
+_BARS_BEYOND_COLUMNS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A chart, the sheet whose table it shows, and the row of that table's header."""
+
+    bars: Bars
+    sheet: Sheet
+    worksheet: Worksheet
+    header: int
+
+
+def add_charts(workbook: Workbook, sources: Sequence[Source], theme: Theme) -> tuple[str, ...]:
+    """Put the charts on a sheet behind the first; returns the text alternative of each, in order."""
+    shown = [source for source in sources if source.bars.rows]
+    if not shown:
+        return ()
+    sheet = workbook.create_sheet(NAME, 1)
+    sheet.sheet_view.showGridLines = False
+    title = put(sheet, 1, 1, NAME)
+    title.font = Font(name=FAMILY, size=16, bold=True, color=theme[Colour.INK][1:])
+    title.alignment = Alignment(wrap_text=False)
+    sheet.row_dimensions[1].height = 24
+    row = 3
+    for source in shown:
+        chart = _chart(source, theme)
+        sheet.add_chart(chart, f"A{row}")
+        row += round(chart.height * _POINTS_OF_CM / _ROW_POINTS) + 2
+    sheet.page_setup.paperSize = 9
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 1
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    return tuple(_alternative(source) for source in shown)
+
+
+def _chart(source: Source, theme: Theme) -> BarChart:
+    bars = source.bars
+    is_long = bars.rows > _BARS_BEYOND_COLUMNS
+    chart = BarChart()
+    chart.type = "bar"
+    chart.style = 10
+    chart.title = bars.title
+    chart.legend = None
+    chart.gapWidth = 45
+    chart.width, chart.height = 22, (3.5 + 0.62 * bars.rows if is_long else 8)
+    values = Reference(source.worksheet, **_place(source, bars.values))
+    labels = Reference(source.worksheet, **_place(source, bars.labels))
+    chart.add_data(values)
+    chart.set_categories(labels)
+    chart.x_axis.delete = chart.y_axis.delete = False  # otherwise both vanish
+    chart.x_axis.scaling.orientation = "maxMin"  # the first row on top
+    chart.y_axis.title = bars.axis
+    chart.y_axis.scaling.min = bars.low
+    if bars.high is not None:
+        chart.y_axis.scaling.max = bars.high
+    chart.x_axis.tickLblSkip = 1
+    chart.y_axis.number_format = "0"
+    chart.y_axis.majorGridlines.spPr = GraphicalProperties(ln=LineProperties(solidFill=theme[Colour.LINE][1:]))
+    chart.y_axis.crosses = "max"
+    chart.y_axis.majorUnit = None if bars.high is None else bars.high / (3 if bars.high <= 3 else 4)
+    series = chart.series[0]
+    series.graphicalProperties.solidFill = theme[Colour.ACCENT][1:]
+    series.dLbls = DataLabelList()
+    series.dLbls.showVal = True
+    for name in ("showSerName", "showCatName", "showLegendKey", "showPercent"):
+        setattr(series.dLbls, name, False)
+    return chart
+
+
+def _place(source: Source, title: str) -> dict[str, int]:
+    titles = [field.title for field in source.sheet.grid.fields]
+    column = titles.index(title) + 1
+    first = source.header + 1
+    return {"min_col": column, "max_col": column, "min_row": first, "max_row": first + source.bars.rows - 1}
+
+
+def _alternative(source: Source) -> str:
+    grid, bars = source.sheet.grid, source.bars
+    titles = [field.title for field in grid.fields]
+    label, value = titles.index(bars.labels), titles.index(bars.values)
+    said = (f"{row[label]}: {_number(row[value])}" for row in grid.rows[: bars.rows])
+    return f"Bar chart, {bars.title}, {bars.axis}. " + "; ".join(said)
+
+
+def _number(value: object) -> str:
+    return f"{value:.4g}" if isinstance(value, int | float) else "no value"
