@@ -1,0 +1,154 @@
+"""What a screen is, and everything that it may use; screens import this and never the shell or each other."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from audit_app.jobs import Failed, Job, Jobs, is_alive
+from audit_app.machine.folders import Folders
+from audit_app.services.progress import Progress
+from audit_app.session import Session
+from audit_app.store.workspace import Workspace
+from audit_app.ui.dialogs import Dialogs
+from audit_app.ui.icons import Icon
+
+WorkspaceWork = Callable[[Workspace, Progress], Any]
+"""Work in the background that gets a workspace of its own: `work(workspace, progress)`."""
+
+
+class Screen(QWidget):
+    """The base of every screen's view. The shell shows one at a time."""
+
+    def show_with(self, **what: object) -> None:
+        """Show this now: called each time the screen comes up, with what `go` was given."""
+
+    def can_leave(self) -> bool:
+        """Save what is not saved; False where the person must decide first. Closing and locking ask too."""
+        return True
+
+    def drop(self) -> None:
+        """Forget everything that was read from the workspace: it is locked, or another is opened."""
+
+
+class Go(Protocol):
+    """Moves to another screen."""
+
+    def __call__(self, screen: str, /, **what: object) -> None:
+        """`go("audit", review_id=…)`."""
+
+
+class Notify(Protocol):
+    """Says what happened, for a few seconds, without taking the focus."""
+
+    def __call__(self, text: str, /, *, button: str = "", on_click: Callable[[], None] | None = None) -> None:
+        """`notify("The register was imported.", button="Undo", on_click=…)`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenContext:
+    """Everything that a screen may use."""
+
+    session: Session
+    jobs: Jobs
+    dialogs: Dialogs
+    clock: Callable[[], datetime]
+    go: Go
+    notify: Notify
+    folders: Folders
+
+    def read(
+        self,
+        work: WorkspaceWork,
+        *,
+        on_success: Callable[[Any], None],
+        on_failure: Failed,
+        on_progress: Progress | None = None,
+        on_finished: Callable[[], None] | None = None,
+    ) -> Job:
+        """Read in a thread: `work(workspace, progress)` with a workspace that only reads. Raises Locked."""
+        connection = self.session.reader()
+
+        def run(progress: Progress) -> Any:
+            with connection.reading() as workspace:
+                return work(workspace, progress)
+
+        return self.jobs.start(
+            run, on_success=on_success, on_failure=on_failure, on_progress=on_progress, on_finished=on_finished
+        )
+
+    def write(
+        self,
+        work: WorkspaceWork,
+        *,
+        on_success: Callable[[Any], None],
+        on_failure: Failed,
+        on_progress: Progress | None = None,
+        on_finished: Callable[[], None] | None = None,
+    ) -> Job:
+        """Write in a thread, for what takes longer than a moment: an import, a report, a backup.
+
+        Until it ends nothing else is saved: `session.can_write` is False. `session.changed` and `saved` are emitted
+        before `on_success`. Raises Locked, Lent, ReadingOnly at once where it cannot begin.
+        """
+        connection = self.session.lend()
+        ended: list[str] = []
+
+        def run(progress: Progress) -> Any:
+            with connection.writing() as workspace:
+                try:
+                    return work(workspace, progress)
+                finally:
+                    if workspace.door.tip is not None:
+                        ended.append(workspace.door.tip.writer)
+
+        loan = _Loan(self.session, ended)
+        return self.jobs.start(
+            run,
+            on_success=loan.then(on_success),
+            on_failure=loan.then(on_failure),
+            on_progress=on_progress,
+            on_finished=loan.at_the_end(on_finished),
+        )
+
+
+class _Loan:
+    """Gives the right to write back exactly once, before the screen hears how the work ended."""
+
+    def __init__(self, session: Session, ended: list[str]) -> None:
+        self._session, self._ended = session, ended
+        self._is_out = True
+
+    def then(self, callback: Callable[[Any], None]) -> Callable[[Any], None]:
+        def call(result: Any) -> None:
+            self._give_back()
+            if is_alive(callback):
+                callback(result)
+
+        return call
+
+    def at_the_end(self, callback: Callable[[], None] | None) -> Callable[[], None]:
+        def call() -> None:
+            self._give_back()
+            if callback is not None and is_alive(callback):
+                callback()
+
+        return call
+
+    def _give_back(self) -> None:
+        if self._is_out:
+            self._is_out = False
+            self._session.take_back(self._ended[0] if self._ended else None)
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenSpec:
+    """One screen in the navigation: its id, its words, its icon, its shortcut, and what makes it."""
+
+    id: str
+    title: str
+    icon: Icon
+    shortcut: str
+    make: Callable[[ScreenContext], Screen]
