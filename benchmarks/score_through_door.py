@@ -6,16 +6,21 @@ from collections.abc import Callable
 from audit_app.store.log.rights import Op
 from audit_app.store.workspace import Workspace
 from benchmarks._measure import Ratio, compare, show
-from benchmarks._workspaces import fill, workspace
+from benchmarks._workspaces import core_42, fill, workspace
 
 RUNS = 400
-MARKER = "rown.B1"
+MARKERS = [f"rown.{marker.id}" for marker in core_42().markers]
 
 
 def through_door(place: Workspace) -> Callable[[], object]:
-    """Give the same marker another score each time."""
+    """Score one marker after the other, as an auditor goes through a plan, and through it again."""
     turn = itertools.count()
-    return lambda: place.door.write("B1: 2 Sound", [Op("score", MARKER, "score", next(turn) % 4)])
+
+    def write() -> None:
+        at = next(turn)
+        place.door.write("B1: 2 Sound", [Op("score", MARKERS[at % len(MARKERS)], "score", at % 4)])
+
+    return write
 
 
 def raw_rows(place: Workspace) -> Callable[[], object]:
@@ -24,36 +29,45 @@ def raw_rows(place: Workspace) -> Callable[[], object]:
     The rows are copies of the last real ones under a writer of its own, so that every write is as large.
     """
     conn = place.conn
-    conn.execute("PRAGMA foreign_keys=OFF")
     change = conn.execute("SELECT * FROM change ORDER BY lamport DESC LIMIT 1").fetchone()
-    op = conn.execute("SELECT * FROM op WHERE id = ? AND field = 'score' LIMIT 1", (MARKER,)).fetchone()
-    conn.execute("PRAGMA foreign_keys=ON")
-    numbers = itertools.count(1)
+    op = conn.execute("SELECT * FROM op WHERE id = ? AND field = 'score' LIMIT 1", (MARKERS[0],)).fetchone()
+    turn = itertools.count(1)
     other = ("f" * 16, *conn.execute("SELECT * FROM writer LIMIT 1").fetchone()[1:])
     conn.execute(f"INSERT INTO writer VALUES ({', '.join('?' * len(other))})", other)
     add_change = f"INSERT INTO change VALUES ({', '.join('?' * len(change))})"
     add_op = f"INSERT INTO op VALUES ({', '.join('?' * len(op))})"
 
     def write() -> None:
-        seq = next(numbers)
+        seq = next(turn)
+        id_ = MARKERS[seq % len(MARKERS)].replace("rown", "rowraw")
         conn.execute("BEGIN IMMEDIATE")
         conn.execute(add_change, (other[0], seq, 10_000_000 + seq, *change[3:]))
-        conn.execute(add_op, ("raw.B1", op[1], other[0], seq, *op[4:]))
+        conn.execute(add_op, (id_, op[1], other[0], seq, *op[4:]))
         conn.execute(
             "UPDATE op SET leaf = 0 WHERE id = ? AND field = ? AND writer = ? AND seq = ?",
-            ("raw.B1", op[1], other[0], seq - 1),
+            (id_, op[1], other[0], seq - len(MARKERS)),
         )
-        conn.execute("UPDATE score SET score = ? WHERE review_id = 'rown' AND marker = 'B1'", (str(seq % 4),))
+        conn.execute(RAW_SCORE, (OTHERS[seq % 2], id_.partition(".")[2]))
         conn.execute("COMMIT")
 
     return write
 
 
+OTHERS = ("NA", "NE")
+"""Never what the door wrote: SQLite leaves a page alone whose row is given the value that it has."""
+
+RAW_SCORE = "UPDATE score SET score = ? WHERE review_id = 'rown' AND marker = ?"
+
+
 def raw_update(place: Workspace) -> Callable[[], object]:
-    """One committed UPDATE of the same score and nothing else."""
+    """One committed UPDATE of a score and nothing else."""
     turn = itertools.count()
-    sql = "UPDATE score SET score = ? WHERE review_id = 'rown' AND marker = 'B1'"
-    return lambda: place.conn.execute(sql, (str(next(turn) % 4),))
+
+    def write() -> None:
+        at = next(turn)
+        place.conn.execute(RAW_SCORE, (OTHERS[at % 2], MARKERS[at % len(MARKERS)].partition(".")[2]))
+
+    return write
 
 
 def main() -> None:
@@ -67,7 +81,7 @@ def main() -> None:
                 fill(place, audits - held, already=held)
                 held = audits
             door = through_door(place)
-            for _ in range(3):
+            for _ in MARKERS:
                 door()
             label = f"{audits:,} audits"
             if audits == 1:

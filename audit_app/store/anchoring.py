@@ -104,8 +104,7 @@ class AnchoredDoor(Door):
     def write(self, label: str, ops: Sequence[Op], *, reason: str = "", touches: str = "", sign: str = "") -> Link:
         """Write as every door does; a head that was signed with it is kept on this machine too."""
         link = super().write(label, ops, reason=reason, touches=touches, sign=sign)
-        where = (link.writer, link.seq)
-        if self._conn.execute("SELECT 1 FROM head WHERE writer = ? AND seq = ?", where).fetchone() is not None:
+        if link.signed:
             self._anchor.note(self.tip)
         return link
 

@@ -16,7 +16,7 @@ Random = Callable[[int], bytes]
 
 def utc_text(moment: datetime) -> str:
     """A moment as the log writes it: UTC, whole microseconds, Z."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return moment.astimezone(UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,7 @@ class Link:
     lamport: int
     label: str
     hash: bytes
+    signed: bool = False
 
 
 def heads(conn: Connection) -> dict[str, int]:

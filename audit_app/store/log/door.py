@@ -1,6 +1,7 @@
 """The one door for writes: checks rights and locks, records the change and applies it, all in one transaction."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -138,6 +139,7 @@ class Door:
             new_tip = Tip(link.writer, link.seq, link.hash)
             if sign:
                 sign_head(self._conn, self._workspace, new_tip, self._signer, sign)
+                link = replace(link, signed=True)
         self._tip = new_tip
         if any(op.kind == "person" for op in ops):
             self.people_changed()
