@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from audit_app.domain.problems import AppError
 from audit_app.store import access
 from audit_app.store.copying import faults_of
-from audit_app.store.driver import file_salt
+from audit_app.store.driver import file_salt, sqlite3
 from audit_app.store.grades import wrong_grades
 from audit_app.store.keys.keyjson import read_key_file
 from audit_app.store.log import facts
@@ -31,8 +32,14 @@ class Finding:
 
 def check(workspace: Workspace) -> Iterator[Finding]:
     """Check file, keys, foreign keys, log, replay, derived rows, grades and access log, one after the other."""
-    for part in PARTS:
-        yield part(workspace)
+    for name, part in PARTS:
+        try:
+            found = part(workspace)
+        except (sqlite3.DatabaseError, KeyError, ValueError, TypeError, AttributeError) as error:
+            # What somebody wrote past the door can have any form: it is a fault that was found, not one of ours.
+            yield Finding(name, "as far as it could be read", (f"it cannot be read ({error!r})",))
+        else:
+            yield found
 
 
 def _file(workspace: Workspace) -> Finding:
@@ -41,16 +48,24 @@ def _file(workspace: Workspace) -> Finding:
 
 
 def _keys(workspace: Workspace) -> Finding:
-    key_file = read_key_file(workspace.folder, SCHEMA)
-    faults = []
-    if key_file.database(file_salt(workspace.folder / DATABASE)) is None:
-        faults.append("the key file does not know this database")
-    logged = dict(workspace.conn.execute("SELECT id, box_key FROM person"))
-    faults.extend(
-        f"the key file holds another key for {entry.name} than the workspace recorded"
-        for entry in key_file.people
-        if logged.get(entry.id) != entry.locked.opening_public.hex()
-    )
+    try:
+        key_file = read_key_file(workspace.folder, SCHEMA)
+    except AppError as error:
+        return Finding("keys", "the key file", (error.message,))
+    entry = key_file.database(file_salt(workspace.folder / DATABASE))
+    faults = [] if entry else ["the key file does not know this database"]
+    if key_file.workspace != workspace.id:
+        faults.append("the key file is another workspace's")
+    wrapped = dict(entry.wraps) if entry else {}
+    logged = {row[0]: row[1:] for row in workspace.conn.execute("SELECT id, box_key, sign_key, active_to FROM person")}
+    for person in key_file.people:
+        box_key, sign_key, active_to = logged.get(person.id, (None, None, None))
+        if (box_key, sign_key) != (person.locked.opening_public.hex(), person.locked.signing_public.hex()):
+            faults.append(f"the key file holds another key for {person.name} than the workspace recorded")
+        if entry and person.id not in wrapped:
+            faults.append(f"{person.name} has keys that do not open this database")
+        if active_to and active_to <= workspace.means.now().date().isoformat():
+            faults.append(f"{person.name} was removed and still has keys: remove them again")
     return Finding("keys", f"{len(key_file.people)} people", tuple(faults))
 
 
@@ -88,4 +103,13 @@ def _access(workspace: Workspace) -> Finding:
     return Finding("access log", f"{events} events", faults)
 
 
-PARTS: tuple[Callable[[Workspace], Finding], ...] = (_file, _keys, _log, _replay, _derived, _grades, _access)
+PARTS: tuple[tuple[str, Callable[[Workspace], Finding]], ...] = (
+    ("file", _file),
+    ("keys", _keys),
+    ("change log", _log),
+    ("replay", _replay),
+    ("counted scores", _derived),
+    ("grades", _grades),
+    ("access log", _access),
+)
+"""What is checked, in this order."""

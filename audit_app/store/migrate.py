@@ -75,8 +75,10 @@ def tidy_and_migrate(
 
 
 def _tidied(folder: Path, key_file: KeyFile) -> KeyFile:
-    """Without the database that a crash left half made, and the key file without the one that is not there."""
+    """Without what a crash left half made, and the key file without the database that is not there."""
     remove_database(folder / NEW)
+    for half in folder.glob(".writing-*.part"):
+        half.unlink(missing_ok=True)
     if len(key_file.databases) == 1:
         return key_file
     salt = file_salt(folder / DATABASE)

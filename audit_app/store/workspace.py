@@ -4,13 +4,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
+from weakref import finalize
 
 from audit_app.domain.people import Act, Person, holds_right
 from audit_app.domain.problems import AppError
 from audit_app.machine.lease import HeldBy, Lease
 from audit_app.store.access import AccessLog
 from audit_app.store.anchoring import MachineAnchor
-from audit_app.store.driver import Connection, Database
+from audit_app.store.driver import Connection, Database, sqlite3
 from audit_app.store.keys.crypto import PersonKeys
 from audit_app.store.keys.keyfile import KeyFile
 from audit_app.store.log.chain import Signer
@@ -76,6 +77,8 @@ class Workspace:
         self._door = door
         self._anchor = anchor
         self._is_open = True
+        # Whoever lets a workspace go without closing it has the engine close the file: no end was lost then.
+        self._let_go = finalize(self, _note_end, self._access) if door is not None else None
         self.session_began = door.tip.seq if door is not None and door.tip is not None else 0
 
     def __enter__(self) -> Self:
@@ -189,6 +192,8 @@ class Workspace:
 
     def _shut(self) -> None:
         self._is_open = False
+        if self._let_go is not None:
+            self._let_go.detach()
         if self._door is not None:
             self._anchor.leave(self._door.tip)
         self.db.close()
@@ -196,3 +201,8 @@ class Workspace:
     def note_anchor(self) -> None:
         """Keep where the log stands outside the file, so that a cut or an older copy is noticed."""
         self._anchor.note(self._door.tip if self._door is not None else None)
+
+
+def _note_end(access: AccessLog) -> None:
+    with suppress(AppError, sqlite3.Error):
+        access.note(LOCK, "let go without closing")

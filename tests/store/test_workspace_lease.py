@@ -1,5 +1,6 @@
 """S1, S2: one process writes, a second one reads and learns who writes; a killed holder leaves nothing to clean up."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -177,6 +178,16 @@ def test_the_key_file_is_read_again_once_nobody_else_can_change_it(
     with sample.open(BEN) as workspace:
         assert workspace.can_write
         assert len(workspace.key_file.databases) == 1
+
+
+def test_a_workspace_that_is_let_go_without_closing_ends_its_session(sample: Sample) -> None:
+    workspace: Workspace | None = sample.open()
+    assert workspace is not None
+    rename(workspace, "Let go")
+    del workspace
+    gc.collect()
+    with sample.open() as again:
+        assert (again.gap, name_in(again)) == ("", "Let go")
 
 
 def test_closing_twice_does_nothing(sample: Sample) -> None:
