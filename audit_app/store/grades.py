@@ -1,6 +1,7 @@
 """Grades from stored scores: worked out at submission, and again by `check`."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from audit_app.store.driver import Connection
 from audit_app.store.log.canonical import Json, decode, encode
@@ -50,43 +51,68 @@ def result_value(result: GradeResult) -> dict[str, Json]:
     return {name: record[name] for name in ("grade", "band", "score", "possible", "limits", "engine")}
 
 
+@dataclass(frozen=True, slots=True)
+class _Recorded:
+    """A submitted review: its answers and its grade as the tables hold them."""
+
+    review: str
+    plan_ref: str | None
+    framework: str
+    answers: list[tuple[str, str]]
+    grade: tuple[Json, ...]
+
+    @property
+    def name(self) -> str:
+        return f"review {self.review} of plan {self.plan_ref or '(erased)'}"
+
+    @property
+    def result(self) -> dict[str, Json]:
+        *plain, limits, engine = self.grade
+        held = dict(zip(("grade", "band", "score", "possible"), plain, strict=True))
+        return {**held, "limits": decode(limits) if limits else [], "engine": engine}
+
+
 def wrong_grades(conn: Connection) -> tuple[int, tuple[str, ...]]:
     """How many submitted reviews were graded again, and those whose recorded grade differs, in words."""
     graders = Graders(conn)
     faults: list[str] = []
     looked = 0
-    for review, plan_ref, framework, answers, held in _submitted(conn):
+    for recorded in _submitted(conn):
         looked += 1
-        value = result_value(graders.of(framework).grade(answers))
-        if value["engine"] != held["engine"]:
-            continue  # graded by another version of the rules, which is what was recorded and stands
-        if encode(value) != encode(held):
-            faults.append(
-                f"review {review} of plan {plan_ref}: recorded {held['grade']} at {held['score']} of "
-                f"{held['possible']}, the scores give {value['grade']} at {value['score']} of {value['possible']}"
-            )
+        try:
+            fault = _fault_of(recorded, graders)
+        except (KeyError, ValueError, TypeError) as error:  # written past the door, in any form
+            fault = f"{recorded.name} cannot be graded again ({error})"
+        if fault:
+            faults.append(fault)
     return looked, tuple(faults)
 
 
-def _submitted(conn: Connection) -> Iterator[tuple[str, str, str, dict[str, Answer], dict[str, Json]]]:
-    scores: dict[str, dict[str, Answer]] = {}
+def _fault_of(recorded: _Recorded, graders: Graders) -> str:
+    held = recorded.result
+    answers = {marker: stored_answer(score) for marker, score in recorded.answers}
+    value = result_value(graders.of(recorded.framework).grade(answers))
+    if value["engine"] != held["engine"]:
+        return ""  # graded by another version of the rules, which is what was recorded and stands
+    if encode(value) == encode(held):
+        return ""
+    return (
+        f"{recorded.name}: recorded {held['grade']} at {held['score']} of {held['possible']}, "
+        f"the scores give {value['grade']} at {value['score']} of {value['possible']}"
+    )
+
+
+def _submitted(conn: Connection) -> Iterator[_Recorded]:
+    scores: dict[str, list[tuple[str, str]]] = {}
     for review, marker, score in conn.execute(
         "SELECT s.review_id, s.marker, s.score FROM score s JOIN review r ON r.id = s.review_id "
         "WHERE r.state = 'submitted' AND s.score IS NOT NULL"
     ):
-        scores.setdefault(review, {})[marker] = stored_answer(score)
+        scores.setdefault(review, []).append((marker, score))
     rows = conn.execute(
         "SELECT r.id, e.plan_ref, a.framework, r.grade, r.band, r.score, r.possible, r.limits, r.engine "
         "FROM review r JOIN audit a ON a.id = r.audit_id LEFT JOIN entry e ON e.id = a.plan_id "
         "WHERE r.state = 'submitted' AND r.engine IS NOT NULL ORDER BY r.id"
     )
-    for id_, plan_ref, framework, grade, band, score, possible, limits, engine in rows:
-        held = {
-            "grade": grade,
-            "band": band,
-            "score": score,
-            "possible": possible,
-            "limits": decode(limits) if limits else [],
-            "engine": engine,
-        }
-        yield id_, plan_ref or "(erased)", framework, scores.get(id_, {}), held
+    for review, plan_ref, framework, *grade in rows:
+        yield _Recorded(review, plan_ref, framework, scores.get(review, []), tuple(grade))
