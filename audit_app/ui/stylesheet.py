@@ -1,0 +1,153 @@
+"""The one style sheet, built from the tokens; widgets choose a look by the properties `role` and `weight`."""
+
+from string import Template
+
+from resources.theme import Colour, Measures, Theme
+
+_SHEET = Template("""
+QMainWindow, QDialog, QWidget[role="canvas"] { background: $canvas; }
+QWidget[role="surface"] { background: $surface; }
+QToolTip { background: $surface; color: $ink; border: 1px solid $line; padding: 6px 8px; }
+
+QLabel { background: transparent; }
+QLabel[role="title"] { font-size: ${title}pt; font-weight: 700; }
+QLabel[role="section"] { font-size: ${section}pt; font-weight: 700; }
+QLabel[role="cardTitle"] { font-size: ${card_title}pt; font-weight: 700; }
+QLabel[role="figure"] { font-size: ${figure}pt; font-weight: 700; }
+QLabel[role="caption"] { font-size: ${caption}pt; color: $soft_ink; }
+QLabel[role="soft"] { color: $soft_ink; }
+QLabel[role="strong"] { font-weight: 700; }
+QLabel[role="problem"] { color: $inadequate; font-size: ${caption}pt; }
+QLabel[role="overline"] { font-size: ${caption}pt; font-weight: 700; color: $soft_ink; }
+
+QFrame[role="card"] { background: $surface; border: 1px solid $line; border-radius: ${radius}px; }
+QFrame[role="line"] { background: $line; border: 0; max-height: 1px; min-height: 1px; }
+QFrame[role="well"] { background: $canvas; border: 1px solid $line; border-radius: 6px; }
+
+QPushButton, QToolButton[role="button"] {
+  background: $surface; color: $ink; border: 1px solid $soft_ink; border-radius: 6px;
+  min-height: ${button}px; padding: 0 14px;
+}
+QPushButton:hover, QToolButton[role="button"]:hover { background: $accent_wash; }
+QPushButton:pressed, QPushButton:checked { background: $accent_wash; border-color: $accent; }
+QPushButton:disabled { color: $soft_ink; border-color: $line; background: transparent; }
+QPushButton[weight="main"] { background: $accent; color: $on_accent; border-color: $accent; font-weight: 700; }
+QPushButton[weight="main"]:hover, QPushButton[weight="main"]:pressed { background: $accent_strong; }
+QPushButton[weight="main"]:disabled { background: $line; color: $soft_ink; border-color: $line; }
+QPushButton[weight="danger"] { color: $inadequate; border-color: $inadequate; }
+QPushButton[weight="quiet"] {
+  background: transparent; border-color: transparent; color: $accent; padding: 0 8px; font-weight: 700;
+}
+QPushButton[weight="quiet"]:hover { background: $accent_wash; }
+QPushButton[weight="quiet"]:disabled { color: $soft_ink; }
+QPushButton[weight="tile"] {
+  background: $surface; border: 1px solid $line; border-radius: ${radius}px; text-align: left; padding: 10px 14px;
+}
+QPushButton[weight="tile"]:hover { border-color: $accent; }
+
+QToolButton { background: transparent; border: 0; border-radius: 6px; padding: 5px; min-height: 22px; min-width: 22px; }
+QToolButton:hover { background: $accent_wash; }
+QToolButton:pressed, QToolButton:checked { background: $accent_wash; }
+QToolButton[role="nav"] {
+  text-align: left; padding: 0 12px; min-height: ${nav}px; border-radius: 6px; color: $soft_ink;
+}
+QToolButton[role="nav"]:hover { background: $accent_wash; color: $ink; }
+QToolButton[role="nav"]:checked { background: $accent_wash; color: $accent; font-weight: 700; }
+
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {
+  background: $surface; color: $ink; border: 1px solid $soft_ink; border-radius: 6px;
+  selection-background-color: $accent; selection-color: $on_accent;
+}
+QLineEdit, QComboBox, QAbstractSpinBox { min-height: ${field}px; padding: 0 8px; }
+QPlainTextEdit, QTextEdit { padding: 6px 8px; }
+QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled, QPlainTextEdit:disabled, QTextEdit:disabled {
+  color: $soft_ink; background: $canvas; border-color: $line;
+}
+QLineEdit[faulty="true"], QPlainTextEdit[faulty="true"], QComboBox[faulty="true"] { border: 2px solid $inadequate; }
+QTextEdit[role="reading"], QTextBrowser { border: 0; background: transparent; }
+QComboBox QAbstractItemView {
+  background: $surface; border: 1px solid $soft_ink; selection-background-color: $accent_wash; selection-color: $ink;
+  outline: 0;
+}
+
+QCheckBox, QRadioButton { spacing: 8px; min-height: ${target}px; background: transparent; }
+
+QTableView, QTreeView, QListView {
+  background: $surface; alternate-background-color: $surface; border: 1px solid $line; border-radius: ${radius}px;
+  gridline-color: $line; selection-background-color: $accent_wash; selection-color: $ink; outline: 0;
+}
+QListView::item { padding: 4px 8px; min-height: ${field}px; }
+QTableView::item { padding: 0 8px; border: 0; border-bottom: 1px solid $line; }
+QTableView::item:selected, QListView::item:selected, QTreeView::item:selected { background: $accent_wash; color: $ink; }
+QHeaderView { background: $surface; border: 0; }
+QHeaderView::section {
+  background: $surface; color: $soft_ink; border: 0; border-bottom: 1px solid $soft_ink;
+  padding: 0 8px; min-height: ${row}px; font-weight: 700; font-size: ${caption}pt;
+}
+QTableCornerButton::section { background: $surface; border: 0; }
+
+QTabBar::tab {
+  background: transparent; color: $soft_ink; padding: 8px 14px; border: 0; border-bottom: 2px solid transparent;
+}
+QTabBar::tab:selected { color: $accent; border-bottom: 2px solid $accent; font-weight: 700; }
+QTabBar::tab:hover { color: $ink; }
+QTabWidget::pane { border: 0; border-top: 1px solid $line; }
+
+QMenu { background: $surface; border: 1px solid $line; border-radius: 6px; padding: 4px; }
+QMenu::item { padding: 7px 28px 7px 12px; border-radius: 4px; color: $ink; }
+QMenu::item:selected { background: $accent_wash; }
+QMenu::item:disabled { color: $soft_ink; }
+QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
+QMenuBar { background: $surface; border: 0; }
+QMenuBar::item { padding: 6px 10px; background: transparent; }
+QMenuBar::item:selected { background: $accent_wash; }
+
+QScrollArea, QScrollArea > QWidget > QWidget[role="canvas"] { border: 0; background: transparent; }
+QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
+QScrollBar::handle { background: $scroll; border-radius: 4px; margin: 2px; min-height: 32px; min-width: 32px; }
+QScrollBar::handle:hover { background: $soft_ink; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QSplitter::handle { background: $line; }
+QSplitter::handle:horizontal { width: 1px; }
+QSplitter::handle:vertical { height: 1px; }
+
+QProgressBar {
+  background: $line; border: 0; border-radius: 3px; max-height: 6px; min-height: 6px; text-align: center;
+  color: transparent;
+}
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
+QStatusBar { background: $surface; color: $soft_ink; }
+""")
+
+
+def style_sheet(theme: Theme, measures: Measures, scale: float = 1.0) -> str:
+    """The sheet in a theme's colours; `scale` enlarges type and targets together."""
+    large = max(1.0, scale)
+    return _SHEET.substitute(
+        {str(colour): theme[colour] for colour in Colour},
+        accent_strong=_mixed(theme[Colour.ACCENT], theme[Colour.INK], 0.18),
+        scroll=_mixed(theme[Colour.SOFT_INK], theme[Colour.SURFACE], 0.45),
+        title=_points(measures.screen_title * scale),
+        figure=_points(measures.screen_title * 1.25 * scale),
+        section=_points(measures.section * scale),
+        card_title=_points(measures.card_title * scale),
+        caption=_points(measures.caption * scale),
+        radius=measures.radius,
+        row=round(measures.row * large),
+        target=round(measures.target * large) - 8,
+        button=round(measures.target * large) - 2,
+        field=round(measures.target * large) - 2,
+        nav=round((measures.row + 2) * large),
+    )
+
+
+def _points(size: float) -> str:
+    return f"{size:.2f}".rstrip("0").rstrip(".")
+
+
+def _mixed(one: str, other: str, part: float) -> str:
+    """A colour on the way from one to the other."""
+    pairs = ((int(one[at : at + 2], 16), int(other[at : at + 2], 16)) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(a + (b - a) * part):02X}" for a, b in pairs)

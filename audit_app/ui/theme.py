@@ -1,0 +1,168 @@
+"""The tokens turned into a Qt palette, fonts and one style sheet; follows the system's light or dark unless told."""
+
+from enum import StrEnum
+from functools import lru_cache
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+
+from audit_app.ui.stylesheet import style_sheet
+from resources.fonts import FAMILY, Face, font_file
+from resources.theme import Colour, Measures, Theme, read_measures, read_theme
+
+SMALLEST, LARGEST = 1.0, 2.0
+_USUAL_SIZE = {"windows": 9.0, "cocoa": 13.0, "xcb": 10.0, "wayland": 10.0}
+_OFFERED_LIKE_SHADOW = 128
+
+
+class Mode(StrEnum):
+    """Which theme the person wants."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@lru_cache
+def theme_named(name: str) -> Theme:
+    """A shipped theme, read once."""
+    return read_theme(name)
+
+
+@lru_cache
+def measures() -> Measures:
+    """The sizes that every theme shares, read once."""
+    return read_measures()
+
+
+def theme_of(widget: QWidget) -> Theme:
+    """The theme that a widget is painted in, by its palette: so that nothing needs to be handed down or kept."""
+    ground = widget.palette().color(QPalette.ColorRole.Window)
+    return theme_named("dark" if ground.lightness() < _OFFERED_LIKE_SHADOW else "light")
+
+
+def colour_of(widget: QWidget, role: Colour) -> QColor:
+    """A token's colour as the widget is painted now."""
+    return QColor(theme_of(widget)[role])
+
+
+def type_font(widget: QWidget, points: float, *, bold: bool = False) -> QFont:
+    """The app's font at a size of the tokens, scaled as the widget's own is."""
+    font = QFont(widget.font())
+    font.setPointSizeF(points * scale_of(widget))
+    font.setBold(bold)
+    return font
+
+
+def scale_of(widget: QWidget) -> float:
+    """How much larger than the tokens the person wants everything."""
+    scale = QApplication.font(widget).pointSizeF() / measures().text
+    return scale if scale > 0 else 1.0
+
+
+def load_fonts() -> None:
+    """Make the shipped faces known to Qt; raises FileNotFoundError with a sentence where one is missing."""
+    for face in Face:
+        QFontDatabase.addApplicationFont(str(font_file(face)))
+
+
+class Look(QObject):
+    """Dresses the application; `changed` tells that colours or sizes are others now."""
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication, *, mode: Mode = Mode.SYSTEM, scale: float = 1.0) -> None:
+        super().__init__(app)
+        self._app = app
+        self._mode = mode
+        self._scale = scale
+        self._system = _system_scale()
+        app.setStyle("Fusion")
+        load_fonts()
+        app.styleHints().colorSchemeChanged.connect(self.follow_system)
+        self._dress()
+
+    @property
+    def mode(self) -> Mode:
+        """What the person chose."""
+        return self._mode
+
+    @property
+    def scale(self) -> float:
+        """The person's own enlargement, 1 to 2, on top of the system's."""
+        return self._scale
+
+    @property
+    def theme(self) -> Theme:
+        """The theme in force."""
+        if self._mode is not Mode.SYSTEM:
+            return theme_named(self._mode.value)
+        is_dark = self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        return theme_named("dark" if is_dark else "light")
+
+    def set_mode(self, mode: Mode) -> None:
+        """Light, dark, or as the system has it."""
+        self._mode = mode
+        self._dress()
+
+    def set_scale(self, scale: float) -> None:
+        """Enlarge everything, between 1 and 2 times."""
+        self._scale = min(max(scale, SMALLEST), LARGEST)
+        self._dress()
+
+    def follow_system(self, _scheme: object = None) -> None:
+        """The system changed between light and dark."""
+        if self._mode is Mode.SYSTEM:
+            self._dress()
+
+    def _dress(self) -> None:
+        theme, scale = self.theme, min(self._scale * self._system, LARGEST)
+        font = QFont(FAMILY)
+        font.setFamilies([FAMILY, "Noto Sans"])
+        font.setPointSizeF(measures().text * scale)
+        self._app.setFont(font)
+        self._app.setPalette(palette_of(theme))
+        self._app.setStyleSheet(style_sheet(theme, measures(), scale))
+        self.changed.emit()
+
+
+def palette_of(theme: Theme) -> QPalette:
+    """Qt's roles in the theme's colours; what is disabled is in soft ink."""
+    role = QPalette.ColorRole
+    colours = {
+        role.Window: Colour.CANVAS,
+        role.WindowText: Colour.INK,
+        role.Base: Colour.SURFACE,
+        role.AlternateBase: Colour.CANVAS,
+        role.Text: Colour.INK,
+        role.Button: Colour.SURFACE,
+        role.ButtonText: Colour.INK,
+        role.BrightText: Colour.ON_ACCENT,
+        role.Highlight: Colour.ACCENT,
+        role.HighlightedText: Colour.ON_ACCENT,
+        role.Link: Colour.ACCENT,
+        role.LinkVisited: Colour.ACCENT,
+        role.ToolTipBase: Colour.SURFACE,
+        role.ToolTipText: Colour.INK,
+        role.PlaceholderText: Colour.SOFT_INK,
+        role.Light: Colour.SURFACE,
+        role.Midlight: Colour.LINE,
+        role.Mid: Colour.LINE,
+        role.Dark: Colour.SOFT_INK,
+        role.Shadow: Colour.LINE,
+        role.Accent: Colour.ACCENT,
+    }
+    palette = QPalette()
+    for part, colour in colours.items():
+        palette.setColor(part, QColor(theme[colour]))
+    for part in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, part, QColor(theme[Colour.SOFT_INK]))
+    return palette
+
+
+def _system_scale() -> float:
+    """How much larger than usual this system's own font is; never smaller, so that text stays readable."""
+    usual = _USUAL_SIZE.get(QGuiApplication.platformName(), 0.0)
+    size = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).pointSizeF()
+    return min(max(size / usual, SMALLEST), LARGEST) if usual and size > 0 else 1.0

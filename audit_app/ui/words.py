@@ -1,0 +1,94 @@
+"""Labels and buttons in the few looks there are; made here so that no screen styles its own."""
+
+from collections.abc import Callable
+from inspect import ismethod
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from audit_app.ui.dialogs import Weight
+from audit_app.ui.icons import SIDE, Icon, icon_of
+from audit_app.ui.theme import measures
+
+
+def label(text: str, role: str = "", *, wraps: bool = True, parent: QWidget | None = None) -> QLabel:
+    """A text; `role` is title, section, cardTitle, figure, caption, soft, strong, overline, problem or nothing.
+
+    Plain text only: what comes from a file is never read as mark-up. Wrapped text is at most 72 characters wide.
+    """
+    made = QLabel(text, parent)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wraps)
+    if role:
+        made.setProperty("role", role)
+    return made
+
+
+def reading(text: str, role: str = "") -> QLabel:
+    """A text to be read: at most 72 characters wide."""
+    made = label(text, role)
+    made.setMaximumWidth(made.fontMetrics().averageCharWidth() * measures().reading_characters)
+    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    return made
+
+
+def button(
+    words: str,
+    on_click: Callable[[], object] | None = None,
+    *,
+    weight: Weight | str = Weight.PLAIN,
+    icon: Icon | None = None,
+    name: str = "",
+) -> QPushButton:
+    """A button; `weight` is main (one a screen), plain, danger, or "quiet" for a link-like one. `&` marks its key."""
+    kind = weight.value if isinstance(weight, Weight) else weight
+    made = QPushButton(words)
+    made.setProperty("weight", kind)
+    made.setAccessibleName(name or words.replace("&", ""))
+    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    made.setAutoDefault(False)
+    if icon is not None:
+        made.setIcon(icon_of(icon, _ROLE_OF.get(kind, QPalette.ColorRole.ButtonText)))
+        made.setIconSize(QSize(SIDE - 2, SIDE - 2))
+    if on_click is not None:
+        connect_click(made, on_click)
+    return made
+
+
+def icon_button(icon: Icon, name: str, on_click: Callable[[], object] | None = None) -> QToolButton:
+    """A button with an icon alone; `name` is what it is called and its tooltip."""
+    made = QToolButton()
+    made.setIcon(icon_of(icon))
+    made.setIconSize(QSize(SIDE, SIDE))
+    made.setAccessibleName(name)
+    made.setToolTip(name)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    if on_click is not None:
+        connect_click(made, on_click)
+    return made
+
+
+def connect_click(clicked: QAbstractButton, on_click: Callable[[], object]) -> None:
+    """Call this without the `checked` that Qt passes; a method is connected itself, so that it goes with its object."""
+    if ismethod(on_click) and not on_click.__defaults__:
+        clicked.clicked.connect(on_click)
+    else:
+        clicked.clicked.connect(lambda _checked=False: on_click())
+
+
+def rule(parent: QWidget | None = None) -> QFrame:
+    """A thin line across."""
+    made = QFrame(parent)
+    made.setProperty("role", "line")
+    made.setFixedHeight(1)
+    return made
+
+
+def restyle(widget: QWidget) -> None:
+    """Let the style sheet look at a widget again after one of its properties changed."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+_ROLE_OF = {"main": QPalette.ColorRole.BrightText, "quiet": QPalette.ColorRole.Link}
