@@ -125,13 +125,18 @@ def sign_head(conn: Connection, workspace: str, tip: Tip, signer: Signer, why: s
     conn.execute("INSERT OR IGNORE INTO head VALUES (?, ?, ?, ?, ?)", (tip.writer, tip.seq, tip.hash, signature, why))
 
 
+_UNSIGNED = (
+    "SELECT w.writer FROM writer w WHERE w.person = ? AND w.sign_key = ? AND NOT EXISTS (SELECT 1 FROM head h "
+    "WHERE h.writer = w.writer AND h.seq = (SELECT max(c.seq) FROM change c WHERE c.writer = w.writer))"
+)
+
+
 def sign_own_heads(conn: Connection, workspace: str, signer: Signer, why: str) -> None:
     """Sign where every chain of this person stands; the caller holds the transaction.
 
     Every one, because a session that was killed left its end unsigned and the next session began a new chain.
     """
-    rows = conn.execute("SELECT writer FROM writer WHERE person = ? AND sign_key = ?", (signer.person, signer.sign_key))
-    for (writer,) in rows.fetchall():
+    for (writer,) in conn.execute(_UNSIGNED, (signer.person, signer.sign_key)).fetchall():
         tip = tip_of(conn, writer)
         if tip is not None:
             sign_head(conn, workspace, tip, signer, why)
