@@ -19,12 +19,13 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TitleBlock:
-    """What stands at the top: who reports, what, on which period, for whom; `facts` are label and value."""
+    """What stands at the top: who reports, what, on which period; `part` is the part of the organisation it is on."""
 
     organisation: str
     heading: str
     period: str
     facts: tuple[tuple[str, str], ...]
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,8 @@ Block = Heading | Paragraph | Quote | Bullets | Facts | Table | Tiles | GradeBan
 class Document:
     """A whole report.
 
-    The organisation and `running` stand at the head of every page, `foot` at its foot, `subject` in the properties.
+    The organisation, its part and `running` stand at the head of every page, `foot` at its foot, and `subject` in the
+    properties.
     """
 
     title: TitleBlock

@@ -9,6 +9,8 @@ from exports.pages.wording import MISSING, named, short
 from scoring.figures import Figure, rounded
 
 _SHOWN = 5
+_FEWEST_PLANS = 3
+"""Of fewer plans an order of markers says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,8 @@ def markers(content: Content) -> Iterator[Block]:
         return
     yield Heading("Markers")
     given = [one for one in every if one.mean.value is not None]
-    if len(given) >= 2 * _SHOWN:
+    plans = max((one.mean.denominator or 0 for one in given), default=0)
+    if len(given) >= 2 * _SHOWN and plans >= _FEWEST_PLANS:
         weakest = sorted(given, key=lambda one: one.mean.value or 0)
         strongest = sorted(given, key=lambda one: -(one.mean.value or 0))
         yield Heading("Weakest", 3)

@@ -9,6 +9,7 @@ from scoring.figures import AGENCIES, SECTIONS, Figure, interval_words, rounded,
 
 _AVERAGE = (Column("Plans", 0.7, number=True), Column("Average", 0.9, number=True), Column("95 % interval", 1.4))
 _BREAKDOWNS = (("team", "Casework team"), ("need", "Primary need"), ("phase", "Phase of education"))
+_FEWEST_GROUPS = 2
 _OTHERS = (
     ("Health and social care in the plan", ("presence.",)),
     ("Advice behind the plan", ("advice.",)),
@@ -22,6 +23,8 @@ _OTHERS = (
 def sections_and_agencies(content: Content) -> Iterator[Block]:
     """Average scores by section and by agency, then by team, need and phase."""
     yield Heading("Sections and agencies")
+    if content.team:
+        yield Paragraph("From here to the plans every figure is of all teams: one team has too few plans for them.")
     titles = {section.id: section.title for section in content.framework.sections} if content.framework else {}
     names = {
         id_: named(id_, titles[id_]) if id_ in titles else sentence(words_).rstrip(".")
@@ -66,7 +69,7 @@ def _average(figure: Figure, high: float) -> tuple[Cell, ...]:
 
 def _breakdown(content: Content, dimension: str, title: str) -> Iterator[Block]:
     effective, scores = content.by("plans.effective", dimension), content.by("score.overall", dimension)
-    if not effective:
+    if len(effective) < _FEWEST_GROUPS:
         return
     yield Heading(f"By {title[0].lower()}{title[1:]}", 3)
     reasons = {figure.reason for figure in effective.values() if figure.withheld}

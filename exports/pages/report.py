@@ -26,10 +26,10 @@ def document_of(content: Content) -> Document:
     ]
     readers = SHORT_READERS[head.audience]
     return Document(
-        title=TitleBlock(organisation, heading, period, _title_facts(content)),
+        title=TitleBlock(organisation, heading, period, _title_facts(content), one_line(content.team)),
         running=f"{heading} · {period} · {readers}",
         foot=f"Data up to {day(head.data_date)}, state {head.data_head[:12]} · {head.state}",
-        subject=f"{heading}, {period}, {readers}",
+        subject=", ".join(part for part in (heading, one_line(content.team), period, readers) if part),
         blocks=tuple(blocks),
     )
 
@@ -37,8 +37,6 @@ def document_of(content: Content) -> Document:
 def _title_facts(content: Content) -> tuple[tuple[str, str], ...]:
     head = content.head
     rows = [("For", READERS[head.audience])]
-    if content.team:
-        rows.append(("Casework team", content.team))
     if head.cycle:
         framework = content.framework.title if content.framework else head.framework
         rows.append(("Audits", f"{CYCLES.get(head.cycle, head.cycle)} cycle, scored with {framework}"))

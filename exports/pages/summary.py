@@ -21,10 +21,7 @@ def summary(content: Content) -> Iterator[Block]:
     yield _tiles(content)
     for note in content.head.notes:
         yield Paragraph(note, Tone.NOTE)
-    chart = grades(content)
-    if chart is not None:
-        yield Heading("Grades")
-        yield chart
+    yield from grades(content)
     if content.plans:
         yield from _plans(content)
         yield from _next_steps(content)
@@ -66,24 +63,38 @@ def _tiles(content: Content) -> Tiles:
     return Tiles(tuple(tiles))
 
 
-def grades(content: Content) -> Chart | None:
-    """The grades as a chart, or None where no plan was graded at all."""
+def grades(content: Content) -> Iterator[Block]:
+    """The grades as a chart, or why they are withheld; nothing where no plan was graded at all."""
     figures = [(grade, content.figure(f"grade.{grade}")) for grade in GRADES]
     found = [(grade, figure) for grade, figure in figures if figure is not None and figure.denominator]
     if not found:
-        return None
+        return
+    yield Heading("Grades")
+    if all(figure.withheld for _, figure in found):
+        yield Paragraph(words(found[0][1]))
+        return
     labels = dict(content.framework.grade_labels) if content.framework else {}
     shares = [
         GradeShare(
-            grade, labels.get(Grade(grade), GRADES[grade]), figure.value, figure.lower, figure.upper, _counted(figure)
+            grade=grade,
+            label=labels.get(Grade(grade), GRADES[grade]),
+            share=figure.value,
+            lower=figure.lower,
+            upper=figure.upper,
+            counted=_counted(figure),
         )
         for grade, figure in found
     ]
-    of = f"{count(int(found[0][1].denominator or 0), 'graded plan')}"
-    title = f"Final grades of {of}, every team" if content.team else f"Final grades of {of}"
-    note = found[0][1].note
-    below = "A bar is the share of plans, the thin line its 95 % interval."
-    return Chart(title, grade_chart(shares, CHART_WIDTH), f"{below} {sentence(note)}" if note else below)
+    plans = count(int(found[0][1].denominator or 0), "graded plan")
+    title = f"Final grades of {plans}, every team" if content.team else f"Final grades of {plans}"
+    yield Chart(title, grade_chart(shares, CHART_WIDTH), _below_grades(found[0][1].note))
+
+
+def _below_grades(note: str) -> str:
+    """What the chart shows, and what was left out; an interval corrected for the draw is one grade's alone."""
+    parts = [part for part in note.split("; ") if part and not part.startswith("Corrected")]
+    said = f" {sentence('; '.join(parts))}" if parts else ""
+    return f"A bar is the share of plans, the thin line its 95 % interval.{said}"
 
 
 def _counted(figure: Figure) -> str:

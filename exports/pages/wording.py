@@ -48,8 +48,7 @@ MONTHS = (
 
 def heading_of(content: Content) -> str:
     """The report's title."""
-    kind = KINDS.get(content.head.kind, content.head.kind)
-    return f"Audits of EHC plans: {content.team}" if content.team else kind
+    return KINDS.get(content.head.kind, content.head.kind)
 
 
 def period_words(head: ReportHead) -> str:

@@ -9,6 +9,7 @@ from exports.document import Document
 from exports.pdf import fonts
 from exports.pdf.styles import BOTTOM_MARGIN, LEFT_MARGIN, RIGHT_MARGIN, TOP_MARGIN, Styles
 from exports.pdf.tags import ARTIFACT, TaggedCanvas
+from exports.plain import one_line
 from resources.theme import Colour
 
 WIDTH = A4[0] - LEFT_MARGIN - RIGHT_MARGIN
@@ -34,14 +35,15 @@ class Pages(BaseDocTemplate):  # type: ignore[misc]  # reportlab has no types
     """A document on A4 whose first page has no running head: its title block says the same."""
 
     def __init__(self, target: object, asked: Document, styles: Styles, tell: Callable[[], None]) -> None:
+        title = asked.title
         super().__init__(
             target,
             pagesize=A4,
             invariant=1,
             lang=asked.language,
-            title=f"{asked.title.heading}, {asked.title.period}",
-            author=asked.title.organisation,
-            subject=asked.subject,
+            title=one_line(", ".join(part for part in (title.heading, title.part, title.period) if part)),
+            author=one_line(title.organisation),
+            subject=one_line(asked.subject),
             initialFontName=fonts.REGULAR,
             leftMargin=LEFT_MARGIN,
             rightMargin=RIGHT_MARGIN,
@@ -71,7 +73,9 @@ class Pages(BaseDocTemplate):  # type: ignore[misc]  # reportlab has no types
 
     def _head(self, canvas: CountingCanvas) -> None:
         y = A4[1] - 45
-        organisation = fonts.fitted(self.asked.title.organisation, fonts.BOLD, _SIZE, WIDTH)
+        title = self.asked.title
+        whose = f"{title.organisation} · {title.part}" if title.part else title.organisation
+        organisation = fonts.fitted(whose, fonts.BOLD, _SIZE, WIDTH)
         fonts.draw(canvas, organisation, LEFT_MARGIN, y + 11.5, fonts.BOLD, _SIZE)
         fonts.draw(
             canvas, fonts.fitted(self.asked.running, fonts.REGULAR, _SIZE, WIDTH), LEFT_MARGIN, y, fonts.REGULAR, _SIZE

@@ -34,6 +34,8 @@ def _title(asked: Document, styles: Styles, width: float) -> Iterator[Flowable]:
     heading = paragraph(markup(title.heading), styles.title, Tag("H1"))
     heading.outline = (title.heading, 0)
     yield heading
+    if title.part:
+        yield paragraph(markup(title.part), styles.part.clone("", spaceBefore=2, spaceAfter=3), Tag("P"))
     yield paragraph(markup(title.period), styles.period, Tag("P"))
     if title.facts:
         yield from facts(Facts(title.facts), styles, width)

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 
 from reportlab.pdfgen.canvas import Canvas
 
+from exports.plain import one_line
+
 
 @dataclass(slots=True, eq=False)
 class Tag:
@@ -78,7 +80,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
         key = f"b{self.bookmarks}"
         self.bookmarks += 1
         self.bookmarkHorizontal(key, 0, height + 6)
-        self.addOutlineEntry(title, key, level)
+        self.addOutlineEntry(one_line(title), key, level)
 
     def showPage(self) -> None:  # noqa: N802  the name is reportlab's
         """End the page; pieces of content are numbered anew on each."""

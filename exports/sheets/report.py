@@ -13,7 +13,8 @@ from exports.sheets.summary import grades, summary
 def book_of(content: Content) -> Book:
     """Everything that the report counts, and for the audit group the plans behind it."""
     head = content.head
-    heading = one_line(f"{heading_of(content)}, {period_words(head)}")
+    parts = (heading_of(content), content.team, period_words(head))
+    heading = one_line(", ".join(part for part in parts if part))
     sheets = (
         summary(content),
         grades(content),

@@ -45,6 +45,9 @@ def put(sheet: Worksheet, row: int, column: int, value: Value, form: Format = Fo
         cell.alignment = _WRAPPED
     else:
         cell.value = value
+        if isinstance(value, float):  # openpyxl would write 16 digits, and some numbers take 17
+            cell.value = repr(value)
+            cell.data_type = "n"
         is_count = form is Format.GENERAL and isinstance(value, float) and value.is_integer()
         cell.number_format = "0" if is_count else NUMBER_FORMATS[Format.DATE if isinstance(value, date) else form]
         cell.alignment = _TOP

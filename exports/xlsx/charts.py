@@ -63,7 +63,7 @@ def _chart(source: Source, theme: Theme) -> BarChart:
     chart.title = bars.title
     chart.legend = None
     chart.gapWidth = 45
-    chart.width, chart.height = 22, (3.5 + 0.62 * bars.rows if is_long else 8)
+    chart.width, chart.height = 22, (3.5 + 0.8 * bars.rows if is_long else 8)
     values = Reference(source.worksheet, **_place(source, bars.values))
     labels = Reference(source.worksheet, **_place(source, bars.labels))
     chart.add_data(values)

@@ -16,8 +16,8 @@ from resources.theme import Colour, Theme
 FAMILY = "Calibri"
 _A4 = 9
 _TITLE_POINTS, _LINE_POINTS, _MOST_POINTS = 24.0, 13.2, 409.0
-_CHARACTERS_PER_WIDTH = 1.05
-_INDENTED = Alignment(vertical="top", wrap_text=True, indent=1)
+_CHARACTERS_PER_WIDTH = 1.15
+_INDENTED = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=1)
 _NUMBERS = frozenset({Format.WHOLE, Format.ONE_PLACE, Format.TWO_PLACES, Format.GENERAL})
 
 
@@ -50,6 +50,7 @@ def _line(worksheet: Worksheet, row: int, text: str, font: Font) -> None:
 def _table(worksheet: Worksheet, sheet: Sheet, header: int, theme: Theme) -> None:
     grid = sheet.grid
     text = Font(name=FAMILY, size=10, color=theme[Colour.INK][1:])
+    line = Border(bottom=Side("thin", color=theme[Colour.LINE][1:]))
     worksheet.row_dimensions[header].height = row_points([field.title for field in grid.fields], grid.fields)
     for number, field in enumerate(grid.fields, 1):
         worksheet.column_dimensions[get_column_letter(number)].width = field.width
@@ -57,7 +58,7 @@ def _table(worksheet: Worksheet, sheet: Sheet, header: int, theme: Theme) -> Non
     for offset, values in enumerate(grid.rows, 1):
         for number, (field, value) in enumerate(zip(grid.fields, values, strict=True), 1):
             cell = put(worksheet, header + offset, number, value, field.format)
-            cell.font = text
+            cell.font, cell.border = text, line
             if isinstance(value, str) and number > 1:
                 cell.alignment = _INDENTED
         worksheet.row_dimensions[header + offset].height = row_points(values, grid.fields)
