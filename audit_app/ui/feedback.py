@@ -57,7 +57,7 @@ class Banner(QFrame):
         self.button = button("", weight="quiet")
         self.button.clicked.connect(self._do)
         self._on_click: Callable[[], object] | None = None
-        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.text, 1)
         row.addWidget(self.button)
         self.hide()

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QMenu, QMenuBar, QScrollArea, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QMenu, QMenuBar, QSplitter, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from audit_app.ui.theme import measures, theme_of
@@ -27,12 +27,15 @@ class _Ring(QWidget):
 
 
 class FocusRing(QObject):
-    """Keeps a ring around the widget with the focus; widgets with the property `ring` set to False draw their own."""
+    """Keeps a ring around the widget with the focus; widgets with the property `ring` set to False draw their own.
+
+    The ring lies in the nearest ancestor that has room for it, so that a form's tight rows do not cut it off.
+    """
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._ring: _Ring | None = None
-        self._target: QWidget | None = None
+        self._watched: list[QWidget] = []
         app.focusChanged.connect(self.move_to)
 
     def move_to(self, _old: QWidget | None, new: QWidget | None) -> None:
@@ -40,43 +43,59 @@ class FocusRing(QObject):
         self._let_go()
         if new is None or new.isWindow() or isinstance(new, QMenu | QMenuBar) or new.property("ring") is False:
             return
-        parent = new.parentWidget()
-        if parent is None:
-            return
-        inside = isinstance(parent, QSplitter | QStackedWidget | QScrollArea)
-        self._target = new
-        self._ring = _Ring(new if inside else parent)
-        new.installEventFilter(self)
+        self._watched = [new]
+        home = new.parentWidget()
+        while home is not None and _is_tight(home, new) and not home.isWindow():
+            self._watched.append(home)
+            home = home.parentWidget()
+        if home is None or any(isinstance(one, QAbstractScrollArea) for one in self._watched[1:]):
+            self._watched, home = [new], new  # nowhere around it: inside, at its edge
+        self._ring = _Ring(home)
+        for widget in self._watched:
+            widget.installEventFilter(self)
         self._follow()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay around the widget wherever it goes."""
-        if watched is self._target and event.type() in _MOVES:
+        if event.type() in _MOVES and watched in self._watched:
             self._follow()
         return False
 
     def _follow(self) -> None:
-        if self._ring is None or self._target is None or not isValid(self._ring) or not isValid(self._target):
+        ring = self._ring
+        target = self._watched[0] if self._watched else None
+        if ring is None or target is None or not isValid(ring) or not isValid(target):
             return
-        self._ring.setGeometry(_around(self._target, inside=self._ring.parent() is self._target))
-        self._ring.setVisible(self._target.isVisible())
-        self._ring.raise_()
+        home = ring.parentWidget()
+        if home is None or home is target:
+            ring.setGeometry(target.rect())
+        else:
+            ring.setGeometry(_around(target, home))
+        ring.setVisible(target.isVisible())
+        ring.raise_()
 
     def _let_go(self) -> None:
-        if self._target is not None and isValid(self._target):
-            self._target.removeEventFilter(self)
+        for widget in self._watched:
+            if isValid(widget):
+                widget.removeEventFilter(self)
         if self._ring is not None and isValid(self._ring):
             self._ring.hide()
             self._ring.deleteLater()
-        self._ring = self._target = None
+        self._ring, self._watched = None, []
 
 
-def _around(widget: QWidget, *, inside: bool) -> QRect:
+def _around(widget: QWidget, home: QWidget) -> QRect:
+    """The ring's place around a widget, in the coordinates of one of its ancestors."""
     size = measures()
-    if inside:
-        return QRect(QPoint(0, 0), widget.size())
     reach = size.focus_width + size.focus_gap
-    return widget.geometry().adjusted(-reach, -reach, reach, reach)
+    return QRect(widget.mapTo(home, QPoint(0, 0)), widget.size()).adjusted(-reach, -reach, reach, reach)
 
 
-_MOVES = frozenset({QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.ZOrderChange})
+def _is_tight(home: QWidget, widget: QWidget) -> bool:
+    """Whether there is no room for a ring here, or another child would be a pane of its own."""
+    if isinstance(home, QSplitter | QStackedWidget | QAbstractScrollArea):
+        return True
+    return not home.rect().contains(_around(widget, home))
+
+
+_MOVES = frozenset({QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide})

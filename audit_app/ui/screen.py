@@ -1,6 +1,6 @@
 """What a screen is, and everything that it may use; screens import this and never the shell or each other."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -14,6 +14,8 @@ from audit_app.session import Session
 from audit_app.store.workspace import Workspace
 from audit_app.ui.dialogs import Dialogs
 from audit_app.ui.icons import Icon
+from audit_app.ui.palette import Command
+from audit_app.ui.shortcuts import KeyGroup
 
 WorkspaceWork = Callable[[Workspace, Progress], Any]
 """Work in the background that gets a workspace of its own: `work(workspace, progress)`."""
@@ -28,6 +30,23 @@ class Screen(QWidget):
     def can_leave(self) -> bool:
         """Save what is not saved; False where the person must decide first. Closing and locking ask too."""
         return True
+
+    def commands(self) -> Sequence[Command]:
+        """What this screen adds to the command palette while it is shown."""
+        return ()
+
+    def find(self, text: str) -> Sequence[Command]:
+        """What this screen finds by a text in the palette, on whichever screen it is typed: plans by reference."""
+        del text
+        return ()
+
+    def keys(self) -> Sequence[KeyGroup]:
+        """The keys of this screen, for the shortcut sheet."""
+        return ()
+
+    def regions(self) -> Sequence[QWidget]:
+        """The parts that F6 goes through, each by the widget that takes the focus; the shell adds its own."""
+        return ()
 
     def drop(self) -> None:
         """Forget everything that was read from the workspace: it is locked, or another is opened."""

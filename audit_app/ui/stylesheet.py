@@ -1,8 +1,12 @@
 """The one style sheet, built from the tokens; widgets choose a look by the properties `role` and `weight`."""
 
+from pathlib import Path
 from string import Template
 
 from resources.theme import Colour, Measures, Theme
+
+_IMAGES = Path(__file__).parent / "images"
+"""The few marks that a style sheet can only take from files: arrows and a tick, one of each a theme."""
 
 _SHEET = Template("""
 QMainWindow, QDialog, QWidget[role="canvas"] { background: $canvas; }
@@ -65,12 +69,31 @@ QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled, QPlainTextEdi
 }
 QLineEdit[faulty="true"], QPlainTextEdit[faulty="true"], QComboBox[faulty="true"] { border: 2px solid $inadequate; }
 QTextEdit[role="reading"], QTextBrowser { border: 0; background: transparent; }
+QComboBox::drop-down { border: 0; width: 26px; }
+QComboBox::down-arrow { image: url("$images/down-$name.svg"); width: 16px; height: 16px; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: 0; background: transparent; width: 24px; }
+QAbstractSpinBox::up-button { subcontrol-position: top right; }
+QAbstractSpinBox::down-button { subcontrol-position: bottom right; }
+QAbstractSpinBox::up-arrow { image: url("$images/up-$name.svg"); width: 12px; height: 12px; }
+QAbstractSpinBox::down-arrow, QDateEdit::down-arrow { image: url("$images/down-$name.svg"); width: 12px; height: 12px; }
+QDateEdit::drop-down { border: 0; width: 26px; subcontrol-position: center right; }
 QComboBox QAbstractItemView {
   background: $surface; border: 1px solid $soft_ink; selection-background-color: $accent_wash; selection-color: $ink;
   outline: 0;
 }
 
 QCheckBox, QRadioButton { spacing: 8px; min-height: ${target}px; background: transparent; }
+
+QCheckBox::indicator, QRadioButton::indicator, QTableView::indicator, QTreeView::indicator, QListView::indicator {
+  width: 16px; height: 16px; border: 1px solid $soft_ink; background: $surface; border-radius: 4px;
+}
+QRadioButton::indicator { border-radius: 9px; }
+QCheckBox::indicator:checked, QTableView::indicator:checked, QTreeView::indicator:checked,
+QListView::indicator:checked {
+  background: $accent; border-color: $accent; image: url("$images/tick-$name.svg");
+}
+QRadioButton::indicator:checked { border: 5px solid $accent; width: 8px; height: 8px; }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $line; background: $canvas; }
 
 QTableView, QTreeView, QListView {
   background: $surface; alternate-background-color: $surface; border: 1px solid $line; border-radius: ${radius}px;
@@ -82,7 +105,7 @@ QTableView::item:selected, QListView::item:selected, QTreeView::item:selected { 
 QHeaderView { background: $surface; border: 0; }
 QHeaderView::section {
   background: $surface; color: $soft_ink; border: 0; border-bottom: 1px solid $soft_ink;
-  padding: 0 8px; min-height: ${row}px; font-weight: 700; font-size: ${caption}pt;
+  padding: 0 11px; min-height: ${row}px; font-weight: 700; font-size: ${caption}pt;
 }
 QTableCornerButton::section { background: $surface; border: 0; }
 
@@ -127,6 +150,8 @@ def style_sheet(theme: Theme, measures: Measures, scale: float = 1.0) -> str:
     large = max(1.0, scale)
     return _SHEET.substitute(
         {str(colour): theme[colour] for colour in Colour},
+        name=theme.name,
+        images=_IMAGES.as_posix(),
         accent_strong=_mixed(theme[Colour.ACCENT], theme[Colour.INK], 0.18),
         scroll=_mixed(theme[Colour.SOFT_INK], theme[Colour.SURFACE], 0.45),
         title=_points(measures.screen_title * scale),

@@ -46,11 +46,11 @@ class MarkDelegate(QStyledItemDelegate):
         shape, colour = mark
         rect: QRect = option.rect
         widget.style().drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, widget)
-        centre = QPointF(rect.left() + _PAD + _MARK / 2, rect.center().y() + 0.5)
+        centre = QPointF(rect.left() + _PAD + _MARK / 2, rect.center().y() - 0.5)
         draw_mark(painter, shape, centre, _MARK, colour_of(widget, colour))
         painter.save()
         painter.setPen(widget.palette().color(QPalette.ColorRole.Text))
-        room = rect.adjusted(_PAD + _MARK + 8, 0, -4, 0)
+        room = rect.adjusted(_PAD + _MARK + 8, 0, -4, -3)
         words = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), words)
         painter.restore()
