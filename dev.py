@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -35,6 +36,7 @@ QT_LIBRARIES = {
     "libxcb-shape.so.0": ("libxcb-shape0",),
     "libxkbcommon-x11.so.0": ("libxkbcommon-x11-0",),
 }
+SAY_PHRASE = "from resources.demo import partnership; print(partnership().passphrase)"
 QT_PROBE = "from PySide6.QtWidgets import QApplication, QLabel; app = QApplication([]); QLabel('x').show()"
 
 
@@ -195,9 +197,33 @@ def set_up() -> None:
 
 
 def run() -> None:
-    """The main job: a demo partnership with its draw and its figures, in demo/."""
-    if start(tool("ehcp-audit"), "demo", "--dir", ROOT / "demo", "--no-window") != 0:
-        raise Stop("The demo stopped; what it said stands above.")
+    """The main job: a demo partnership, a draw in it and its figures, in demo/; a demo that is there stays."""
+    folder = ROOT / "demo"
+    if next(folder.glob("*.ehcpaudit"), None) is None:
+        app("demo", "--dir", folder, "--no-window")
+    workspace = next(folder.glob("*.ehcpaudit"), None)
+    passphrase = answer(tool("python"), "-c", SAY_PHRASE).strip()
+    if workspace is None or not passphrase:
+        raise Stop(f"There is no demo in {folder}. Delete that folder and start again.")
+    today = date.today()
+    say(f"-- six plans drawn for {today}")
+    draw = ("--cycle", "weekly", "--size", "6", "--seed", "run", "--on", today.isoformat())
+    app("sample", workspace, *draw, EHCP_AUDIT_PASSPHRASE=passphrase)
+    say("-- figures of the last whole round")
+    report = ("--kind", "two-monthly", "--period", last_two_months(today), "--out", folder / "reports")
+    app("report", workspace, *report, EHCP_AUDIT_PASSPHRASE=passphrase)
+
+
+def app(*words: str | Path, **env: str) -> None:
+    """Runs one command of the app; raises Stop when it fails."""
+    if start(tool("ehcp-audit"), *words, **env) != 0:
+        raise Stop(f"The command '{words[0]}' stopped; what it said stands above.")
+
+
+def last_two_months(day: date) -> str:
+    """The two months before the month of a day, as a report's period."""
+    months = (day.year * 12 + day.month - 1 - back for back in (2, 1))
+    return "..".join(f"{whole // 12}-{whole % 12 + 1:02}" for whole in months)
 
 
 def test(pytest_arguments: list[str]) -> None:
@@ -252,7 +278,7 @@ def parser() -> argparse.ArgumentParser:
     """The command line of this file."""
     result = argparse.ArgumentParser(prog="dev.py", description=__doc__)
     commands = result.add_subparsers(dest="command", title="commands", metavar="COMMAND")
-    commands.add_parser("run", help="set up, then run the main job: the demo partnership, into demo/")
+    commands.add_parser("run", help="set up, then run the main job: demo, draw and figures, into demo/")
     commands.add_parser("test", help="set up, then check format, lint, types, contracts and tests; after -- for pytest")
     commands.add_parser("lock", help="make requirements.lock again from pyproject.toml; after -- for uv")
     commands.add_parser("bench", help="set up, then run the benchmarks")

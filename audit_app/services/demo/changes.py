@@ -23,11 +23,16 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """The people of the demo with their ids in the workspace, by key, and the ids of everything else."""
+    """The people of the demo with their ids in the workspace, by key, and the workspace's own id."""
 
     members: Mapping[str, Member]
     person_ids: Mapping[str, str]
-    ids: Ids
+    workspace: str
+
+    @property
+    def ids(self) -> Ids:
+        """The ids of this workspace."""
+        return Ids(self.workspace)
 
     def name(self, key: str) -> str:
         """The member's name."""

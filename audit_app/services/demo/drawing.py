@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 from audit_app.domain.cycles import Cycle, due_date
 from audit_app.domain.draw import Draw, draw
 from audit_app.domain.frame import RECENT_MONTHS, Candidate, Frame, frame
-from audit_app.domain.register import is_plan
+from audit_app.domain.register import RegisterRow, is_plan
 from audit_app.services.demo.changes import Cast
 from audit_app.services.demo.imports import Import
 from audit_app.store.ids import Ids
@@ -46,28 +46,29 @@ class Drawn:
 class Draws:
     """Draws plan after plan over the two years and remembers which were audited when."""
 
-    def __init__(self, known: Sequence[Import], cast: Cast, workspace: str) -> None:
+    def __init__(self, known: Sequence[Import], cast: Cast) -> None:
         self._days = [one.day for one in known]
         self._known = known
         self._cast = cast
-        self._workspace = workspace
-        self._candidates: tuple[date, dict[str, Candidate]] | None = None
+        self._held = known[0]
+        self._candidates: dict[str, Candidate] = {}
         self._audited: dict[str, tuple[date, ...]] = {}
 
-    def row(self, ref: str, on: date) -> dict[str, str | int]:
+    def row(self, ref: str, on: date) -> RegisterRow:
         """What the register says of a plan on a day."""
         return self._import(on).rows[ref]
 
     def audit(self, ref: str, on: date) -> None:
         """Remember that an audit of the plan has this date."""
-        self._audited[ref] = (*self._audited.get(ref, ()), on)
+        days = self._audited[ref] = (*self._audited.get(ref, ()), on)
+        self._candidates[ref] = replace(self._candidates[ref], audit_dates=days)
 
     def draw(self, asked: Asked) -> Drawn:
         """Draw, and say how it is recorded."""
         found = self._frame(asked.on, asked.barred)
         result = draw(found.plans, asked.seed, asked.size)
         key = ("draw", asked.cycle.value, asked.on.isoformat(), result.seed, str(result.size), result.frame_hash)
-        draw_id = uuid5(UUID(hex=self._workspace), "\n".join(key)).hex
+        draw_id = uuid5(UUID(hex=self._cast.workspace), "\n".join(key)).hex
         ops = (self._record(draw_id, asked, found, result), *self._places(draw_id, result))
         plans = tuple(hit.plan_ref for hit in result.hits)
         return Drawn(
@@ -79,11 +80,11 @@ class Draws:
 
     def _frame(self, on: date, barred: Collection[str]) -> Frame:
         held = self._import(on)
-        if self._candidates is None or self._candidates[0] != held.day:
-            self._candidates = (held.day, {ref: _candidate(ref, row, held.day) for ref, row in held.rows.items()})
-        candidates = self._candidates[1]
-        audited = {ref: replace(candidates[ref], audit_dates=days) for ref, days in self._audited.items()}
-        return frame({**candidates, **audited}.values(), on, barred)
+        if not self._candidates or held is not self._held:
+            rows = held.rows.items()
+            self._candidates = {ref: _candidate(ref, row, held.day, self._audited.get(ref, ())) for ref, row in rows}
+            self._held = held
+        return frame(self._candidates.values(), on, barred)
 
     def _record(self, draw_id: str, asked: Asked, found: Frame, result: Draw) -> Op:
         excluded = {reason.name.lower(): len(refs) for reason, refs in found.excluded}
@@ -126,12 +127,13 @@ class Draws:
         ]
 
 
-def _candidate(ref: str, row: dict[str, str | int], on: date) -> Candidate:
+def _candidate(ref: str, row: RegisterRow, on: date, audited: tuple[date, ...]) -> Candidate:
     ceased = row.get("ceased_date")
     return Candidate(
         plan_ref=ref,
         is_plan=is_plan(row, on),
         ceased_date=date.fromisoformat(str(ceased)) if ceased is not None else None,
+        audit_dates=audited,
         case_officer=str(row.get("case_officer", "")),
         written_by=str(row.get("written_by", "")),
     )

@@ -61,7 +61,7 @@ def make_demo(
     """Make the demo's workspace in this folder, its two years ending at `means.now()`; the same seed, the same data.
 
     The ids of people, their keys and all that hangs on keys differ each time. `progress` counts changes. Raises
-    AppError where a workspace of that name is there already or the place will not do; then nothing is left.
+    AppError where a workspace of that name is there already or the place will not do; no half-made one is left.
     """
     words = partnership()
     target = folder / f"{words.workspace}{SUFFIX}"
@@ -98,7 +98,7 @@ def _made(place: Path, words: Partnership, means: Means, seed: str, register_onl
         with _synced_at_the_end(workspace.conn):
             frameworks = {one.id: one for one in ensure_shipped(workspace)}
             people = add_people(workspace, words, clock)
-            story = _story(words, span, people, frameworks, workspace, seed, register_only)
+            story = _story(words, span, people, frameworks, seed, register_only)
             _write(story.changes, people, clock, span.now, progress)
             _sign(workspace, people, clock, span.now)
     return story
@@ -109,14 +109,13 @@ def _story(
     span: Span,
     people: People,
     frameworks: dict[str, Framework],
-    workspace: Workspace,
     seed: str,
     register_only: bool,
 ) -> Story:
     if register_only:
         return register_story(words, span, people.cast, seed)
     weekly, multi = (frameworks[DEFAULTS[cycle].framework_id] for cycle in (Cycle.WEEKLY, Cycle.MULTI_AGENCY))
-    return whole_story(words, span, people.cast, (weekly, multi), workspace.id, seed)
+    return whole_story(words, span, people.cast, (weekly, multi), seed)
 
 
 def _write(changes: Sequence[Change], people: People, clock: DemoClock, now: datetime, progress: Progress) -> None:

@@ -8,7 +8,6 @@ from audit_app.domain.people import Agency, Role
 from audit_app.services.demo.changes import Cast
 from audit_app.services.demo.dice import made_id
 from audit_app.store import keyring
-from audit_app.store.ids import Ids
 from audit_app.store.keys.crypto import PersonKeys
 from audit_app.store.log.chain import Random, Signer
 from audit_app.store.log.door import Door
@@ -71,7 +70,7 @@ def add_people(workspace: Workspace, words: Partnership, clock: DemoClock) -> Pe
         else:
             signers[member.key] = _in_log_only(workspace, member)
             ids[member.key] = signers[member.key].person
-    cast = Cast({member.key: member for member in words.people}, ids, Ids(workspace.id))
+    cast = Cast({member.key: member for member in words.people}, ids, workspace.id)
     return People(cast, {key: _door(workspace, signer, clock) for key, signer in signers.items()})
 
 

@@ -37,13 +37,13 @@ def register_story(words: Partnership, span: Span, cast: Cast, seed: str) -> Sto
 
 
 def whole_story(
-    words: Partnership, span: Span, cast: Cast, frameworks: tuple[Framework, Framework], workspace: str, seed: str
+    words: Partnership, span: Span, cast: Cast, frameworks: tuple[Framework, Framework], seed: str
 ) -> Story:
     """The register month by month, every week and every round; `frameworks` are those of the two cycles."""
     lines = Caseload(words, span, seed).lifelines()
     known = list(imports(lines, import_days(span)))
     changes = [import_change(one, FOUNDER, cast.ids) for one in known]
-    weeks, rounds = _makers(words, span, cast, frameworks, Draws(known, cast, workspace), seed)
+    weeks, rounds = _makers(words, span, cast, frameworks, Draws(known, cast), seed)
     days = [(day, False) for day in (*span.weeks, span.open_week)] + [(day, True) for day in span.rounds]
     for day, is_round in sorted(days):
         changes.extend(rounds.round(day) if is_round else weeks.week(day))
