@@ -35,7 +35,7 @@ class Screen(QWidget):
         """What this screen adds to the command palette while it is shown."""
         return ()
 
-    def find(self, text: str) -> Sequence[Command]:
+    def found(self, text: str) -> Sequence[Command]:
         """What this screen finds by a text in the palette, on whichever screen it is typed: plans by reference."""
         del text
         return ()
