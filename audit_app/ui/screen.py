@@ -15,6 +15,7 @@ from audit_app.store.workspace import Workspace
 from audit_app.ui.dialogs import Dialogs
 from audit_app.ui.icons import Icon
 from audit_app.ui.palette import Command
+from audit_app.ui.preferences import PreferenceKeeper
 from audit_app.ui.shortcuts import KeyGroup
 
 WorkspaceWork = Callable[[Workspace, Progress], Any]
@@ -77,6 +78,7 @@ class ScreenContext:
     go: Go
     notify: Notify
     folders: Folders
+    preferences: PreferenceKeeper
 
     def read(
         self,

@@ -25,6 +25,8 @@ QLabel[role="problem"] { color: $inadequate; font-size: ${caption}pt; }
 QLabel[role="overline"] { font-size: ${caption}pt; font-weight: 700; color: $soft_ink; }
 
 QFrame[role="card"] { background: $surface; border: 1px solid $line; border-radius: ${radius}px; }
+QFrame[role="rail"] { background: $surface; border: 0; border-right: 1px solid $line; }
+QFrame[role="bar"] { background: $surface; border: 0; border-bottom: 1px solid $line; }
 QFrame[role="line"] { background: $line; border: 0; max-height: 1px; min-height: 1px; }
 QFrame[role="well"] { background: $canvas; border: 1px solid $line; border-radius: 6px; }
 

@@ -1,6 +1,7 @@
 """The session tells what moved, undoes by words, and lends the right to write to one piece of work at a time."""
 
 import re
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import NoReturn
@@ -154,9 +155,7 @@ def test_work_in_a_real_thread_reads_and_writes_with_its_own_connection(
     context: ScreenContext, place: Place, qtbot: QtBot
 ) -> None:
     real = Jobs(context.session)
-    threaded = ScreenContext(
-        context.session, real, context.dialogs, context.clock, context.go, context.notify, context.folders
-    )
+    threaded = replace(context, jobs=real)
     results: list[object] = []
     threaded.write(add_plan, on_success=results.append, on_failure=fail)
     with pytest.raises(Lent):

@@ -1,0 +1,75 @@
+"""The navigation at the left: an icon and a word for each screen, and where one is."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from audit_app.ui.icons import SIDE, icon_of
+from audit_app.ui.screen import ScreenSpec
+from audit_app.ui.theme import measures
+
+WIDTH = 176
+
+
+class Navigation(QFrame):
+    """A column of screens; arrows move in it, Enter or Space goes there. `asked_for` carries the screen's id."""
+
+    asked_for = Signal(str)
+
+    def __init__(self, specs: Sequence[ScreenSpec], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "rail")
+        self.setAccessibleName("Screens")
+        self.setFixedWidth(WIDTH)
+        space = measures().spacing
+        column = QVBoxLayout(self)
+        column.setContentsMargins(space[2], space[3], space[2], space[3])
+        column.setSpacing(space[0])
+        self._group = QButtonGroup(self)
+        self.buttons: dict[str, QToolButton] = {}
+        for spec in specs:
+            column.addWidget(self._button(spec))
+        column.addStretch(1)
+
+    def show_current(self, screen: str) -> None:
+        """Mark where one is."""
+        if screen in self.buttons:
+            self.buttons[screen].setChecked(True)
+
+    def take_focus(self) -> None:
+        """The focus goes to where one is."""
+        checked = self._group.checkedButton()
+        if checked is not None:
+            checked.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        buttons = list(self.buttons.values())
+        focused = next((number for number, one in enumerate(buttons) if one.hasFocus()), None)
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+        if focused is None or not step:
+            super().keyPressEvent(event)
+        else:
+            buttons[(focused + step) % len(buttons)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _button(self, spec: ScreenSpec) -> QToolButton:
+        made = QToolButton()
+        made.setProperty("role", "nav")
+        made.setText(f"  {spec.title}")
+        made.setIcon(icon_of(spec.icon))
+        made.setIconSize(QSize(SIDE, SIDE))
+        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        made.setCheckable(True)
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        made.setAccessibleName(spec.title)
+        made.setToolTip(f"{spec.title} ({spec.shortcut})")
+        made.clicked.connect(partial(self._ask, spec.id))
+        self._group.addButton(made)
+        self.buttons[spec.id] = made
+        return made
+
+    def _ask(self, screen: str, _checked: bool = False) -> None:
+        self.asked_for.emit(screen)

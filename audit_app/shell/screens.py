@@ -1,0 +1,32 @@
+"""The screens of the window, in the order of the navigation, each loaded when it is first shown."""
+
+from functools import partial
+from importlib import import_module
+from importlib.util import find_spec
+from typing import cast
+
+from audit_app.ui.icons import Icon
+from audit_app.ui.screen import Screen, ScreenContext, ScreenSpec
+
+
+def _load(name: str, context: ScreenContext) -> Screen:
+    return cast(Screen, import_module(f"audit_app.screens.{name}").make(context))
+
+
+def _spec(id_: str, title: str, icon: Icon, number: int) -> ScreenSpec:
+    return ScreenSpec(id_, title, icon, f"Ctrl+{number}", partial(_load, id_))
+
+
+_ALL = (
+    _spec("home", "Home", Icon.HOME, 1),
+    _spec("plans", "Plans", Icon.PLANS, 2),
+    _spec("samples", "Samples", Icon.SAMPLES, 3),
+    _spec("audit", "Audit", Icon.AUDIT, 4),
+    _spec("reports", "Reports", Icon.REPORTS, 5),
+    _spec("settings", "Settings", Icon.SETTINGS, 6),
+)
+
+
+def screens() -> tuple[ScreenSpec, ...]:
+    """The screens that this version has."""
+    return tuple(spec for spec in _ALL if find_spec(f"audit_app.screens.{spec.id}") is not None)
