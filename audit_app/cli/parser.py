@@ -97,7 +97,11 @@ def _report(commands: Commands) -> None:
     )
     report.add_argument("--out", required=True, type=Path, metavar="DIR", help="the folder; made when missing")
     report.add_argument(
-        *("--formats",), type=types.formats, default=types.FORMATS, metavar="F,F", help="json,csv (default: both)"
+        *("--formats",),
+        type=types.formats,
+        default=types.FORMATS,
+        metavar="F,F",
+        help="pdf,xlsx,csv,json (default: all)",
     )
 
 

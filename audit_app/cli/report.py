@@ -2,6 +2,8 @@
 
 from audit_app.cli.call import DONE, Call
 from audit_app.cli.opening import opened
+from audit_app.cli.progress import progress
+from audit_app.services.report_content import contents
 from audit_app.services.reporting import ReportAsked, report
 from exports.report_files import write_report
 from scoring.figures import Audience
@@ -14,7 +16,9 @@ def run(call: Call) -> int:
     wanted = ReportAsked(kind, asked.period, Audience(asked.audience), asked.round or "")
     with opened(call) as workspace:
         made = report(workspace, wanted)
-    written = write_report(asked.out, made.stem, made.head(), made.rows(), asked.formats)
+        told = contents(workspace, made) if {"pdf", "xlsx"} & set(asked.formats) else ()
+    with progress(call.console, "Report") as show:
+        written = write_report(asked.out, made.stem, made.head(), made.rows(), asked.formats, told, show)
     call.console.warn_all(made.notes)
     for path in written:
         call.console.say(str(path))

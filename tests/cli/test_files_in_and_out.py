@@ -147,7 +147,7 @@ def test_a_report_prints_its_files_and_makes_the_folder(ashford: Desk) -> None:
     said = ashford.run("report", ashford.workspace, "--kind", "weekly", "--period", "2026-10", "--out", out)
     assert said.code == 0, said.err
     paths = [Path(line) for line in said.lines]
-    assert [path.suffix for path in paths] == [".json", ".csv"]
+    assert [path.suffix for path in paths] == [".pdf", ".xlsx", ".csv", ".json"]
     assert len({path.stem for path in paths}) == 1
     assert sorted(out.iterdir()) == sorted(paths)
 
@@ -157,6 +157,14 @@ def test_only_the_formats_asked_for_are_written(ashford: Desk) -> None:
     words = ("--kind", "bimonthly", "--period", "2026-09..2026-10", "--out", out, "--formats", "csv,CSV")
     said = ashford.run("report", ashford.workspace, *words)
     assert [Path(line).name for line in said.lines] == ["two-monthly_2026-09_to_2026-10_group.csv"]
+
+
+def test_a_team_report_is_a_pdf_and_a_workbook_for_each_casework_team(ashford: Desk) -> None:
+    out = ashford.folder / "out"
+    said = ashford.run("report", ashford.workspace, "--kind", "team", "--period", "2026-10", "--out", out)
+    assert said.code == 0, said.err
+    names = [Path(line).name.removeprefix("team_2026-10_group") for line in said.lines]
+    assert names == ["_East.pdf", "_East.xlsx", ".csv", ".json"]
 
 
 @pytest.mark.parametrize("period", ["2026-13", "2026-W54", "2026-10..2026-09", "last month", "2026-02-30..2026-03-01"])

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from cli_builders import Desk
 
-from audit_app.cli import main
+from audit_app.cli import main, types
 from audit_app.cli.parser import build_parser
 from audit_app.version import __version__
+from exports.report_files import FORMATS
 
 COMMANDS = """
 demo; new; import register; import audits; sample; report; check; backup; restore; log; subject; erase;
@@ -101,11 +102,15 @@ def test_wrong_use_is_2_with_a_reason_and_nothing_on_standard_output(words: tupl
     assert "Traceback" not in said.err
 
 
-@pytest.mark.parametrize("asked", ["pdf", "xlsx", "json,PDF", "xlsx,csv"])
-def test_a_format_that_comes_later_is_refused_with_those_that_are_written_now(asked: str, desk: Desk) -> None:
+@pytest.mark.parametrize("asked", ["doc", "json,odt", "xls"])
+def test_a_format_that_there_is_none_of_is_refused_with_those_that_there_are(asked: str, desk: Desk) -> None:
     said = desk.run("report", "W", "--kind", "weekly", "--period", "2026-10", "--out", "out", "--formats", asked)
     assert said.code == 2
-    assert "It writes json and csv." in said.err
+    assert "Choose from pdf, xlsx, csv, json." in said.err
+
+
+def test_the_formats_of_the_command_line_are_those_that_can_be_written() -> None:
+    assert types.FORMATS == FORMATS
 
 
 def test_a_seed_that_is_empty_is_named(desk: Desk) -> None:
