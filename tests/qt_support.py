@@ -2,14 +2,19 @@
 
 import hashlib
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAccessible, QTextDocument
+from PySide6.QtWidgets import QDialog, QWidget
 
+from audit_app.domain.problems import AppError
+from audit_app.jobs import Job, Jobs, Work
 from audit_app.machine.folders import Folders
 from audit_app.session import Session
 from audit_app.store.creating import Founder, create_workspace
@@ -19,6 +24,7 @@ from audit_app.store.log.rights import Op
 from audit_app.store.means import Means
 from audit_app.store.opening import open_workspace
 from audit_app.store.workspace import Workspace
+from audit_app.ui.dialogs import Check, Choice, Dialogs
 from audit_app.ui.preferences import PreferenceKeeper
 from audit_app.ui.screen import ScreenContext
 
@@ -87,3 +93,130 @@ def context_for(place: Place | None = None, parent: QObject | None = None) -> tu
     context = ScreenContext(
         session, JobsAtOnce(parent), FakeDialogs(), clock, visits.go, visits.notify, Folders(data), keeper
     )
+    return context, visits
+
+
+class Visits:
+    """Where a screen wanted to go, and what it said."""
+
+    def __init__(self) -> None:
+        self.went: list[tuple[str, dict[str, object]]] = []
+        self.said: list[str] = []
+        self.buttons: list[Callable[[], None] | None] = []
+
+    def go(self, screen: str, /, **what: object) -> None:
+        self.went.append((screen, what))
+
+    def notify(self, text: str, /, *, button: str = "", on_click: Callable[[], None] | None = None) -> None:
+        del button
+        self.said.append(text)
+        self.buttons.append(on_click)
+
+
+class JobsAtOnce(Jobs):
+    """Jobs that are over when `start` returns."""
+
+    def _run(self, job: Job, work: Work) -> None:
+        job.work(work)
+
+
+class HeldJobs(Jobs):
+    """Jobs that wait until the test lets them go."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.held: list[tuple[Job, Work]] = []
+
+    def _run(self, job: Job, work: Work) -> None:
+        self.held.append((job, work))
+
+    def let_go(self) -> None:
+        """Run the oldest one to its end."""
+        job, work = self.held.pop(0)
+        job.work(work)
+
+
+class FakeDialogs(Dialogs):
+    """Answers from `answers`, in order, and keeps what was asked; an unexpected question fails the test."""
+
+    def __init__(self, *answers: Any) -> None:
+        super().__init__()
+        self.answers: list[Any] = list(answers)
+        self.asked: list[tuple[str, str]] = []
+        self.printed: list[str] = []
+
+    def _answer(self, title: str, text: str = "") -> Any:
+        self.asked.append((title, text))
+        if not self.answers:
+            raise AssertionError(f"nobody answers “{title}”: {text}")
+        return self.answers.pop(0)
+
+    def tell(self, title: str, text: str) -> None:
+        self.asked.append((title, text))
+
+    def confirm(self, title: str, text: str, yes: str, *, danger: bool = False) -> bool:
+        return bool(self._answer(title, text))
+
+    def fail(self, title: str, error: AppError, *, retry: bool = False) -> bool:
+        if not retry:
+            self.asked.append((title, error.message))
+            return False
+        return bool(self._answer(title, error.message))
+
+    def choose(self, title: str, text: str, choices: Sequence[Choice], *, details: str = "") -> str | None:
+        answer = self._answer(title, text)
+        assert answer is None or answer in {choice.id for choice in choices}
+        return answer if answer is None else str(answer)
+
+    def ask_text(
+        self, title: str, label: str, *, text: str = "", yes: str = "OK", check: Check | None = None, lines: int = 1
+    ) -> str | None:
+        answer = self._answer(title, label)
+        assert answer is None or check is None or not check(answer)
+        return answer if answer is None else str(answer)
+
+    def open_file(self, title: str, kinds: Sequence[str], start: Path | None = None) -> Path | None:
+        return self._path(title)
+
+    def save_file(self, title: str, suggested: Path, kinds: Sequence[str]) -> Path | None:
+        return self._path(title)
+
+    def choose_folder(self, title: str, start: Path | None = None) -> Path | None:
+        return self._path(title)
+
+    def print_document(self, title: str, document: QTextDocument) -> bool:
+        self.printed.append(document.toPlainText())
+        return bool(self._answer(title))
+
+    def run(self, dialog: QDialog) -> bool:
+        """The answer may be a function that works with the dialog and says whether it is accepted."""
+        answer = self._answer(dialog.windowTitle())
+        return bool(answer(dialog) if callable(answer) else answer)
+
+    def _path(self, title: str) -> Path | None:
+        answer = self._answer(title)
+        return None if answer is None else Path(answer)
+
+
+def unnamed(widget: QWidget) -> list[str]:
+    """The widgets under this one that take the focus and have neither a name nor a label."""
+    found = []
+    for child in widget.findChildren(QWidget):
+        if child.focusPolicy() == Qt.FocusPolicy.NoFocus or child.objectName().startswith("qt_"):
+            continue
+        if not (child.accessibleName() or _spoken(child) or _has_label(child)):
+            found.append(f"{type(child).__name__} {child.objectName()}".strip())
+    return found
+
+
+def _spoken(widget: QWidget) -> str:
+    face = QAccessible.queryAccessibleInterface(widget)
+    return face.text(QAccessible.Text.Name) if face is not None else ""
+
+
+def _has_label(widget: QWidget) -> bool:
+    face = QAccessible.queryAccessibleInterface(widget)
+    if face is None:
+        return False
+    flag = QAccessible.RelationFlag.Label
+    return any(relation[1] & flag and relation[0].text(QAccessible.Text.Name) for relation in face.relations())

@@ -44,7 +44,7 @@ class PreferenceKeeper(QObject):
         return self._current
 
     def set(self, preferences: Preferences) -> None:
-        """Put them in force and keep them; raises AppError where they could not be kept: then they hold until closing."""
+        """Put them in force and keep them; raises AppError where they could not be kept, only used."""
         self._current = self._within(preferences)
         self.changed.emit()
         ready(self._path.parent)
