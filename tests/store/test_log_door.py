@@ -271,6 +271,30 @@ def test_a_door_goes_on_with_its_own_chain_only(replica: Replica) -> None:
     assert faults_of(replica) == []
 
 
+def test_a_door_goes_on_with_what_another_connection_wrote_but_never_with_anothers_chain(replica: Replica) -> None:
+    mary = replica.door("mary")
+    mary.write("Add Bob", person_ops("bob", roles=["moderator"]))
+    bob = replica.door("bob")
+    bob.write("Entry", [Op("entry", "plan-2", "row", {"plan_ref": "P-2"})])
+    elsewhere = Door(
+        replica.conn,
+        WORKSPACE,
+        signer("bob"),
+        "background",
+        clock=ticking(),
+        random=seeded("background"),
+        continue_writer=bob.tip.writer if bob.tip else None,
+    )
+    link = elsewhere.write("Entry", [Op("entry", "plan-3", "row", {"plan_ref": "P-3"})])
+    bob.go_on_with(link.writer)
+    assert bob.write("Entry", [Op("entry", "plan-4", "row", {"plan_ref": "P-4"})]).seq == link.seq + 1
+    assert mary.tip is not None
+    bob.go_on_with(mary.tip.writer)
+    other = bob.write("Entry", [Op("entry", "plan-5", "row", {"plan_ref": "P-5"})])
+    assert other.writer not in (mary.tip.writer, link.writer)
+    assert faults_of(replica) == []
+
+
 def test_a_person_with_new_keys_begins_a_new_chain(replica: Replica) -> None:
     mary, fresh = replica.door("mary"), signer("mary's new keys")
     assert mary.tip is not None

@@ -7,7 +7,7 @@ import pytest
 from builders import Replica, everything_of, faults_of, tables_of
 from histories import AT_WORK, Clock, History, base, disputes, good_clocks, skewed, summer_time_ends
 
-HISTORIES = 160
+HISTORIES = 140
 STEPS = 45
 YEARS, HOUR, NONE = timedelta(days=3652), timedelta(hours=1), timedelta(0)
 
@@ -78,7 +78,7 @@ def test_wrong_clocks_change_nothing_but_the_times_shown(start: Replica, skew: s
 def test_the_histories_meet_what_they_are_meant_to_meet(start: Replica) -> None:
     """Conflicts, late changes and locks do occur, so that the tests above are about something."""
     met = {"conflict": 0, "late": 0, "locked": 0}
-    for seed in range(40):
+    for seed in range(16):
         history = History.begin(start, seed, good_clocks())
         history.run(STEPS)
         history.settle()
@@ -86,7 +86,7 @@ def test_the_histories_meet_what_they_are_meant_to_meet(start: Replica) -> None:
         met["conflict"] += sum(1 for *_, leaves, late in disputes(office) if len(leaves) > 1 and not late)
         met["late"] += sum(1 for *_, late in disputes(office) if late)
         met["locked"] += office.conn.execute("SELECT count(*) FROM review WHERE state = 'submitted'").fetchone()[0]
-    assert min(met.values()) >= 20, met
+    assert min(met.values()) >= 8, met
 
 
 def test_every_machine_has_somebody_at_work() -> None:

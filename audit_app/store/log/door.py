@@ -116,7 +116,7 @@ class Door:
 
     def go_on_with(self, writer: str) -> None:
         """Go on where another connection of this process left this person's chain: after work in the background."""
-        self._tip = tip_of(self._conn, writer)
+        self._tip = own_tip(self._conn, writer, self._signer)
         self.people_changed()
 
     def write(self, label: str, ops: Sequence[Op], *, reason: str = "", touches: str = "", sign: str = "") -> Link:
