@@ -9,6 +9,7 @@ from sqlite_utils import Migrations
 
 from audit_app.domain.problems import AppError
 from audit_app.files import sentence
+from audit_app.store.backup import thin
 from audit_app.store.copying import copy_database, copy_verified, faults_of, remove_database, salted_as, sync_folder
 from audit_app.store.driver import Database, connect, file_salt, in_memory, sqlite3
 from audit_app.store.keys.errors import NewerVersion
@@ -100,6 +101,7 @@ def _back_up_first(folder: Path, key_file: KeyFile, db: Database, key: bytes, me
         sync_folder(root)
     finally:
         shutil.rmtree(making, ignore_errors=True)
+    thin(root, means.now(), key_file.workspace)  # each opening tries again where a migration fails
 
 
 def _migrate_copy(folder: Path, workspace: str, key: bytes, migrations: Migrations) -> None:

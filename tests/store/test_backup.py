@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from killing import every_kill, finishes
+from killing import every_kill, finishes, quick_disk
 from workspace_builders import MARY, Clock, Sample, make_sample, rename, rows_of, snapshot
 
 from audit_app.domain.problems import AppError
@@ -167,12 +167,12 @@ def test_a_copy_that_fails_never_displaces_a_good_one(
         plain(folder, key_file)  # type: ignore[arg-type]  # handed through
         fault(folder)
 
-    monkeypatch.setattr(copying, "write_key_file", spoilt)
-    for _ in range(3):
-        with pytest.raises(BackupFailed, match=r"did not verify.*earlier backups are as they were"):
-            back_up(workspace)
+    with monkeypatch.context() as patch:
+        patch.setattr(copying, "write_key_file", spoilt)
+        for _ in range(3):
+            with pytest.raises(BackupFailed, match=r"did not verify.*earlier backups are as they were"):
+                back_up(workspace)
     assert [snapshot(root) for root in roots] == before
-    monkeypatch.undo()
     assert len(back_up(workspace)) == 2
 
 
@@ -263,8 +263,9 @@ def test_what_was_erased_is_listed_beside_the_backups_for_ever(sample: Sample) -
 
 
 def test_a_backup_killed_at_any_call_leaves_the_earlier_ones_and_nothing_that_counts(
-    made: Sample, tmp_path: Path
+    made: Sample, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    quick_disk(monkeypatch)
     earlier = made.copied(tmp_path / "earlier")
     with earlier.open() as workspace:
         back_up(workspace)

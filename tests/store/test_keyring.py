@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from killing import every_kill
+from killing import every_kill, quick_disk
 from workspace_builders import BEN, MARY, Sample, make_sample, means_in, rename, rows_of, seeded, snapshot
 
 from audit_app.domain.people import Agency, Role
@@ -357,8 +357,9 @@ def before(made: Sample, tmp_path: Path) -> set[str]:
 
 
 def test_a_passphrase_change_killed_anywhere_opens_with_exactly_one(
-    made: Sample, tmp_path: Path, before: set[str]
+    made: Sample, tmp_path: Path, before: set[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    quick_disk(monkeypatch)
     left = kills(made, tmp_path, lambda workspace: keyring.set_passphrase(workspace, MARY, NEW))
     opening = demand_nothing_lost(left, (MARY, NEW, BEN), before)
     assert opening == sorted(opening, reverse=True)
@@ -366,8 +367,9 @@ def test_a_passphrase_change_killed_anywhere_opens_with_exactly_one(
 
 
 def test_adding_a_person_killed_anywhere_leaves_everybody_able_to_open(
-    made: Sample, tmp_path: Path, before: set[str]
+    made: Sample, tmp_path: Path, before: set[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    quick_disk(monkeypatch)
     left = kills(made, tmp_path, lambda workspace: keyring.add(workspace, CY, NEW))
     opening = demand_nothing_lost(left, (MARY, BEN, NEW), before)
     assert opening == sorted(opening)
@@ -375,8 +377,9 @@ def test_adding_a_person_killed_anywhere_leaves_everybody_able_to_open(
 
 
 def test_a_rotation_killed_anywhere_leaves_one_database_that_everybody_opens(
-    made: Sample, tmp_path: Path, before: set[str]
+    made: Sample, tmp_path: Path, before: set[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    quick_disk(monkeypatch)
     salt = file_salt(made.folder / "audit.db")
     left = kills(made, tmp_path, keyring.rotate)
     opening = demand_nothing_lost(left, (MARY, BEN), before)
@@ -386,7 +389,10 @@ def test_a_rotation_killed_anywhere_leaves_one_database_that_everybody_opens(
     assert set(rotated) == {False, True}
 
 
-def test_a_removal_killed_anywhere_keeps_the_rest_and_is_told_or_done(made: Sample, tmp_path: Path) -> None:
+def test_a_removal_killed_anywhere_keeps_the_rest_and_is_told_or_done(
+    made: Sample, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quick_disk(monkeypatch)
     left = kills(made, tmp_path, lambda workspace: keyring.remove(workspace, made.ben))
     can_open = []
     for one in left:
@@ -404,7 +410,11 @@ def test_a_removal_killed_anywhere_keeps_the_rest_and_is_told_or_done(made: Samp
         assert leftovers(one) == set()
 
 
-def test_a_recovery_killed_anywhere_opens_with_exactly_one_and_can_be_done_again(made: Sample, tmp_path: Path) -> None:
+def test_a_recovery_killed_anywhere_opens_with_exactly_one_and_can_be_done_again(
+    made: Sample, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quick_disk(monkeypatch)
+
     def work(sample: Sample) -> None:
         keyring.recover(sample.folder, sample.sheet, "Mary Öztürk", NEW, sample.means).close()
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from killing import every_kill
+from killing import every_kill, quick_disk
 from workspace_builders import BEN, MARY, Clock, Sample, audited, make_sample, means_in, rename, rows_of, snapshot
 
 from audit_app.domain.problems import AppError
@@ -287,7 +287,10 @@ def test_everybody_who_could_open_it_still_can_and_the_sheet_too(sample: Sample,
         assert recovered.can_write
 
 
-def test_a_restore_killed_at_any_call_leaves_a_whole_workspace_or_none(made: Sample, tmp_path: Path) -> None:
+def test_a_restore_killed_at_any_call_leaves_a_whole_workspace_or_none(
+    made: Sample, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quick_disk(monkeypatch)
     backup = find_backup(made.folder)
     numbers = itertools.count()
 

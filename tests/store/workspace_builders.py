@@ -275,3 +275,8 @@ def snapshot(folder: Path) -> dict[str, str]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+
+
+def row_counts(conn: Connection) -> dict[str, int]:
+    """How many rows each table of the workspace holds."""
+    return {table: len(rows) for table, rows in rows_of(conn).items()}
