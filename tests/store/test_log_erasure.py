@@ -152,6 +152,15 @@ def test_what_is_written_about_an_erased_plan_later_leaves_nothing_behind(replic
     assert faults_of(replica) == []
 
 
+def test_deleting_an_answer_of_an_erased_review_leaves_nothing_behind_either(replica: Replica) -> None:
+    mary = replica.door("mary")
+    erase(replica.conn, mary, of_plan(replica.conn, "plan-r1"), reason="ceased")
+    mary.write("Delete", [Op("score", "r1.1", "deleted", CANARY)])
+    mary.write("Delete", [Op("score", "r1.99", "deleted", CANARY), Op("advice", "r1.health", "deleted", 1)])
+    assert CANARY not in repr(everything_of(replica))
+    assert faults_of(replica) == []
+
+
 def test_an_erasure_is_never_taken_back(replica: Replica) -> None:
     mary = replica.door("mary")
     erase(replica.conn, mary, of_plan(replica.conn, "plan-r1"), reason="ceased")

@@ -1,17 +1,16 @@
 """The one door for writes: checks rights and locks, records the change and applies it, all in one transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from operator import attrgetter
-from typing import NamedTuple
 
 from audit_app.domain.people import Person
 from audit_app.domain.problems import AppError
 from audit_app.store.driver import Connection
 from audit_app.store.log import facts, people_log
-from audit_app.store.log.apply import Put, apply
-from audit_app.store.log.blanking import blank_erased, must_be_empty
-from audit_app.store.log.canonical import NULL, Leaf, encode, op_digest, ops_digest, replaces_text
+from audit_app.store.log.apply import apply
+from audit_app.store.log.blanking import blank_erased, erased_ids, holders
+from audit_app.store.log.canonical import ops_digest
 from audit_app.store.log.chain import (
     Clock,
     Link,
@@ -29,11 +28,11 @@ from audit_app.store.log.chain import (
     tip_of,
     utc_text,
 )
+from audit_app.store.log.op_rows import LoggedOp, demand_sense, put_of, reopened_or_erased, row_of, with_knows
 from audit_app.store.log.rights import Op, demand, demand_unlocked, review_facts
-from audit_app.store.log.sense import shape_fault, why_signed
+from audit_app.store.log.sense import why_signed
 from audit_app.store.log.settle import fields_of_review, in_order, settle_fields
-from audit_app.store.log.values import state_of
-from audit_app.store.transaction import NUL_ESCAPED, demand_storable, rows_in, transaction
+from audit_app.store.transaction import rows_in, transaction
 from audit_app.store.vocabulary import KINDS, LOGGED_ORDER
 
 SALT = 16
@@ -50,21 +49,6 @@ _REPLACE = "UPDATE op SET leaf = 0 WHERE id = ? AND field = ? AND writer = ? AND
 
 Current = dict[tuple[str, str], list[tuple[str, int, str | None]]]
 """Of each (id, field) the leaves: writer, seq, value."""
-
-
-class _LoggedOp(NamedTuple):
-    """One row of the log about to be written, in the order of its columns."""
-
-    id: str
-    field: str
-    writer: str
-    seq: int
-    kind: str
-    replaces: str
-    old: str
-    new: str
-    salt: bytes
-    digest: bytes
 
 
 class NothingToSave(AppError):
@@ -130,7 +114,7 @@ class Door:
         """
         if not ops:
             raise NothingToSave("There is nothing to save.")
-        _demand_sense(ops, label, reason, touches)
+        demand_sense(ops, label, reason, touches)
         sign = sign or next(filter(None, (why_signed(op.kind, op.field, op.value) for op in ops)), "")
         with transaction(self._conn):
             self._demand(ops)
@@ -172,7 +156,7 @@ class Door:
         current, erased = self._current(ops)
         salts = self._random(SALT * (len(ops) + 1))
         rows = [
-            _op_row(op, tip, current.get((op.id, op.field), ()), salts[at : at + SALT])
+            row_of(op, tip, current.get((op.id, op.field), ()), salts[at : at + SALT])
             for op, at in zip(ops, range(SALT, len(salts), SALT), strict=True)
         ]
         link = add_change(
@@ -189,10 +173,13 @@ class Door:
         if replaced:
             self._conn.executemany(_REPLACE, replaced)
         erased += [row.id for row in rows if row.field == "erased"]
+        deleted = [op for op in ops if op.field == "deleted"]
+        if deleted:  # the one answer that is not refused where its review is erased
+            erased += erased_ids(self._conn, (one for op in deleted for one in holders(op.kind, op.id)))
         self._apply(ops, rows, blank_erased(self._conn, erased) if erased else set())
         return link
 
-    def _add_ops(self, rows: Sequence[_LoggedOp]) -> None:
+    def _add_ops(self, rows: Sequence[LoggedOp]) -> None:
         if len(rows) == 1:
             self._conn.execute(_ADD_OP, rows[0])
         else:
@@ -203,7 +190,7 @@ class Door:
         if not any(op.kind == "review" and op.field == "state" for op in ops):
             return ops
         knows = {**self.knows(), tip.writer: tip.seq + 1}
-        return [_with_knows(op, knows) if op.kind == "review" and op.field == "state" else op for op in ops]
+        return [with_knows(op, knows) if op.kind == "review" and op.field == "state" else op for op in ops]
 
     def _current(self, ops: Sequence[Op]) -> tuple[Current, list[str]]:
         """The leaves that these operations replace, and which of their entities are erased already."""
@@ -248,58 +235,14 @@ class Door:
         row = self._conn.execute("SELECT lamport FROM change WHERE writer = ? AND seq = ?", (writer, seq))
         return int(row.fetchone()[0])
 
-    def _apply(self, ops: Sequence[Op], rows: Sequence[_LoggedOp], erased: set[str]) -> None:
+    def _apply(self, ops: Sequence[Op], rows: Sequence[LoggedOp], erased: set[str]) -> None:
         if len(ops) > 1:
             ops = sorted(ops, key=lambda op: (_ORDER[op.kind], op.field))
             self._conn.execute("PRAGMA defer_foreign_keys=ON")
-        apply(self._conn, (_put(op, erased) for op in ops))
-        for review in _reopened_or_erased(rows):
+        apply(self._conn, (put_of(op, erased) for op in ops))
+        for review in reopened_or_erased(rows):
             # what was written elsewhere without knowing of the lock counts again now; what is erased goes
             settled = settle_fields(self._conn, in_order(fields_of_review(self._conn, review)))
             apply(self._conn, [one.put for one in settled])
         if any((row.kind, row.field) in facts.MOVED_BY for row in rows):
             facts.refresh(self._conn, facts.moved(self._conn, ((row.kind, row.id, row.field) for row in rows)))
-
-
-def _demand_sense(ops: Sequence[Op], *words: str) -> None:
-    """Raise KeyError or ValueError for a fault of the caller, NotStorable for text that no file can hold."""
-    for op in ops:
-        if fault := shape_fault(op.kind, op.id, op.field, op.value):
-            raise ValueError(fault)
-        demand_storable(op.id)
-    for text in words:
-        demand_storable(text)
-
-
-def _put(op: Op, erased: set[str]) -> Put:
-    empty = bool(erased) and must_be_empty(op.kind, op.id, op.field, erased)
-    return (op.kind, op.id, op.field, None if empty else op.value)
-
-
-def _reopened_or_erased(rows: Iterable[_LoggedOp]) -> list[str]:
-    """The reviews whose fields stand otherwise after this change."""
-    return [
-        row.id
-        for row in rows
-        if row.kind == "review"
-        and (row.field == "erased" or (row.field == "state" and row.replaces != "[]" and state_of(row.new) == "open"))
-    ]
-
-
-def _with_knows(op: Op, knows: dict[str, int]) -> Op:
-    if op.value["state"] != "submitted":
-        return op
-    detail = {**(op.value.get("detail") or {}), "knows": knows}
-    return Op(op.kind, op.id, op.field, {"state": "submitted", "detail": detail})
-
-
-def _op_row(op: Op, tip: Tip, ends: Sequence[tuple[str, int, str | None]], salt: bytes) -> _LoggedOp:
-    """The row of the log for one operation: the greatest leaf's value is `old`."""
-    replaced: list[Leaf] = [(writer, seq) for writer, seq, _ in ends]
-    replaces = replaces_text(replaced) if replaced else "[]"
-    old = (ends[-1][2] if ends else NULL) or NULL
-    new = encode(op.value)
-    if NUL_ESCAPED in new:
-        demand_storable(op.value)
-    digest = op_digest(salt, op.kind, op.id, op.field, replaces, old, new)
-    return _LoggedOp(op.id, op.field, tip.writer, tip.seq + 1, op.kind, replaces, old, new, salt, digest)

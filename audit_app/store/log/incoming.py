@@ -4,17 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from audit_app.store.driver import Connection
-from audit_app.store.log.blanking import erased_ids, holders, must_be_empty
-from audit_app.store.log.bundle import WITHHELD_FIELDS, Bundle, ChangeRow, HeadRow, WriterRow
+from audit_app.store.log.bundle import Bundle, ChangeRow, HeadRow, WriterRow
 from audit_app.store.log.canonical import decode
 from audit_app.store.log.chain import genesis_of, heads
+from audit_app.store.log.fitting import refuse_what_does_not_fit
 from audit_app.store.log.links import FOLLOWS_NOT, chain_fault, genesis_hashes, head_fault
 from audit_app.store.log.readable import change_form_fault, is_readable
 from audit_app.store.log.refusals import Altered, Forked, Gap, Newer, OtherWorkspace, Unsigned
 from audit_app.store.log.sense import is_known, why_signed
-from audit_app.store.log.values import replaces_of
-from audit_app.store.transaction import rows_in
-from audit_app.store.vocabulary import KINDS, VOCABULARY_VERSION
+from audit_app.store.vocabulary import VOCABULARY_VERSION
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +52,7 @@ def read_incoming(conn: Connection, workspace: str, bundle: Bundle) -> Incoming:
         _refuse_fork(chain)
         changes.extend(_checked(workspace, chain))
         heads_.extend(head for head in chain.heads if head.seq <= chain.last + len(chain.fresh))
-    _refuse_gap_between_writers(conn, changes)
-    _refuse_unexplained_blanks(conn, changes)
-    _refuse_two_kinds(conn, changes)
+    refuse_what_does_not_fit(conn, changes)
     return Incoming(tuple(sorted(changes, key=lambda one: (one.lamport, one.writer, one.seq))), tuple(heads_))
 
 
@@ -147,7 +143,11 @@ def _refuse_broken(chain: _Chain, fresh: Sequence[ChangeRow]) -> None:
     previous = chain.held[chain.last] if chain.last else chain.start
     if fault := chain_fault(fresh, chain.last, previous):
         if fault == (chain.last + 1, FOLLOWS_NOT) and chain.last and _signed_at(chain, fresh[-1]):
-            raise _forked(writer, chain.last, previous, fresh[0].hash)
+            raise Forked(
+                f"Change {fresh[0].seq} of writer {writer} ({fresh[0].hash.hex()[:12]}) does not go on from change "
+                f"{chain.last} as it is here ({previous.hex()[:12]}): a copy of a workspace went on beside its "
+                "original. Nothing was taken."
+            )
         raise Altered(f"Change {fault[0]} of writer {writer}: {fault[1]}. Nothing was taken.")
     lamports = [chain.lamport, *(change.lamport for change in fresh)]
     if sorted(set(lamports)) != lamports:
@@ -170,45 +170,3 @@ def _must_be_signed(change: ChangeRow) -> bool:
 
 def _signed_at(chain: _Chain, change: ChangeRow) -> bool:
     return any(head.seq == change.seq and head.hash == change.hash for head in chain.heads)
-
-
-def _refuse_unexplained_blanks(conn: Connection, fresh: Sequence[ChangeRow]) -> None:
-    """A value may be missing only where it is never sent or where an erasure took it."""
-    ops = [op for change in fresh for op in change.ops]
-    blank = [op for op in ops if op.new is None and (op.kind, op.field) not in WITHHELD_FIELDS]
-    erased = {op.id for op in ops if op.field == "erased"}
-    erased |= erased_ids(conn, (one for op in blank for one in holders(op.kind, op.id)))
-    for op in blank:
-        if not must_be_empty(op.kind, op.id, op.field, erased):
-            raise Altered(
-                f"Change {op.seq} of writer {op.writer}: the value of {op.kind} {op.field} is missing although "
-                "nothing erased it. Nothing was taken."
-            )
-
-
-def _refuse_two_kinds(conn: Connection, fresh: Sequence[ChangeRow]) -> None:
-    """An id means one thing, else a right over one kind would reach into another."""
-    ops = [op for change in fresh for op in change.ops if not KINDS[op.kind].of_review]
-    sql = "SELECT DISTINCT id, kind FROM op WHERE id IN ({marks})"
-    kinds: dict[str, str] = dict(rows_in(conn, sql, list(dict.fromkeys(op.id for op in ops))))
-    for op in ops:
-        if kinds.setdefault(op.id, op.kind) != op.kind:
-            raise Altered(
-                f"Change {op.seq} of writer {op.writer} takes the {kinds[op.id]} {op.id} for a {op.kind}. "
-                "Nothing was taken."
-            )
-
-
-def _refuse_gap_between_writers(conn: Connection, fresh: Sequence[ChangeRow]) -> None:
-    """A value that a change replaces must be here or come with it, else nobody could tell what it was."""
-    last = heads(conn)
-    for change in fresh:
-        last[change.writer] = max(change.seq, last.get(change.writer, 0))
-    for change in fresh:
-        for op in change.ops:
-            for writer, seq in replaces_of(op.replaces):
-                if seq > last.get(writer, 0):
-                    raise Gap(
-                        f"Change {change.seq} of writer {change.writer} goes on from change {seq} of writer {writer}, "
-                        "which is missing. Ask for the pack that holds it first; nothing was taken."
-                    )

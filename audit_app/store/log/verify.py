@@ -127,11 +127,30 @@ def _stray_rows(conn: Connection) -> Iterator[BadLink]:
 
 
 def _wrong_marks(conn: Connection) -> Iterator[BadLink]:
-    """The first value that is marked current or replaced where it is not, or that is gone or kept against erasure.
-
-    What is erased has no digest to hold it any more, so its plain columns are asked here too.
-    """
+    """The first value that is marked current or replaced where it is not, or that is gone or kept against erasure."""
     replaced: set[tuple[str, str, str, int]] = set()
+    for bad in _read_replaced(conn, replaced):
+        yield bad
+        return
+    erased = {row[0] for row in conn.execute("SELECT DISTINCT id FROM op WHERE field = 'erased'")}
+    for kind, id_, field, writer, seq, leaf, gone in conn.execute(
+        "SELECT kind, id, field, writer, seq, leaf, new IS NULL FROM op ORDER BY writer, seq"
+    ):
+        must = must_be_empty(kind, id_, field, erased)
+        fault = ""
+        if leaf != int((id_, field, writer, seq) not in replaced):
+            fault = "a value is marked as current or replaced where it is not"
+        elif must and not gone:
+            fault = "a value is still there although it was erased"
+        elif gone and not must and (kind, field) not in WITHHELD_FIELDS:
+            fault = "a value is gone although nothing erased it"
+        if fault:
+            yield BadLink(writer, seq, fault)
+            return
+
+
+def _read_replaced(conn: Connection, replaced: set[tuple[str, str, str, int]]) -> Iterator[BadLink]:
+    """Add what every operation replaces; the faults are those of columns that no digest of erased values holds."""
     held = heads(conn)
     kinds: dict[str, str] = {}
     for id_, field, replaces, by, at, kind in conn.execute("SELECT id, field, replaces, writer, seq, kind FROM op"):
@@ -140,26 +159,10 @@ def _wrong_marks(conn: Connection) -> Iterator[BadLink]:
             return
         if not KINDS[kind].of_review and kinds.setdefault(id_, kind) != kind:
             yield BadLink(by, at, f"it takes the {kinds[id_]} {id_} for a {kind}")
-            return
         for writer, seq in replaces_of(replaces):
             if seq > held.get(writer, 0):
                 yield BadLink(by, at, f"it replaces change {seq} of writer {writer}, which is not there")
-                return
             replaced.add((id_, field, writer, seq))
-    erased = {row[0] for row in conn.execute("SELECT DISTINCT id FROM op WHERE field = 'erased'")}
-    for kind, id_, field, writer, seq, leaf, gone in conn.execute(
-        "SELECT kind, id, field, writer, seq, leaf, new IS NULL FROM op ORDER BY writer, seq"
-    ):
-        if leaf != int((id_, field, writer, seq) not in replaced):
-            yield BadLink(writer, seq, "a value is marked as current or replaced where it is not")
-            return
-        must = must_be_empty(kind, id_, field, erased)
-        if must and not gone:
-            yield BadLink(writer, seq, "a value is still there although it was erased")
-            return
-        if gone and not must and (kind, field) not in WITHHELD_FIELDS:
-            yield BadLink(writer, seq, "a value is gone although nothing erased it")
-            return
 
 
 def _missing_heads(conn: Connection) -> Iterator[BadLink]:
