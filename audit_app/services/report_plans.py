@@ -10,6 +10,7 @@ from exports.content import Deadline, Extract, GoodPractice, PlanPage, Shortfall
 from exports.plain import one_line
 from forms.model import Answer, EvidenceKind, FollowUp, Framework, Grade, Marker, NotScore
 from scoring.change import WhatWouldChange, what_would_change
+from scoring.figures import SECTIONS
 from scoring.grade import Grader
 
 ERASED = "(erased)"
@@ -86,6 +87,8 @@ def extract(evidence: Json) -> Extract | None:
     match evidence.get("kind"):
         case EvidenceKind.NOT_FOUND.value:
             return Extract(text, f"Looked for, not found. Searched: {where}" if where else "Looked for, not found")
+        case EvidenceKind.QUOTATION.value if where in SECTIONS:
+            return Extract(text, f"Section {where}")
         case EvidenceKind.RECORD.value:
             return Extract(text, f"Record: {_joined(where, on)}")
         case EvidenceKind.SAID.value:

@@ -24,7 +24,9 @@ def sections_and_agencies(content: Content) -> Iterator[Block]:
     """Average scores by section and by agency, then by team, need and phase."""
     yield Heading("Sections and agencies")
     if content.team:
-        yield Paragraph("From here to the plans every figure is of all teams: one team has too few plans for them.")
+        yield Paragraph(
+            "From here to the pages on plans the figures are of all teams: one team alone has too few plans."
+        )
     titles = {section.id: section.title for section in content.framework.sections} if content.framework else {}
     names = {
         id_: named(id_, titles[id_]) if id_ in titles else sentence(words_).rstrip(".")

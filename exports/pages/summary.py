@@ -105,13 +105,13 @@ def _plans(content: Content) -> Iterator[Block]:
     yield Heading("The plans")
     columns: tuple[Column, ...] = (
         Column("Plan", 1.4),
-        Column("Grade", 2.1),
+        Column("Grade", 2.35),
         Column("Score", 0.8, number=True),
         Column("Fell short at", 2.4),
     )
     teamed = not content.team and any(plan.team for plan in content.plans)
     if teamed:
-        columns = (*columns[:1], Column("Casework team", 2.3), *columns[1:])
+        columns = (*columns[:1], Column("Casework team", 2.05), *columns[1:])
     rows: list[tuple[Cell, ...]] = []
     for plan in content.plans:
         percent = f"{rounded(plan.percent)} %" if plan.percent is not None else MISSING

@@ -1,6 +1,6 @@
 """Every figure with its fifteen fields, and what each figure counts."""
 
-from dataclasses import asdict, fields
+from dataclasses import fields
 
 from exports.book import Field, Format, Grid, Sheet, Value
 from exports.content import Content
@@ -23,7 +23,7 @@ def figures(content: Content) -> Sheet:
     columns = tuple(
         Field(name, Format.GENERAL if name in _NUMBERS else Format.TEXT, _WIDTHS.get(name, 12)) for name in names
     )
-    rows = tuple(tuple(asdict(figure)[name] for name in names) for figure in content.figures)
+    rows = tuple(tuple(getattr(figure, name) for name in names) for figure in content.figures)
     lines = ("The same rows as in the CSV and JSON files. Percentages run from 0 to 100, unrounded.",)
     return Sheet("Figures", "Every figure", lines, Grid("Figures", columns, rows))
 

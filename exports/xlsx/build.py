@@ -6,7 +6,7 @@ from openpyxl import Workbook
 
 from exports.book import Book
 from exports.progress import Progress, in_silence
-from exports.xlsx.cells import cell_text
+from exports.xlsx.cells import Pen, cell_text
 from exports.xlsx.charts import Source, add_charts
 from exports.xlsx.layout import lay_out
 from exports.xlsx.package import packed
@@ -24,13 +24,13 @@ def xlsx_bytes(book: Book, theme: Theme, made_on: date, progress: Progress = in_
     workbook.properties.creator = cell_text(book.organisation)
     workbook.properties.subject = cell_text(book.subject)
     total = len(book.sheets) + 1
-    sources: list[Source] = []
+    pen, sources = Pen(), list[Source]()
     for number, sheet in enumerate(book.sheets, 1):
         worksheet = workbook.create_sheet(sheet.name)
-        header = lay_out(worksheet, sheet, book, theme)
+        header = lay_out(worksheet, sheet, book, theme, pen)
         sources += [Source(bars, sheet, worksheet, header) for bars in sheet.charts]
         progress(number, total)
-    alternatives = add_charts(workbook, sources, theme)
+    alternatives = add_charts(workbook, sources, theme, pen)
     data = packed(workbook, made_on, alternatives)
     progress(total, total)
     return data

@@ -1,10 +1,13 @@
 """Writes single cells so that text stays text: no formula, no character that a workbook cannot hold."""
 
 import re
+from copy import copy
+from dataclasses import dataclass
 from datetime import date
 
 from openpyxl.cell import Cell
-from openpyxl.styles import Alignment
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.worksheet.worksheet import Worksheet
 
 from exports.book import Format, Value
@@ -12,10 +15,11 @@ from exports.plain import visible
 
 LONGEST = 32_767
 """The most characters that a cell can hold."""
+_FAMILY = "Calibri"
 _CUT = "… (cut here: a cell holds no more)"
 _FORMULA_STARTS = ("=", "+", "-", "@")
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-NUMBER_FORMATS = {
+_NUMBER_FORMATS = {
     Format.TEXT: "@",
     Format.WHOLE: "0",
     Format.ONE_PLACE: "0.0",
@@ -23,32 +27,68 @@ NUMBER_FORMATS = {
     Format.GENERAL: "General",
     Format.DATE: "dd/mm/yyyy",
 }
-_TOP = Alignment(vertical="top")
-_WRAPPED = Alignment(vertical="top", wrap_text=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a cell looks; colours are six hexadecimal digits, `line` is the colour of the line below."""
+
+    colour: str
+    size: float = 10
+    bold: bool = False
+    fill: str = ""
+    line: str = ""
+    side: str = "general"
+    upright: str = "top"
+    wraps: bool = True
+    indent: int = 0
+
+
+class Pen:
+    """Puts values into the cells of one workbook; each look is made once, for making them takes most of the time."""
+
+    def __init__(self) -> None:
+        self._styles: dict[tuple[Look, str, bool], StyleArray] = {}
+
+    def put(
+        self, sheet: Worksheet, row: int, column: int, value: Value, look: Look, form: Format = Format.TEXT
+    ) -> Cell:
+        """Put a value into a cell, rows and columns counted from 1; text is marked as text whatever it begins with."""
+        cell = sheet.cell(row, column)
+        number_format, is_formula_like = _NUMBER_FORMATS[form], False
+        if isinstance(value, str):
+            cell.value = cell_text(value) or None
+            cell.data_type = "s"
+            is_formula_like = value.startswith(_FORMULA_STARTS)
+            number_format = "General"
+        elif isinstance(value, float):
+            number_format = "0" if form is Format.GENERAL and value.is_integer() else number_format
+            cell.value = repr(value)  # openpyxl would write 16 digits, and some numbers take 17
+            cell.data_type = "n"
+        elif value is not None:
+            cell.value = value
+            number_format = _NUMBER_FORMATS[Format.DATE] if isinstance(value, date) else number_format
+        self._style(cell, look, number_format, is_formula_like)
+        return cell
+
+    def _style(self, cell: Cell, look: Look, number_format: str, is_formula_like: bool) -> None:
+        key = (look, number_format, is_formula_like)
+        if key not in self._styles:
+            cell.font = Font(name=_FAMILY, size=look.size, bold=look.bold, color=look.colour)
+            cell.alignment = Alignment(
+                horizontal=look.side, vertical=look.upright, wrap_text=look.wraps, indent=look.indent
+            )
+            if look.fill:
+                cell.fill = PatternFill("solid", start_color=look.fill)
+            if look.line:
+                cell.border = Border(bottom=Side("thin", color=look.line))
+            cell.number_format = number_format
+            cell.quotePrefix = is_formula_like  # so that editing the cell does not make a formula of it either
+            self._styles[key] = cell._style
+        cell._style = copy(self._styles[key])
 
 
 def cell_text(text: str) -> str:
     """The text as a cell holds it: visible marks for control characters, cut with a word where it is too long."""
     shown = _ESCAPE.sub("_x005F_", visible(text))  # a workbook reads _x0041_ as a letter's code
     return shown if len(shown) <= LONGEST else shown[: LONGEST - len(_CUT)] + _CUT
-
-
-def put(sheet: Worksheet, row: int, column: int, value: Value, form: Format = Format.TEXT) -> Cell:
-    """Put a value into a cell, rows and columns counted from 1; a text is marked as text whatever it begins with."""
-    cell = sheet.cell(row, column)
-    if value is None or value == "":
-        return cell
-    if isinstance(value, str):
-        cell.value = cell_text(value)
-        cell.data_type = "s"
-        cell.quotePrefix = value.startswith(_FORMULA_STARTS)
-        cell.alignment = _WRAPPED
-    else:
-        cell.value = value
-        if isinstance(value, float):  # openpyxl would write 16 digits, and some numbers take 17
-            cell.value = repr(value)
-            cell.data_type = "n"
-        is_count = form is Format.GENERAL and isinstance(value, float) and value.is_integer()
-        cell.number_format = "0" if is_count else NUMBER_FORMATS[Format.DATE if isinstance(value, date) else form]
-        cell.alignment = _TOP
-    return cell

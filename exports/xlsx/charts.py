@@ -7,13 +7,12 @@ from openpyxl.chart import BarChart, Reference
 from openpyxl.chart.label import DataLabelList
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.drawing.line import LineProperties
-from openpyxl.styles import Alignment, Font
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from exports.book import Bars, Sheet
-from exports.xlsx.cells import put
-from exports.xlsx.layout import FAMILY
+from exports.xlsx.cells import Look, Pen
+from exports.xlsx.layout import A4, TITLE_POINTS, TITLE_SIZE
 from resources.theme import Colour, Theme
 
 NAME = "Charts"
@@ -32,23 +31,21 @@ class Source:
     header: int
 
 
-def add_charts(workbook: Workbook, sources: Sequence[Source], theme: Theme) -> tuple[str, ...]:
+def add_charts(workbook: Workbook, sources: Sequence[Source], theme: Theme, pen: Pen) -> tuple[str, ...]:
     """Put the charts on a sheet behind the first; returns the text alternative of each, in order."""
     shown = [source for source in sources if source.bars.rows]
     if not shown:
         return ()
     sheet = workbook.create_sheet(NAME, 1)
     sheet.sheet_view.showGridLines = False
-    title = put(sheet, 1, 1, NAME)
-    title.font = Font(name=FAMILY, size=16, bold=True, color=theme[Colour.INK][1:])
-    title.alignment = Alignment(wrap_text=False)
-    sheet.row_dimensions[1].height = 24
+    pen.put(sheet, 1, 1, NAME, Look(theme[Colour.INK][1:], TITLE_SIZE, bold=True, wraps=False))
+    sheet.row_dimensions[1].height = TITLE_POINTS
     row = 3
     for source in shown:
         chart = _chart(source, theme)
         sheet.add_chart(chart, f"A{row}")
         row += round(chart.height * _POINTS_OF_CM / _ROW_POINTS) + 2
-    sheet.page_setup.paperSize = 9
+    sheet.page_setup.paperSize = A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 1
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     return tuple(_alternative(source) for source in shown)

@@ -3,80 +3,77 @@
 from collections.abc import Sequence
 from math import ceil
 
-from openpyxl.cell import Cell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from exports.book import Book, Field, Format, Sheet, Value
-from exports.xlsx.cells import cell_text, put
+from exports.xlsx.cells import Look, Pen, cell_text
 from resources.theme import Colour, Theme
 
-FAMILY = "Calibri"
-_A4 = 9
-_TITLE_POINTS, _LINE_POINTS, _MOST_POINTS = 24.0, 13.2, 409.0
+TITLE_SIZE = 16
+TITLE_POINTS = 24.0
+A4 = 9
+_LINE_POINTS, _MOST_POINTS = 13.2, 409.0
 _CHARACTERS_PER_WIDTH = 1.15
-_INDENTED = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=1)
 _NUMBERS = frozenset({Format.WHOLE, Format.ONE_PLACE, Format.TWO_PLACES, Format.GENERAL})
 
 
-def lay_out(worksheet: Worksheet, sheet: Sheet, book: Book, theme: Theme) -> int:
+def lay_out(worksheet: Worksheet, sheet: Sheet, book: Book, theme: Theme, pen: Pen) -> int:
     """Fill the worksheet; returns the row of the table's header."""
     ink, soft = theme[Colour.INK][1:], theme[Colour.SOFT_INK][1:]
-    _line(worksheet, 1, sheet.title, Font(name=FAMILY, size=16, bold=True, color=ink))
+    pen.put(worksheet, 1, 1, sheet.title, Look(ink, TITLE_SIZE, bold=True, wraps=False))
+    worksheet.row_dimensions[1].height = TITLE_POINTS
     row = 2
     for line in sheet.lines:
-        _line(worksheet, row, line, Font(name=FAMILY, size=10, color=soft))
+        pen.put(worksheet, row, 1, line, Look(soft, wraps=False))
         row += 1
     for label, value in sheet.facts:
-        put(worksheet, row, 1, label).font = Font(name=FAMILY, size=10, bold=True, color=soft)
-        fact = put(worksheet, row, 2, value)
-        fact.alignment = Alignment(wrap_text=False, vertical="top")
+        pen.put(worksheet, row, 1, label, Look(soft, bold=True))
+        pen.put(worksheet, row, 2, value, Look(ink, wraps=False))
         row += 1
-    worksheet.row_dimensions[1].height = _TITLE_POINTS
     header = row + 1
-    _table(worksheet, sheet, header, theme)
+    _table(worksheet, sheet, header, theme, pen)
     _prepare_printing(worksheet, sheet, book, header)
     return header
 
 
-def _line(worksheet: Worksheet, row: int, text: str, font: Font) -> None:
-    cell = put(worksheet, row, 1, text)
-    cell.font = font
-    cell.alignment = Alignment(wrap_text=False, vertical="top")
-
-
-def _table(worksheet: Worksheet, sheet: Sheet, header: int, theme: Theme) -> None:
-    grid = sheet.grid
-    text = Font(name=FAMILY, size=10, color=theme[Colour.INK][1:])
-    line = Border(bottom=Side("thin", color=theme[Colour.LINE][1:]))
-    worksheet.row_dimensions[header].height = row_points([field.title for field in grid.fields], grid.fields)
-    for number, field in enumerate(grid.fields, 1):
+def _table(worksheet: Worksheet, sheet: Sheet, header: int, theme: Theme, pen: Pen) -> None:
+    fields = sheet.grid.fields
+    for number, field in enumerate(fields, 1):
         worksheet.column_dimensions[get_column_letter(number)].width = field.width
-        _head(put(worksheet, header, number, field.title), field, theme)
-    for offset, values in enumerate(grid.rows, 1):
-        for number, (field, value) in enumerate(zip(grid.fields, values, strict=True), 1):
-            cell = put(worksheet, header + offset, number, value, field.format)
-            cell.font, cell.border = text, line
-            if isinstance(value, str) and number > 1:
-                cell.alignment = _INDENTED
-        worksheet.row_dimensions[header + offset].height = row_points(values, grid.fields)
+        pen.put(worksheet, header, number, field.title, _head_look(field, number, theme))
+    worksheet.row_dimensions[header].height = row_points([field.title for field in fields], fields)
+    looks = [_look(field, number, theme) for number, field in enumerate(fields, 1)]
+    for row, values in enumerate(sheet.grid.rows, header + 1):
+        for number, (field, look, value) in enumerate(zip(fields, looks, values, strict=True), 1):
+            pen.put(worksheet, row, number, value, look, field.format)
+        worksheet.row_dimensions[row].height = row_points(values, fields)
     # a table without a row below its header is a damaged one to a spreadsheet program
-    last = header + max(len(grid.rows), 1)
-    table = Table(displayName=grid.name, ref=f"A{header}:{get_column_letter(len(grid.fields))}{last}")
+    last = header + max(len(sheet.grid.rows), 1)
+    table = Table(displayName=sheet.grid.name, ref=f"A{header}:{get_column_letter(len(fields))}{last}")
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
     worksheet.add_table(table)
     worksheet.freeze_panes = worksheet.cell(header + 1, 2)
 
 
-def _head(cell: Cell, field: Field, theme: Theme) -> None:
-    cell.font = Font(name=FAMILY, size=10, bold=True, color=theme[Colour.ON_ACCENT][1:])
-    cell.fill = PatternFill("solid", start_color=theme[Colour.ACCENT][1:])
-    cell.border = Border(bottom=Side("thin", color=theme[Colour.INK][1:]))
-    side = "right" if field.format in _NUMBERS else "left"
-    indent = 0 if side == "right" or cell.column == 1 else 1
-    cell.alignment = Alignment(horizontal=side, vertical="center", wrap_text=True, indent=indent)
+def _head_look(field: Field, number: int, theme: Theme) -> Look:
+    is_number = field.format in _NUMBERS
+    return Look(
+        colour=theme[Colour.ON_ACCENT][1:],
+        bold=True,
+        fill=theme[Colour.ACCENT][1:],
+        side="right" if is_number else "left",
+        upright="center",
+        indent=0 if is_number or number == 1 else 1,
+    )
+
+
+def _look(field: Field, number: int, theme: Theme) -> Look:
+    ink, line = theme[Colour.INK][1:], theme[Colour.LINE][1:]
+    if field.format is not Format.TEXT:
+        return Look(ink, line=line)
+    return Look(ink, line=line, side="left", indent=0 if number == 1 else 1)
 
 
 def row_points(values: Sequence[Value], fields: Sequence[Field]) -> float:
@@ -90,7 +87,7 @@ def row_points(values: Sequence[Value], fields: Sequence[Field]) -> float:
 
 
 def _prepare_printing(worksheet: Worksheet, sheet: Sheet, book: Book, header: int) -> None:
-    worksheet.page_setup.paperSize = _A4
+    worksheet.page_setup.paperSize = A4
     worksheet.page_setup.orientation = "landscape" if sheet.landscape else "portrait"
     worksheet.page_setup.fitToWidth, worksheet.page_setup.fitToHeight = 1, 0
     worksheet.sheet_properties.pageSetUpPr.fitToPage = True
@@ -100,7 +97,6 @@ def _prepare_printing(worksheet: Worksheet, sheet: Sheet, book: Book, header: in
     worksheet.oddFooter.left.text = _printed(book.foot)
     worksheet.oddFooter.right.text = "Page &P of &N"
     worksheet.sheet_view.showGridLines = False
-    worksheet.sheet_view.zoomScale = 100
 
 
 def _printed(text: str) -> str:

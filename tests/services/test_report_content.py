@@ -174,6 +174,7 @@ def test_a_deadline_is_counted_in_its_unit(start: date, within: int, unit: str, 
     ("evidence", "text", "place"),
     [
         ({"kind": "quotation", "text": "words", "where": "Section B"}, "words", "Section B"),
+        ({"kind": "quotation", "text": "words", "where": "H1"}, "words", "Section H1"),
         ({"kind": "text", "text": "free"}, "free", ""),
         ({"kind": "not_found", "where": "B, F"}, "", "Looked for, not found. Searched: B, F"),
         ({"kind": "record", "where": "Mosaic", "on": "2026-08-02"}, "", "Record: Mosaic, 2026-08-02"),
