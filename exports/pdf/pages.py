@@ -40,6 +40,7 @@ class Pages(BaseDocTemplate):  # type: ignore[misc]  # reportlab has no types
             target,
             pagesize=A4,
             invariant=1,
+            pageCompression=0,  # the streams are packed when the structure is written
             lang=asked.language,
             title=one_line(", ".join(part for part in (title.heading, title.part, title.period) if part)),
             author=one_line(title.organisation),

@@ -24,10 +24,10 @@ def xlsx_bytes(book: Book, theme: Theme, made_on: date, progress: Progress = in_
     workbook.properties.creator = cell_text(book.organisation)
     workbook.properties.subject = cell_text(book.subject)
     total = len(book.sheets) + 1
-    pen, sources = Pen(), list[Source]()
+    pen, sources = Pen(theme), list[Source]()
     for number, sheet in enumerate(book.sheets, 1):
         worksheet = workbook.create_sheet(sheet.name)
-        header = lay_out(worksheet, sheet, book, theme, pen)
+        header = lay_out(worksheet, sheet, book, pen)
         sources += [Source(bars, sheet, worksheet, header) for bars in sheet.charts]
         progress(number, total)
     alternatives = add_charts(workbook, sources, theme, pen)

@@ -4,6 +4,7 @@ import re
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -12,9 +13,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from exports.book import Format, Value
 from exports.plain import visible
+from resources.theme import Colour, Theme
 
 LONGEST = 32_767
 """The most characters that a cell can hold."""
+TITLE_SIZE = 16
 _FAMILY = "Calibri"
 _CUT = "… (cut here: a cell holds no more)"
 _FORMULA_STARTS = ("=", "+", "-", "@")
@@ -29,9 +32,12 @@ _NUMBER_FORMATS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Look:
-    """How a cell looks; colours are six hexadecimal digits, `line` is the colour of the line below."""
+    """How a cell looks; colours are six hexadecimal digits, `line` is the colour of the line below.
+
+    A look equals itself alone: it is looked up for every cell, and comparing colours there would take most of the time.
+    """
 
     colour: str
     size: float = 10
@@ -44,10 +50,45 @@ class Look:
     indent: int = 0
 
 
-class Pen:
-    """Puts values into the cells of one workbook; each look is made once, for making them takes most of the time."""
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """The looks of a workbook: around its tables, of their headers, and of their cells; `first` is a row's name."""
 
-    def __init__(self) -> None:
+    title: Look
+    line: Look
+    label: Look
+    fact: Look
+    head_first: Look
+    head_text: Look
+    head_number: Look
+    first: Look
+    text: Look
+    number: Look
+
+
+def looks_of(theme: Theme) -> Looks:
+    """The looks of a theme."""
+    ink, soft, line = (theme[colour][1:] for colour in (Colour.INK, Colour.SOFT_INK, Colour.LINE))
+    head = partial(Look, theme[Colour.ON_ACCENT][1:], bold=True, fill=theme[Colour.ACCENT][1:], upright="center")
+    return Looks(
+        title=Look(ink, TITLE_SIZE, bold=True, wraps=False),
+        line=Look(soft, wraps=False),
+        label=Look(soft, bold=True),
+        fact=Look(ink, wraps=False),
+        head_first=head(side="left"),
+        head_text=head(side="left", indent=1),
+        head_number=head(side="right"),
+        first=Look(ink, line=line, side="left"),
+        text=Look(ink, line=line, side="left", indent=1),
+        number=Look(ink, line=line),
+    )
+
+
+class Pen:
+    """Puts values into the cells of one workbook; each look is made once and copied from then on."""
+
+    def __init__(self, theme: Theme) -> None:
+        self.looks = looks_of(theme)
         self._styles: dict[tuple[Look, str, bool], StyleArray] = {}
 
     def put(

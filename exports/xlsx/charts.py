@@ -11,8 +11,8 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from exports.book import Bars, Sheet
-from exports.xlsx.cells import Look, Pen
-from exports.xlsx.layout import A4, TITLE_POINTS, TITLE_SIZE
+from exports.xlsx.cells import Pen
+from exports.xlsx.layout import A4, TITLE_POINTS
 from resources.theme import Colour, Theme
 
 NAME = "Charts"
@@ -38,7 +38,7 @@ def add_charts(workbook: Workbook, sources: Sequence[Source], theme: Theme, pen:
         return ()
     sheet = workbook.create_sheet(NAME, 1)
     sheet.sheet_view.showGridLines = False
-    pen.put(sheet, 1, 1, NAME, Look(theme[Colour.INK][1:], TITLE_SIZE, bold=True, wraps=False))
+    pen.put(sheet, 1, 1, NAME, pen.looks.title)
     sheet.row_dimensions[1].height = TITLE_POINTS
     row = 3
     for source in shown:

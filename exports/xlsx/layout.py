@@ -8,10 +8,8 @@ from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from exports.book import Book, Field, Format, Sheet, Value
-from exports.xlsx.cells import Look, Pen, cell_text
-from resources.theme import Colour, Theme
+from exports.xlsx.cells import Look, Looks, Pen, cell_text
 
-TITLE_SIZE = 16
 TITLE_POINTS = 24.0
 A4 = 9
 _LINE_POINTS, _MOST_POINTS = 13.2, 409.0
@@ -19,35 +17,34 @@ _CHARACTERS_PER_WIDTH = 1.15
 _NUMBERS = frozenset({Format.WHOLE, Format.ONE_PLACE, Format.TWO_PLACES, Format.GENERAL})
 
 
-def lay_out(worksheet: Worksheet, sheet: Sheet, book: Book, theme: Theme, pen: Pen) -> int:
+def lay_out(worksheet: Worksheet, sheet: Sheet, book: Book, pen: Pen) -> int:
     """Fill the worksheet; returns the row of the table's header."""
-    ink, soft = theme[Colour.INK][1:], theme[Colour.SOFT_INK][1:]
-    pen.put(worksheet, 1, 1, sheet.title, Look(ink, TITLE_SIZE, bold=True, wraps=False))
+    pen.put(worksheet, 1, 1, sheet.title, pen.looks.title)
     worksheet.row_dimensions[1].height = TITLE_POINTS
     row = 2
     for line in sheet.lines:
-        pen.put(worksheet, row, 1, line, Look(soft, wraps=False))
+        pen.put(worksheet, row, 1, line, pen.looks.line)
         row += 1
     for label, value in sheet.facts:
-        pen.put(worksheet, row, 1, label, Look(soft, bold=True))
-        pen.put(worksheet, row, 2, value, Look(ink, wraps=False))
+        pen.put(worksheet, row, 1, label, pen.looks.label)
+        pen.put(worksheet, row, 2, value, pen.looks.fact)
         row += 1
     header = row + 1
-    _table(worksheet, sheet, header, theme, pen)
+    _table(worksheet, sheet, header, pen)
     _prepare_printing(worksheet, sheet, book, header)
     return header
 
 
-def _table(worksheet: Worksheet, sheet: Sheet, header: int, theme: Theme, pen: Pen) -> None:
+def _table(worksheet: Worksheet, sheet: Sheet, header: int, pen: Pen) -> None:
     fields = sheet.grid.fields
     for number, field in enumerate(fields, 1):
         worksheet.column_dimensions[get_column_letter(number)].width = field.width
-        pen.put(worksheet, header, number, field.title, _head_look(field, number, theme))
+        pen.put(worksheet, header, number, field.title, _head_look(field, number, pen.looks))
     worksheet.row_dimensions[header].height = row_points([field.title for field in fields], fields)
-    looks = [_look(field, number, theme) for number, field in enumerate(fields, 1)]
+    columns = [(number, field.format, _look(field, number, pen.looks)) for number, field in enumerate(fields, 1)]
     for row, values in enumerate(sheet.grid.rows, header + 1):
-        for number, (field, look, value) in enumerate(zip(fields, looks, values, strict=True), 1):
-            pen.put(worksheet, row, number, value, look, field.format)
+        for (number, form, look), value in zip(columns, values, strict=True):
+            pen.put(worksheet, row, number, value, look, form)
         worksheet.row_dimensions[row].height = row_points(values, fields)
     # a table without a row below its header is a damaged one to a spreadsheet program
     last = header + max(len(sheet.grid.rows), 1)
@@ -57,23 +54,16 @@ def _table(worksheet: Worksheet, sheet: Sheet, header: int, theme: Theme, pen: P
     worksheet.freeze_panes = worksheet.cell(header + 1, 2)
 
 
-def _head_look(field: Field, number: int, theme: Theme) -> Look:
-    is_number = field.format in _NUMBERS
-    return Look(
-        colour=theme[Colour.ON_ACCENT][1:],
-        bold=True,
-        fill=theme[Colour.ACCENT][1:],
-        side="right" if is_number else "left",
-        upright="center",
-        indent=0 if is_number or number == 1 else 1,
-    )
+def _head_look(field: Field, number: int, looks: Looks) -> Look:
+    if field.format in _NUMBERS:
+        return looks.head_number
+    return looks.head_first if number == 1 else looks.head_text
 
 
-def _look(field: Field, number: int, theme: Theme) -> Look:
-    ink, line = theme[Colour.INK][1:], theme[Colour.LINE][1:]
+def _look(field: Field, number: int, looks: Looks) -> Look:
     if field.format is not Format.TEXT:
-        return Look(ink, line=line)
-    return Look(ink, line=line, side="left", indent=0 if number == 1 else 1)
+        return looks.number
+    return looks.first if number == 1 else looks.text
 
 
 def row_points(values: Sequence[Value], fields: Sequence[Field]) -> float:
