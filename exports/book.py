@@ -59,7 +59,6 @@ class Sheet:
     grid: Grid
     facts: tuple[tuple[str, Value], ...] = ()
     charts: tuple[Bars, ...] = ()
-    landscape: bool = True
 
 
 @dataclass(frozen=True, slots=True)

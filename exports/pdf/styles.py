@@ -19,7 +19,6 @@ class Styles:
     """The paragraph styles of a report, and the theme behind them."""
 
     theme: Theme
-    measures: Measures
     organisation: ParagraphStyle
     title: ParagraphStyle
     period: ParagraphStyle
@@ -35,7 +34,6 @@ class Styles:
     head: ParagraphStyle
     head_number: ParagraphStyle
     cell: ParagraphStyle
-    row_name: ParagraphStyle
     number: ParagraphStyle
     tile: ParagraphStyle
     tile_value: ParagraphStyle
@@ -59,7 +57,6 @@ def make_styles(theme: Theme, measures: Measures) -> Styles:
     text, small = measures.text, measures.caption - 0.5
     return Styles(
         theme=theme,
-        measures=measures,
         organisation=style(measures.card_title, 17, textColor=accent, after=2, font=BOLD),
         title=style(measures.screen_title + 4, 31, after=2, font=BOLD),
         period=style(measures.card_title, 18, after=10),
@@ -75,7 +72,6 @@ def make_styles(theme: Theme, measures: Measures) -> Styles:
         head=style(small, 11.5, textColor=soft, font=BOLD),
         head_number=style(small, 11.5, textColor=soft, alignment=TA_RIGHT, font=BOLD),
         cell=style(small + 0.3, 12),
-        row_name=style(small + 0.3, 12),
         number=style(small + 0.3, 12, alignment=TA_RIGHT),
         tile=style(small, 12, textColor=soft),
         tile_value=style(measures.screen_title - 1, 26, font=BOLD),

@@ -51,11 +51,9 @@ class RowTags:
         elif what in ("endCell", "endTable"):
             canvas.reading = None
         elif what in ("startBG", "startLines"):
-            canvas.reading = ARTIFACT
-            canvas._code.append("/Artifact BMC")
+            canvas.begin_artifact()
         elif what in ("endBG", "endLines"):
-            canvas.reading = None
-            canvas._code.append("EMC")
+            canvas.end_artifact()
 
     def _cell(self, canvas: TaggedCanvas, row: int, column: int) -> Tag:
         if self._row is None:
@@ -90,8 +88,8 @@ def table(asked: document.Table, styles: Styles, width: float) -> list[Flowable]
         for column in asked.columns
     ]
     rows = [
-        [_cell(cell, column, room, number == 0, styles) for number, (cell, column, room) in enumerate(of)]
-        for of in (list(zip(row, asked.columns, widths, strict=True)) for row in asked.rows)
+        [_cell(cell, column, room, styles) for cell, column, room in zip(row, asked.columns, widths, strict=True)]
+        for row in asked.rows
     ]
     return _ruled([head, *rows], widths, asked.caption, styles, headers=1)
 
@@ -131,7 +129,7 @@ def _ruled(
     return [paragraph(markup(caption), styles.caption, Tag("Caption", tag)), made]
 
 
-def _cell(cell: document.Cell, column: document.Column, room: float, is_first: bool, styles: Styles) -> list[Flowable]:
+def _cell(cell: document.Cell, column: document.Column, room: float, styles: Styles) -> list[Flowable]:
     match cell:
         case None:
             return []
@@ -141,7 +139,7 @@ def _cell(cell: document.Cell, column: document.Column, room: float, is_first: b
             bar = interval_bar(cell.value, cell.lower, cell.upper, cell.low, cell.high, room - 10)
             return [Ornament(bar, styles.theme)]
         case str():
-            style = styles.number if column.number else styles.row_name if is_first else styles.cell
+            style = styles.number if column.number else styles.cell
             return [paragraph(markup(shortened(cell, CELL_CHARACTERS)), style)]
 
 

@@ -65,6 +65,16 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
             self._code.append("EMC")
             self._is_open = False
 
+    def begin_artifact(self) -> None:
+        """What is drawn from here to `end_artifact` is not read: for callers that are told of both ends apart."""
+        self._code.append("/Artifact BMC")
+        self._is_open = True
+
+    def end_artifact(self) -> None:
+        """The other end of `begin_artifact`."""
+        self._code.append("EMC")
+        self._is_open = False
+
     def place(self, tag: Tag) -> None:
         """Put the tag into the tree, after everything that its parent holds by now; a second time does nothing."""
         if tag.placed or tag is ARTIFACT:

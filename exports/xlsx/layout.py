@@ -78,7 +78,7 @@ def row_points(values: Sequence[Value], fields: Sequence[Field]) -> float:
 
 def _prepare_printing(worksheet: Worksheet, sheet: Sheet, book: Book, header: int) -> None:
     worksheet.page_setup.paperSize = A4
-    worksheet.page_setup.orientation = "landscape" if sheet.landscape else "portrait"
+    worksheet.page_setup.orientation = "landscape"
     worksheet.page_setup.fitToWidth, worksheet.page_setup.fitToHeight = 1, 0
     worksheet.sheet_properties.pageSetUpPr.fitToPage = True
     worksheet.print_title_rows = f"{header}:{header}"
