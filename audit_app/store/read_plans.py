@@ -85,9 +85,12 @@ def plan_list(conn: Connection, on: date) -> tuple[PlanRow, ...]:
 def _row(values: Sequence[Json], on: date, audits: tuple[int, str, str]) -> PlanRow:
     id_, ref, *fields = values
     known = {name: value for name, value in zip((*_LISTED, *_DECIDING), fields, strict=True) if value is not None}
-    need, second, year, *rest = fields[: len(_LISTED)]
-    texts = (value or "" for value in rest)
-    return PlanRow(id_, ref, need or "", second or "", year, *texts, standing(known, on), *audits)
+    year = fields.pop(_LISTED.index("year_group"))
+    need, second, setting, kind, team, officer, writer, asked, draft, final, review, end = (
+        value or "" for value in fields[: len(_LISTED) - 1]
+    )
+    about = (id_, ref, need, second, year, setting, kind, team, officer, writer)
+    return PlanRow(*about, asked, draft, final, review, end, standing(known, on), *audits)
 
 
 def standing(row: RegisterRow, on: date) -> str:

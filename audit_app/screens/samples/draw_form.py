@@ -1,0 +1,147 @@
+"""The card in which a draw is asked for: everything is filled in already, so that one press draws."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QGridLayout, QHBoxLayout, QLineEdit, QSpinBox, QWidget
+
+from audit_app.domain.cycles import Cycle
+from audit_app.screens.samples.drawing import Auditor, DrawAsk
+from audit_app.screens.samples.wording import cycle_words
+from audit_app.services.sampling import LONGEST_GAP_MONTHS
+from audit_app.ui.card import Card, clear
+from audit_app.ui.dialogs import Weight
+from audit_app.ui.feedback import Banner, Tone
+from audit_app.ui.fields import Field
+from audit_app.ui.theme import measures
+from audit_app.ui.words import button, label
+
+_MOST_PLANS = 500
+_ABREAST = 4
+
+
+class DrawForm(Card):
+    """Asks for a draw. `draw_requested` carries a DrawAsk, `cycle_changed` a Cycle whose defaults are wanted."""
+
+    draw_requested = Signal(object)
+    cycle_changed = Signal(object)
+    cancelled = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Draw a sample", parent)
+        self._order: tuple[str, ...] = ()
+        self.boxes: dict[str, QCheckBox] = {}
+        self.problem = Banner()
+        self.note = label("", "soft")
+        self.body.addWidget(self.problem)
+        self.body.addWidget(self.note)
+        self.body.addLayout(self._fields())
+        self.turns_label = label("Whose turn it is: plans go to the people ticked, one after the other.", "strong")
+        self.body.addWidget(self.turns_label)
+        self._people = QGridLayout()
+        self._people.setHorizontalSpacing(measures().spacing[3])
+        self.body.addLayout(self._people)
+        self.body.addLayout(self._buttons())
+
+    def show_ask(self, ask: DrawAsk, able: Sequence[Auditor], note: str) -> None:
+        """Fill the fields; `able` are all whose turn it can be."""
+        self._order = ask.auditors
+        self._select_cycle(ask.cycle)
+        self.size_box.setValue(ask.size)
+        self.seed.setText(ask.seed)
+        self.day.setDate(QDate(ask.on.year, ask.on.month, ask.on.day))
+        self.months.setValue(ask.months)
+        self.note.setText(note)
+        self.note.setVisible(bool(note))
+        self.say_problem("")
+        self._show_people(able, ask.auditors)
+        self._name_button()
+
+    def ask(self) -> DrawAsk:
+        """The draw as it stands in the fields; those who took turns before keep their order."""
+        on = self.day.date()
+        ticked = [id_ for id_, box in self.boxes.items() if box.isChecked()]
+        kept = [id_ for id_ in self._order if id_ in ticked]
+        return DrawAsk(
+            cycle=Cycle(self.cycle.currentData()),
+            size=self.size_box.value(),
+            seed=self.seed.text().strip(),
+            on=date(on.year(), on.month(), on.day()),
+            months=self.months.value(),
+            auditors=(*kept, *(id_ for id_ in ticked if id_ not in kept)),
+        )
+
+    def say_problem(self, text: str) -> None:
+        """Say what speaks against the draw; nothing takes it away."""
+        self.problem.say(text, Tone.FAULT)
+
+    def set_busy(self, is_busy: bool) -> None:
+        """While the draw is worked out nothing else can be pressed."""
+        self.draw_button.setEnabled(not is_busy)
+        self.cancel_button.setEnabled(not is_busy)
+
+    def _fields(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(measures().spacing[3])
+        self.cycle = QComboBox()
+        for cycle in Cycle:
+            self.cycle.addItem(cycle_words(cycle.value), cycle.value)
+        self.cycle.activated.connect(self._tell_cycle)
+        self.size_box = QSpinBox()
+        self.size_box.setRange(1, _MOST_PLANS)
+        self.size_box.valueChanged.connect(self._name_button)
+        self.day = QDateEdit()
+        self.day.setDisplayFormat("d MMM yyyy")
+        self.day.setCalendarPopup(True)
+        self.months = QSpinBox()
+        self.months.setRange(0, LONGEST_GAP_MONTHS)
+        self.months.setSuffix(" months")
+        self.seed = QLineEdit()
+        self.seed_field = Field("&Seed", self.seed, hint="The week by default: nobody chooses a pleasing sample.")
+        wide = Field("&Leave out if audited within", self.months)
+        for field, share in (
+            (Field("C&ycle", self.cycle), 2),
+            (Field("&How many plans", self.size_box), 1),
+            (Field("As &of", self.day), 2),
+            (wide, 2),
+            (self.seed_field, 3),
+        ):
+            row.addWidget(field, share, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self.draw_button = button("&Draw", self._tell_draw, weight=Weight.MAIN)
+        self.cancel_button = button("Cancel", self.cancelled.emit)
+        row.addWidget(self.draw_button)
+        row.addWidget(self.cancel_button)
+        row.addStretch(1)
+        return row
+
+    def _show_people(self, able: Sequence[Auditor], ticked: Sequence[str]) -> None:
+        clear(self._people)
+        self.boxes = {}
+        for number, one in enumerate(able):
+            box = QCheckBox(one.name.replace("&", "&&"))
+            box.setAccessibleName(f"{one.name} takes a turn")
+            box.setChecked(one.id in ticked)
+            self.boxes[one.id] = box
+            self._people.addWidget(box, number // _ABREAST, number % _ABREAST)
+        for column in range(_ABREAST):
+            self._people.setColumnStretch(column, 1)
+
+    def _select_cycle(self, cycle: Cycle) -> None:
+        self.cycle.setCurrentIndex(self.cycle.findData(cycle.value))
+
+    def _name_button(self) -> None:
+        count = self.size_box.value()
+        words = f"&Draw {count} {'plan' if count == 1 else 'plans'} and assign them"
+        self.draw_button.setText(words)
+        self.draw_button.setAccessibleName(words.replace("&", ""))
+
+    def _tell_cycle(self) -> None:
+        self.cycle_changed.emit(Cycle(self.cycle.currentData()))
+
+    def _tell_draw(self) -> None:
+        self.draw_requested.emit(self.ask())

@@ -1,0 +1,290 @@
+"""The behaviour of the samples screen: reading, drawing, assigning, replacing, closing, and opening an audit."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+
+from audit_app.domain.cycles import Cycle
+from audit_app.domain.people import Act, holds_right
+from audit_app.domain.problems import AppError
+from audit_app.screens.samples.assign_dialog import AssignDialog
+from audit_app.screens.samples.drawing import (
+    Auditor,
+    DrawAsk,
+    Drawn,
+    auditors,
+    draw_and_share,
+    drawn_sentence,
+    first_ask,
+)
+from audit_app.screens.samples.view import SamplesView
+from audit_app.services.auditing import open_audit
+from audit_app.services.sampling import assign, close_week, replace_plan
+from audit_app.services.turns import DrawTurns, Turn, every_draw, is_outdated
+from audit_app.store.read_home import entry_count
+from audit_app.ui.days import full_day
+from audit_app.ui.screen import ScreenContext
+from audit_app.ui.turns import audited_words
+
+_MOVING = frozenset({"draw", "place", "audit", "review", "entry", "person", "everything"})
+
+
+class SamplesPresenter(QObject):
+    """Lives as long as its view."""
+
+    def __init__(self, view: SamplesView, context: ScreenContext) -> None:
+        super().__init__(view)
+        self._view, self._context = view, context
+        self._draws: tuple[DrawTurns, ...] = ()
+        self._able: tuple[Auditor, ...] = ()
+        self._chosen = ""
+        self._is_busy = False
+        view.shown.connect(self.come_up)
+        view.dropped.connect(self.forget)
+        view.new_draw_requested.connect(self.ask_for_draw)
+        view.empty.button.clicked.connect(self.fill_emptiness)
+        view.form.draw_requested.connect(self.draw)
+        view.form.cycle_changed.connect(self.show_defaults)
+        view.form.cancelled.connect(self.put_form_away)
+        view.draw_chosen.connect(self.choose)
+        view.open_requested.connect(self.open_audit)
+        view.assign_requested.connect(self.assign)
+        view.replace_requested.connect(self.replace)
+        view.close_requested.connect(self.close_week)
+        view.copy_requested.connect(self.copy)
+        view.record.copy_requested.connect(self.copy_command)
+        context.session.changed.connect(self.follow)
+
+    def come_up(self, what: Mapping[str, object]) -> None:
+        """The screen is shown: read everything, choose the draw asked for, open the form where that was asked."""
+        if draw_id := str(what.get("draw_id", "")):
+            self._chosen = draw_id
+        self._view.say("")
+        self.read()
+        if what.get("new"):
+            self.ask_for_draw()
+
+    def forget(self) -> None:
+        """The workspace is locked."""
+        self._draws, self._able, self._chosen = (), (), ""
+
+    def follow(self, kinds: frozenset[str]) -> None:
+        """Something was saved: show it, where it could be seen here."""
+        if kinds & _MOVING and self._view.isVisible() and not self._is_busy:
+            self.read()
+
+    def read(self) -> None:
+        """Read every draw anew and show it."""
+        if not self._context.session.is_open:
+            return
+        try:
+            self._draws = self._context.session.read(lambda workspace: every_draw(workspace, self._today()))
+            self._able = self._context.session.read(lambda workspace: auditors(workspace, self._today()))
+            entries = self._context.session.read(lambda workspace: entry_count(workspace.conn))
+        except AppError as error:
+            self._view.say(error.message)
+            return
+        self._show_emptiness(entries)
+        known = {made.draw.id for made in self._draws}
+        if self._chosen not in known:
+            self._chosen = self._draws[0].draw.id if self._draws else ""
+        self._view.show_draws(self._draws)
+        self._show_rights()
+        self._view.draws.select(lambda made: made.draw.id == self._chosen)
+        self._show_chosen()
+
+    def choose(self, draw_id: str) -> None:
+        """Show another draw."""
+        if draw_id != self._chosen:
+            self._chosen = draw_id
+            self._show_chosen()
+
+    def ask_for_draw(self) -> None:
+        """Open the form, filled in for this week."""
+        self.show_defaults(Cycle.WEEKLY)
+        self._view.show_form(True)
+
+    def put_form_away(self) -> None:
+        """Close the form without a draw."""
+        self._view.show_form(False)
+
+    def show_defaults(self, cycle: Cycle) -> None:
+        """Fill the form with what a draw of this cycle starts from."""
+        me = self._context.session.workspace.unlocked.person
+        ask = first_ask(self._draws, self._able, me, cycle, self._today())
+        self._view.form.show_ask(ask, self._able, self._already(cycle))
+
+    def fill_emptiness(self) -> None:
+        """The one button of the empty screen: import a register where there is none, else draw."""
+        if self._view.empty.property("wants_register"):
+            self._context.go("plans", import_register=True)
+        else:
+            self.ask_for_draw()
+
+    def draw(self, ask: DrawAsk) -> None:
+        """Draw in the background, as a register can be large."""
+        form = self._view.form
+        if not ask.seed:
+            form.say_problem("A draw needs a seed. Type one, such as the week.")
+            return
+        form.say_problem("")
+        form.set_busy(True)
+        self._is_busy = True
+        try:
+            self._context.write(
+                lambda workspace, _progress: draw_and_share(workspace, ask),
+                on_success=self._drawn,
+                on_failure=self._not_drawn,
+                on_finished=self._draw_ended,
+            )
+        except AppError as error:
+            self._draw_ended()
+            self._not_drawn(error)
+
+    def open_audit(self, turn: Turn) -> None:
+        """Open the person's own review of a place and go to it."""
+        if not turn.is_open:
+            self._context.notify(f"{turn.plan_ref or 'This plan'} is not waiting to be audited.")
+            return
+        opened = self._try(lambda workspace: open_audit(workspace, place_id=turn.place_id))
+        if opened is not None:
+            self._context.go("audit", review_id=opened.review_id)
+
+    def assign(self, turns: list[Turn]) -> None:
+        """Give some places to one person."""
+        first = turns[0]
+        refs = [turn.plan_ref for turn in turns]
+        dialog = AssignDialog(refs, self._able, first.person_id, first.due or self._today(), self._view)
+        try:
+            is_meant = self._context.dialogs.run(dialog)
+            person, due = dialog.person, dialog.due
+        finally:
+            dialog.deleteLater()
+        if not is_meant or not person:
+            return
+        for turn in turns:
+            if self._try(lambda workspace, turn=turn: assign(workspace, turn.place_id, person, due)) is None:
+                return
+        name = next(one.name for one in self._able if one.id == person)
+        self._context.notify(f"{', '.join(refs)}: {name}'s turn, due {full_day(due)}.")
+
+    def replace(self, turn: Turn) -> None:
+        """Put the next plan of the reserve in a place, with a reason."""
+        why = self._context.dialogs.ask_text(
+            f"Replace {turn.plan_ref}",
+            "&Why can it not be audited? The next plan of the reserve comes in; the record keeps your reason.",
+            yes="Replace",
+            lines=3,
+        )
+        if why is None:
+            return
+        new = self._try(lambda workspace: replace_plan(workspace, turn.place_id, why))
+        if new is not None:
+            self._context.notify(f"{turn.plan_ref} was replaced by {new.plan_ref}.")
+
+    def close_week(self) -> None:
+        """Close what was not audited, with a reason."""
+        made = self._made()
+        if made is None or not made.open:
+            return
+        refs = ", ".join(turn.plan_ref or "(erased)" for turn in made.open)
+        why = self._context.dialogs.ask_text(
+            "Close the week",
+            f"&Why were these not audited? {refs}. They are closed without an audit, and the figures count them so.",
+            yes="Close the week",
+            lines=3,
+        )
+        if why is None:
+            return
+        closed = self._try(lambda workspace: close_week(workspace, made.draw.id, why))
+        if closed is not None:
+            self._context.notify(f"The week is closed; {closed} of its plans without an audit.")
+
+    def copy(self, plan_ref: str) -> None:
+        """Put a case number on the clipboard."""
+        QGuiApplication.clipboard().setText(plan_ref)
+        self._context.notify(f"{plan_ref} was copied.")
+
+    def copy_command(self, command: str) -> None:
+        """Put the command that repeats the draw on the clipboard."""
+        QGuiApplication.clipboard().setText(command)
+        self._context.notify("The command was copied.")
+
+    def _try(self, act: Any) -> Any:
+        """What a service that writes returns; None where it refused, and then the banner says why."""
+        self._view.say("")
+        try:
+            return self._context.session.write(act)
+        except AppError as error:
+            self._view.say(error.message)
+            return None
+
+    def _drawn(self, drawn: Drawn) -> None:
+        self._chosen = drawn.sampled.draw_id
+        self._view.show_form(False)
+        self._context.notify(drawn_sentence(drawn))
+
+    def _not_drawn(self, error: AppError) -> None:
+        self._view.form.say_problem(error.message)
+
+    def _draw_ended(self) -> None:
+        self._is_busy = False
+        self._view.form.set_busy(False)
+        self.read()
+
+    def _show_chosen(self) -> None:
+        made = self._made()
+        if made is None:
+            return
+        workspace = self._context.session.workspace
+        outdated = self._context.session.read(lambda held: is_outdated(held, made.draw.id))
+        self._view.show_draw(made, workspace.folder.name, outdated)
+
+    def _made(self) -> DrawTurns | None:
+        return next((made for made in self._draws if made.draw.id == self._chosen), None)
+
+    def _show_rights(self) -> None:
+        session = self._context.session
+        person = session.read(lambda workspace: workspace.person)
+        can_write = session.can_write
+        acts = {
+            "draw": Act.DRAW,
+            "assign": Act.ASSIGN,
+            "replace": Act.REPLACE_PLAN,
+            "close": Act.CLOSE_WEEK,
+            "audit": Act.SCORE,
+        }
+        self._view.show_rights({name: can_write and holds_right(person, act) for name, act in acts.items()})
+
+    def _show_emptiness(self, entries: int) -> None:
+        empty = self._view.empty
+        empty.setProperty("wants_register", entries == 0)
+        if entries == 0:
+            self._view.show_empty(
+                "There is nothing to draw from yet",
+                "Plans are drawn from the register. Import it first; then drawing this week's six takes two presses.",
+                "Import the register",
+            )
+        else:
+            self._view.show_empty(
+                "No sample has been drawn yet",
+                "A draw picks plans by a seed, so that anybody can repeat it, and shares them out to whoever audits.",
+                "Draw this week's six",
+            )
+
+    def _already(self, cycle: Cycle) -> str:
+        """What to know before another draw of this week."""
+        week = self._today().isocalendar()[:2]
+        for made in self._draws:
+            if made.draw.cycle == cycle.value and cycle is Cycle.WEEKLY and made.on.isocalendar()[:2] == week:
+                return (
+                    f"This week has a draw already, of {full_day(made.on)}: {audited_words(made)}. "
+                    "Another one draws other plans."
+                )
+        return ""
+
+    def _today(self) -> date:
+        return self._context.clock().astimezone().date()

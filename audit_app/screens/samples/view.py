@@ -1,0 +1,267 @@
+"""The samples screen's widgets: the draws at the left, one draw with its places and record at the right."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from audit_app.screens.samples.draw_form import DrawForm
+from audit_app.screens.samples.record import RecordCard
+from audit_app.screens.samples.wording import cycle_words, draw_title
+from audit_app.services.turns import DrawTurns, Turn, TurnState
+from audit_app.ui.card import Card, Page
+from audit_app.ui.days import plain_day, short_day
+from audit_app.ui.dialogs import Weight
+from audit_app.ui.feedback import Banner, EmptyState, Tone
+from audit_app.ui.icons import Icon
+from audit_app.ui.palette import Command
+from audit_app.ui.screen import Screen
+from audit_app.ui.shortcuts import KeyGroup, KeyLine
+from audit_app.ui.table import DataTable
+from audit_app.ui.table_model import Column
+from audit_app.ui.theme import measures
+from audit_app.ui.turns import TurnDots, audited_words, in_the_middle, turn_mark, turn_words
+from audit_app.ui.words import button, label
+
+_LEFT = 300
+_MOST_ROWS_IN_VIEW = 12
+
+
+def _place_columns() -> tuple[Column, ...]:
+    return (
+        Column("number", "No.", lambda turn: str(turn.number), lambda turn: turn.number, figures=True, width=52),
+        Column("plan_ref", "Plan", lambda turn: turn.plan_ref or "(erased)", width=120),
+        Column("person", "Whose turn", lambda turn: turn.person or "Nobody", width=170),
+        Column("due", "Due", lambda turn: short_day(turn.due) if turn.due else "", lambda turn: turn.due, width=100),
+        Column("state", "State", turn_words, mark=turn_mark, tip=turn_words, width=220),
+    )
+
+
+def _draw_columns() -> tuple[Column, ...]:
+    return (
+        Column("on", "Drawn", lambda made: plain_day(made.draw.on_date), lambda made: made.draw.on_date, width=108),
+        Column("cycle", "Cycle", lambda made: cycle_words(made.draw.cycle), width=104),
+        Column("audited", "Audited", _audited, lambda made: made.count(TurnState.AUDITED), tip=audited_words, width=70),
+    )
+
+
+def _audited(made: DrawTurns) -> str:
+    return f"{made.count(TurnState.AUDITED)} of {len(made.sample)}"
+
+
+class SamplesView(Screen):
+    """Widgets, signals and setters; the presenter has the behaviour."""
+
+    shown = Signal(object)
+    dropped = Signal()
+    new_draw_requested = Signal()
+    draw_chosen = Signal(str)
+    open_requested = Signal(object)
+    assign_requested = Signal(object)
+    replace_requested = Signal(object)
+    close_requested = Signal()
+    copy_requested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._may: dict[str, bool] = {}
+        self.page = Page("Samples")
+        self.new_button = button("Dra&w a sample", self.new_draw_requested.emit, weight=Weight.MAIN, icon=Icon.SAMPLES)
+        self.page.head.addWidget(self.new_button)
+        self.banner = Banner()
+        self.form = DrawForm()
+        self.form.hide()
+        self.empty = EmptyState("", "", words="Draw", icon=Icon.SAMPLES)
+        self.page.body.addWidget(self.banner)
+        self.page.body.addWidget(self.form)
+        self.emptiness = in_the_middle(self.empty)
+        self.page.body.addWidget(self.emptiness, 1)
+        self.page.body.addWidget(self._draws_and_one(), 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.page)
+        self.setFocusProxy(self.places.view)
+
+    def show_with(self, **what: object) -> None:
+        """Come up; `draw_id` chooses a draw, `new=True` opens the form."""
+        self.shown.emit(what)
+
+    def commands(self) -> Sequence[Command]:
+        """What the palette offers here."""
+        return (Command("Draw a sample", "Samples", self.new_draw_requested.emit, icon=Icon.SAMPLES),)
+
+    def keys(self) -> Sequence[KeyGroup]:
+        """The keys of this screen."""
+        lines = (
+            KeyLine("Enter", "Open the audit of the place"),
+            KeyLine("C", "Copy the case number"),
+            KeyLine("Ctrl+C", "Copy the places that are marked"),
+            KeyLine("Alt+W", "Draw a sample"),
+        )
+        return (KeyGroup("Samples", lines),)
+
+    def regions(self) -> Sequence[QWidget]:
+        """The list of draws, and the places of one."""
+        return (self.draws.view, self.places.view) if self.draws.model.total else (self.empty.button,)
+
+    def drop(self) -> None:
+        """Forget every draw that was read."""
+        self.draws.set_rows(())
+        self.places.set_rows(())
+        self.record.forget()
+        self.say("")
+        self.form.hide()
+        self.dropped.emit()
+
+    def show_draws(self, draws: Sequence[DrawTurns]) -> None:
+        """The list at the left."""
+        self.draws.set_rows(draws)
+        self.both.setVisible(bool(draws))
+        self.emptiness.setVisible(not draws and self.form.isHidden())
+
+    def show_draw(self, made: DrawTurns, workspace: str, is_outdated: bool) -> None:
+        """One draw at the right."""
+        said = audited_words(made)
+        self.title.setText(draw_title(made))
+        self.dots.show_turns(made.sample, said)
+        self.progress.setText(said)
+        kept = self.places.current()
+        rows = [turn for turn in made.turns if turn.state is not TurnState.RESERVE]
+        rows.sort(key=lambda turn: (turn.number, turn.in_sample))
+        self.places.set_rows(rows)
+        self._fit(len(rows))
+        wanted = kept.place_id if kept is not None else next((turn.place_id for turn in made.open), "")
+        if not self.places.select(lambda turn: turn.place_id == wanted):
+            self.places.select(lambda _turn: True)
+        self.record.show_record(made, workspace, is_outdated)
+        self._may["close_open"] = bool(made.open)
+        self.show_rights(self._may)
+
+    def show_rights(self, may: dict[str, bool]) -> None:
+        """What the person may do: `draw`, `assign`, `replace`, `close`, `audit`."""
+        self._may = {**self._may, **may}
+        self.new_button.setEnabled(self._may.get("draw", False))
+        self.close_button.setEnabled(self._may.get("close", False) and self._may.get("close_open", False))
+        self._follow_row(self.places.current())
+
+    def show_empty(self, title: str, text: str, words: str) -> None:
+        """What stands where there is no draw; an empty `words` shows no button."""
+        self.empty.title.setText(title)
+        self.empty.text.setText(text)
+        self.empty.button.setText(words)
+        self.empty.button.setAccessibleName(words)
+        self.empty.button.setVisible(bool(words))
+
+    def show_form(self, is_open: bool) -> None:
+        """Open or close the form in which a draw is asked for."""
+        self.form.setVisible(is_open)
+        self.new_button.setVisible(not is_open)
+        self.emptiness.setVisible(not is_open and self.draws.model.total == 0)
+        if is_open:
+            self.form.draw_button.setFocus()
+            self.page.verticalScrollBar().setValue(0)
+
+    def say(self, text: str, tone: Tone = Tone.FAULT) -> None:
+        """A banner at the top; nothing takes it away."""
+        self.banner.say(text, tone)
+
+    def _draws_and_one(self) -> QWidget:
+        space = measures().spacing
+        self.both = QWidget()
+        across = QHBoxLayout(self.both)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(space[4])
+        self.draws = DataTable("Draws", _draw_columns(), searchable=False)
+        self.draws.setFixedWidth(_LEFT)
+        self.draws.row_current.connect(self._tell_draw)
+        across.addWidget(self.draws)
+        across.addWidget(self._one(), 1)
+        return self.both
+
+    def _one(self) -> QWidget:
+        space = measures().spacing
+        made = QWidget()
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(space[3])
+        card = Card()
+        self.title = label("", "section")
+        self.close_button = button("C&lose the week…", self.close_requested.emit)
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(self.close_button)
+        card.body.addLayout(head)
+        row = QHBoxLayout()
+        row.setSpacing(space[2])
+        self.dots = TurnDots()
+        self.progress = label("", "soft", wraps=False)
+        row.addWidget(self.dots)
+        row.addWidget(self.progress)
+        row.addStretch(1)
+        card.body.addLayout(row)
+        self.places = DataTable("Places of the draw", _place_columns(), searchable=False)
+        self.places.row_chosen.connect(self.open_requested)
+        self.places.row_current.connect(self._follow_row)
+        card.body.addWidget(self.places)
+        card.body.addLayout(self._actions())
+        column.addWidget(card)
+        self.record = RecordCard()
+        column.addWidget(self.record)
+        column.addStretch(1)
+        return made
+
+    def _actions(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(measures().spacing[1])
+        self.open_button = button("&Open the audit", self._open, weight=Weight.MAIN, icon=Icon.AUDIT)
+        self.assign_button = button("&Assign…", self._assign)
+        self.replace_button = button("&Replace…", self._replace)
+        self.copy_button = button("Copy case number (C)", self._copy, weight="quiet", icon=Icon.COPY)
+        for made in (self.open_button, self.assign_button, self.replace_button, self.copy_button):
+            row.addWidget(made)
+        row.addStretch(1)
+        key = QShortcut(QKeySequence("C"), self.places.view)
+        key.setContext(Qt.ShortcutContext.WidgetShortcut)
+        key.activated.connect(self._copy)
+        return row
+
+    def _fit(self, rows: int) -> None:
+        """The places stand in full: the page scrolls, not the table."""
+        view = self.places.view
+        shown = min(max(rows, 1), _MOST_ROWS_IN_VIEW)
+        high = view.verticalHeader().defaultSectionSize() * shown + view.horizontalHeader().sizeHint().height() + 6
+        self.places.setFixedHeight(high)
+
+    def _follow_row(self, turn: Any) -> None:
+        is_open = isinstance(turn, Turn) and turn.is_open
+        self.open_button.setEnabled(is_open and self._may.get("audit", False))
+        self.assign_button.setEnabled(is_open and self._may.get("assign", False))
+        is_waiting = is_open and turn.state is TurnState.WAITING
+        self.replace_button.setEnabled(is_waiting and self._may.get("replace", False))
+        self.copy_button.setEnabled(isinstance(turn, Turn) and bool(turn.plan_ref))
+        is_begun = is_open and turn.is_mine and turn.state is TurnState.BEGUN
+        self.open_button.setText("C&ontinue the audit" if is_begun else "&Open the audit")
+        self.open_button.setAccessibleName(self.open_button.text().replace("&", ""))
+
+    def _tell_draw(self, made: Any) -> None:
+        if isinstance(made, DrawTurns):
+            self.draw_chosen.emit(made.draw.id)
+
+    def _open(self) -> None:
+        if (turn := self.places.current()) is not None:
+            self.open_requested.emit(turn)
+
+    def _assign(self) -> None:
+        chosen = [turn for turn in self.places.chosen() if turn.is_open]
+        if chosen:
+            self.assign_requested.emit(chosen)
+
+    def _replace(self) -> None:
+        if (turn := self.places.current()) is not None:
+            self.replace_requested.emit(turn)
+
+    def _copy(self) -> None:
+        if (turn := self.places.current()) is not None and turn.plan_ref:
+            self.copy_requested.emit(turn.plan_ref)

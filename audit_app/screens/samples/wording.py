@@ -1,0 +1,81 @@
+"""Words of the samples screen: excluded counts, the draw record, and the command that repeats a draw."""
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from types import MappingProxyType
+
+from audit_app.services.turns import DrawTurns, Turn
+from audit_app.store.read_draws import HeldDraw
+from audit_app.ui.days import full_day
+from exports.pages.wording import CYCLES
+
+_EXCLUDED: Mapping[str, str] = MappingProxyType(
+    {
+        "ceased": "ceased",
+        "not_a_plan": "not a plan yet",
+        "audited_recently": "audited in the last {months} months",
+        "own_case": "own cases of whoever drew",
+        "already_drawn": "waiting in an earlier draw",
+    }
+)
+
+
+def cycle_words(cycle: str) -> str:
+    """“Weekly”, “Multi-agency”."""
+    return CYCLES.get(cycle, cycle).capitalize()
+
+
+def draw_title(made: DrawTurns) -> str:
+    """“Weekly sample of Mon 16 Nov 2026”."""
+    return f"{cycle_words(made.draw.cycle)} sample of {full_day(made.on)}"
+
+
+def excluded_words(draw: HeldDraw) -> str:
+    """How many entries were left out and why, in words."""
+    parts = [
+        f"{count:,} {_EXCLUDED.get(reason, reason.replace('_', ' ')).format(months=draw.months)}"
+        for reason, count in sorted(draw.excluded.items(), key=lambda pair: -pair[1])
+        if count
+    ]
+    return "; ".join(parts) or "nothing"
+
+
+def chance_words(turns: tuple[Turn, ...]) -> str:
+    """The chance of each plan of being drawn, where it was the same for all: “6 in 887, about 1 in 148”."""
+    chances = {turn.chance for turn in turns if turn.chance}
+    if len(chances) != 1:
+        return "differs by weight" if chances else ""
+    chance = Fraction(chances.pop())
+    if chance >= 1:
+        return "certain: the frame held no more plans than were asked for"
+    return f"1 in {round(1 / chance):,} for every plan"
+
+
+def record_lines(made: DrawTurns) -> Iterator[tuple[str, str]]:
+    """The draw record: what it is called, and its value."""
+    draw = made.draw
+    yield "Drawn", f"{full_day(made.on)} by {made.drawn_by or 'somebody who is gone'}"
+    yield "Seed", draw.seed
+    yield "Could be drawn", f"{draw.frame_size:,} {'plan' if draw.frame_size == 1 else 'plans'} (the frame)"
+    yield "Left out", excluded_words(draw)
+    yield "Chance", chance_words(made.turns)
+    yield "Start", f"{draw.start:,} of {draw.weight_sum:,}"
+    yield "Frame hash", draw.frame_hash
+    yield "Reserve", ", ".join(turn.plan_ref or "(erased)" for turn in made.reserve) or "used up"
+    if draw.note:
+        yield "Note", draw.note
+
+
+def repeat_command(draw: HeldDraw, workspace: str) -> str:
+    """What to type to draw the same plans again from the same register."""
+    months = f" --months {draw.months}" if draw.months != 12 else ""
+    return (
+        f"ehcp-audit sample {_quoted(workspace)} --cycle {draw.cycle} --size {draw.size} "
+        f"--seed {_quoted(draw.seed)} --on {draw.on_date}{months}"
+    )
+
+
+def _quoted(text: str) -> str:
+    """In double quotes where needed, which every system's command line takes."""
+    plain = all(letter.isalnum() or letter in "-_./\\:" for letter in text)
+    return text if plain and text else '"' + text.replace('"', '\\"') + '"'
