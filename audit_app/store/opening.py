@@ -21,6 +21,7 @@ from audit_app.store.log.verify import verify
 from audit_app.store.means import Means
 from audit_app.store.newest_backup import made_at, newest_backup_name
 from audit_app.store.schema import MIGRATIONS, SCHEMA
+from audit_app.store.transaction import storage_error
 from audit_app.store.unreadable import damaged, unreadable
 from audit_app.store.workspace import DATABASE, SUFFIX, UNLOCK, Unlocked, Workspace
 
@@ -176,7 +177,7 @@ class Opened:
         db = connect_checked(self.folder, key, read_only=not folds)
         try:
             _demand_this_version(db, key_file)
-            workspace = self._verified(key_file, db, left)
+            workspace = self._verified(key_file, db, left, everything=self.may_write and not folds)
         except sqlite3.DatabaseError as error:
             db.close()
             raise unreadable(error, self.folder) from error
@@ -184,14 +185,12 @@ class Opened:
             db.close()
             raise
         if workspace.can_write:
-            workspace.note_access(UNLOCK, f"after {failed_before} failed attempts" if failed_before else "")
-            # Into the file itself: a session that is cut short, log and all, is noticed at the next opening.
-            db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            _begin_session(workspace, failed_before)
         return workspace
 
-    def _verified(self, key_file: KeyFile, db: Database, left: Leftovers) -> Workspace:
+    def _verified(self, key_file: KeyFile, db: Database, left: Leftovers, *, everything: bool) -> Workspace:
         person = self.unlocked.person
-        faults = verify(db.conn, key_file.workspace, everything=left.has_changes)
+        faults = verify(db.conn, key_file.workspace, everything=everything)
         anchor = MachineAnchor(self.means.anchors / person, key_file.workspace)
         writable = self.may_write and not faults
         known = anchor.claim(db.conn) if writable else anchor.look(db.conn)
@@ -213,6 +212,19 @@ class Opened:
             anchor=anchor,
             continue_writer=writer,
         )
+
+
+def _begin_session(workspace: Workspace, failed_before: int) -> None:
+    try:
+        workspace.note_access(UNLOCK, f"after {failed_before} failed attempts" if failed_before else "")
+        # Into the file itself: a session that is cut short, log and all, is noticed at the next opening.
+        workspace.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except sqlite3.OperationalError as error:
+        workspace.close()
+        raise storage_error(error) from error
+    except BaseException:
+        workspace.close()
+        raise
 
 
 def _demand_this_version(db: Database, key_file: KeyFile) -> None:

@@ -1,12 +1,13 @@
 """C1, C2: a workspace with any byte changed, cut or exchanged is told or is whole; it is never silently another."""
 
 import random
+import resource
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from killing import kill_while_open
+from killing import finishes, kill_while_open
 from workspace_builders import Sample, make_sample, rename, rows_of
 
 from audit_app.domain.problems import AppError
@@ -254,3 +255,16 @@ def test_a_workspace_that_was_closed_leaves_no_log_behind(sample: Sample) -> Non
     with sample.open() as workspace:
         rename(workspace, "Closed")
     assert not (sample.folder / WAL).exists()
+
+
+def test_a_full_disk_is_told_on_opening_and_costs_nothing(sample: Sample) -> None:
+    def full() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+        for _ in range(2):  # the lease was given back
+            with pytest.raises(AppError, match=r"could not be|no room left"):
+                sample.open()
+
+    assert finishes(full, 10_000)
+    with sample.open() as workspace:
+        assert (workspace.gap, workspace.can_write) == ("", True)
+        assert all(finding.is_good for finding in check(workspace))
