@@ -1,7 +1,6 @@
 """A write-ahead log cut anywhere, a disk that is full, a file that was damaged: told, or harmless (D3, D5, C1)."""
 
 import os
-import resource
 import signal
 from collections.abc import Callable
 from pathlib import Path
@@ -140,6 +139,8 @@ def test_a_write_that_the_system_refuses_is_told_and_keeps_what_was_there(tmp_pa
 
 def told_when_refused(path: Path, limit: int) -> int:
     """In a process of its own: 0 where the failure came as a sentence and nothing of the change is there."""
+    import resource  # not on Windows, where this module should still be read
+
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
     try:
