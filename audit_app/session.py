@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from audit_app.domain.problems import AppError
 from audit_app.store.log.undo import undo
+from audit_app.store.opening import key_file_of
 from audit_app.store.read_session import MadeChange, changes_after
 from audit_app.store.second_connection import SecondConnection, storage_faults
 from audit_app.store.workspace import Workspace
@@ -59,7 +60,7 @@ class Session(QObject):
         super().__init__(parent)
         self._clock = clock
         self._workspace: Workspace | None = None
-        self._is_lent = False
+        self._loan: SecondConnection | None = None
         self._undo: list[Step] = []
         self._redo: list[Step] = []
         self._seen = ("", 0)
@@ -72,7 +73,7 @@ class Session(QObject):
     @property
     def is_lent(self) -> bool:
         """Whether work in the background is writing at this moment."""
-        return self._is_lent
+        return self._loan is not None
 
     @property
     def workspace(self) -> Workspace:
@@ -84,7 +85,7 @@ class Session(QObject):
     @property
     def can_write(self) -> bool:
         """Whether anything could be saved now."""
-        return self._workspace is not None and self._workspace.can_write and not self._is_lent
+        return self._workspace is not None and self._workspace.can_write and self._loan is None
 
     @property
     def undo_words(self) -> str:
@@ -118,7 +119,7 @@ class Session(QObject):
         if self._workspace is None:
             return
         workspace, self._workspace = self._workspace, None
-        self._is_lent = False
+        self._loan = None
         self._forget_undo()
         self.locked.emit()
         workspace.close(why)
@@ -134,7 +135,7 @@ class Session(QObject):
         Raises what the service raises, Locked and Lent. What a failed service did save is told too.
         """
         workspace = self.workspace
-        if self._is_lent:
+        if self._loan is not None:
             raise Lent
         try:
             with storage_faults():
@@ -167,17 +168,22 @@ class Session(QObject):
 
     def lend(self) -> SecondConnection:
         """For work in the background that writes; until `take_back` nothing else is saved. Raises Lent, ReadingOnly."""
-        if self._is_lent:
+        if self._loan is not None:
             raise Lent
-        connection = SecondConnection.of(self.workspace, writing=True)
-        self._is_lent = True
-        return connection
+        self._loan = SecondConnection.of(self.workspace, writing=True)
+        return self._loan
 
-    def take_back(self, writer: str | None) -> None:
-        """The work in the background is over; `writer` is the chain that it wrote, None where it wrote nothing."""
-        self._is_lent = False
-        if self._workspace is None or writer is None:
+    def take_back(self, loan: SecondConnection, writer: str | None) -> None:
+        """The work in the background is over; `writer` is the chain that it wrote, None where it wrote nothing.
+
+        A loan of a workspace that was closed meanwhile is passed over.
+        """
+        if loan is not self._loan or self._workspace is None:
             return
+        self._loan = None
+        if writer is None:
+            return
+        self._workspace.key_file = key_file_of(self._workspace.folder)  # the work may have added a person
         self._workspace.door.go_on_with(writer)
         made = self._new_changes()
         if made:
@@ -186,7 +192,7 @@ class Session(QObject):
 
     def _take_back(self, source: list[Step], target: list[Step]) -> str:
         workspace = self.workspace
-        if self._is_lent:
+        if self._loan is not None:
             raise Lent
         if not source:
             return ""

@@ -29,4 +29,9 @@ _ALL = (
 
 def screens() -> tuple[ScreenSpec, ...]:
     """The screens that this version has."""
-    return tuple(spec for spec in _ALL if find_spec(f"audit_app.screens.{spec.id}") is not None)
+    return tuple(spec for spec in _ALL if _is_there(spec.id))
+
+
+def _is_there(name: str) -> bool:
+    found = find_spec(f"audit_app.screens.{name}")
+    return found is not None and found.origin is not None

@@ -33,14 +33,24 @@ class TopBar(QFrame):
         row.addWidget(self.busy)
         row.addStretch(1)
         self._row = row
+        self._acting: list[tuple[QToolButton, QAction]] = []
         row.addWidget(self.person)
 
     def add_action(self, action: QAction, icon: Icon) -> QToolButton:
         """A button for one of the window's actions."""
         made = icon_button(icon, action.text(), action.trigger)
-        made.setToolTip(f"{action.text()} ({action.shortcut().toString()})" if action.shortcut() else action.text())
         self._row.addWidget(made)
+        self._acting.append((made, action))
+        self.name_buttons()
         return made
+
+    def name_buttons(self) -> None:
+        """The buttons say what their actions say now, and are there when those are."""
+        for made, action in self._acting:
+            keys = action.shortcut().toString()
+            made.setAccessibleName(action.text())
+            made.setToolTip(f"{action.text()} ({keys})" if keys else action.text())
+            made.setEnabled(action.isEnabled())
 
     def show_workspace(self, name: str, person: str, *, can_write: bool) -> None:
         """Show what is open, and who opened it."""

@@ -1,6 +1,7 @@
 """Every modal dialog of the app, behind one small set of questions; tests hand in a fake that answers them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -51,6 +52,7 @@ class Dialogs:
     def __init__(self, parent: QWidget | None = None) -> None:
         self._parent = parent
         self._open: list[QDialog] = []
+        self._turns_away = False
 
     def set_parent(self, parent: QWidget) -> None:
         """The window that later dialogs belong to."""
@@ -125,6 +127,8 @@ class Dialogs:
 
     def run(self, dialog: QDialog) -> bool:
         """Show a dialog of a screen's own and wait; whether it was accepted."""
+        if self._turns_away:
+            return False
         self._open.append(dialog)
         try:
             return dialog.exec() == QDialog.DialogCode.Accepted.value
@@ -135,6 +139,16 @@ class Dialogs:
         """Turn every open dialog away, the newest first."""
         for dialog in reversed(self._open):
             dialog.reject()
+
+    @contextmanager
+    def turned_away(self) -> Iterator[None]:
+        """Meanwhile every question is answered with no: nobody is there, and the lock must not wait."""
+        self.close_all()
+        self._turns_away = True
+        try:
+            yield
+        finally:
+            self._turns_away = False
 
     def _pick(
         self, title: str, mode: QFileDialog.FileMode, start: Path | None, kinds: Sequence[str], *, saving: bool = False

@@ -11,6 +11,7 @@ from audit_app.jobs import Failed, Job, Jobs, is_alive
 from audit_app.machine.folders import Folders
 from audit_app.services.progress import Progress
 from audit_app.session import Session
+from audit_app.store.second_connection import SecondConnection
 from audit_app.store.workspace import Workspace
 from audit_app.ui.dialogs import Dialogs
 from audit_app.ui.icons import Icon
@@ -125,7 +126,7 @@ class ScreenContext:
                     if workspace.door.tip is not None:
                         ended.append(workspace.door.tip.writer)
 
-        loan = _Loan(self.session, ended)
+        loan = _Loan(self.session, connection, ended)
         return self.jobs.start(
             run,
             on_success=loan.then(on_success),
@@ -138,8 +139,8 @@ class ScreenContext:
 class _Loan:
     """Gives the right to write back exactly once, before the screen hears how the work ended."""
 
-    def __init__(self, session: Session, ended: list[str]) -> None:
-        self._session, self._ended = session, ended
+    def __init__(self, session: Session, connection: SecondConnection, ended: list[str]) -> None:
+        self._session, self._connection, self._ended = session, connection, ended
         self._is_out = True
 
     def then(self, callback: Callable[[Any], None]) -> Callable[[Any], None]:
@@ -161,7 +162,7 @@ class _Loan:
     def _give_back(self) -> None:
         if self._is_out:
             self._is_out = False
-            self._session.take_back(self._ended[0] if self._ended else None)
+            self._session.take_back(self._connection, self._ended[0] if self._ended else None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,247 @@
+"""What the start screen does: shows what was opened before, unlocks, restores, recovers, and says what to do next."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from audit_app.domain.problems import AppError, Problem
+from audit_app.screens.start.opener import Opener
+from audit_app.screens.start.page import StartPage
+from audit_app.screens.start.recent import read_recent
+from audit_app.screens.start.refusals import Step, refusal_of
+from audit_app.screens.start.view import StartView
+from audit_app.screens.start.walk import Walk
+from audit_app.screens.start.work import Known, Unlocking, Work, demo_making, look_at, recovering, restoring, unlocking
+from audit_app.store.keys.errors import WrongPassphrase
+from audit_app.store.keys.keyjson import read_key_file
+from audit_app.store.keys.passphrase import passphrase_problems
+from audit_app.store.keys.recovery import RecoverySheet
+from audit_app.store.means import Means
+from audit_app.store.newest_backup import made_at
+from audit_app.store.restore import find_backup
+from audit_app.store.schema import SCHEMA
+from audit_app.store.workspace import BACKUPS, SUFFIX
+from audit_app.ui.fields import passphrase_of
+from audit_app.ui.screen import ScreenContext
+
+
+class StartPresenter(QObject):
+    """Listens to the view's pages; every workspace that opens goes through `Opener`."""
+
+    def __init__(self, view: StartView, context: ScreenContext, means: Means, user: str) -> None:
+        super().__init__(view)
+        self._view, self._context, self._means = view, context, means
+        self._opener = Opener(context, means, self)
+        self._walk = Walk(view, context, means, user, self)
+        self._known: Known | None = None
+        self._backup: Path | None = None
+        self._page: StartPage = view.choose
+        self._failed = 0
+        self._opener.unlocked.connect(self.open_unlocked)
+        self._opener.failed.connect(self.show_failure)
+        self._walk.ended.connect(self.open_unlocked)
+        self._walk.left.connect(self.show_list)
+        self._connect()
+        self.show_list()
+
+    def show_with(self, **what: object) -> None:
+        """The list, or one workspace to be unlocked."""
+        folder = what.get("unlock")
+        if isinstance(folder, Path):
+            self.ask_for(folder, str(what.get("person", "")), str(what.get("words", "")))
+        else:
+            self.show_list()
+
+    def show_list(self) -> None:
+        """What was opened before."""
+        view = self._view
+        view.choose.show_recent(read_recent(self._context.folders))
+        view.choose.banner.say("")
+        self._show(view.choose)
+        tiles = view.choose.tiles()
+        (tiles[0] if tiles else view.choose.new).setFocus()
+
+    def ask_for(self, folder: Path, person: str = "", words: str = "") -> None:
+        """Ask for the passphrase of a workspace."""
+        try:
+            known = look_at(folder)
+        except AppError as error:
+            self._refuse(self._view.choose, error, folder)
+            return
+        self._known, self._failed = known, 0
+        page = self._view.unlock
+        page.show_workspace(known.folder, known.people, person, words)
+        self._show(page, page.passphrase.widget)
+
+    def choose_workspace(self) -> None:
+        """Ask for the folder of a workspace."""
+        folder = self._context.dialogs.choose_folder("Open a workspace", self._context.folders.workspaces)
+        if folder is not None:
+            self.ask_for(folder)
+
+    def unlock(self) -> None:
+        """Try the passphrase that was typed."""
+        page = self._view.unlock
+        if self._known is None or self._opener.is_busy:
+            return
+        if not page.typed():
+            page.passphrase.show_problems(["The passphrase is empty. Type it."])
+            return
+        page.passphrase.show_problems(())
+        self._try(page, unlocking(self._known, page.person(), page.typed()))
+
+    def open_unlocked(self, found: Unlocking) -> None:
+        """The keys are open: open the workspace."""
+        self._opener.open(found, failed_before=self._failed)
+        if self._context.session.is_open:
+            self._view.unlock.forget()
+            self._failed = 0
+
+    def show_failure(self, error: AppError) -> None:
+        """Say on the page that was tried why it did not work, and what to do next."""
+        if isinstance(error, WrongPassphrase):
+            self._failed += 1
+        page = self._page if self._page is not self._view.busy else self._view.choose
+        self._refuse(page, error, self._known.folder if self._known is not None else None)
+        if page is self._view.unlock:
+            self._view.unlock.passphrase.widget.setFocus()
+
+    def choose_backup(self, folder: Path | None = None) -> None:
+        """Ask for a backup, or take the newest in this folder."""
+        start = folder or self._context.folders.workspaces
+        chosen = folder or self._context.dialogs.choose_folder("Choose a backup, or a folder of backups", start)
+        if chosen is None:
+            return
+        try:
+            backup = find_backup(chosen)
+            people = look_at_backup(backup)
+        except AppError as error:
+            page = self._page if self._page is self._view.restore else self._view.choose
+            self._refuse(page, error, None)
+            return
+        self._backup = backup
+        made = made_at(backup.name)
+        said = f"{made.astimezone():%d/%m/%Y %H:%M} · {backup}" if made is not None else str(backup)
+        self._view.restore.show_backup(said, self._free_name(backup), people)
+        self._show(self._view.restore, self._view.restore.passphrase.widget)
+
+    def restore_backup(self) -> None:
+        """Restore the backup that is shown."""
+        page = self._view.restore
+        name = page.name_field.text()
+        problems = [] if name else ["The name is empty. Type one."]
+        if "/" in name or "\\" in name:
+            problems.append("A name has no / or \\ in it. Leave them out.")
+        page.name_field.show_problems(problems)
+        page.passphrase.show_problems([] if page.typed() else ["The passphrase is empty. Type it."])
+        if problems or not page.typed() or self._backup is None or self._opener.is_busy:
+            return
+        target = self._context.folders.workspaces / name
+        self._try(page, restoring(self._backup, target, page.typed(), page.person(), self._means))
+
+    def begin_recovery(self) -> None:
+        """Ask for the recovery sheet of the workspace that is shown."""
+        if self._known is not None:
+            page = self._view.recover
+            page.show_people(self._known.people, self._view.unlock.person())
+            self._show(page, page.groups)
+
+    def recover(self) -> None:
+        """Open with the sheet that was typed."""
+        page = self._view.recover
+        new, again = passphrase_of(page.new), passphrase_of(page.again)
+        sheet, problems = _sheet(page.groups_field.text())
+        page.groups_field.show_problems(problems)
+        faults = passphrase_problems(new)
+        page.new.show_problems(faults)
+        page.again.show_problems([] if new == again else ["This is not the same. Type both again."])
+        if sheet is None or faults or new != again or self._known is None or self._opener.is_busy:
+            return
+        self._try(page, recovering(self._known, sheet, page.person(), new, self._means))
+
+    def make_demo(self) -> None:
+        """Make the demo, or open the one that is there."""
+        page = self._view.busy
+        page.begin("Making the demo", "A fictional partnership with two years of audits. This takes about a minute.")
+        self._show(page, page.stop)
+        work = demo_making(self._context.folders.workspaces, self._means)
+        self._opener.try_to(work, on_progress=page.show_progress, on_finished=self._end_demo)
+
+    def _end_demo(self) -> None:
+        if not self._context.session.is_open and self._page is self._view.busy:
+            said = self._view.choose.banner.text.text()
+            self._show(self._view.choose)
+            self._view.choose.banner.setVisible(bool(said))
+
+    def _try(self, page: StartPage, work: Work) -> None:
+        page.banner.say("")
+        page.set_waiting(is_waiting=True)
+        self._opener.try_to(work, on_finished=self._end_waiting)
+
+    def _end_waiting(self) -> None:
+        for page in (self._view.unlock, self._view.restore, self._view.recover):
+            page.set_waiting(is_waiting=False)
+
+    def _refuse(self, page: StartPage, error: AppError, folder: Path | None) -> None:
+        refusal = refusal_of(error)
+        acts = {
+            Step.CHOOSE_ANOTHER: self.choose_workspace,
+            Step.RECOVER: self.begin_recovery,
+            Step.RESTORE: lambda: self.choose_backup(folder / BACKUPS if folder else None),
+            Step.USE_USUAL_PLACE: self._use_usual_place,
+            Step.AGAIN: page.press_main,
+        }
+        words = refusal.words if refusal.step is not Step.AGAIN or page.main is not None else ""
+        page.set_waiting(is_waiting=False)
+        page.banner.say(refusal.sentence, refusal.tone, words=words, on_click=acts[refusal.step])
+        self._show(page)
+
+    def _use_usual_place(self) -> None:
+        """A workspace on a share: restore its newest backup into the place where it may lie."""
+        if self._known is not None:
+            self.choose_backup(self._known.folder / BACKUPS)
+
+    def _free_name(self, backup: Path) -> str:
+        parent = backup.parent.parent if backup.parent.name == BACKUPS else backup.parent
+        base = parent.name.removesuffix(".backups").removesuffix(SUFFIX) or "Restored"
+        name, number = base, 1
+        while (self._context.folders.workspaces / f"{name}{SUFFIX}").exists():
+            number += 1
+            name = f"{base} restored" if number == 2 else f"{base} restored {number - 1}"
+        return name
+
+    def _show(self, page: StartPage, focus: QWidget | None = None) -> None:
+        self._page = page
+        self._view.show_page(page, focus)
+
+    def _connect(self) -> None:
+        view = self._view
+        view.choose.open_requested.connect(self.ask_for)
+        view.choose.new.clicked.connect(self._walk.begin)
+        view.choose.open.clicked.connect(self.choose_workspace)
+        view.choose.restore.clicked.connect(self._begin_restore)
+        view.choose.demo.clicked.connect(self.make_demo)
+        view.unlock.asked.connect(self.unlock)
+        view.unlock.forgotten.clicked.connect(self.begin_recovery)
+        view.restore.asked.connect(self.restore_backup)
+        view.restore.choose.clicked.connect(self._begin_restore)
+        view.recover.asked.connect(self.recover)
+        view.busy.stop.clicked.connect(self._opener.stop)
+        for page in (view.unlock, view.restore, view.recover):
+            page.back.clicked.connect(self.show_list)
+
+    def _begin_restore(self) -> None:
+        self.choose_backup()
+
+
+def look_at_backup(backup: Path) -> tuple[tuple[str, str], ...]:
+    """Who can open this backup; raises DamagedKeyFile, NewerVersion."""
+    return tuple((entry.id, entry.name) for entry in read_key_file(backup, SCHEMA).people)
+
+
+def _sheet(typed: str) -> tuple[RecoverySheet | None, list[Problem | str]]:
+    try:
+        return RecoverySheet.parse(typed), []
+    except AppError as error:
+        return None, list(error.problems)

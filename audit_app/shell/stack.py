@@ -1,0 +1,93 @@
+"""The screens of one open workspace: made when first shown, left only when they agree, gone when it is locked."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from audit_app.ui.palette import Command
+from audit_app.ui.screen import Screen, ScreenContext, ScreenSpec
+
+_FINDS = "plans"
+"""The screen whose finds the palette offers from the beginning."""
+
+
+class ScreenStack(QStackedWidget):
+    """Shows one screen at a time; `moved` carries the id of the one that came up."""
+
+    moved = Signal(str)
+
+    def __init__(self, specs: Sequence[ScreenSpec], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.specs = {spec.id: spec for spec in specs}
+        self._context: ScreenContext | None = None
+        self._made: dict[str, Screen] = {}
+        self._path: list[str] = []
+
+    def set_context(self, context: ScreenContext) -> None:
+        """What the screens may use; once, before the first is shown."""
+        self._context = context
+
+    @property
+    def screen_now(self) -> Screen | None:
+        """The screen that is shown."""
+        return self._made.get(self._path[-1]) if self._path else None
+
+    @property
+    def id_now(self) -> str:
+        """Its id, empty where there is none."""
+        return self._path[-1] if self._path else ""
+
+    def go(self, screen: str, what: dict[str, object]) -> bool:
+        """Move to a screen; False where the present one does not let go. Raises KeyError for an unknown one."""
+        spec = self.specs[screen]
+        now = self.screen_now
+        if now is not None and self.id_now != screen and not now.can_leave():
+            return False
+        shown = self._screen(spec)
+        if self.id_now != screen:
+            self._path = [*self._path[-20:], screen]
+        self.setCurrentWidget(shown)
+        shown.show_with(**what)
+        self.moved.emit(screen)
+        return True
+
+    def back(self) -> bool:
+        """Move to the screen before; False where there is none or the present one does not let go."""
+        if len(self._path) < 2:
+            return False
+        now = self.screen_now
+        if now is not None and not now.can_leave():
+            return False
+        self._path.pop()
+        shown = self._made[self._path[-1]]
+        self.setCurrentWidget(shown)
+        shown.show_with()
+        self.moved.emit(self._path[-1])
+        return True
+
+    def found(self, text: str) -> list[Command]:
+        """What the screens find by a text, in the order of the navigation."""
+        if _FINDS in self.specs:
+            self._screen(self.specs[_FINDS])
+        return [command for id_ in self.specs if id_ in self._made for command in self._made[id_].found(text)]
+
+    def drop_all(self) -> None:
+        """Let every screen go, with everything it has read."""
+        for screen in self._made.values():
+            screen.drop()
+            self.removeWidget(screen)
+            screen.hide()
+            screen.deleteLater()
+        self._made.clear()
+        self._path.clear()
+
+    def _screen(self, spec: ScreenSpec) -> Screen:
+        if spec.id not in self._made:
+            if self._context is None:
+                raise AssertionError("the context is set before the first screen is shown")
+            made = spec.make(self._context)
+            made.setAccessibleName(spec.title)
+            self._made[spec.id] = made
+            self.addWidget(made)
+        return self._made[spec.id]
