@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from killing import finishes, kill_while_open
+from killing import finishes, kill_while_open, quick_disk
 from workspace_builders import Sample, make_sample, rename, rows_of
 
 from audit_app.domain.problems import AppError
@@ -190,8 +190,10 @@ def registered(workspace: Workspace, number: int) -> None:
 @pytest.mark.parametrize("sessions", [1, 2, 5, 30])
 @pytest.mark.parametrize("act", [lambda workspace, number: rename(workspace, str(number)), registered])
 def test_an_old_write_ahead_log_beside_a_newer_file_is_told_and_spoils_neither(
-    sample: Sample, sessions: int, act: Callable[[Workspace, int], None]
+    sample: Sample, sessions: int, act: Callable[[Workspace, int], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    quick_disk(monkeypatch)
+
     def work() -> object:
         workspace = sample.open()
         act(workspace, 1000)
@@ -229,7 +231,11 @@ def test_the_write_ahead_log_of_another_workspace_is_told_or_harmless(sample: Sa
         pass
 
 
-def test_every_cut_of_the_write_ahead_log_opens_with_what_was_saved_before_it(sample: Sample, tmp_path: Path) -> None:
+def test_every_cut_of_the_write_ahead_log_opens_with_what_was_saved_before_it(
+    sample: Sample, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quick_disk(monkeypatch)
+
     def work() -> object:
         workspace = sample.open()
         for number in range(3):
