@@ -1,0 +1,101 @@
+"""The audit screen put together: the view's wishes lead to the presenter, and what moved leads back."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from audit_app.screens.audit.deciding import Deciding
+from audit_app.screens.audit.presenter import AuditPresenter
+from audit_app.screens.audit.view import AuditView
+from audit_app.ui.icons import Icon
+from audit_app.ui.palette import Command
+from audit_app.ui.screen import ScreenContext
+from audit_app.ui.shortcuts import ShortcutSheet
+
+
+class AuditScreen(AuditView):
+    """`show_with(review_id=…)`, or `place_id=…`, or `plan_ref=…, cycle=…, on=…`; with nothing, the one open last."""
+
+    def __init__(self, context: ScreenContext) -> None:
+        super().__init__()
+        self._context = context
+        self.presenter = AuditPresenter(context, self, self)
+        self.deciding = Deciding(context, self.presenter, self)
+        self._join_form()
+        self._join_wishes()
+        context.session.saved.connect(self.show_saved)
+        context.session.undo_changed.connect(self._show_undo)
+        self._show_undo()
+
+    def show_with(self, **what: object) -> None:
+        """Show a review; words that name none are passed over."""
+        names = {name: str(what[name]) for name in ("review_id", "place_id", "plan_ref", "cycle") if what.get(name)}
+        on = what.get("on")
+        self.presenter.show(**names, on=on if isinstance(on, date) else None)
+        self._show_undo()
+
+    def can_leave(self) -> bool:
+        """Save what is typed; False where the person stays to try again."""
+        return self.presenter.can_leave()
+
+    def drop(self) -> None:
+        """Forget everything that was read."""
+        self.presenter.drop()
+
+    def commands(self) -> Sequence[Command]:
+        """What can be done to the review that is open."""
+        page = self.presenter.page
+        if page is None:
+            return ()
+        if page.verdict is None:
+            found = [
+                Command("Submit the review", "Audit", self.deciding.submit, "Ctrl+Enter", Icon.DONE),
+                Command("Give this audit up…", "Audit", self.deciding.abandon),
+            ]
+            return found if not page.locked_because else ()
+        offered = []
+        if self.deciding.may_reopen:
+            offered.append(Command("Reopen the review…", "Audit", self.deciding.reopen, icon=Icon.LOCK))
+        if self.deciding.may_override:
+            offered.append(Command("Override the grade…", "Audit", self.deciding.override))
+        return offered
+
+    def _join_form(self) -> None:
+        form, presenter = self.form, self.presenter
+        form.answer_chosen.connect(presenter.choose_answer)
+        form.evidence_left.connect(presenter.leave_evidence)
+        form.text_left.connect(presenter.leave_text)
+        form.cause_chosen.connect(presenter.choose_cause)
+        form.share_toggled.connect(presenter.share)
+        form.tick_toggled.connect(presenter.tick)
+        form.state_chosen.connect(presenter.choose_state)
+        form.text_typed.connect(presenter.drafting.type)
+        form.evidence_typed.connect(presenter.drafting.type_evidence)
+        form.moved.connect(presenter.drafting.move_to)
+
+    def _join_wishes(self) -> None:
+        presenter, deciding = self.presenter, self.deciding
+        self.submit_requested.connect(deciding.submit)
+        self.reopen_requested.connect(deciding.reopen)
+        self.override_requested.connect(deciding.override)
+        self.abandon_requested.connect(deciding.abandon)
+        self.undo_requested.connect(deciding.undo)
+        self.redo_requested.connect(deciding.redo)
+        self.retry_requested.connect(presenter.retry)
+        self.restore_requested.connect(presenter.recover)
+        self.discard_requested.connect(presenter.discard)
+        self.keys_requested.connect(self._show_keys)
+        self.samples_requested.connect(self._go_to_samples)
+        presenter.shown.connect(self._show_rights)
+
+    def _show_rights(self) -> None:
+        self.show_rights(may_reopen=self.deciding.may_reopen, may_override=self.deciding.may_override)
+
+    def _show_undo(self) -> None:
+        session = self._context.session
+        self.show_undo(session.undo_words, session.redo_words)
+
+    def _show_keys(self) -> None:
+        self._context.dialogs.run(ShortcutSheet(self.keys(), self))
+
+    def _go_to_samples(self) -> None:
+        self._context.go("samples")

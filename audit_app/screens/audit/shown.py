@@ -1,0 +1,113 @@
+"""From a review as it is read to what the audit form and its header show; it knows no widget's inside."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from audit_app.services.auditing import Evidence
+from audit_app.services.review_page import ReviewPage
+from audit_app.store.log.canonical import Json
+from forms.model import Answer, EvidenceKind, Lack
+from forms.widgets import EvidenceText, FormState, Given, written_day
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands above the form: which plan, about it, how far, and whether it can be submitted."""
+
+    plan_ref: str
+    about: str
+    done: int
+    total: int
+    can_submit: bool
+    is_abandonable: bool
+
+
+def head_of(page: ReviewPage, state: FormState) -> Head:
+    """The header of a review."""
+    audit, review = page.found.audit, page.found.review
+    year = page.facts.year_group
+    on = date.fromisoformat(audit.date)
+    parts = (
+        "" if page.found.framework.title.casefold().startswith(audit.cycle) else audit.cycle,
+        page.found.framework.title,
+        f"Year {year}" if year is not None and year > 0 else ("Reception or earlier" if year is not None else ""),
+        f"as of {on.day} {on:%B %Y}",
+        review.reviewer,
+    )
+    done = sum(state.at(marker.id).is_done for marker in page.found.framework.markers)
+    return Head(
+        page.plan_ref,
+        " · ".join(part for part in parts if part),
+        done,
+        len(page.found.framework.markers),
+        not page.locked_because,
+        not review.is_submitted and not audit.abandoned and not page.locked_because,
+    )
+
+
+def state_of(page: ReviewPage) -> FormState:
+    """What the form shows of a review."""
+    lacks: dict[str, list[Lack]] = {}
+    for one in page.lacking:
+        lacks.setdefault(one.marker, []).append(one.lack)
+    given = {
+        marker.id: _given(page, marker.id, tuple(lacks.get(marker.id, ()))) for marker in page.found.framework.markers
+    }
+    return FormState(page.found.framework, given, page.ticks, page.states, bool(page.locked_because))
+
+
+def _given(page: ReviewPage, marker: str, lacks: tuple[Lack, ...]) -> Given:
+    by_rule = page.by_rule.get(marker, "")
+    said = page.said.get(marker)
+    if said is None:
+        return Given(by_rule=by_rule, lacks=lacks)
+    answer: Answer = said.answer
+    return Given(
+        answer,
+        evidence_shown(said.evidence),
+        said.cause,
+        said.note,
+        said.reason,
+        said.good_practice,
+        by_rule,
+        lacks,
+    )
+
+
+def evidence_shown(value: Json) -> EvidenceText | None:
+    """Stored evidence, or a draft of it, as the form shows it; free text of an import is a quotation of no place."""
+    if not value:
+        return None
+    if not isinstance(value, dict):
+        return EvidenceText(EvidenceKind.QUOTATION, str(value))
+    kind = value.get("kind")
+    day = str(value.get("on") or "")
+    parsed = written_day(day) if len(day) == _ISO else None
+    return EvidenceText(
+        EvidenceKind(kind) if kind in set(EvidenceKind) else EvidenceKind.QUOTATION,
+        str(value.get("text") or ""),
+        str(value.get("where") or ""),
+        str(value.get("by") or ""),
+        f"{parsed:%d/%m/%Y}" if parsed is not None else day,
+    )
+
+
+_ISO = 10
+
+
+def evidence_typed(shown: EvidenceText) -> tuple[Evidence | None, str]:
+    """The evidence that a person typed, or what is wrong with its date in a sentence."""
+    day = written_day(shown.on) if shown.on.strip() else None
+    if shown.on.strip() and day is None:
+        return None, f"“{shown.on.strip()}” is not a date. Write it as day, month and year: 23/11/2026."
+    return Evidence(shown.kind, shown.text, shown.where, shown.by, day), ""
+
+
+def draft_value(shown: EvidenceText) -> dict[str, str]:
+    """What is kept of evidence that is still being typed."""
+    return {"kind": shown.kind.value, "text": shown.text, "where": shown.where, "by": shown.by, "on": shown.on}
+
+
+def in_words(shown: EvidenceText) -> str:
+    """Evidence in one line, to be recognised by."""
+    return " · ".join(part for part in (shown.text.strip(), shown.where.strip(), shown.by.strip(), shown.on) if part)

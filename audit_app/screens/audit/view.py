@@ -1,0 +1,285 @@
+"""The widgets of the audit screen: header, notices, the form, and the panel at its right; it decides nothing."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from audit_app.screens.audit.drafting import Recovered
+from audit_app.screens.audit.header import AuditHeader
+from audit_app.screens.audit.panels import SidePanel
+from audit_app.screens.audit.result import ResultCard
+from audit_app.screens.audit.shown import Head
+from audit_app.services.review_page import ReviewPage
+from audit_app.ui.feedback import Banner, EmptyState, Tone
+from audit_app.ui.icons import Icon
+from audit_app.ui.screen import Screen
+from audit_app.ui.shortcuts import KeyGroup
+from audit_app.ui.theme import measures
+from audit_app.ui.words import button
+from forms.model import Missing
+from forms.widgets import KEY_GROUPS, AuditForm, EvidenceText, FormState
+
+_ROOM_FOR_BOTH = 1_240
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+class AuditView(Screen):
+    """Signals for what is asked of the whole review; what is said at a marker comes from `form`."""
+
+    submit_requested = Signal()
+    reopen_requested = Signal()
+    override_requested = Signal()
+    abandon_requested = Signal()
+    undo_requested = Signal()
+    redo_requested = Signal()
+    retry_requested = Signal()
+    samples_requested = Signal()
+    keys_requested = Signal()
+    restore_requested = Signal(object)
+    discard_requested = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "canvas")
+        self._page: ReviewPage | None = None
+        self._recovered: list[Recovered] = []
+        self.header = AuditHeader()
+        self.form = AuditForm()
+        self.panel = SidePanel()
+        self.failure, self.breach, self.locked = Banner(), Banner(), Banner()
+        self.result = ResultCard(self.reopen_requested.emit, self.override_requested.emit)
+        self.abandon_button = button("Give this audit up…", self.abandon_requested.emit, weight="quiet")
+        self.empty = EmptyState(
+            "No plan is open",
+            "Open one of this week's plans from Samples.",
+            words="Go to Samples",
+            on_click=self.samples_requested.emit,
+            icon=Icon.AUDIT,
+        )
+        self._lay_out()
+        self._connect()
+        self.show_nothing("")
+
+    def _lay_out(self) -> None:
+        space = measures().spacing
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(space[3], space[2], space[3], 0)
+        outer.setSpacing(space[2])
+        outer.addWidget(self.header)
+        for banner in (self.failure, self.breach, self.locked):
+            outer.addWidget(banner)
+        across = QHBoxLayout()
+        across.setSpacing(space[3])
+        across.addWidget(self.form, 1)
+        across.addWidget(self.panel)
+        outer.addLayout(across, 1)
+        outer.addWidget(self.empty, 1)
+        self.form.top.addWidget(self.result)
+        self.form.bottom.addWidget(self.abandon_button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _connect(self) -> None:
+        self.header.submit.clicked.connect(self._submit)
+        self.header.undo.clicked.connect(self.undo_requested)
+        self.header.redo.clicked.connect(self.redo_requested)
+        self.form.ended.connect(self._ended)
+        self.form.keys_requested.connect(self.keys_requested)
+        self.panel.closed.connect(self._panel_closed)
+
+    def keys(self) -> Sequence[KeyGroup]:
+        """The keys of this screen, for the shortcut sheet."""
+        return KEY_GROUPS
+
+    def regions(self) -> Sequence[QWidget]:
+        """Header, sections, marker, panel."""
+        return (self.header.submit, self.form.sections, self.form.card, self.panel.close_button)
+
+    def show_review(self, page: ReviewPage, state: FormState, head: Head, at: str) -> None:
+        """Show a review from the start, open at the marker where it was left."""
+        self.empty.hide()
+        self.panel.shut()
+        self.header.show()
+        self.form.show()
+        self._show_around(page, head)
+        self.form.show_form(state, "" if page.verdict is not None else at)
+        self.form.take_focus()
+        if page.verdict is None:
+            self.form.settle()
+        else:
+            self.form.area.verticalScrollBar().setValue(0)
+
+    def show_moved(self, page: ReviewPage, state: FormState, head: Head) -> None:
+        """Show what moved in the review that is open."""
+        is_lock = (self._page is not None and self._page.verdict is None) != (page.verdict is None)
+        self._show_around(page, head)
+        if is_lock:
+            self.show_review(page, state, head, self.form.at)
+            return
+        self.form.show_state(state)
+        if self.panel.isVisible() and not self._recovered:
+            self._show_lacking(page.lacking)
+
+    def show_nothing(self, why: str) -> None:
+        """No review is open; `why` where one could not be opened."""
+        self._page = None
+        self._recovered.clear()
+        self.panel.shut()
+        self.panel.forget()
+        self.form.drop()
+        self.header.drop()
+        for part in (self.header, self.form, self.breach, self.locked, self.failure):
+            part.hide()
+        if why:
+            self.failure.say(why, Tone.FAULT)
+        self.empty.show()
+
+    def show_missing(self, lacking: Sequence[Missing]) -> None:
+        """What submission demands, with the focus on the first; nothing closes the list."""
+        self._show_lacking(lacking)
+        if lacking:
+            self.panel.lines[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _show_lacking(self, lacking: Sequence[Missing]) -> None:
+        self._recovered.clear()
+        if lacking:
+            self.panel.show_missing(lacking, self.form.go_to)
+            self._make_room()
+        else:
+            self.panel.shut()
+
+    def show_recovered(self, found: Sequence[Recovered]) -> None:
+        """What was typed and never saved; nothing closes the list."""
+        self._recovered = list(found)
+        if found:
+            self.panel.show_recovered(found, self._restore, self._discard)
+            self._make_room()
+        else:
+            self.panel.shut()
+
+    def show_failure(self, words: str) -> None:
+        """What could not be saved; nothing takes it away."""
+        self.failure.say(words, Tone.FAULT, words="Retry" if words else "", on_click=self.retry_requested.emit)
+
+    def show_saved(self, time: str) -> None:
+        """When the last change was saved."""
+        self.header.show_saved(time)
+
+    def show_undo(self, undo: str, redo: str) -> None:
+        """What can be undone and restored, in words."""
+        self.header.show_undo(undo, redo)
+
+    def show_rights(self, *, may_reopen: bool, may_override: bool) -> None:
+        """Show the result with what the person may do about it."""
+        if self._page is not None:
+            self.result.show_page(self._page, may_reopen=may_reopen, may_override=may_override)
+
+    def show_evidence_problem(self, words: str) -> None:
+        """What is wrong with the evidence, beside its fields."""
+        self.form.card.evidence.show_problem(words)
+
+    def put_back(self, found: Recovered) -> None:
+        """A recovered text into its field, with the focus there."""
+        self.form.go_to(found.marker)
+        card = self.form.card
+        if isinstance(found.value, EvidenceText):
+            card.evidence.show_draft(found.value)
+            card.evidence.begin(found.value.kind)
+        else:
+            card.show_draft(found.field, found.value)
+            card.texts[found.field].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def ask_reason(self) -> None:
+        """Why a marker does not apply."""
+        self.form.card.ask_reason()
+
+    def leave_fields(self) -> None:
+        """Tell what is typed and not saved yet."""
+        self.form.leave()
+
+    def event(self, event: QEvent) -> bool:
+        """Alt and a section's letter belong to the form before any menu."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.ShortcutOverride:
+            return super().event(event)
+        if not self.form.isVisible() or not self.form.section_of_key(event):
+            return super().event(event)
+        event.accept()
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that no field wanted."""
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        focus = self.focusWidget()
+        if held == _CTRL and event.key() in _ENTER:
+            self._submit()
+        elif held == _CTRL and event.key() == Qt.Key.Key_Z:
+            self.undo_requested.emit()
+        elif held == _CTRL and event.key() == Qt.Key.Key_Y:
+            self.redo_requested.emit()
+        elif event.key() in _ENTER and isinstance(focus, QPushButton) and not self.form.isAncestorOf(focus):
+            focus.click()
+        elif not (self.form.isVisible() and self.form.handle_key(event)):
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _show_around(self, page: ReviewPage, head: Head) -> None:
+        self._page = page
+        self.header.show_head(head)
+        self.abandon_button.setVisible(head.is_abandonable)
+        is_submitted = page.found.review.is_submitted
+        self.locked.say("" if is_submitted else page.locked_because, Tone.NOTE)
+        self._show_breach(page)
+        if page.verdict is None:
+            self.result.hide()
+
+    def _show_breach(self, page: ReviewPage) -> None:
+        if not page.breaches:
+            self.breach.say("")
+            return
+        rule = page.breaches[0]
+        text = f"{rule.marker} is at {rule.score_at_most}: this plan holds another child's data. Today: {rule.action}"
+        self.breach.say(text, Tone.FAULT, words="Copy the notice", on_click=self._copy_notice)
+
+    def _copy_notice(self) -> None:
+        page = self._page
+        if page is None or not page.breaches:
+            return
+        rule = page.breaches[0]
+        QGuiApplication.clipboard().setText(
+            f"To the data protection officer: plan {page.plan_ref} holds another child's data (marker {rule.marker}, "
+            f"audit of {page.found.audit.date}, {page.found.review.reviewer}). {rule.action} "
+            "No details of a child are in this notice."
+        )
+
+    def _submit(self) -> None:
+        self.submit_requested.emit()
+
+    def _ended(self) -> None:
+        """Enter at the last marker: the next step is to submit."""
+        if self.header.submit.isVisible():
+            self.header.submit.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _panel_closed(self) -> None:
+        self._recovered.clear()
+        self._make_room()
+        self.form.take_focus()
+
+    def _make_room(self) -> None:
+        """The sections give way to the panel where there is no room for both."""
+        is_narrow = self.width() < _ROOM_FOR_BOTH and not self.panel.isHidden()
+        self.form.sections.setVisible(not is_narrow)
+
+    def _restore(self, found: Recovered) -> None:
+        self._take_off(found)
+        self.restore_requested.emit(found)
+
+    def _discard(self, found: Recovered) -> None:
+        self._take_off(found)
+        self.discard_requested.emit(found)
+
+    def _take_off(self, found: Recovered) -> None:
+        self.show_recovered([one for one in self._recovered if one is not found])

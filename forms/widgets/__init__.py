@@ -1,0 +1,14 @@
+"""The audit form in Qt; it saves nothing and knows no workspace.
+
+Others use what this package names below and nothing of its modules:
+
+* `AuditForm`: the whole form, from a `FormState`; signals for everything that a person says
+* `FormState`, `Given`, `EvidenceText`: what it shows; `answer_words`, `written_day`, `LACK_WORDS`
+* `KEY_GROUPS`: its keys, for the shortcut sheet
+"""
+
+from forms.widgets.form import AuditForm
+from forms.widgets.keys import KEY_GROUPS
+from forms.widgets.state import LACK_WORDS, EvidenceText, FormState, Given, answer_words, written_day
+
+__all__ = ["KEY_GROUPS", "LACK_WORDS", "AuditForm", "EvidenceText", "FormState", "Given", "answer_words", "written_day"]
