@@ -1,0 +1,174 @@
+"""The behaviour of the plans screen: reads the register in the background, opens plans, begins imports."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+
+from audit_app.domain.people import Act, holds_right
+from audit_app.domain.problems import AppError
+from audit_app.screens.plans.importing import Importing
+from audit_app.screens.plans.imports import Kind
+from audit_app.screens.plans.lines import PlanLine, lines_of
+from audit_app.screens.plans.view import PlansView
+from audit_app.store.read_plans import plan_detail, plan_list
+from audit_app.ui.screen import ScreenContext
+
+_MOVING = frozenset({"entry", "audit", "review", "everything"})
+
+
+class PlansPresenter(QObject):
+    """Lives as long as its view."""
+
+    def __init__(self, view: PlansView, context: ScreenContext) -> None:
+        super().__init__(view)
+        self._view, self._context = view, context
+        self._is_read = self._is_reading = False
+        self._wanted = ""
+        self._unnoted: list[str] = []
+        self.importing = Importing(view.panel, context, self)
+        self.importing.ended.connect(self.put_import_away)
+        view.shown.connect(self.come_up)
+        view.dropped.connect(self.forget)
+        view.register_requested.connect(self.import_register)
+        view.audits_requested.connect(self.import_audits)
+        view.plan_requested.connect(self.show_plan)
+        view.plan_changed.connect(self.show_plan)
+        view.copy_requested.connect(self.copy)
+        view.go_to_plan_requested.connect(self.go_to)
+        view.drawer.review_requested.connect(self.open_review)
+        context.session.changed.connect(self.follow)
+        context.session.opened.connect(self.read)
+
+    def come_up(self, what: Mapping[str, object]) -> None:
+        """The screen is shown: read the register where it is not known, open what was asked for."""
+        self._wanted = str(what.get("plan_ref", ""))
+        if not self._context.session.is_open:
+            return
+        self._show_rights()
+        if not self._is_read:
+            self.read()
+        elif self._wanted:
+            self._open_wanted()
+        if what.get("import_register"):
+            self.import_register()
+
+    def forget(self) -> None:
+        """The workspace is locked."""
+        self._is_read = False
+        self._wanted = ""
+        self._unnoted.clear()
+        self.importing.forget()
+        self._view.show_import(False)
+
+    def follow(self, kinds: frozenset[str]) -> None:
+        """Something was saved: what was read is old where it touches plans."""
+        if kinds & _MOVING:
+            self._is_read = False
+            if self._view.isVisible():
+                self.read()
+
+    def read(self) -> None:
+        """Read the register in the background."""
+        if self._is_reading or not self._context.session.is_open:
+            return
+        self._is_reading = True
+        self._view.show_reading()
+        today = self._today()
+        try:
+            self._context.read(
+                lambda workspace, _progress: lines_of(plan_list(workspace.conn, today)),
+                on_success=self._show,
+                on_failure=self._fail,
+                on_finished=self._finish,
+            )
+        except AppError as error:
+            self._finish()
+            self._fail(error)
+
+    def show_plan(self, line: PlanLine) -> None:
+        """Open one plan in the drawer; that it was looked at goes into the access log."""
+        try:
+            detail = self._context.session.read(lambda workspace: plan_detail(workspace.conn, line.row.id))
+        except AppError as error:
+            self._view.say(error.message)
+            return
+        if detail is None:
+            self._view.say(f"{line.plan_ref} is no longer in the register. It may have been erased.")
+            return
+        self._view.say("")
+        self._view.drawer.show_plan(detail, self._today())
+        self._note(f"plan {detail.id}")
+
+    def go_to(self, plan_ref: str) -> None:
+        """Come up with this plan, from wherever the palette was opened."""
+        self._context.go("plans", plan_ref=plan_ref)
+
+    def open_review(self, review_id: str) -> None:
+        """Go to a review."""
+        self._context.go("audit", review_id=review_id)
+
+    def copy(self, plan_ref: str) -> None:
+        """Put a case number on the clipboard."""
+        QGuiApplication.clipboard().setText(plan_ref)
+        self._context.notify(f"{plan_ref} was copied.")
+
+    def import_register(self) -> None:
+        """Ask for a register and show what would change."""
+        self._begin(Kind.REGISTER)
+
+    def import_audits(self) -> None:
+        """Ask for a file of past audits and show what would change."""
+        self._begin(Kind.AUDITS)
+
+    def put_import_away(self, was_imported: bool) -> None:
+        """Back to the list; what was imported is read by `follow`."""
+        del was_imported
+        self._view.show_import(False)
+        self._view.table.view.setFocus()
+
+    def _begin(self, kind: Kind) -> None:
+        self._view.show_import(True)
+        if not self.importing.begin(kind):
+            self._view.show_import(False)
+
+    def _show(self, lines: tuple[PlanLine, ...]) -> None:
+        self._is_read = True
+        self._view.say("")
+        self._view.show_lines(lines)
+        if self._wanted:
+            self._open_wanted()
+
+    def _open_wanted(self) -> None:
+        wanted, self._wanted = self._wanted, ""
+        self._view.table.clear_search()
+        if self._view.table.select(lambda line: line.plan_ref == wanted):
+            self.show_plan(self._view.table.current())
+            self._view.table.view.setFocus()
+        else:
+            self._view.say(f"There is no plan {wanted} in this workspace. Check the reference.")
+
+    def _fail(self, error: AppError) -> None:
+        self._view.show_lines(())
+        self._view.say(error.message)
+
+    def _finish(self) -> None:
+        self._is_reading = False
+
+    def _show_rights(self) -> None:
+        session = self._context.session
+        person = session.read(lambda workspace: workspace.person)
+        may = [session.can_write and holds_right(person, act) for act in (Act.EDIT_REGISTER, Act.IMPORT_AUDITS)]
+        self._view.show_rights(*may)
+
+    def _note(self, thing: str) -> None:
+        """Note a reading; while work in the background is saved it waits, so that the window does not."""
+        self._unnoted.append(thing)
+        if self._context.session.can_write:
+            for one in self._unnoted:
+                self._context.session.workspace.note_access("read", one)
+            self._unnoted.clear()
+
+    def _today(self) -> date:
+        return self._context.clock().astimezone().date()
