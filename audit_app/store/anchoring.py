@@ -8,6 +8,7 @@ chain forks. While a workspace is open, and after a crash, its anchor lies in a 
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from audit_app.domain.problems import AppError
@@ -33,11 +34,15 @@ class Known:
 
 
 class MachineAnchor:
-    """One person's anchor of one workspace; `folder` holds the person's anchors on this machine."""
+    """One person's anchor of the workspace in one folder of this machine; `anchors` holds everybody's.
 
-    def __init__(self, folder: Path, workspace: str) -> None:
-        self._resting = folder
-        self._in_use = folder / "open"
+    A copy or a restored backup in another folder has an anchor of its own, so that trying a restore leaves the
+    original as it was; an older copy put into the same folder is noticed.
+    """
+
+    def __init__(self, anchors: Path, person: str, folder: Path, workspace: str) -> None:
+        self._resting = anchors / person / place_name(folder)
+        self._in_use = self._resting / "open"
         self._workspace = workspace
         self._is_ours = False
 
@@ -79,6 +84,11 @@ class MachineAnchor:
 
     def _of(self, tip: Tip) -> Anchor:
         return Anchor(self._workspace, tip.writer, tip.seq, tip.hash.hex())
+
+
+def place_name(folder: Path) -> str:
+    """What the anchors of a folder's workspace are filed under: 16 hexadecimal digits of its path."""
+    return sha256(str(folder.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
 
 class AnchoredDoor(Door):

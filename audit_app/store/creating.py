@@ -63,7 +63,7 @@ def create_workspace(path: Path, founder: Founder, means: Means) -> tuple[Worksp
         raise AppError(sentence(error, folder)) from error
     finally:
         shutil.rmtree(making, ignore_errors=True)
-    MachineAnchor(means.anchors / person, key_file.workspace).leave(tip)
+    MachineAnchor(means.anchors, person, folder, key_file.workspace).leave(tip)
     try:
         return open_with_keys(folder, person, keys, means), sheet
     except BaseException:

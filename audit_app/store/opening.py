@@ -191,7 +191,7 @@ class Opened:
     def _verified(self, key_file: KeyFile, db: Database, left: Leftovers, *, everything: bool) -> Workspace:
         person = self.unlocked.person
         faults = verify(db.conn, key_file.workspace, everything=everything)
-        anchor = MachineAnchor(self.means.anchors / person, key_file.workspace)
+        anchor = MachineAnchor(self.means.anchors, person, self.folder, key_file.workspace)
         writable = self.may_write and not faults
         known = anchor.claim(db.conn) if writable else anchor.look(db.conn)
         gap = known.gap or (lost_end(db.conn, left) if self.may_write else "")

@@ -70,7 +70,7 @@ class SecondConnection:
             db.close()
 
     def _machine_anchor(self) -> MachineAnchor:
-        return MachineAnchor(self.means.anchors / self.unlocked.person, self.key_file.workspace)
+        return MachineAnchor(self.means.anchors, self.unlocked.person, self.folder, self.key_file.workspace)
 
 
 @contextmanager

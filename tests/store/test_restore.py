@@ -113,7 +113,7 @@ def test_the_gap_is_recorded_by_a_new_writer_that_lists_the_heads(
         assert again.door.tip.writer == tip.writer
 
 
-def test_on_the_same_machine_too_a_new_writer_begins_and_the_gap_is_told(sample: Sample, tmp_path: Path) -> None:
+def test_on_the_same_machine_too_a_new_writer_begins(sample: Sample, tmp_path: Path) -> None:
     with sample.open() as workspace:
         rename(workspace, "After the backup")
         old = workspace.door.tip

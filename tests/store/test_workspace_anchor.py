@@ -10,12 +10,14 @@ from instrument import unwatched
 from killing import kill_while_open
 from workspace_builders import BEN, MARY, Sample, audited, make_sample, means_in, rename
 
+from audit_app.store.backup import back_up
 from audit_app.store.check import check
 from audit_app.store.driver import Connection, connect
 from audit_app.store.log.bundle import read_changes
 from audit_app.store.log.chain import heads
 from audit_app.store.means import Means
 from audit_app.store.opening import open_workspace
+from audit_app.store.restore import restore
 from audit_app.store.workspace import Workspace
 
 
@@ -115,14 +117,33 @@ def test_an_older_copy_put_back_is_told_and_begins_a_new_writer(sample: Sample, 
 
 
 def test_a_reader_is_told_of_the_gap_too_and_takes_nothing_away(sample: Sample, tmp_path: Path) -> None:
-    shutil.copytree(sample.folder, tmp_path / "older.ehcpaudit")
+    shutil.copytree(sample.folder, tmp_path / "older")
     with sample.open() as workspace:
         written(workspace)
+    sample.folder.rename(tmp_path / "newer")
+    shutil.copytree(tmp_path / "older", sample.folder)
     for _ in range(2):
-        with open_workspace(tmp_path / "older.ehcpaudit", MARY, sample.means, read_only=True) as workspace:
+        with sample.open(read_only=True) as workspace:
             assert "older copy" in workspace.gap
+    shutil.rmtree(sample.folder)
+    (tmp_path / "newer").rename(sample.folder)
     with sample.open() as workspace:
         assert workspace.gap == ""
+
+
+def test_trying_a_restore_leaves_the_original_as_it_was(sample: Sample, tmp_path: Path) -> None:
+    with sample.open() as workspace:
+        old = written(workspace)
+        back_up(workspace, tmp_path / "stick")
+        written(workspace, "After the backup")
+    drill = restore(tmp_path / "stick", tmp_path / "drill", MARY, sample.means)
+    with drill.workspace as restored:
+        assert written(restored) != old
+        assert all(one.is_good for one in check(restored))
+    with sample.open() as workspace:
+        assert workspace.gap == ""
+        assert all(one.is_good for one in check(workspace))
+        assert written(workspace) == old
 
 
 def test_a_tail_that_was_cut_off_is_told(sample: Sample) -> None:
@@ -193,7 +214,7 @@ def test_a_submission_is_kept_outside_the_file_at_once(sample: Sample, tmp_path:
 def test_a_damaged_anchor_costs_a_new_writer_and_nothing_else(sample: Sample, damage: bytes) -> None:
     with sample.open() as workspace:
         old = written(workspace)
-    (anchor,) = sample.means.anchors.joinpath(sample.mary).glob("*.json")
+    (anchor,) = sample.means.anchors.joinpath(sample.mary).glob("*/*.json")
     anchor.write_bytes(damage)
     with sample.open() as workspace:
         assert workspace.gap == ""

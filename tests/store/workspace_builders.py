@@ -10,6 +10,7 @@ from pathlib import Path
 
 from audit_app.domain.people import Agency, Role
 from audit_app.store import keyring
+from audit_app.store.anchoring import place_name
 from audit_app.store.creating import Founder, create_workspace
 from audit_app.store.driver import Connection
 from audit_app.store.grades import result_value
@@ -157,6 +158,8 @@ class Sample:
         for source, target in ((self.folder, folder), (self.means.anchors, anchors)):
             shutil.rmtree(target, ignore_errors=True)
             shutil.copytree(source, target)
+        for filed in anchors.glob(f"*/{place_name(self.folder)}"):
+            filed.rename(filed.with_name(place_name(folder)))
         later = Clock(datetime(2026, 11, 9, 9, 0, tzinfo=UTC))
         return replace(self, folder=folder, means=replace(self.means, anchors=anchors, clock=later))
 
