@@ -202,11 +202,18 @@ def unnamed(widget: QWidget) -> list[str]:
     """The widgets under this one that take the focus and have neither a name nor a label."""
     found = []
     for child in widget.findChildren(QWidget):
-        if child.focusPolicy() == Qt.FocusPolicy.NoFocus or child.objectName().startswith("qt_"):
+        hidden = child.isHidden() or child.objectName().startswith("qt_") or _in_popup(child)
+        if hidden or child.focusPolicy() == Qt.FocusPolicy.NoFocus:
             continue
         if not (child.accessibleName() or _spoken(child) or _has_label(child)):
-            found.append(f"{type(child).__name__} {child.objectName()}".strip())
+            found.append(f"{type(child).__name__} in {type(child.parentWidget()).__name__}")
     return found
+
+
+def _in_popup(widget: QWidget) -> bool:
+    """Whether it is the list of a closed combo box, which speaks as part of it."""
+    parent = widget.parentWidget()
+    return parent is not None and parent.metaObject().className().startswith("QComboBoxPrivate")
 
 
 def _spoken(widget: QWidget) -> str:

@@ -55,6 +55,7 @@ class Banner(QFrame):
         self._icon = IconView(Icon.INFO)
         self.text = label("")
         self.button = button("", weight="quiet")
+        self.button.hide()
         self.button.clicked.connect(self._do)
         self._on_click: Callable[[], object] | None = None
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -93,6 +94,7 @@ class Toast(QFrame):
         row.setSpacing(space[2])
         self.text = label("", wraps=False)
         self.button = button("", weight="quiet")
+        self.button.hide()
         self.button.clicked.connect(self._do)
         self._on_click: Callable[[], object] | None = None
         row.addWidget(self.text, 1)

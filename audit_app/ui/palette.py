@@ -55,7 +55,7 @@ class CommandPalette(QFrame):
         self.line.setAccessibleName("Go to a plan, a screen or an action")
         self.list = QListWidget()
         self.list.setAccessibleName("What fits")
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setProperty("role", "plain")
         self.list.setIconSize(QSize(18, 18))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         outer.addWidget(self.line)

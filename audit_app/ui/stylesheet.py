@@ -102,6 +102,7 @@ QTableView, QTreeView, QListView {
   background: $surface; alternate-background-color: $surface; border: 1px solid $line; border-radius: ${radius}px;
   gridline-color: $line; selection-background-color: $accent_wash; selection-color: $ink; outline: 0;
 }
+QListView[role="plain"], QTableView[role="plain"], QTreeView[role="plain"] { border: 0; border-radius: 0; }
 QListView::item { padding: 4px 8px; min-height: ${field}px; }
 QTableView::item { padding: 0 8px; border: 0; border-bottom: 1px solid $line; }
 QTableView::item:selected, QListView::item:selected, QTreeView::item:selected { background: $accent_wash; color: $ink; }

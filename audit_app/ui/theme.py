@@ -13,7 +13,7 @@ from resources.theme import Colour, Measures, Theme, read_measures, read_theme
 
 SMALLEST, LARGEST = 1.0, 2.0
 _USUAL_SIZE = {"windows": 9.0, "cocoa": 13.0, "xcb": 10.0, "wayland": 10.0}
-_OFFERED_LIKE_SHADOW = 128
+_DARK_BELOW = 128
 
 
 class Mode(StrEnum):
@@ -37,9 +37,9 @@ def measures() -> Measures:
 
 
 def theme_of(widget: QWidget) -> Theme:
-    """The theme that a widget is painted in, by its palette: so that nothing needs to be handed down or kept."""
-    ground = widget.palette().color(QPalette.ColorRole.Window)
-    return theme_named("dark" if ground.lightness() < _OFFERED_LIKE_SHADOW else "light")
+    """The theme that a widget is painted in, by the palette: so that nothing needs to be handed down or kept."""
+    ground = QApplication.palette(widget).color(QPalette.ColorRole.Window)  # its own may lag until it is shown
+    return theme_named("dark" if ground.lightness() < _DARK_BELOW else "light")
 
 
 def colour_of(widget: QWidget, role: Colour) -> QColor:

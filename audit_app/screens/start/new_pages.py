@@ -81,11 +81,13 @@ class SheetPage(StartPage):
         super().__init__("The recovery sheet", _ENVELOPE, step="STEP 2 OF 4")
         self.sheet = QPlainTextEdit()
         self.sheet.setReadOnly(True)
+        self.sheet.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.sheet.setTabChangesFocus(True)
         self.sheet.setAccessibleName("Recovery sheet")
         font = QFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         font.setPointSizeF(9.5)
         self.sheet.setFont(font)
-        self.sheet.setFixedHeight(300)
+        self.sheet.setFixedHeight(320)
         self.print, self.save = button("&Print…", icon=Icon.PRINT), button("&Save as a file…", icon=Icon.EXPORT)
         self.has_it = QCheckBox("I &have the sheet")
         self.body.addWidget(self.sheet)
@@ -118,7 +120,7 @@ class PersonPage(StartPage):
         self.name = Field("Their &name", QLineEdit())
         self.agency = QComboBox()
         for agency, words in AGENCIES.items():
-            self.agency.addItem(words, agency)
+            self.agency.addItem(words, agency.value)
         self.passphrase = passphrase_field("Their &passphrase", hint=RULE)
         self.again = passphrase_field("Their passphrase &again")
         for part in (self.name, Field("They score &for", self.agency), self.passphrase, self.again):

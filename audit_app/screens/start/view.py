@@ -8,9 +8,9 @@ from audit_app.screens.start.choose_page import ChoosePage
 from audit_app.screens.start.new_pages import NewPage, PersonPage, PlacePage, SheetPage
 from audit_app.screens.start.open_pages import RecoverPage, RestorePage, UnlockPage
 from audit_app.ui.screen import Screen
-from audit_app.ui.theme import measures
+from audit_app.ui.theme import measures, scale_of
 
-COLUMN = 640
+COLUMN = 720
 
 
 class StartView(Screen):
@@ -35,7 +35,7 @@ class StartView(Screen):
         across = QHBoxLayout(inner)
         across.setContentsMargins(*[measures().spacing[4]] * 4)
         across.addStretch(1)
-        self._pages.setFixedWidth(COLUMN)
+        self._pages.setFixedWidth(round(COLUMN * scale_of(self)))
         self._pages.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         across.addWidget(self._pages)
         across.addStretch(1)

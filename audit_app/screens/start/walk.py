@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QFont, QTextDocument
 
+from audit_app.domain.people import Agency
 from audit_app.domain.problems import AppError, Problem
 from audit_app.files import write_whole
 from audit_app.screens.start.opener import Opener
@@ -146,7 +147,7 @@ class Walk(QObject):
         if found is None:
             return
         page = self._view.person
-        name, agency, passphrase = page.name.text(), page.agency.currentData(), page.passphrases()[0]
+        name, agency, passphrase = page.name.text(), Agency(page.agency.currentData()), page.passphrases()[0]
         self.ended.emit(found)
         if not self._context.session.is_open:
             return

@@ -1,0 +1,53 @@
+"""A main window for tests: one plain screen or two, dialogs that answer, jobs that run at once, a clock of our own."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from qt_support import FakeDialogs, JobsAtOnce, light_means
+
+from audit_app.app import put_together
+from audit_app.composition import Composition
+from audit_app.jobs import Jobs
+from audit_app.machine.folders import Folders
+from audit_app.shell.window import MainWindow
+from audit_app.ui.dialogs import Dialogs
+from audit_app.ui.screen import Screen
+
+
+class PlainScreen(Screen):
+    """A screen with one line to type in."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.line = QLineEdit()
+        self.line.setAccessibleName("A line")
+        QVBoxLayout(self).addWidget(self.line)
+        self.shown: list[dict[str, object]] = []
+        self.lets_go = True
+        self.dropped = False
+
+    def show_with(self, **what: object) -> None:
+        self.shown.append(what)
+
+    def can_leave(self) -> bool:
+        return self.lets_go
+
+    def drop(self) -> None:
+        self.dropped = True
+
+
+def make_window(
+    app: QApplication,
+    base: Path,
+    *,
+    dialogs: Dialogs | None = None,
+    jobs: Jobs | None = None,
+    seconds: Callable[[], float] | None = None,
+) -> MainWindow:
+    """The window as `app` puts it together, on a machine whose data lie in `base`."""
+    composition = Composition(light_means(base), Folders(base / "data"), "Mary")
+    return put_together(app, composition, dialogs=dialogs or FakeDialogs(), jobs=jobs or JobsAtOnce(), seconds=seconds)
+
+
+__all__ = ["MainWindow", "PlainScreen", "make_window"]
