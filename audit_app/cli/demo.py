@@ -1,12 +1,15 @@
 """`ehcp-audit demo`: a fictional partnership, for looking around; nobody's real data."""
 
+import os
+
 from audit_app.cli.call import DONE, Call
 from audit_app.cli.progress import progress
+from audit_app.cli.window import has_screen, show_window
 from audit_app.services.demo import DemoPerson, make_demo
 
 
 def run(call: Call) -> int:
-    """Print the workspace's folder and the passphrase; who is in it stands on standard error."""
+    """Print the workspace's folder and the passphrase, who is in it on standard error; then open the window with it."""
     asked = call.asked
     composition = call.compose()
     folder = asked.dir if asked.dir is not None else composition.folders.workspaces
@@ -19,7 +22,10 @@ def run(call: Call) -> int:
         f"{made.rounds:,} rounds."
     )
     call.console.warn_all(_line(person) for person in made.people)
-    return DONE
+    if asked.no_window or not has_screen(os.environ):
+        return DONE
+    call.console.out.flush()  # the passphrase must be there to read while the window asks for it
+    return show_window(str(made.workspace_path))
 
 
 def _line(person: DemoPerson) -> str:

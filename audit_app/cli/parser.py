@@ -37,9 +37,13 @@ def build_parser() -> ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"ehcp-audit {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for add in (_demo, _new, _import, _sample, _report, _safety, _child, _framework, add_people_commands):
+    for add in (_open, _demo, _new, _import, _sample, _report, _safety, _child, _framework, add_people_commands):
         add(commands)
     return parser
+
+
+def _open(commands: Commands) -> None:
+    add_command(commands, "open", "open the window with this workspace", module="window", unlocks=False)
 
 
 def _demo(commands: Commands) -> None:
@@ -48,7 +52,7 @@ def _demo(commands: Commands) -> None:
     )
     demo.add_argument("--dir", type=Path, metavar="DIR", help="the folder to make it in (default: the app's own)")
     demo.add_argument("--seed", type=types.words, default="demo", help="the same seed makes the same partnership")
-    demo.add_argument("--no-window", action="store_true", help="do not open it (this version never does)")
+    demo.add_argument("--no-window", action="store_true", help="do not open the window with it")
     demo.add_argument("--register-only", action="store_true", help="the register alone, without draws and audits")
 
 

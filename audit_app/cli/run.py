@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, cast
 
+from audit_app.cli import window
 from audit_app.cli.call import FAULTS, WRONG_USE, Call, Command, WrongUse
 from audit_app.cli.console import Console, this_terminal
 from audit_app.cli.parser import build_parser
@@ -19,10 +20,9 @@ if TYPE_CHECKING:
 STEPS = frozenset(
     {
         *("demo", "new", "import", "register", "audits", "sample", "report", "check", "backup", "restore", "log"),
-        *("subject", "erase", "framework", "people", "list", "add", "remove", "passphrase", "recover"),
+        *("subject", "open", "erase", "framework", "people", "list", "add", "remove", "passphrase", "recover"),
     }
 )
-NO_WINDOW = "This version works from the command line: the window comes with the next one. Choose a command from above."
 
 
 def run(
@@ -46,8 +46,10 @@ def run(
 def _run(words: Sequence[str], compose: "Callable[[], Composition]", console: Console) -> int:
     parser = build_parser()
     if not words:
+        if window.has_screen(os.environ):
+            return window.show_window()
         parser.print_help(console.err)
-        console.warn(NO_WINDOW)
+        console.warn(window.NO_SCREEN)
         return WRONG_USE
     try:
         asked = parser.parse_args(words)

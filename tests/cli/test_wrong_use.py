@@ -13,7 +13,7 @@ from audit_app.version import __version__
 from exports.report_files import FORMATS
 
 COMMANDS = """
-demo; new; import register; import audits; sample; report; check; backup; restore; log; subject; erase;
+open; demo; new; import register; import audits; sample; report; check; backup; restore; log; subject; erase;
 framework check; people list; people add; people remove; passphrase; recover
 """
 
@@ -59,12 +59,12 @@ def test_version_is_told_on_one_line(desk: Desk) -> None:
     assert desk.run("--version").lines == [f"ehcp-audit {__version__}"]
 
 
-def test_without_a_command_the_help_is_shown_and_it_is_wrong_use(desk: Desk) -> None:
+def test_without_a_command_and_a_screen_the_help_is_shown_and_it_is_wrong_use(desk: Desk) -> None:
     said = desk.run()
     assert said.code == 2
     assert said.out == ""
     assert "usage: ehcp-audit" in said.err
-    assert said.faults[-1].startswith("This version works from the command line")
+    assert said.faults[-1].startswith("The window needs a screen")
 
 
 WRONG = {
