@@ -1,0 +1,70 @@
+"""What is asked for in a report, its usual periods, and the choices in words; it knows no Qt and no workspace."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from types import MappingProxyType
+
+from audit_app.domain.period import add_months
+from audit_app.services.reporting import KINDS, ReportAsked
+from exports.pages.wording import KINDS as TITLES
+from scoring.figures import Audience
+
+WEEKLY = "weekly"
+"""The kind of report whose usual period is a week; that of all others is whole months."""
+
+AUDIENCES: Mapping[Audience, tuple[str, str]] = MappingProxyType(
+    {
+        Audience.GROUP: ("Audit group", "Sees every figure, and the plans by their references. Keep it in the group."),
+        Audience.BOARD: ("Board", "Sees no plan. Breakdowns of fewer than six plans are withheld."),
+        Audience.PUBLIC: (
+            "Public",
+            "Sees twelve months at a time. Counts of 1 to 5, and what would give them away, are withheld.",
+        ),
+    }
+)
+"""Each audience's name and what it may see."""
+
+FORMATS: Mapping[str, str] = MappingProxyType(
+    {"pdf": "PDF, to read", "xlsx": "Excel workbook", "csv": "CSV, figures alone", "json": "JSON, figures alone"}
+)
+USUAL_FORMATS = ("pdf", "xlsx")
+
+
+@dataclass(frozen=True, slots=True)
+class Saving:
+    """A report to be written: what is asked for, in which formats, into which folder."""
+
+    asked: ReportAsked
+    formats: tuple[str, ...]
+    folder: Path
+
+
+def kind_words() -> tuple[tuple[str, str], ...]:
+    """Each kind of report with its title."""
+    return tuple((kind, TITLES.get(kind, kind)) for kind in KINDS)
+
+
+def last_two_months(today: date) -> tuple[date, date]:
+    """The first days of the last two whole months, the earlier one first."""
+    this = today.replace(day=1)
+    return add_months(this, -2), add_months(this, -1)
+
+
+def last_week(today: date) -> date:
+    """The Monday of the last whole week."""
+    return today - timedelta(days=today.weekday() + 7)
+
+
+def months_text(first: date, last: date) -> str:
+    """Whole months as a period is written: “2026-09..2026-10”, or “2026-09” for one."""
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first:%Y-%m}"
+    return f"{first:%Y-%m}..{last:%Y-%m}"
+
+
+def week_text(day: date) -> str:
+    """The week that a day lies in, as a period is written: “2026-W47”."""
+    year, week, _ = day.isocalendar()
+    return f"{year}-W{week:02}"
