@@ -115,7 +115,8 @@ class FlowRow(QWidget):
         gap = measures().spacing[1]
         at, high, rects = QPoint(0, 0), 0, []
         for widget in self._members:
-            size = widget.sizeHint()
+            widget.ensurePolished()
+            size = widget.sizeHint().expandedTo(widget.minimumSize())
             wide = min(size.width(), width)
             if at.x() and at.x() + wide > width:
                 at = QPoint(0, at.y() + high + gap)

@@ -18,6 +18,8 @@ from forms.widgets.state import EvidenceText, FormState, Given
 
 _SECTIONS_WIDTH = 216
 _TALL = 860
+_WIDEST = 1_560
+_NEAR = 160
 _MOVES = {
     Qt.Key.Key_Return: Command.NEXT,
     Qt.Key.Key_Enter: Command.NEXT,
@@ -81,7 +83,7 @@ class AuditForm(QWidget):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.content = QWidget()
         self.content.setProperty("role", "canvas")
-        self.content.setMaximumWidth(measures().content_width)
+        self.content.setMaximumWidth(_WIDEST)
         outer = QVBoxLayout(self.content)
         outer.setContentsMargins(space[0], space[0], space[2], space[5])
         outer.setSpacing(space[3])
@@ -193,8 +195,7 @@ class AuditForm(QWidget):
         layout.activate()
         width = min(self.area.viewport().width(), self.content.maximumWidth())
         self.content.resize(width, max(layout.totalHeightForWidth(width), self.area.viewport().height()))
-        lead = 2 * self.card.fontMetrics().lineSpacing() + measures().row
-        self.area.verticalScrollBar().setValue(max(0, self.card.y() - lead))
+        self.area.verticalScrollBar().setValue(max(0, self.card.y() - self._lead()))
 
     def handle_key(self, event: QKeyEvent) -> bool:
         """Do what a key asks for; False where it asks for nothing here."""
@@ -302,6 +303,13 @@ class AuditForm(QWidget):
                 self.rows[marker.id] = row
                 self.column.addWidget(row)
         self._add_advice(framework)
+
+    def _lead(self) -> int:
+        """How much of what stands above the open marker stays in view: a row, or what its section holds."""
+        least = 2 * self.card.fontMetrics().lineSpacing() + measures().row
+        chips = self.states.get(self._state.framework.marker(self._at).section) if self._state and self._at else None
+        above = self.card.y() - chips.y() + measures().spacing[0] if chips is not None else 0
+        return max(least, above) if above < _NEAR else least
 
     def _empty(self) -> None:
         self.column.removeWidget(self.card)

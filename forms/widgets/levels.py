@@ -5,6 +5,7 @@ from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QFont,
+    QFontMetrics,
     QKeyEvent,
     QPainter,
     QPaintEvent,
@@ -22,7 +23,8 @@ from resources.theme import Colour
 _PAD = 10
 _WRAPS = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 _SIDE_WIDTH = 124
-_WIDE = 640
+_WIDE = 88
+"""In characters: narrower than this, the levels stand one below the other."""
 _TICK = 16
 
 
@@ -47,7 +49,7 @@ class LevelSegment(QRadioButton):
         """How high it must be for all its words at this width."""
         room = QRect(0, 0, max(width - 2 * _PAD, 40), 10_000)
         words = self.fontMetrics().boundingRect(room, _WRAPS, self._words).height() if self._words else 0
-        return self._head_height() + words + 2 * _PAD + (_TICK - 4 if words else 0)
+        return self._head_height(room.width()) + words + 2 * _PAD + (_TICK - 4 if words else 0)
 
     def sizeHint(self) -> QSize:
         return QSize(_SIDE_WIDTH, self.height_for(_SIDE_WIDTH))
@@ -93,15 +95,16 @@ class LevelSegment(QRadioButton):
             painter.setPen(colour_of(self._ground, Colour.SOFT_INK))
             painter.drawText(room, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop), self._key)
         painter.setPen(colour_of(self._ground, Colour.INK if chosen else Colour.SOFT_INK))
-        painter.drawText(room.adjusted(0, self._head_height(), 0, 0), _WRAPS, self._words)
+        painter.drawText(room.adjusted(0, self._head_height(room.width()), 0, 0), _WRAPS, self._words)
 
     def _head_font(self) -> QFont:
         font = QFont(self.font())
         font.setBold(True)
         return font
 
-    def _head_height(self) -> int:
-        return self.fontMetrics().lineSpacing() + 4
+    def _head_height(self, width: int) -> int:
+        metrics = QFontMetrics(self._head_font())
+        return metrics.boundingRect(QRect(0, 0, width, 10_000), _WRAPS, self._head).height() + 4
 
 
 class LevelControl(QWidget):
@@ -178,7 +181,7 @@ class LevelControl(QWidget):
     def _rects(self, width: int) -> list[QRect]:
         gap = measures().spacing[0] + 2
         levels, others = self.segments[:4], self.segments[4:]
-        if width < _WIDE:
+        if width < _WIDE * self.fontMetrics().averageCharWidth():
             return _stacked(levels, others, width, gap)
         side = max(_SIDE_WIDTH, *(one.fontMetrics().horizontalAdvance(_LONGEST) + 2 * _PAD + _TICK for one in others))
         each = (width - side - 4 * gap) // 4

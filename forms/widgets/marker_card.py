@@ -47,7 +47,6 @@ class MarkerCard(QFrame):
         self.fold = button("What counts", self.toggle_what_counts, weight="quiet", icon=Icon.NEXT)
         self.fold.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.what_counts = label("")
-        self.what_counts.setMaximumWidth(self.what_counts.fontMetrics().averageCharWidth() * 96)
         self.what_counts.hide()
         self.by_rule = label("", "soft")
         self.levels = LevelControl()
@@ -88,7 +87,11 @@ class MarkerCard(QFrame):
         last.setSpacing(space[1])
         last.addWidget(_labelled("Note", self.note), 1)
         last.addWidget(self.share, 0, top)
-        for widget in (*(self.what_counts, self.by_rule, self.levels, self.reason_row, self.evidence, self.cause),):
+        counts = QHBoxLayout()  # a layout of its own keeps its lines short and its height right
+        counts.addWidget(self.what_counts, 2)
+        counts.addStretch(1)
+        outer.addLayout(counts)
+        for widget in (self.by_rule, self.levels, self.reason_row, self.evidence, self.cause):
             outer.addWidget(widget)
         outer.addLayout(last)
 
@@ -119,8 +122,7 @@ class MarkerCard(QFrame):
         self.cause.setVisible(given.is_short or bool(given.cause) or self.cause.is_armed)
         self.by_rule.setText(f"Does not apply by rule: {given.by_rule}")
         self.by_rule.setVisible(bool(given.by_rule) and given.shown is NotScore.NA)
-        asks = given.answer is NotScore.NA and given.reason != given.by_rule
-        asks = asks or (given.answer is NotScore.NA and not given.by_rule)
+        asks = given.answer is NotScore.NA and (given.reason != given.by_rule or not given.by_rule)
         self.reason_row.setVisible(asks or "reason" in self._dirty)
         for name, field in self.texts.items():
             if name not in self._dirty:

@@ -1,7 +1,7 @@
 """A marker that is not being worked on: one painted line with its question, its answer and what is still missing."""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from audit_app.ui.icons import Icon, draw
@@ -11,7 +11,7 @@ from forms.widgets.state import LACK_WORDS, Given, answer_words
 from resources.theme import Colour
 
 _PAD = 12
-_ICON = 16
+_ICON, _ID = 16, 44
 
 
 class MarkerRow(QPushButton):
@@ -58,7 +58,7 @@ class MarkerRow(QPushButton):
         painter.drawText(room, middle, self.marker.id)
         painter.setFont(self.font())
         painter.setPen(colour_of(self, Colour.SOFT_INK if self._given.is_done else Colour.INK))
-        room = room.adjusted(44, 0, 0, 0)
+        room = room.adjusted(max(_ID, QFontMetrics(self._bold()).horizontalAdvance("H1a ") + 8), 0, 0, 0)
         text = self.fontMetrics().elidedText(self.marker.question, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, middle, text)
 

@@ -1,7 +1,7 @@
 """The sections of the form as a list: letter, title, and a drawn tick where it is done, else how far it is."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QListWidget,
@@ -18,7 +18,7 @@ from forms.widgets.state import FormState
 from resources.theme import Colour
 
 _SECTION, _TITLE, _DONE, _TOTAL = (Qt.ItemDataRole.UserRole + n for n in range(4))
-_PAD, _ICON, _LETTER = 10, 16, 30
+_PAD, _ICON, _LETTER, _GAP = 10, 16, 30, 8
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -68,7 +68,7 @@ class _SectionDelegate(QStyledItemDelegate):
         painter.drawText(room, middle, str(index.data(_SECTION)))
         painter.setFont(self._view.font())
         painter.setPen(colour_of(self._view, Colour.INK if here else Colour.SOFT_INK))
-        room = room.adjusted(_LETTER, 0, 0, 0)
+        room = room.adjusted(max(_LETTER, QFontMetrics(bold).horizontalAdvance("H1 ") + _GAP), 0, 0, 0)
         title = self._view.fontMetrics().elidedText(str(index.data(_TITLE)), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, middle, title)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from audit_app.screens.audit.drafting import Recovered
 from audit_app.ui.card import clear
@@ -37,7 +37,7 @@ class SidePanel(Drawer):
             here = [one for one in lacking if one.marker == marker]
             words = f"{marker}   {', '.join(LACK_WORDS[one.lack] for one in here)}"
             name = " ".join(one.words for one in here)
-            self._add(button(words, _calling(on_click, marker), weight="quiet", name=name))
+            self._add(button(words, _calling(on_click, marker), weight="tile", name=name))
         self.open_with("Still missing")
 
     def show_recovered(
@@ -84,6 +84,7 @@ class SidePanel(Drawer):
         self.lines.clear()
 
     def _add(self, line: QPushButton) -> None:
+        line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # never wider than the panel
         self.lines.append(line)
         self.body.addWidget(line)
 
