@@ -1,16 +1,13 @@
-"""The behaviour of the samples screen: reading, drawing, assigning, replacing, closing, and opening an audit."""
+"""The behaviour of the samples screen: reading the draws and drawing; `place_acts` does what is done to places."""
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QGuiApplication
 
 from audit_app.domain.cycles import Cycle
 from audit_app.domain.people import Act, holds_right
 from audit_app.domain.problems import AppError
-from audit_app.screens.samples.assign_dialog import AssignDialog
 from audit_app.screens.samples.drawing import (
     Auditor,
     DrawAsk,
@@ -20,10 +17,9 @@ from audit_app.screens.samples.drawing import (
     drawn_sentence,
     first_ask,
 )
+from audit_app.screens.samples.place_acts import PlaceActs
 from audit_app.screens.samples.view import SamplesView
-from audit_app.services.auditing import open_audit
-from audit_app.services.sampling import assign, close_week, replace_plan
-from audit_app.services.turns import DrawTurns, Turn, every_draw, is_outdated
+from audit_app.services.turns import DrawTurns, every_draw, is_outdated
 from audit_app.store.read_home import entry_count
 from audit_app.ui.days import full_day
 from audit_app.ui.screen import ScreenContext
@@ -42,6 +38,7 @@ class SamplesPresenter(QObject):
         self._able: tuple[Auditor, ...] = ()
         self._chosen = ""
         self._is_busy = False
+        self.acts = PlaceActs(view, context, self.chosen_draw, self.able)
         view.shown.connect(self.come_up)
         view.dropped.connect(self.forget)
         view.new_draw_requested.connect(self.ask_for_draw)
@@ -50,12 +47,6 @@ class SamplesPresenter(QObject):
         view.form.cycle_changed.connect(self.show_defaults)
         view.form.cancelled.connect(self.put_form_away)
         view.draw_chosen.connect(self.choose)
-        view.open_requested.connect(self.open_audit)
-        view.assign_requested.connect(self.assign)
-        view.replace_requested.connect(self.replace)
-        view.close_requested.connect(self.close_week)
-        view.copy_requested.connect(self.copy)
-        view.record.copy_requested.connect(self.copy_command)
         context.session.changed.connect(self.follow)
 
     def come_up(self, what: Mapping[str, object]) -> None:
@@ -102,6 +93,14 @@ class SamplesPresenter(QObject):
             self._chosen = draw_id
             self._show_chosen()
 
+    def chosen_draw(self) -> DrawTurns | None:
+        """The draw that is shown."""
+        return next((made for made in self._draws if made.draw.id == self._chosen), None)
+
+    def able(self) -> tuple[Auditor, ...]:
+        """Everybody whose turn it can be."""
+        return self._able
+
     def ask_for_draw(self) -> None:
         """Open the form, filled in for this week."""
         self.show_defaults(Cycle.WEEKLY)
@@ -144,84 +143,6 @@ class SamplesPresenter(QObject):
             self._draw_ended()
             self._not_drawn(error)
 
-    def open_audit(self, turn: Turn) -> None:
-        """Open the person's own review of a place and go to it."""
-        if not turn.is_open:
-            self._context.notify(f"{turn.plan_ref or 'This plan'} is not waiting to be audited.")
-            return
-        opened = self._try(lambda workspace: open_audit(workspace, place_id=turn.place_id))
-        if opened is not None:
-            self._context.go("audit", review_id=opened.review_id)
-
-    def assign(self, turns: list[Turn]) -> None:
-        """Give some places to one person."""
-        first = turns[0]
-        refs = [turn.plan_ref for turn in turns]
-        dialog = AssignDialog(refs, self._able, first.person_id, first.due or self._today(), self._view)
-        try:
-            is_meant = self._context.dialogs.run(dialog)
-            person, due = dialog.person, dialog.due
-        finally:
-            dialog.deleteLater()
-        if not is_meant or not person:
-            return
-        for turn in turns:
-            if self._try(lambda workspace, turn=turn: assign(workspace, turn.place_id, person, due)) is None:
-                return
-        name = next(one.name for one in self._able if one.id == person)
-        self._context.notify(f"{', '.join(refs)}: {name}'s turn, due {full_day(due)}.")
-
-    def replace(self, turn: Turn) -> None:
-        """Put the next plan of the reserve in a place, with a reason."""
-        why = self._context.dialogs.ask_text(
-            f"Replace {turn.plan_ref}",
-            "&Why can it not be audited? The next plan of the reserve comes in; the record keeps your reason.",
-            yes="Replace",
-            lines=3,
-        )
-        if why is None:
-            return
-        new = self._try(lambda workspace: replace_plan(workspace, turn.place_id, why))
-        if new is not None:
-            self._context.notify(f"{turn.plan_ref} was replaced by {new.plan_ref}.")
-
-    def close_week(self) -> None:
-        """Close what was not audited, with a reason."""
-        made = self._made()
-        if made is None or not made.open:
-            return
-        refs = ", ".join(turn.plan_ref or "(erased)" for turn in made.open)
-        why = self._context.dialogs.ask_text(
-            "Close the week",
-            f"&Why were these not audited? {refs}. They are closed without an audit, and the figures count them so.",
-            yes="Close the week",
-            lines=3,
-        )
-        if why is None:
-            return
-        closed = self._try(lambda workspace: close_week(workspace, made.draw.id, why))
-        if closed is not None:
-            self._context.notify(f"The week is closed; {closed} of its plans without an audit.")
-
-    def copy(self, plan_ref: str) -> None:
-        """Put a case number on the clipboard."""
-        QGuiApplication.clipboard().setText(plan_ref)
-        self._context.notify(f"{plan_ref} was copied.")
-
-    def copy_command(self, command: str) -> None:
-        """Put the command that repeats the draw on the clipboard."""
-        QGuiApplication.clipboard().setText(command)
-        self._context.notify("The command was copied.")
-
-    def _try(self, act: Any) -> Any:
-        """What a service that writes returns; None where it refused, and then the banner says why."""
-        self._view.say("")
-        try:
-            return self._context.session.write(act)
-        except AppError as error:
-            self._view.say(error.message)
-            return None
-
     def _drawn(self, drawn: Drawn) -> None:
         self._chosen = drawn.sampled.draw_id
         self._view.show_form(False)
@@ -236,15 +157,12 @@ class SamplesPresenter(QObject):
         self.read()
 
     def _show_chosen(self) -> None:
-        made = self._made()
+        made = self.chosen_draw()
         if made is None:
             return
         workspace = self._context.session.workspace
         outdated = self._context.session.read(lambda held: is_outdated(held, made.draw.id))
         self._view.show_draw(made, workspace.folder.name, outdated)
-
-    def _made(self) -> DrawTurns | None:
-        return next((made for made in self._draws if made.draw.id == self._chosen), None)
 
     def _show_rights(self) -> None:
         session = self._context.session

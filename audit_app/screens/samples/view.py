@@ -7,12 +7,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from audit_app.screens.samples.columns import draw_columns, place_columns
 from audit_app.screens.samples.draw_form import DrawForm
 from audit_app.screens.samples.record import RecordCard
-from audit_app.screens.samples.wording import cycle_words, draw_title
+from audit_app.screens.samples.wording import draw_title
 from audit_app.services.turns import DrawTurns, Turn, TurnState
 from audit_app.ui.card import Card, Page
-from audit_app.ui.days import plain_day, short_day
 from audit_app.ui.dialogs import Weight
 from audit_app.ui.feedback import Banner, EmptyState, Tone
 from audit_app.ui.icons import Icon
@@ -20,35 +20,12 @@ from audit_app.ui.palette import Command
 from audit_app.ui.screen import Screen
 from audit_app.ui.shortcuts import KeyGroup, KeyLine
 from audit_app.ui.table import DataTable
-from audit_app.ui.table_model import Column
 from audit_app.ui.theme import measures
-from audit_app.ui.turns import TurnDots, audited_words, in_the_middle, turn_mark, turn_words
+from audit_app.ui.turns import TurnDots, audited_words, in_the_middle
 from audit_app.ui.words import button, label
 
 _LEFT = 300
 _MOST_ROWS_IN_VIEW = 12
-
-
-def _place_columns() -> tuple[Column, ...]:
-    return (
-        Column("number", "No.", lambda turn: str(turn.number), lambda turn: turn.number, figures=True, width=52),
-        Column("plan_ref", "Plan", lambda turn: turn.plan_ref or "(erased)", width=120),
-        Column("person", "Whose turn", lambda turn: turn.person or "Nobody", width=170),
-        Column("due", "Due", lambda turn: short_day(turn.due) if turn.due else "", lambda turn: turn.due, width=100),
-        Column("state", "State", turn_words, mark=turn_mark, tip=turn_words, width=220),
-    )
-
-
-def _draw_columns() -> tuple[Column, ...]:
-    return (
-        Column("on", "Drawn", lambda made: plain_day(made.draw.on_date), lambda made: made.draw.on_date, width=108),
-        Column("cycle", "Cycle", lambda made: cycle_words(made.draw.cycle), width=104),
-        Column("audited", "Audited", _audited, lambda made: made.count(TurnState.AUDITED), tip=audited_words, width=70),
-    )
-
-
-def _audited(made: DrawTurns) -> str:
-    return f"{made.count(TurnState.AUDITED)} of {len(made.sample)}"
 
 
 class SamplesView(Screen):
@@ -173,7 +150,7 @@ class SamplesView(Screen):
         across = QHBoxLayout(self.both)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(space[4])
-        self.draws = DataTable("Draws", _draw_columns(), searchable=False)
+        self.draws = DataTable("Draws", draw_columns(), searchable=False)
         self.draws.setFixedWidth(_LEFT)
         self.draws.row_current.connect(self._tell_draw)
         across.addWidget(self.draws)
@@ -201,7 +178,7 @@ class SamplesView(Screen):
         row.addWidget(self.progress)
         row.addStretch(1)
         card.body.addLayout(row)
-        self.places = DataTable("Places of the draw", _place_columns(), searchable=False)
+        self.places = DataTable("Places of the draw", place_columns(), searchable=False)
         self.places.row_chosen.connect(self.open_requested)
         self.places.row_current.connect(self._follow_row)
         card.body.addWidget(self.places)

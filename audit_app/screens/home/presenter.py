@@ -1,0 +1,117 @@
+"""The behaviour of the first screen: reads in the background, leads on to where the work is."""
+
+from datetime import date
+
+from PySide6.QtCore import QObject
+
+from audit_app.domain.people import Act, holds_right
+from audit_app.domain.problems import AppError
+from audit_app.screens.home.view import HomeView
+from audit_app.services.auditing import open_audit
+from audit_app.services.home import Home, Months, home, last_months
+from audit_app.ui.screen import ScreenContext
+
+
+class HomePresenter(QObject):
+    """Lives as long as its view."""
+
+    def __init__(self, view: HomeView, context: ScreenContext) -> None:
+        super().__init__(view)
+        self._view, self._context = view, context
+        self._is_reading = self._is_stale = False
+        view.shown.connect(self.read)
+        view.dropped.connect(self.forget)
+        view.import_requested.connect(self.import_register)
+        view.draw_requested.connect(self.draw)
+        view.sample_requested.connect(self.see_sample)
+        view.continue_requested.connect(self.go_on)
+        view.open_requested.connect(self.open_audit)
+        context.session.changed.connect(self.follow)
+
+    def forget(self) -> None:
+        """The workspace is locked."""
+        self._is_stale = False
+
+    def follow(self, kinds: object) -> None:
+        """Something was saved: read anew where the person sees it."""
+        del kinds
+        if self._view.isVisible():
+            self.read()
+
+    def read(self, what: object = None) -> None:
+        """Read what there is, and count the months; asked again meanwhile, once more afterwards."""
+        del what
+        if not self._context.session.is_open:
+            return
+        if self._is_reading:
+            self._is_stale = True
+            return
+        self._is_reading, self._is_stale = True, False
+        today = self._today()
+        try:
+            self._context.read(
+                lambda workspace, _progress: home(workspace, today),
+                on_success=self._show,
+                on_failure=self._fail,
+            )
+            self._context.read(
+                lambda workspace, _progress: last_months(workspace, today),
+                on_success=self._show_months,
+                on_failure=self._fail_months,
+                on_finished=self._finish,
+            )
+        except AppError as error:
+            self._is_reading = False
+            self._fail(error)
+
+    def import_register(self) -> None:
+        """Go to where a register is imported."""
+        self._context.go("plans", import_register=True)
+
+    def draw(self) -> None:
+        """Go to where a sample is drawn, the form open."""
+        self._context.go("samples", new=True)
+
+    def see_sample(self, draw_id: str = "") -> None:
+        """Go to a draw."""
+        self._context.go("samples", draw_id=draw_id)
+
+    def go_on(self, review_id: str) -> None:
+        """Go to the audit in progress."""
+        self._context.go("audit", review_id=review_id)
+
+    def open_audit(self, place_id: str) -> None:
+        """Open the person's review of a place and go to it."""
+        try:
+            opened = self._context.session.write(lambda workspace: open_audit(workspace, place_id=place_id))
+        except AppError as error:
+            self._view.say(error.message)
+            return
+        self._context.go("audit", review_id=opened.review_id)
+
+    def _show(self, found: Home) -> None:
+        session = self._context.session
+        if not session.is_open:
+            return
+        self._view.show_home(found, self._today(), self.see_sample)
+        person = session.read(lambda workspace: workspace.person)
+        may = [session.can_write and holds_right(person, act) for act in (Act.DRAW, Act.EDIT_REGISTER)]
+        self._view.show_rights(*may)
+
+    def _show_months(self, months: Months) -> None:
+        if self._context.session.is_open:
+            self._view.show_months(months, self._today())
+
+    def _fail(self, error: AppError) -> None:
+        self._view.say(error.message)
+
+    def _fail_months(self, error: AppError) -> None:
+        self._view.months.say(f"The figures could not be counted. {error.message}")
+
+    def _finish(self) -> None:
+        self._is_reading = False
+        if self._is_stale:
+            self.read()
+
+    def _today(self) -> date:
+        return self._context.clock().astimezone().date()

@@ -1,0 +1,111 @@
+"""The first screen's widgets: what is due, this week's sample, the last months; the presenter has the behaviour."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from audit_app.screens.home.due_card import DueCard
+from audit_app.screens.home.months_card import MonthsCard
+from audit_app.screens.home.steps_card import StepsCard
+from audit_app.screens.home.week_card import WeekCard
+from audit_app.screens.home.wording import greeting, overdue_words
+from audit_app.services.home import Home, Months
+from audit_app.ui.card import Page
+from audit_app.ui.feedback import Banner, Tone
+from audit_app.ui.screen import Screen
+from audit_app.ui.theme import measures
+from audit_app.ui.words import label
+
+
+class HomeView(Screen):
+    """Signals tell what the person wants; setters show what there is."""
+
+    shown = Signal(object)
+    dropped = Signal()
+    import_requested = Signal()
+    draw_requested = Signal()
+    sample_requested = Signal(str)
+    continue_requested = Signal(str)
+    open_requested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.page = Page("Home")
+        self.greeting = label("", "soft")
+        self.banner = Banner()
+        self.steps, self.week, self.due, self.months = StepsCard(), WeekCard(), DueCard(), MonthsCard()
+        self.page.body.addWidget(self.greeting)
+        self.page.body.addWidget(self.banner)
+        self.page.body.addWidget(self.steps)
+        self.row = QWidget()
+        across = QHBoxLayout(self.row)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(measures().spacing[3])
+        across.addWidget(self.week, 3)
+        across.addWidget(self.due, 2)
+        self.page.body.addWidget(self.row)
+        self.page.body.addWidget(self.months)
+        self.page.body.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.page)
+        self._pass_on()
+        self._hide_all()
+
+    def show_with(self, **what: object) -> None:
+        """Come up."""
+        self.shown.emit(what)
+
+    def regions(self) -> Sequence[QWidget]:
+        """The cards that can be gone through."""
+        return tuple(card for card in (self.steps, self.due, self.week) if card.isVisible())
+
+    def drop(self) -> None:
+        """Forget everything that was read."""
+        self.week.forget()
+        self.due.forget()
+        self.months.say("")
+        self.greeting.clear()
+        self.say("")
+        self._hide_all()
+        self.dropped.emit()
+
+    def show_home(self, home: Home, today: date, see_overdue: Callable[[], object]) -> None:
+        """Show what there is; an empty workspace gets its first steps instead."""
+        is_begun = home.draws > 0
+        self.greeting.setText(greeting(home, today))
+        self.steps.setVisible(not is_begun)
+        self.row.setVisible(is_begun)
+        self.months.setVisible(is_begun)
+        self.steps.show_steps(home)
+        self.week.show_week(home)
+        self.due.show_due(home, today)
+        self.banner.say(overdue_words(home), Tone.WARNING, words="See the samples", on_click=see_overdue)
+
+    def show_months(self, months: Months, today: date) -> None:
+        """Show the figures of the last months."""
+        self.months.show_months(months, today)
+
+    def show_rights(self, may_draw: bool, may_import: bool) -> None:
+        """Whether the person may draw and import."""
+        self.week.draw_button.setEnabled(may_draw)
+        self.steps.draw_button.setEnabled(may_draw and self.steps.draw_button.isEnabled())
+        self.steps.import_button.setEnabled(may_import)
+
+    def say(self, text: str, tone: Tone = Tone.FAULT) -> None:
+        """A banner at the top; nothing takes it away."""
+        self.banner.say(text, tone)
+
+    def _hide_all(self) -> None:
+        for part in (self.steps, self.row, self.months):
+            part.hide()
+
+    def _pass_on(self) -> None:
+        self.steps.import_requested.connect(self.import_requested)
+        self.steps.draw_requested.connect(self.draw_requested)
+        self.week.draw_requested.connect(self.draw_requested)
+        self.week.sample_requested.connect(self.sample_requested)
+        self.due.continue_requested.connect(self.continue_requested)
+        self.due.open_requested.connect(self.open_requested)

@@ -1,0 +1,66 @@
+"""Words of the first screen: what is due, whose turn it is, and figures with the count first; it knows no Qt."""
+
+from datetime import date
+
+from audit_app.services.home import Due, Home, InProgress
+from audit_app.services.turns import Turn
+from audit_app.ui.days import due_words, full_day
+from exports.pages.wording import CYCLES, MONTHS, lead_and_detail
+from scoring.figures import Figure, rounded
+
+
+def greeting(home: Home, today: date) -> str:
+    """The line under the title: the day, and whose workspace this is."""
+    return " · ".join(part for part in (full_day(today), home.organisation) if part)
+
+
+def overdue_words(home: Home) -> str:
+    """What is late and whose turn it is, in a sentence; empty where nothing is."""
+    if not home.overdue:
+        return ""
+    mine = sum(turn.is_mine for turn in home.overdue)
+    count = len(home.overdue)
+    said = "1 plan is overdue" if count == 1 else f"{count:,} plans are overdue"
+    if mine == count:
+        whose = ", your turn" if count == 1 else ", all of them your turn"
+    else:
+        whose = f", {mine:,} of them your turn" if mine else ""
+    return f"{said}{whose}. What cannot be audited is closed with a reason, in Samples."
+
+
+def whose(turn: Turn) -> str:
+    """Whose turn it is."""
+    return "You" if turn.is_mine else turn.person or "Nobody"
+
+
+def due_line(due: Due, today: date) -> str:
+    """“Weekly, was due Fri 20 Nov, 2 days ago”."""
+    cycle = CYCLES.get(due.cycle, due.cycle).capitalize()
+    return f"{cycle}, {due_words(due.turn.due, today)}" if due.turn.due else cycle
+
+
+def progress_words(made: InProgress) -> str:
+    """“11 of 18 markers”."""
+    return f"{made.review.scored} of {made.markers} markers"
+
+
+def month_words(first: date, today: date) -> str:
+    """“September 2026”, “November 2026, so far”."""
+    said = f"{MONTHS[first.month - 1]} {first.year}"
+    return f"{said}, so far" if (first.year, first.month) == (today.year, today.month) else said
+
+
+def count_first(figure: Figure | None) -> tuple[str, str]:
+    """A figure's words with the count in front: “29 of 61” and “48 %, 95 % interval 36 to 60 %”."""
+    lead, detail = lead_and_detail(figure)
+    if figure is None or figure.value is None or figure.numerator is None or figure.denominator is None:
+        return lead, detail
+    count = f"{rounded(figure.numerator)} of {rounded(figure.denominator)}"
+    rest = [part for part in (lead, *detail.split(", ")) if part and part != count]
+    return count, ", ".join(rest)
+
+
+def in_one_line(figure: Figure | None) -> str:
+    """The same in one line, “14 of 22 (64 %, 95 % interval 43 to 80 %)”."""
+    lead, detail = count_first(figure)
+    return f"{lead} ({detail})" if detail and figure is not None and figure.value is not None else detail or lead

@@ -1,0 +1,31 @@
+"""The columns of the samples screen's two tables."""
+
+from audit_app.screens.samples.wording import cycle_words
+from audit_app.services.turns import DrawTurns, TurnState
+from audit_app.ui.days import plain_day, short_day
+from audit_app.ui.table_model import Column
+from audit_app.ui.turns import audited_words, turn_mark, turn_words
+
+
+def place_columns() -> tuple[Column, ...]:
+    """One draw's places: plan, whose turn, due, state."""
+    return (
+        Column("number", "No.", lambda turn: str(turn.number), lambda turn: turn.number, figures=True, width=52),
+        Column("plan_ref", "Plan", lambda turn: turn.plan_ref or "(erased)", width=120),
+        Column("person", "Whose turn", lambda turn: turn.person or "Nobody", width=170),
+        Column("due", "Due", lambda turn: short_day(turn.due) if turn.due else "", lambda turn: turn.due, width=100),
+        Column("state", "State", turn_words, mark=turn_mark, tip=turn_words, width=220),
+    )
+
+
+def draw_columns() -> tuple[Column, ...]:
+    """The list of draws: day, cycle, how many are audited."""
+    return (
+        Column("on", "Drawn", lambda made: plain_day(made.draw.on_date), lambda made: made.draw.on_date, width=108),
+        Column("cycle", "Cycle", lambda made: cycle_words(made.draw.cycle), width=104),
+        Column("audited", "Audited", _audited, lambda made: made.count(TurnState.AUDITED), tip=audited_words, width=70),
+    )
+
+
+def _audited(made: DrawTurns) -> str:
+    return f"{made.count(TurnState.AUDITED)} of {len(made.sample)}"
