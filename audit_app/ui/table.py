@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -65,6 +65,15 @@ class View(QTableView):
 
     entered_row = Signal()
     copy_requested = Signal()
+
+    def fit_rows(self) -> None:
+        """Rows as high as the type asks for."""
+        self.verticalHeader().setDefaultSectionSize(max(measures().row, round(self.fontMetrics().height() * 1.8)))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.fit_rows()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -217,7 +226,7 @@ class DataTable(QWidget):
         view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         view.verticalHeader().hide()
         view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        view.verticalHeader().setDefaultSectionSize(max(measures().row, round(view.fontMetrics().height() * 1.8)))
+        view.fit_rows()
         head = view.horizontalHeader()
         head.setHighlightSections(False)
         head.setStretchLastSection(True)

@@ -1,6 +1,6 @@
 """The start screen's pages, one shown at a time in the middle of the window; it opens and makes nothing itself."""
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from audit_app.screens.start.busy_page import BusyPage
@@ -43,6 +43,11 @@ class StartView(Screen):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
+            self._pages.setFixedWidth(round(COLUMN * scale_of(self)))
 
     def pages(self) -> tuple[QWidget, ...]:
         """Every page."""
