@@ -12,9 +12,12 @@ from audit_app.screens.home.wording import (
 from audit_app.services.home import Due, Home, InProgress
 from audit_app.ui.card import Card, clear
 from audit_app.ui.dialogs import Weight
+from audit_app.ui.elided import ElidedLabel, in_the_middle_of
 from audit_app.ui.icons import Icon
 from audit_app.ui.theme import measures
 from audit_app.ui.words import button, label
+
+_SHOWN = 22
 
 
 class DueCard(Card):
@@ -55,7 +58,8 @@ class DueCard(Card):
 
     def _continue(self, made: InProgress) -> QWidget:
         ref = made.review.plan_ref or "the erased plan"
-        go_on = button(f"&Continue {ref}", weight=Weight.MAIN, icon=Icon.AUDIT)
+        shown = in_the_middle_of(ref, _SHOWN).replace("&", "&&")
+        go_on = button(f"&Continue {shown}", weight=Weight.MAIN, icon=Icon.AUDIT, name=f"Continue {ref}")
         review = made.review.review_id
         go_on.clicked.connect(lambda _checked=False: self.continue_requested.emit(review))
         return _line(go_on, label(progress_words(made), "soft", wraps=False))
@@ -64,7 +68,7 @@ class DueCard(Card):
         turn = due.turn
         text = QVBoxLayout()
         text.setSpacing(0)
-        text.addWidget(label(turn.plan_ref or "(erased)", "strong", wraps=False))
+        text.addWidget(ElidedLabel(turn.plan_ref or "(erased)", "strong"))
         said = due_line(due, today)
         if due.review is not None and due.review.review_id in begun:
             said = f"{said}, {progress_words(begun[due.review.review_id])}"
@@ -87,7 +91,7 @@ class DueCard(Card):
         review = made.review.review_id
         opens.clicked.connect(lambda _checked=False: self.continue_requested.emit(review))
         words = f"{made.review.plan_ref or '(erased)'}, {progress_words(made)}"
-        return _line(label(words, wraps=False), opens)
+        return _line(ElidedLabel(words), opens)
 
 
 def _line(*parts: QWidget) -> QWidget:

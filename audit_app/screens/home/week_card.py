@@ -11,6 +11,7 @@ from audit_app.services.turns import DrawTurns
 from audit_app.ui.card import Card, clear
 from audit_app.ui.days import full_day, short_day
 from audit_app.ui.dialogs import Weight
+from audit_app.ui.elided import ElidedLabel
 from audit_app.ui.pill import Pill
 from audit_app.ui.theme import measures
 from audit_app.ui.turns import TurnDots, audited_words, turn_mark, turn_words
@@ -39,7 +40,8 @@ class WeekCard(Card):
         self.grid = QGridLayout()
         self.grid.setHorizontalSpacing(measures().spacing[3])
         self.grid.setVerticalSpacing(measures().spacing[1])
-        self.grid.setColumnStretch(1, 1)
+        self.grid.setColumnStretch(0, 1)
+        self.grid.setColumnStretch(1, 2)
         self.body.addLayout(self.grid)
         self.nothing = label("", "soft")
         self.draw_button = button("Draw this week's six", self.draw_requested.emit, weight=Weight.MAIN)
@@ -78,9 +80,9 @@ class WeekCard(Card):
         self.words.setText(said)
         for number, turn in enumerate(week.sample):
             mark, colour = turn_mark(turn)
-            ref = label(turn.plan_ref or "(erased)", "strong", wraps=False)
+            ref = ElidedLabel(turn.plan_ref or "(erased)", "strong")
             self.grid.addWidget(ref, number, 0)
-            self.grid.addWidget(label(whose(turn), wraps=False), number, 1)
+            self.grid.addWidget(ElidedLabel(whose(turn)), number, 1)
             self.grid.addWidget(Pill(mark, colour, turn_words(turn)), number, 2, Qt.AlignmentFlag.AlignLeft)
             due = f"due {short_day(turn.due)}" if turn.due and turn.is_open else ""
             self.grid.addWidget(label(due, "soft", wraps=False), number, 3)

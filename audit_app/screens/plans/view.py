@@ -142,6 +142,7 @@ class PlansView(Screen):
         self.page.body.addWidget(self.emptiness, 1)
         self.table = DataTable("Plans", columns())
         self.page.body.addWidget(self.table.bar)  # over list and drawer, so that the filters keep their room
+        self.table.view.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # references differ at their ends
         self.table.search.setPlaceholderText("Search plans")
         self.table.search.setMinimumWidth(_SEARCH)
         for box in self.table.choices.values():

@@ -18,7 +18,7 @@ from audit_app.ui.theme import measures
 from audit_app.ui.words import button, label
 
 _MOST_PLANS = 500
-_ABREAST = 4
+_ABREAST = 3
 
 
 class DrawForm(Card):
@@ -81,9 +81,10 @@ class DrawForm(Card):
         self.draw_button.setEnabled(not is_busy)
         self.cancel_button.setEnabled(not is_busy)
 
-    def _fields(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(measures().spacing[3])
+    def _fields(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(measures().spacing[3])
+        grid.setVerticalSpacing(measures().spacing[1])
         self.cycle = QComboBox()
         for cycle in Cycle:
             self.cycle.addItem(cycle_words(cycle.value), cycle.value)
@@ -99,16 +100,16 @@ class DrawForm(Card):
         self.months.setSuffix(" months")
         self.seed = QLineEdit()
         self.seed_field = Field("&Seed", self.seed, hint="The week by default: nobody chooses a pleasing sample.")
-        wide = Field("&Leave out if audited within", self.months)
-        for field, share in (
-            (Field("C&ycle", self.cycle), 2),
-            (Field("&How many plans", self.size_box), 1),
-            (Field("As &of", self.day), 2),
-            (wide, 2),
-            (self.seed_field, 3),
-        ):
-            row.addWidget(field, share, Qt.AlignmentFlag.AlignTop)
-        return row
+        leave_out = Field("&Leave out if audited within", self.months)
+        top = Qt.AlignmentFlag.AlignTop
+        grid.addWidget(Field("C&ycle", self.cycle), 0, 0, top)
+        grid.addWidget(Field("&How many plans", self.size_box), 0, 1, top)
+        grid.addWidget(Field("As &of", self.day), 0, 2, top)
+        grid.addWidget(leave_out, 1, 0, top)
+        grid.addWidget(self.seed_field, 1, 1, 1, 2, top)
+        for column in range(3):
+            grid.setColumnStretch(column, 1)
+        return grid
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()

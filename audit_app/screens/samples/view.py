@@ -179,6 +179,7 @@ class SamplesView(Screen):
         row.addStretch(1)
         card.body.addLayout(row)
         self.places = DataTable("Places of the draw", place_columns(), searchable=False)
+        self.places.view.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # references differ at their ends
         self.places.row_chosen.connect(self.open_requested)
         self.places.row_current.connect(self._follow_row)
         card.body.addWidget(self.places)
