@@ -70,7 +70,7 @@ def key_times(screen: AuditScreen, app: QApplication) -> tuple[list[float], list
     """Every marker scored and left, over and over: the score keys, and the keys that go on."""
     scores: list[float] = []
     moves: list[float] = []
-    markers = list(screen.form.rows)
+    markers = list(screen.form.column.rows)
     for turn in range(ROUNDS):
         screen.form.go_to(markers[0])
         app.processEvents()

@@ -69,7 +69,7 @@ class Desk:
 
     def finish(self, score: int = 2) -> None:
         """Give every marker that has no answer the same score."""
-        for marker in [row.marker.id for row in self.screen.form.rows.values()]:
+        for marker in [row.marker.id for row in self.screen.form.column.rows.values()]:
             if self.state(marker) is None:
                 self.screen.presenter.choose_answer(marker, score)
 

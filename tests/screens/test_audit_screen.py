@@ -38,7 +38,7 @@ def test_a_plan_with_four_shortfalls_is_done_in_at_most_seventy_keys(place: Plac
     with desk(place, qtbot, True) as made:
         made.open()
         QGuiApplication.clipboard().setText("support as and when needed")
-        for marker in [row.marker.id for row in made.screen.form.rows.values()]:
+        for marker in [row.marker.id for row in made.screen.form.column.rows.values()]:
             assert made.screen.form.at == marker
             if marker in ("B1", "F2"):  # a quotation from the clipboard, its section filled in
                 made.type("1q")
@@ -195,7 +195,7 @@ def test_what_section_c_holds_takes_its_provision_out_of_the_audit(place: Place,
         assert tuple(row) == ("C", "checked_none")
         made.press(Qt.Key.Key_G, ALT)
         assert made.screen.form.card.by_rule.isVisible()
-        assert "NA by rule" in made.screen.form.rows["G1"].accessibleName()
+        assert "NA by rule" in made.screen.form.column.rows["G1"].accessibleName()
 
 
 def test_the_advice_grid_is_ticked_with_arrows_and_space(place: Place, qtbot: QtBot) -> None:

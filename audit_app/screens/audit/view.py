@@ -77,8 +77,8 @@ class AuditView(Screen):
         across.addWidget(self.panel)
         outer.addLayout(across, 1)
         outer.addWidget(self.empty, 1)
-        self.form.top.addWidget(self.result)
-        self.form.bottom.addWidget(self.abandon_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.form.column.top.addWidget(self.result)
+        self.form.column.bottom.addWidget(self.abandon_button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _connect(self) -> None:
         self.header.submit.clicked.connect(self._submit)
@@ -108,7 +108,7 @@ class AuditView(Screen):
         if page.verdict is None:
             self.form.settle()
         else:
-            self.form.area.verticalScrollBar().setValue(0)
+            self.form.column.verticalScrollBar().setValue(0)
 
     def show_moved(self, page: ReviewPage, state: FormState, head: Head) -> None:
         """Show what moved in the review that is open."""

@@ -1,0 +1,160 @@
+"""Every marker in one scrolling column, the open one in full; it knows no key and saves nothing."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from audit_app.ui.card import clear
+from audit_app.ui.theme import measures
+from audit_app.ui.words import label
+from forms.model import Framework, Marker
+from forms.widgets.advice import AdviceCard
+from forms.widgets.flow import ChipRow, Option
+from forms.widgets.keys import STATE_KEYS
+from forms.widgets.marker_card import MarkerCard
+from forms.widgets.marker_row import MarkerRow
+from forms.widgets.state import FormState
+
+_WIDEST = 1_560
+_NEAR = 160
+
+
+class MarkerColumn(QScrollArea):
+    """Rows of `rows`, the one card `card`, what sections hold in `states`, the grid in `advice`.
+
+    `top` and `bottom` are layouts above and below the markers for what the screen adds. `marker_chosen` carries the
+    marker whose row was clicked, `state_chosen` section and state, `tick_toggled` source, tick and whether it is set.
+    """
+
+    marker_chosen = Signal(str)
+    state_chosen = Signal(str, str)
+    tick_toggled = Signal(str, str, bool)
+    back = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows: dict[str, MarkerRow] = {}
+        self.states: dict[str, ChipRow] = {}
+        self.advice: AdviceCard | None = None
+        self.card = MarkerCard()
+        space = measures().spacing
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._content = QWidget()
+        self._content.setProperty("role", "canvas")
+        self._content.setMaximumWidth(_WIDEST)
+        outer = QVBoxLayout(self._content)
+        outer.setContentsMargins(space[0], space[0], space[2], space[5])
+        outer.setSpacing(space[3])
+        self.top, self.bottom, self._lines = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
+        self._lines.setSpacing(space[0] + 2)
+        for part in (self.top, self._lines, self.bottom):
+            outer.addLayout(part)
+        outer.addStretch(1)
+        self.setWidget(self._content)
+        self.card.setParent(self._content)
+        self.card.hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """It scrolls by wheel and by what is opened; the arrows belong to the form."""
+        event.ignore()
+
+    def build(self, framework: Framework) -> tuple[Marker, ...]:
+        """Make the rows of a framework; returns its markers in the order of the column."""
+        self.empty()
+        grouped = framework.by_section()
+        titles = {section.id: section.title for section in framework.sections}
+        for section, markers in grouped.items():
+            self._lines.addSpacing(measures().spacing[2])
+            self._lines.addWidget(label(f"{section}   {titles[section]}", "overline"))
+            self._add_state(framework, section)
+            for marker in markers:
+                row = MarkerRow(marker, framework)
+                row.clicked.connect(self._row_clicked)
+                self.rows[marker.id] = row
+                self._lines.addWidget(row)
+        self._add_advice(framework)
+        return tuple(marker for markers in grouped.values() for marker in markers)
+
+    def empty(self) -> None:
+        """Take every marker away."""
+        self._lines.removeWidget(self.card)
+        self.card.hide()
+        clear(self._lines)
+        self.rows, self.states, self.advice = {}, {}, None
+
+    def show_state(self, state: FormState, before: FormState | None, at: str) -> None:
+        """Show what moved since `before`, everything where that is None."""
+        for marker, row in self.rows.items():
+            if before is None or before.at(marker) != state.at(marker):
+                row.show_given(state.at(marker))
+        if at:
+            self.card.show_given(state.at(at))
+        for section, chips in self.states.items():
+            chips.set_value(state.states.get(section, ""))
+            chips.set_read_only(state.is_read_only)
+        if self.advice is not None:
+            self.advice.show_ticks(state.ticks)
+            self.advice.set_read_only(state.is_read_only)
+
+    def open(self, marker: str, state: FormState, before: str) -> None:
+        """Put the card in place of the row of a marker, and the row of the one before back."""
+        if before in self.rows:
+            self.rows[before].show()
+        self._lines.removeWidget(self.card)
+        self._lines.insertWidget(self._lines.indexOf(self.rows[marker]) + 1, self.card)
+        self.rows[marker].hide()
+        found = state.framework.marker(marker)
+        self.card.show_marker(found, state.framework, state.at(marker), is_read_only=state.is_read_only)
+        self.card.show()
+
+    def settle(self, section: str) -> None:
+        """Keep the open marker at the same height of the screen, so that the eye need not look for it."""
+        layout = self._content.layout()
+        if layout is None:
+            return
+        layout.invalidate()
+        layout.activate()
+        width = min(self.viewport().width(), self._content.maximumWidth())
+        self._content.resize(width, max(layout.totalHeightForWidth(width), self.viewport().height()))
+        self.verticalScrollBar().setValue(max(0, self.card.y() - self._lead(section)))
+
+    def _lead(self, section: str) -> int:
+        """How much of what stands above the open marker stays in view: a row, or what its section holds."""
+        least = 2 * self.card.fontMetrics().lineSpacing() + measures().row
+        chips = self.states.get(section)
+        above = self.card.y() - chips.y() + measures().spacing[0] if chips is not None else 0
+        return max(least, above) if above < _NEAR else least
+
+    def _add_state(self, framework: Framework, section: str) -> None:
+        asked = framework.section_states
+        if asked is None or section not in asked.sections:
+            return
+        keys = {state.value: key for key, state in STATE_KEYS.items()}
+        chips = ChipRow(
+            f"Section {section} holds", [Option(state.value, words, keys[state.value]) for state, words in asked.states]
+        )
+        chips.chosen.connect(self._state_chosen)
+        chips.left.connect(self.back)
+        self.states[section] = chips
+        self._lines.addWidget(chips)
+
+    def _add_advice(self, framework: Framework) -> None:
+        if framework.advice_grid is None:
+            return
+        self.advice = AdviceCard(framework.advice_grid)
+        self.advice.ticked.connect(self.tick_toggled)
+        self.advice.left.connect(self.back)
+        self._lines.addSpacing(measures().spacing[3])
+        self._lines.addWidget(self.advice)
+
+    def _row_clicked(self) -> None:
+        row = self.sender()
+        if isinstance(row, MarkerRow):
+            self.marker_chosen.emit(row.marker.id)
+
+    def _state_chosen(self, value: str) -> None:
+        section = next((one for one, chips in self.states.items() if chips is self.sender()), "")
+        self.state_chosen.emit(section, value)
