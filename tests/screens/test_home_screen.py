@@ -233,7 +233,7 @@ def test_every_control_of_home_has_a_name_and_fits(place: Place, qtbot: QtBot) -
         open_audit(workspace, place_id=draw(workspace)[0])
     for view, _, _ in opened(place, qtbot):
         assert nameless(view) == []
-        assert least_width(view.page) <= 1080
+        assert least_width(view.page) <= 1040
 
 
 @pytest.mark.parametrize(

@@ -358,8 +358,8 @@ def test_every_control_of_the_plans_screen_has_a_name_and_fits(world: World) -> 
     view, _, _ = world
     open_plan(view, "EHC-0001")
     assert nameless(view) == []
-    assert least_width(view.page) <= 1080
-    assert least_width(view.panel) <= 1080
+    assert least_width(view.page) <= 1040
+    assert least_width(view.panel) <= 1040
 
 
 @pytest.mark.parametrize(

@@ -282,4 +282,4 @@ def test_every_control_of_the_samples_screen_has_a_name(
     draw(view)
     view.new_button.click()
     assert nameless(view) == []
-    assert least_width(view.page) <= 1080
+    assert least_width(view.page) <= 1040

@@ -23,7 +23,7 @@ from audit_app.ui.turns import in_the_middle
 from audit_app.ui.words import button, label
 
 _FOUND_AT_MOST = 8
-_SEARCH, _LETTERS = 200, 10
+_SEARCH, _LETTERS = 150, 7
 
 
 class PlansView(Screen):
