@@ -153,6 +153,15 @@ def test_what_is_late_stands_at_the_top_and_leads_to_the_samples(place: Place, q
         assert [screen for screen, _ in visits.went] == ["samples", "samples"]
 
 
+def test_open_plans_of_other_draws_are_counted(place: Place, qtbot: QtBot) -> None:
+    with place.open() as workspace:
+        draw(workspace, on=date(2026, 11, 9))
+        draw(workspace, seed="again")
+    for view, _, _ in opened(place, qtbot):
+        assert view.week.title.text() == "This week"
+        assert view.week.others.text() == "6 plans of other draws are still to be audited."
+
+
 def test_a_finished_week_leaves_room_for_the_next_draw(place: Place, qtbot: QtBot) -> None:
     with place.open() as workspace:
         draw(workspace, on=date(2026, 11, 9))

@@ -297,7 +297,8 @@ def test_past_audits_come_in_the_same_way(world: World, audits: Path) -> None:
     assert audited == {"EHC-0001", "EHC-0002"}
 
 
-def test_cancelling_while_the_file_is_read_imports_nothing(place: Place, register: Path, qtbot: QtBot) -> None:
+def held(place: Place, qtbot: QtBot) -> tuple[PlansView, ScreenContext, Visits, HeldJobs]:
+    """The screen with jobs that wait, its first reading let go."""
     context, visits = context_for(place)
     jobs = HeldJobs(context.session)
     context = replace(context, jobs=jobs)
@@ -307,6 +308,11 @@ def test_cancelling_while_the_file_is_read_imports_nothing(place: Place, registe
     view.show()
     view.show_with()
     jobs.let_go()
+    return view, context, visits, jobs
+
+
+def test_cancelling_while_the_file_is_written_imports_nothing(place: Place, register: Path, qtbot: QtBot) -> None:
+    view, context, visits, jobs = held(place, qtbot)
     register.write_text(REGISTER + "EHC-0009,PD,4,East,2025-01-06,,,\n", encoding="utf-8")
     answer(context, register)
     view.register_button.click()
@@ -315,11 +321,51 @@ def test_cancelling_while_the_file_is_read_imports_nothing(place: Place, registe
     view.panel.import_button.click()
     assert context.session.is_lent
     view.panel.cancel_button.click()
+    assert visits.said == []
     jobs.let_go()
     assert visits.said == ["Stopped. Nothing was imported."]
     assert not context.session.is_lent
     assert view.stack.currentWidget() is view.page
     assert len(plan_list(context.session.workspace.conn, TODAY)) == 4
+    context.session.lock()
+
+
+def test_cancelling_too_late_says_that_the_file_was_imported(place: Place, register: Path, qtbot: QtBot) -> None:
+    view, context, visits, jobs = held(place, qtbot)
+    register.write_text(REGISTER + "EHC-0009,PD,4,East,2025-01-06,,,\n", encoding="utf-8")
+    answer(context, register)
+    view.register_button.click()
+    jobs.let_go()
+    view.panel.import_button.click()
+    job, work = jobs.held.pop(0)
+    result = work(job.progress)
+    view.panel.cancel_button.click()
+    job.ended.emit(result, None)
+    assert visits.said == ["It was too late to stop: the file was imported."]
+    jobs.let_go()
+    assert "EHC-0009" in refs(view)
+    context.session.lock()
+
+
+def test_what_was_still_being_read_at_the_lock_is_not_shown(place: Place, qtbot: QtBot) -> None:
+    view, context, _, jobs = held(place, qtbot)
+    context.session.changed.emit(frozenset({"entry"}))
+    context.session.lock()
+    view.drop()
+    jobs.let_go()
+    assert view.table.model.total == 0
+
+
+def test_what_changes_while_the_register_is_read_is_read_once_more(place: Place, qtbot: QtBot) -> None:
+    view, context, _, jobs = held(place, qtbot)
+    context.session.changed.emit(frozenset({"entry"}))
+    context.session.changed.emit(frozenset({"entry"}))
+    assert len(jobs.held) == 1
+    jobs.let_go()
+    assert len(jobs.held) == 1
+    jobs.let_go()
+    assert jobs.held == []
+    assert view.table.model.total == 4
     context.session.lock()
 
 

@@ -275,6 +275,15 @@ def test_locking_forgets_what_was_read(world: tuple[SamplesView, ScreenContext, 
     assert "EHC" not in texts(view)
 
 
+def test_looking_at_a_draw_goes_into_the_access_log_once(world: tuple[SamplesView, ScreenContext, Visits]) -> None:
+    view, context, _ = world
+    draw(view)
+    view.show_with()
+    conn = context.session.workspace.conn
+    things = [row[0] for row in conn.execute("SELECT thing FROM access_event WHERE act = 'read'")]
+    assert things == [f"draw {view.draws.model.rows[0].draw.id}"]
+
+
 def test_every_control_of_the_samples_screen_has_a_name(
     world: tuple[SamplesView, ScreenContext, Visits],
 ) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 
 from audit_app.domain.people import Act, holds_right
 from audit_app.domain.problems import AppError
+from audit_app.jobs import Job
 from audit_app.screens.home.view import HomeView
 from audit_app.services.auditing import open_audit
 from audit_app.services.home import Home, Months, home, last_months
@@ -19,6 +20,7 @@ class HomePresenter(QObject):
         super().__init__(view)
         self._view, self._context = view, context
         self._is_reading = self._is_stale = False
+        self._running: list[Job] = []
         view.shown.connect(self.read)
         view.dropped.connect(self.forget)
         view.import_requested.connect(self.import_register)
@@ -29,7 +31,9 @@ class HomePresenter(QObject):
         context.session.changed.connect(self.follow)
 
     def forget(self) -> None:
-        """The workspace is locked."""
+        """The workspace is locked: what is still being read of it is not shown any more."""
+        for job in self._running:
+            job.cancel()
         self._is_stale = False
 
     def follow(self, kinds: object) -> None:
@@ -49,17 +53,18 @@ class HomePresenter(QObject):
         self._is_reading, self._is_stale = True, False
         today = self._today()
         try:
-            self._context.read(
+            first = self._context.read(
                 lambda workspace, _progress: home(workspace, today),
                 on_success=self._show,
                 on_failure=self._fail,
             )
-            self._context.read(
+            second = self._context.read(
                 lambda workspace, _progress: last_months(workspace, today),
                 on_success=self._show_months,
                 on_failure=self._fail_months,
                 on_finished=self._finish,
             )
+            self._running = [job for job in (first, second) if job.is_running]
         except AppError as error:
             self._is_reading = False
             self._fail(error)
@@ -91,16 +96,13 @@ class HomePresenter(QObject):
 
     def _show(self, found: Home) -> None:
         session = self._context.session
-        if not session.is_open:
-            return
         self._view.show_home(found, self._today(), self.see_sample)
         person = session.read(lambda workspace: workspace.person)
         may = [session.can_write and holds_right(person, act) for act in (Act.DRAW, Act.EDIT_REGISTER)]
         self._view.show_rights(*may)
 
     def _show_months(self, months: Months) -> None:
-        if self._context.session.is_open:
-            self._view.show_months(months, self._today())
+        self._view.show_months(months, self._today())
 
     def _fail(self, error: AppError) -> None:
         self._view.say(error.message)
@@ -109,6 +111,7 @@ class HomePresenter(QObject):
         self._view.months.say(f"The figures could not be counted. {error.message}")
 
     def _finish(self) -> None:
+        self._running = []
         self._is_reading = False
         if self._is_stale:
             self.read()

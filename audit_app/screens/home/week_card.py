@@ -3,9 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
-from audit_app.screens.home.wording import (
-    whose,
-)
+from audit_app.screens.home.wording import others_words, whose
 from audit_app.services.home import Home
 from audit_app.services.turns import DrawTurns
 from audit_app.ui.card import Card, clear
@@ -43,8 +41,10 @@ class WeekCard(Card):
         self.grid.setColumnStretch(0, 1)
         self.grid.setColumnStretch(1, 2)
         self.body.addLayout(self.grid)
+        self.others = label("", "soft")
         self.nothing = label("", "soft")
         self.draw_button = button("Draw this week's six", self.draw_requested.emit, weight=Weight.MAIN)
+        self.body.addWidget(self.others)
         self.body.addWidget(self.nothing)
         self.body.addWidget(self.draw_button)
         self.body.addStretch(1)
@@ -58,6 +58,8 @@ class WeekCard(Card):
             part.setVisible(week is not None)
         if week is not None:
             self._show_draw(week, home.is_drawn)
+        self.others.setText(others_words(home))
+        self.others.setVisible(home.earlier_open > 0)
         self.nothing.setText(
             "No plans have been drawn this week."
             if week is None

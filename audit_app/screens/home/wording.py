@@ -28,6 +28,14 @@ def overdue_words(home: Home) -> str:
     return f"{said}{whose}. What cannot be audited is closed with a reason, in Samples."
 
 
+def others_words(home: Home) -> str:
+    """How many plans of other draws are still to be audited; empty where none is."""
+    count = home.earlier_open
+    if not count:
+        return ""
+    return f"{count:,} {'plan of another draw is' if count == 1 else 'plans of other draws are'} still to be audited."
+
+
 def whose(turn: Turn) -> str:
     """Whose turn it is."""
     return "You" if turn.is_mine else turn.person or "Nobody"

@@ -22,6 +22,8 @@ class Importing(QObject):
         self._panel, self._context = panel, context
         self._asked: Asked | None = None
         self._job: Job | None = None
+        self._is_stopping = False
+        self._before = 0
         panel.import_requested.connect(self.do)
         panel.cancel_requested.connect(self.cancel)
         panel.other_file_requested.connect(self.choose_other)
@@ -87,19 +89,24 @@ class Importing(QObject):
         )
 
     def cancel(self) -> None:
-        """Stop what is running; where nothing is, leave the panel."""
-        if self._job is not None:
-            self._job.cancel()
-            self._context.notify("Stopped. Nothing was imported.")
-        self.forget()
-        self.ended.emit(False)
+        """Ask what is running to stop; where nothing is, leave the panel."""
+        if self._job is None:
+            self._leave(False)
+            return
+        self._is_stopping = True
+        self._job.cancel()
+        self._panel.show_working("Stopping.")
 
     def forget(self) -> None:
-        """Forget the file."""
+        """Forget the file; what is running is stopped."""
+        if self._job is not None:
+            self._job.cancel()
         self._asked = None
+        self._is_stopping = False
         self._panel.forget()
 
     def _start(self, begin: Callable[[], Job]) -> None:
+        self._before = self._place_in_chain()
         try:
             job = begin()
         except AppError as error:
@@ -109,8 +116,25 @@ class Importing(QObject):
 
     def _done(self, outcome: Outcome) -> None:
         self._context.notify(done_sentence(outcome))
-        self.forget()
-        self.ended.emit(True)
+        self._leave(True)
 
     def _finish(self) -> None:
+        """What ran is over; whoever asked to stop hears whether that came in time."""
         self._job = None
+        if not self._is_stopping:
+            return
+        was_imported = self._place_in_chain() != self._before
+        said = "It was too late to stop: the file was imported." if was_imported else "Stopped. Nothing was imported."
+        self._context.notify(said)
+        self._leave(was_imported)
+
+    def _leave(self, was_imported: bool) -> None:
+        self.forget()
+        self.ended.emit(was_imported)
+
+    def _place_in_chain(self) -> int:
+        session = self._context.session
+        if not session.is_open or not session.workspace.can_write:
+            return self._before
+        tip = session.workspace.door.tip
+        return tip.seq if tip is not None else 0

@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 
 from audit_app.domain.people import Act, holds_right
 from audit_app.domain.problems import AppError
+from audit_app.jobs import Job
 from audit_app.screens.plans.importing import Importing
 from audit_app.screens.plans.imports import Kind
 from audit_app.screens.plans.lines import PlanLine, lines_of
@@ -24,7 +25,8 @@ class PlansPresenter(QObject):
     def __init__(self, view: PlansView, context: ScreenContext) -> None:
         super().__init__(view)
         self._view, self._context = view, context
-        self._is_read = self._is_reading = False
+        self._is_read = self._is_reading = self._is_stale = False
+        self._job: Job | None = None
         self._wanted = ""
         self._unnoted: list[str] = []
         self.importing = Importing(view.panel, context, self)
@@ -55,8 +57,10 @@ class PlansPresenter(QObject):
             self.import_register()
 
     def forget(self) -> None:
-        """The workspace is locked."""
-        self._is_read = False
+        """The workspace is locked: what is still being read of it is not shown any more."""
+        if self._job is not None:
+            self._job.cancel()
+        self._is_read = self._is_stale = False
         self._wanted = ""
         self._unnoted.clear()
         self.importing.forget()
@@ -70,19 +74,23 @@ class PlansPresenter(QObject):
                 self.read()
 
     def read(self) -> None:
-        """Read the register in the background."""
-        if self._is_reading or not self._context.session.is_open:
+        """Read the register in the background; asked again meanwhile, once more afterwards."""
+        if not self._context.session.is_open:
             return
-        self._is_reading = True
+        if self._is_reading:
+            self._is_stale = True
+            return
+        self._is_reading, self._is_stale = True, False
         self._view.show_reading()
         today = self._today()
         try:
-            self._context.read(
+            job = self._context.read(
                 lambda workspace, _progress: lines_of(plan_list(workspace.conn, today)),
                 on_success=self._show,
                 on_failure=self._fail,
                 on_finished=self._finish,
             )
+            self._job = job if job.is_running else None
         except AppError as error:
             self._finish()
             self._fail(error)
@@ -154,7 +162,10 @@ class PlansPresenter(QObject):
         self._view.say(error.message)
 
     def _finish(self) -> None:
+        self._job = None
         self._is_reading = False
+        if self._is_stale:
+            self.read()
 
     def _show_rights(self) -> None:
         session = self._context.session

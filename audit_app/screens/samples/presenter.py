@@ -37,6 +37,7 @@ class SamplesPresenter(QObject):
         self._draws: tuple[DrawTurns, ...] = ()
         self._able: tuple[Auditor, ...] = ()
         self._chosen = ""
+        self._noted = ""
         self._is_busy = False
         self.acts = PlaceActs(view, context, self.chosen_draw, self.able)
         view.shown.connect(self.come_up)
@@ -60,7 +61,8 @@ class SamplesPresenter(QObject):
 
     def forget(self) -> None:
         """The workspace is locked."""
-        self._draws, self._able, self._chosen = (), (), ""
+        self._draws, self._able = (), ()
+        self._chosen = self._noted = ""
 
     def follow(self, kinds: frozenset[str]) -> None:
         """Something was saved: show it, where it could be seen here."""
@@ -163,6 +165,9 @@ class SamplesPresenter(QObject):
         workspace = self._context.session.workspace
         outdated = self._context.session.read(lambda held: is_outdated(held, made.draw.id))
         self._view.show_draw(made, workspace.folder.name, outdated)
+        if self._noted != made.draw.id and self._context.session.can_write:
+            self._noted = made.draw.id
+            workspace.note_access("read", f"draw {made.draw.id}")
 
     def _show_rights(self) -> None:
         session = self._context.session
