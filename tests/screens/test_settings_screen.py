@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 from qt_support import PASSPHRASE, FakeDialogs, HeldJobs, Place, Visits, context_for, light_workspace
 from screen_checks import Clicks, least_width, nameless, texts
@@ -377,6 +377,17 @@ def test_every_control_of_each_part_has_a_name_and_room(shown: SHOWN, part: str)
     assert view.part == part
     assert nameless(view) == []
     assert least_width(view.page) <= 1080
+    assert [item.text() for item in view.parts.selectedItems()] == [view.stack.currentWidget().accessibleName()]
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_each_part_takes_the_focus_when_the_keyboard_moves_into_it(shown: SHOWN, part: str) -> None:
+    view, _, _ = shown
+    view.activateWindow()
+    view.show_with(part=part)
+    _, region = view.regions()
+    region.setFocus()
+    assert region.isAncestorOf(QApplication.focusWidget())
 
 
 def test_a_removed_person_comes_after_those_who_can_open_it(place: Place) -> None:

@@ -5,16 +5,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
-from audit_app.screens.settings.pages import (
-    AccessPage,
-    BackupsPage,
-    CheckPage,
-    LooksPage,
-    PassphrasePage,
-    PeoplePage,
-    TrailPage,
-)
-from audit_app.ui.card import Page
+from audit_app.screens.settings.looks_page import LooksPage
+from audit_app.screens.settings.people_pages import PassphrasePage, PeoplePage
+from audit_app.screens.settings.record_pages import AccessPage, TrailPage
+from audit_app.screens.settings.safety_pages import BackupsPage, CheckPage
+from audit_app.ui.card import Card, Page
 from audit_app.ui.feedback import Banner, Tone
 from audit_app.ui.icons import Icon, icon_of
 from audit_app.ui.screen import Screen
@@ -70,14 +65,15 @@ class SettingsView(Screen):
         """Come up; `part` chooses one of the parts."""
         wanted = str(what.get("part", "")) or self.part or PEOPLE
         row = next((number for number, (id_, _, _) in enumerate(self._cards()) if id_ == wanted), 0)
-        if row == self.parts.currentRow():
+        was = self.parts.currentRow()
+        self.parts.setCurrentRow(row)
+        self.parts.item(row).setSelected(True)
+        if row == was:
             self._show_part(row)
-        else:
-            self.parts.setCurrentRow(row)
 
     def regions(self) -> Sequence[QWidget]:
         """The list of parts, and the part in view."""
-        return (self.parts, self.stack)
+        return (self.parts, self._cards()[max(self.parts.currentRow(), 0)][2])
 
     def drop(self) -> None:
         """Forget everything that was read or typed."""
@@ -96,12 +92,7 @@ class SettingsView(Screen):
         """A banner at the top; nothing takes it away."""
         self.banner.say(text, tone)
 
-    def _cards(
-        self,
-    ) -> tuple[
-        tuple[str, Icon, PeoplePage | PassphrasePage | BackupsPage | CheckPage | TrailPage | AccessPage | LooksPage],
-        ...,
-    ]:
+    def _cards(self) -> tuple[tuple[str, Icon, Card], ...]:
         return (
             (PEOPLE, Icon.PEOPLE, self.people),
             (PASSPHRASE, Icon.LOCK, self.passphrase),
