@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
@@ -82,6 +82,7 @@ class FlowRow(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._members: list[QWidget] = []
+        self._laid: dict[int, list[QRect]] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -91,6 +92,7 @@ class FlowRow(QWidget):
         widget.setParent(self)
         widget.show()
         self._members.append(widget)
+        self._laid.clear()
         self.updateGeometry()
 
     def hasHeightForWidth(self) -> bool:
@@ -111,7 +113,18 @@ class FlowRow(QWidget):
         for widget, rect in zip(self._members, self._rects(self.width()), strict=True):
             widget.setGeometry(rect)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Another size of type needs other places."""
+        super().changeEvent(event)
+        self._laid.clear()
+
     def _rects(self, width: int) -> list[QRect]:
+        """Where the members stand at this width; layouts ask for the same width many times."""
+        if width not in self._laid:
+            self._laid[width] = self._measured(width)
+        return self._laid[width]
+
+    def _measured(self, width: int) -> list[QRect]:
         gap = measures().spacing[1]
         at, high, rects = QPoint(0, 0), 0, []
         for widget in self._members:

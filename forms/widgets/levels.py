@@ -1,6 +1,6 @@
 """The level control: 3 2 1 0 with their words in view, then NA and no evidence; one choice among six."""
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -118,6 +118,7 @@ class LevelControl(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._marker: Marker | None = None
+        self._laid: dict[int, list[QRect]] = {}
         self.segments = tuple(LevelSegment(answer, self) for answer in (3, 2, 1, 0, NotScore.NA, NotScore.NE))
         for segment in self.segments:
             segment.clicked.connect(self._chosen)
@@ -137,6 +138,7 @@ class LevelControl(QWidget):
                 score = segment.answer
                 spoken = spoken_level(marker, framework, score)
                 segment.show_words(f"{score}  {framework.scale[score]}", marker.levels[score], "", spoken)
+        self._laid.clear()
         self.updateGeometry()
         self._place()
 
@@ -174,11 +176,22 @@ class LevelControl(QWidget):
         super().resizeEvent(event)
         self._place()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Another size of type needs other places."""
+        super().changeEvent(event)
+        self._laid.clear()
+
     def _place(self) -> None:
         for segment, rect in zip(self.segments, self._rects(self.width()), strict=True):
             segment.setGeometry(rect)
 
     def _rects(self, width: int) -> list[QRect]:
+        """Where the segments stand at this width; layouts ask for the same width many times."""
+        if width not in self._laid:
+            self._laid[width] = self._measured(width)
+        return self._laid[width]
+
+    def _measured(self, width: int) -> list[QRect]:
         gap = measures().spacing[0] + 2
         levels, others = self.segments[:4], self.segments[4:]
         if width < _WIDE * self.fontMetrics().averageCharWidth():

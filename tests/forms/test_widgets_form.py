@@ -1,0 +1,163 @@
+"""The audit form by itself: what it tells when keys are pressed, and how it places its parts."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from forms.model import EvidenceKind, Framework, NotScore, read_framework
+from forms.widgets import AuditForm, EvidenceText, FormState, Given
+from forms.widgets.fields import TextField
+from forms.widgets.flow import ChipRow, Option
+from forms.widgets.levels import LevelControl
+from resources.frameworks import framework_text, resolve
+
+NONE, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture(scope="module")
+def core() -> Framework:
+    return read_framework(framework_text("core-42"), resolve)
+
+
+@pytest.fixture
+def form(qtbot: QtBot, core: Framework) -> AuditForm:
+    made = AuditForm()
+    qtbot.addWidget(made)
+    made.resize(1000, 640)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    made.show_form(FormState(core, {"A2": Given(by_rule="over school age")}))
+    made.take_focus()
+    return made
+
+
+def press(text: str) -> None:
+    for character in text:
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        QTest.keyClicks(widget, character)
+
+
+def test_each_answer_key_tells_marker_and_answer(form: AuditForm) -> None:
+    told: list[tuple[str, object]] = []
+    form.answer_chosen.connect(lambda marker, answer: told.append((marker, answer)))
+    press("3210ne")
+    assert told == [("W1", 3), ("W1", 2), ("W1", 1), ("W1", 0), ("W1", NotScore.NA), ("W1", NotScore.NE)]
+
+
+def test_looked_for_not_found_is_told_whole_with_one_key(form: AuditForm) -> None:
+    told: list[tuple[str, object]] = []
+    form.evidence_left.connect(lambda marker, evidence: told.append((marker, evidence)))
+    form.go_to("F1")
+    press("l")
+    assert told == [("F1", EvidenceText(EvidenceKind.NOT_FOUND, where="F, B"))]
+
+
+def test_typing_is_told_key_by_key_and_leaving_once(form: AuditForm) -> None:
+    typed: list[str] = []
+    left: list[tuple[str, str, str]] = []
+    form.text_typed.connect(lambda _marker, _field, text: typed.append(text))
+    form.text_left.connect(lambda *said: left.append(said))
+    press("tab 2")
+    form.go_to("W2")
+    assert typed == ["a", "ab", "ab ", "ab 2"]
+    assert left == [("W1", "note", "ab 2")]
+
+
+def test_what_is_typed_survives_news_from_elsewhere(form: AuditForm, core: Framework) -> None:
+    press("thalf a word")
+    form.show_state(FormState(core, {"W1": Given(3, note="from elsewhere")}))
+    assert form.card.note.text() == "half a word"
+
+
+def test_a_review_to_be_read_takes_no_answer_and_still_moves(form: AuditForm, core: Framework) -> None:
+    told: list[object] = []
+    form.answer_chosen.connect(lambda *said: told.append(said))
+    form.evidence_left.connect(lambda *said: told.append(said))
+    form.show_form(FormState(core, {}, is_read_only=True))
+    form.take_focus()
+    press("3lcg")
+    QTest.keyClick(form.card, Qt.Key.Key_Down)
+    assert (told, form.at) == ([], "W2")
+
+
+def test_the_end_is_told_at_the_last_marker(form: AuditForm, qtbot: QtBot) -> None:
+    form.go_to("K1")
+    with qtbot.waitSignal(form.ended):
+        QTest.keyClick(form.card, Qt.Key.Key_Return)
+    assert form.at == "K1"
+
+
+def test_na_by_rule_is_filled_in_with_its_reason(form: AuditForm) -> None:
+    form.go_to("A2")
+    assert form.card.by_rule.text() == "Does not apply by rule: over school age"
+    assert [one.answer for one in form.card.levels.segments if one.isChecked()] == [NotScore.NA]
+
+
+@pytest.mark.parametrize("width", [280, 420, 700, 1100])
+def test_the_words_of_all_levels_are_in_view_at_any_width(qtbot: QtBot, core: Framework, width: int) -> None:
+    control = LevelControl()
+    qtbot.addWidget(control)
+    control.show()
+    for marker in core.markers:
+        control.show_marker(marker, core)
+        control.resize(width, control.heightForWidth(width))
+        placed = [one.geometry() for one in control.segments]
+        assert all(control.rect().contains(rect) for rect in placed), marker.id
+        assert all(one.height() >= one.height_for(one.width()) for one in control.segments), marker.id
+        pairs = [(a, b) for n, a in enumerate(placed) for b in placed[n + 1 :]]
+        assert not [pair for pair in pairs if pair[0].intersects(pair[1])], marker.id
+
+
+def test_level_zero_is_not_taken_for_nothing(qtbot: QtBot, core: Framework) -> None:
+    control = LevelControl()
+    qtbot.addWidget(control)
+    control.show_marker(core.marker("B1"), core)
+    for answer in (0, None, 3, NotScore.NE, None):
+        control.set_answer(answer)
+        chosen = [one.answer for one in control.segments if one.isChecked()]
+        assert chosen == ([] if answer is None else [answer])
+
+
+def test_chips_wrap_and_stay_apart(qtbot: QtBot) -> None:
+    row = ChipRow("Cause", [Option(word, word, word[0]) for word in ("advice", "drafting", "review", "commissioning")])
+    qtbot.addWidget(row)
+    row.show()
+    for width in (200, 330, 800):
+        row.resize(width, row.heightForWidth(width))
+        places = [chip.geometry() for chip in row.chips]
+        assert all(row.rect().contains(place) for place in places), width
+        assert not [1 for n, a in enumerate(places) for b in places[n + 1 :] if a.intersects(b)], width
+
+
+def test_an_armed_row_takes_its_own_key_and_passes_over_others(qtbot: QtBot) -> None:
+    row = ChipRow("Cause", [Option("advice", "Advice", "a"), Option("drafting", "Drafting", "d")])
+    qtbot.addWidget(row)
+    told: list[str] = []
+    row.chosen.connect(told.append)
+    QTest.keyClicks(row, "d")
+    assert told == []
+    row.arm()
+    QTest.keyClicks(row, "xd")
+    QTest.keyClicks(row, "a")
+    assert told == ["drafting"]
+
+
+def test_a_text_field_grows_with_its_text_and_shift_enter_is_a_new_line(qtbot: QtBot) -> None:
+    field = TextField("Note")
+    qtbot.addWidget(field)
+    field.resize(300, field.height())
+    field.show()
+    before = field.height()
+    done: list[bool] = []
+    field.finished.connect(lambda: done.append(True))
+    QTest.keyClicks(field, "one")
+    QTest.keyClick(field, Qt.Key.Key_Return, SHIFT)
+    QTest.keyClicks(field, "two")
+    assert (field.text(), done) == ("one\ntwo", [])
+    assert field.height() > before
+    QTest.keyClick(field, Qt.Key.Key_Return, NONE)
+    assert done == [True]
