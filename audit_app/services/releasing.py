@@ -9,7 +9,7 @@ from audit_app.domain.problems import AppError
 from audit_app.store.log.canonical import Json, decode
 from audit_app.store.log.rights import Op
 from audit_app.store.workspace import Workspace
-from scoring.figures import Figure
+from scoring.figures import Figure, FigureId
 
 _EARLIER = (
     "SELECT kind, first, last, released_on, cells FROM release WHERE audience = 'public' AND first IS NOT NULL "
@@ -25,10 +25,10 @@ class ReleaseRefused(AppError):
 def release(workspace: Workspace, kind: str, period: Period, on: date, figures: Sequence[Figure]) -> None:
     """Keep a public release with its cells; the same release again changes nothing.
 
-    Raises ReleaseRefused where an earlier release overlaps the period without being of the same, or gave another
-    number for the same period: two such releases side by side give away small counts.
+    Raises ReleaseRefused where an earlier release overlaps the period without being of the same, or showed a figure
+    otherwise for the same period: two such releases side by side give away small counts.
     """
-    cells = {figure.id: {name: getattr(figure, name) for name in _SHOWN} for figure in figures}
+    cells = {_whole_id(figure): {name: getattr(figure, name) for name in _SHOWN} for figure in figures}
     first, last = period.first.isoformat(), period.last.isoformat()
     same_kind_held = False
     for held_kind, held_first, held_last, released_on, held in workspace.conn.execute(_EARLIER, (last, first)):
@@ -38,7 +38,7 @@ def release(workspace: Workspace, kind: str, period: Period, on: date, figures: 
                 "releases that overlap can give away small counts. Ask for the same period, or one that does not "
                 "overlap it."
             )
-        _demand_equal(decode(held), cells, released_on)
+        _demand_equal(decode(held), cells, released_on, every=held_kind == kind)
         same_kind_held = same_kind_held or held_kind == kind
     if not same_kind_held:
         id_ = uuid5(UUID(hex=workspace.id), "\n".join(("release", "public", kind, first, last))).hex
@@ -47,12 +47,21 @@ def release(workspace: Workspace, kind: str, period: Period, on: date, figures: 
         workspace.door.write(f"Release public figures, {kind}", [Op("release", id_, "record", value)], sign="report")
 
 
-def _demand_equal(held: dict[str, Json], cells: dict[str, Json], released_on: str) -> None:
-    for id_ in sorted(held.keys() & cells.keys()):
-        if held[id_] != cells[id_]:
+def _whole_id(figure: Figure) -> str:
+    """The id with cycle and framework: a bare id means another cycle in another kind of report."""
+    if not figure.cycle:
+        return figure.id
+    return str(FigureId.parse(figure.id).with_(cycle=figure.cycle, framework=figure.framework))
+
+
+def _demand_equal(held: dict[str, Json], cells: dict[str, Json], released_on: str, *, every: bool) -> None:
+    """Raise ReleaseRefused where both show a figure, but not alike; with `every`, where one has it and one has not."""
+    both = held.keys() | cells.keys() if every else held.keys() & cells.keys()
+    for id_ in sorted(both):
+        if held.get(id_) != cells.get(id_):
             raise ReleaseRefused(
-                f"{id_} was released on {_day(released_on)} with another number for this period. What is published "
-                "stands; a second number beside it can give away small counts."
+                f"{id_} was released on {_day(released_on)} for this period, and would now be shown otherwise. What is "
+                "published stands; a second number beside it can give away small counts."
             )
 
 

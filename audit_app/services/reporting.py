@@ -12,6 +12,7 @@ from audit_app.services.releasing import release
 from audit_app.store.driver import Connection
 from audit_app.store.figures.asked import CYCLE_OF_KIND, Asked
 from audit_app.store.figures.counting import count_figures
+from audit_app.store.figures.only_markers import without_only_markers
 from audit_app.store.log.canonical import encode
 from audit_app.store.workspace import Workspace
 from audit_app.version import __version__
@@ -19,6 +20,12 @@ from scoring.figures import Audience, Figure, apply_audience
 from scoring.grade import ENGINE
 
 KINDS = tuple(CYCLE_OF_KIND)
+
+_LATEST = (
+    "SELECT c.writer, c.seq, lower(hex(c.hash)), c.utc FROM change c WHERE c.writer = ? AND EXISTS "
+    "(SELECT 1 FROM op o WHERE o.writer = c.writer AND o.seq = c.seq AND o.kind <> 'release') "
+    "ORDER BY c.seq DESC LIMIT 1"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +42,8 @@ class ReportAsked:
 class Report:
     """One report: its figures as its audience may see them, and what stands at its head.
 
-    `data_head` is a digest of where every writer's chain stands and `data_date` the day of the latest change: the
-    same data give the same report, whenever it is made.
+    `data_head` is a digest of where every writer's chain stands and `data_date` the day of the latest change,
+    releases of figures aside: the same data give the same report, whenever it is made.
     """
 
     kind: str
@@ -110,9 +117,11 @@ def _counted(workspace: Workspace, asked: ReportAsked, period: Period, notes: li
     conn = workspace.conn
     _demand_round(conn, asked.round)
     cycle = CYCLE_OF_KIND[asked.kind]
-    data_date = _data_date(conn)
+    data_head, data_date = _where_data_stand(conn)
     figures = count_figures(conn, Asked(period, cycle, data_date, asked.round))
     shown = apply_audience(figures, asked.audience)
+    if asked.audience is Audience.PUBLIC:
+        shown = without_only_markers(conn, shown)
     framework = next((figure.framework for figure in shown if figure.id == "plans.effective"), "")
     return Report(
         kind=asked.kind,
@@ -122,7 +131,7 @@ def _counted(workspace: Workspace, asked: ReportAsked, period: Period, notes: li
         cycle=cycle.value if cycle else "",
         framework=framework,
         round=asked.round,
-        data_head=_data_head(conn),
+        data_head=data_head,
         data_date=data_date,
         figures=shown,
         notes=tuple(notes),
@@ -139,16 +148,12 @@ def _organisation(conn: Connection) -> str:
     return str(row[0]) if row and row[0] else ""
 
 
-def _data_head(conn: Connection) -> str:
-    rows = conn.execute(
-        "SELECT c.writer, c.seq, lower(hex(c.hash)) FROM change c WHERE c.seq = "
-        "(SELECT max(seq) FROM change d WHERE d.writer = c.writer) ORDER BY c.writer"
-    )
-    return sha256(encode([list(row) for row in rows]).encode()).hexdigest()
-
-
-def _data_date(conn: Connection) -> date:
-    return date.fromisoformat(conn.execute("SELECT max(utc) FROM change").fetchone()[0][:10])
+def _where_data_stand(conn: Connection) -> tuple[str, date]:
+    """The head of the data and the day of their latest change; that a report was released changes no data."""
+    writers = [row[0] for row in conn.execute("SELECT writer FROM writer ORDER BY writer")]
+    stands = [row for writer in writers if (row := conn.execute(_LATEST, (writer,)).fetchone()) is not None]
+    head = sha256(encode([list(row[:3]) for row in stands]).encode()).hexdigest()
+    return head, date.fromisoformat(max(row[3] for row in stands)[:10])
 
 
 def _plain(name: str) -> str:

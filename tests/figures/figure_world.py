@@ -31,10 +31,13 @@ def plus(day: str, days: int) -> str:
     return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
 
 
-def make_world(seed: int, *, from_files: bool = False) -> World:
-    """One workspace with everything; `from_files` leaves out what files of a register and of past audits cannot say."""
+def make_world(seed: int, *, from_files: bool = False, size: int = 1) -> World:
+    """One workspace with everything; `from_files` leaves out what files of a register and of past audits cannot say.
+
+    `size` times 44 entries and some 25 audits.
+    """
     random = Random(seed)  # noqa: S311  invented data, no secret
-    world = empty_world(_entries(random, 44))
+    world = empty_world(_entries(random, 44 * size))
     if from_files or random.random() < 0.4:
         world["columns"] = ["advice_requested_date", *(f"{source}_advice_date" for source in _ADVICE)]
     if not from_files:
@@ -44,7 +47,8 @@ def make_world(seed: int, *, from_files: bool = False) -> World:
             {"name": "R2", "cycle": "multi-agency", "sealed": False, "state": "open"},
         ]
         _add_draws(world, random)
-    _add_audits(world, random, from_files=from_files)
+    for times in range(size):
+        _add_audits(world, random, str(times), from_files=from_files)
     keys = sorted({audit["framework"] for audit in world["audits"]} | {"core-42/1", "weekly-18/1"})
     world["frameworks"] = [framework(key) for key in keys]
     return world
@@ -91,8 +95,8 @@ def _entries(random: Random, number: int) -> list[Row]:
     entries = []
     for n in range(number):
         entry: Row = {
-            "id": f"p{n:02}",
-            "plan_ref": f"P{n:02}",
+            "id": f"p{n:03}",
+            "plan_ref": f"P{n:03}",
             "year_group": random.choice((-1, 0, 6, 7, 11, 12, None)),
         }
         entry |= {"casework_team": random.choice(TEAMS), "primary_need": random.choice(NEEDS)}
@@ -200,7 +204,7 @@ def _add_draws(world: World, random: Random) -> None:
             places[5]["closed"] = "The file could not be had."
 
 
-def _add_audits(world: World, random: Random, *, from_files: bool) -> None:
+def _add_audits(world: World, random: Random, name: str, *, from_files: bool) -> None:
     drawn = {cycle: [] for cycle in ("weekly", "multi-agency", "thematic")}  # type: dict[str, list[str]]
     for place in world["places"]:
         cycle = next(draw["cycle"] for draw in world["draws"] if draw["id"] == place["draw"])
@@ -209,16 +213,16 @@ def _add_audits(world: World, random: Random, *, from_files: bool) -> None:
     for n in range(12):
         plan = random.choice(drawn["weekly"] or plans) if random.random() < 0.7 else random.choice(plans)
         key = random.choices(("weekly-18/1", "core-42/1"), (8, 1))[0]
-        _add_audit(world, random, f"w{n:02}", plan, "weekly", key, "", from_files=from_files)
+        _add_audit(world, random, f"w{name}{n:02}", plan, "weekly", key, "", from_files=from_files)
     cores = ("core-42/1",) if from_files else ("core-42/1", "core-42/2")
     for n, plan in enumerate(random.sample(drawn["multi-agency"] + plans, random.choice((7, 11, 19)))):
         round_ = random.choice(("R1", "R1", "R1", "R2", "R-sealed", "")) if not from_files else "R1"
         key = random.choices(cores, (5, 1)[: len(cores)])[0]
-        _add_audit(world, random, f"m{n:02}", plan, "multi-agency", key, round_, from_files=from_files)
+        _add_audit(world, random, f"m{name}{n:02}", plan, "multi-agency", key, round_, from_files=from_files)
     if random.random() < 0.4:
         for n in range(2):
             _add_audit(
-                world, random, f"t{n}", random.choice(plans), "thematic", "weekly-18/1", "", from_files=from_files
+                world, random, f"t{name}{n}", random.choice(plans), "thematic", "weekly-18/1", "", from_files=from_files
             )
 
 
