@@ -61,6 +61,7 @@ class EvidenceEditor(QWidget):
         space = measures().spacing
         self._marker: Marker | None = None
         self._held: EvidenceText | None = None
+        self._kind: EvidenceKind | None = None
         self.is_dirty = False
         self.kinds = ChipRow(
             "Evidence", [Option(kind.value, KIND_WORDS[kind], key) for key, kind in EVIDENCE_KEYS.items()]
@@ -138,12 +139,12 @@ class EvidenceEditor(QWidget):
 
     def begin(self, kind: EvidenceKind) -> None:
         """Give evidence of this kind: what is looked for and not found is complete at once, the others are typed."""
-        present = self.value()
-        if present is None or present.kind is not kind:
-            keep = present if present is not None else EvidenceText(kind)
-            self._fill(EvidenceText(kind, keep.text, self._place(kind), keep.by, keep.on))
+        is_new = kind is not self._kind
+        if is_new:
+            typed = {name: field.text() for name, field in self.fields.items()}
+            self._fill(EvidenceText(kind, **{**typed, "where": self._place(kind)}))
             self._typed()
-        if kind is EvidenceKind.NOT_FOUND and (present is None or present.kind is not kind):
+        if is_new and kind is EvidenceKind.NOT_FOUND:
             self.commit()
             self.finished.emit()
         else:
@@ -152,12 +153,11 @@ class EvidenceEditor(QWidget):
 
     def value(self) -> EvidenceText | None:
         """What stands in the fields, None where no kind is chosen."""
-        kind = next((chip.option.value for chip in self.kinds.chips if chip.isChecked()), "")
-        if not kind:
+        if self._kind is None:
             return None
-        wanted = {name for name, _ in _FIELDS[EvidenceKind(kind)]}
+        wanted = {name for name, _ in _FIELDS[self._kind]}
         parts = {name: field.text() for name, field in self.fields.items() if name in wanted}
-        return EvidenceText(EvidenceKind(kind), **parts)
+        return EvidenceText(self._kind, **parts)
 
     def commit(self) -> None:
         """Tell what stands in the fields, where it is not what is held."""
@@ -183,6 +183,7 @@ class EvidenceEditor(QWidget):
         return sections_to_search(self._marker) if kind is EvidenceKind.NOT_FOUND else ""
 
     def _fill(self, evidence: EvidenceText | None) -> None:
+        self._kind = evidence.kind if evidence is not None else None
         self.kinds.set_value(evidence.kind.value if evidence is not None else "")
         self.body.setVisible(evidence is not None)
         if evidence is None:
@@ -198,14 +199,9 @@ class EvidenceEditor(QWidget):
 
     def _kind_chosen(self, value: str) -> None:
         if value:
-            self.begin_chosen(EvidenceKind(value))
+            self.begin(EvidenceKind(value))
         else:
             self.clear()
-
-    def begin_chosen(self, kind: EvidenceKind) -> None:
-        """A chip was clicked: the fields follow it, and typing may begin."""
-        self.kinds.set_value(self._held.kind.value if self._held is not None and not self.is_dirty else "")
-        self.begin(kind)
 
     def _typed(self) -> None:
         self.is_dirty = True

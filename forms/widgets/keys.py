@@ -93,5 +93,5 @@ KEY_GROUPS: tuple[KeyGroup, ...] = (
             KeyLine("A", "Advice grid: arrows move, Space ticks, Esc goes back"),
         ),
     ),
-    KeyGroup("Audit", (KeyLine("Ctrl + Enter", "Submit"), KeyLine("Ctrl + Z, Ctrl + Y", "Undo, redo"))),
+    KeyGroup("Audit", (KeyLine("Ctrl + Enter", "Submit, or see what is missing"),)),
 )

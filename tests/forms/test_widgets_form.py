@@ -56,6 +56,27 @@ def test_looked_for_not_found_is_told_whole_with_one_key(form: AuditForm) -> Non
     assert told == [("F1", EvidenceText(EvidenceKind.NOT_FOUND, where="F, B"))]
 
 
+def test_another_kind_of_evidence_keeps_the_words_that_were_typed(form: AuditForm) -> None:
+    told: list[object] = []
+    form.evidence_left.connect(lambda _marker, evidence: told.append(evidence))
+    press("qshe reads to us")
+    said = next(chip for chip in form.card.evidence.kinds.chips if chip.option.value == "said")
+    said.click()
+    press("review")
+    form.go_to("W2")
+    assert told[-1] == EvidenceText(EvidenceKind.SAID, "she reads to us", where="review")
+
+
+def test_a_chip_that_is_chosen_takes_the_evidence_back(form: AuditForm, core: Framework) -> None:
+    told: list[object] = []
+    form.evidence_left.connect(lambda _marker, evidence: told.append(evidence))
+    form.show_state(FormState(core, {"W1": Given(0, EvidenceText(EvidenceKind.NOT_FOUND, where="B"))}))
+    chosen = next(chip for chip in form.card.evidence.kinds.chips if chip.isChecked())
+    chosen.click()
+    assert told == [None]
+    assert form.card.evidence.body.isHidden()
+
+
 def test_typing_is_told_key_by_key_and_leaving_once(form: AuditForm) -> None:
     typed: list[str] = []
     left: list[tuple[str, str, str]] = []

@@ -22,16 +22,12 @@ class AuditScreen(AuditView):
         self.deciding = Deciding(context, self.presenter, self)
         self._join_form()
         self._join_wishes()
-        context.session.saved.connect(self.show_saved)
-        context.session.undo_changed.connect(self._show_undo)
-        self._show_undo()
 
     def show_with(self, **what: object) -> None:
         """Show a review; words that name none are passed over."""
         names = {name: str(what[name]) for name in ("review_id", "place_id", "plan_ref", "cycle") if what.get(name)}
         on = what.get("on")
         self.presenter.show(**names, on=on if isinstance(on, date) else None)
-        self._show_undo()
 
     def can_leave(self) -> bool:
         """Save what is typed; False where the person stays to try again."""
@@ -89,10 +85,6 @@ class AuditScreen(AuditView):
 
     def _show_rights(self) -> None:
         self.show_rights(may_reopen=self.deciding.may_reopen, may_override=self.deciding.may_override)
-
-    def _show_undo(self) -> None:
-        session = self._context.session
-        self.show_undo(session.undo_words, session.redo_words)
 
     def _show_keys(self) -> None:
         self._context.dialogs.run(ShortcutSheet(self.keys(), self))

@@ -55,8 +55,6 @@ class AuditView(Screen):
         self.empty = EmptyState(
             "No plan is open",
             "Open one of this week's plans from Samples.",
-            words="Go to Samples",
-            on_click=self.samples_requested.emit,
             icon=Icon.AUDIT,
         )
         self._lay_out()
@@ -77,13 +75,15 @@ class AuditView(Screen):
         across.addWidget(self.panel)
         outer.addLayout(across, 1)
         outer.addWidget(self.empty, 1)
+        self.empty.button.setText("Go to &Samples")
+        self.empty.button.setAccessibleName("Go to Samples")
+        self.empty.button.show()
         self.form.column.top.addWidget(self.result)
         self.form.column.bottom.addWidget(self.abandon_button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _connect(self) -> None:
         self.header.submit.clicked.connect(self._submit)
-        self.header.undo.clicked.connect(self.undo_requested)
-        self.header.redo.clicked.connect(self.redo_requested)
+        self.empty.button.clicked.connect(self.samples_requested)
         self.form.ended.connect(self._ended)
         self.form.keys_requested.connect(self.keys_requested)
         self.panel.closed.connect(self._panel_closed)
@@ -161,14 +161,6 @@ class AuditView(Screen):
     def show_failure(self, words: str) -> None:
         """What could not be saved; nothing takes it away."""
         self.failure.say(words, Tone.FAULT, words="Retry" if words else "", on_click=self.retry_requested.emit)
-
-    def show_saved(self, time: str) -> None:
-        """When the last change was saved."""
-        self.header.show_saved(time)
-
-    def show_undo(self, undo: str, redo: str) -> None:
-        """What can be undone and restored, in words."""
-        self.header.show_undo(undo, redo)
 
     def show_rights(self, *, may_reopen: bool, may_override: bool) -> None:
         """Show the result with what the person may do about it."""
