@@ -168,8 +168,8 @@ def _relate(sums: Sums, figures: Published) -> None:
 def certain(sums: Sums, counts: Sequence[str], truth: Mapping[str, int]) -> list[str]:
     """Those of the counts of which only the true value fits everything that is printed.
 
-    Other numbers that fit are looked for near the true ones first, where there nearly always are some; each such find
-    settles every count that it changes.
+    Other numbers that fit are looked for beside the true ones first, where there nearly always are some; each such
+    find settles every count that it changes.
     """
     left = dict.fromkeys(name for name in counts if name in sums.bounds)
     found: list[str] = []
@@ -183,17 +183,46 @@ def certain(sums: Sums, counts: Sequence[str], truth: Mapping[str, int]) -> list
     return found
 
 
+_STEPS = (1, -1, 2, -2, 3, -3, 4, -4)
+
+
 def _others(puzzle: "_Puzzle", name: str, truth: Mapping[str, int]) -> dict[str, int] | None:
     """Numbers that fit with another value for `name`, or None where none were found."""
     low, high = puzzle.bounds[name]
+    values = [truth[name] + step for step in _STEPS if low <= truth[name] + step <= high]
+    true_ones = _solution(puzzle, {one: _near(puzzle.bounds[one], truth.get(one), 0) for one in puzzle.bounds})
+    assert true_ones is not None, "the true numbers do not fit what is printed"
+    for value in values:
+        mended = _mended(puzzle, {**true_ones, name: value}, frozenset({name}), [2_000])
+        if mended is not None:
+            return mended
     for near in (2, 6, 40, None):
         bounds = {one: _near(puzzle.bounds[one], truth.get(one), near) for one in puzzle.bounds}
-        for step in (1, -1, 2, -2, 3, -3, 4, -4):
-            value = truth[name] + step
-            if low <= value <= high:
-                solution = _solution(puzzle, {**bounds, name: (value, value)})
-                if solution is not None:
-                    return solution
+        for value in values:
+            solution = _solution(puzzle, {**bounds, name: (value, value)})
+            if solution is not None:
+                return solution
+    return None
+
+
+def _mended(
+    puzzle: "_Puzzle", values: dict[str, int], moved: frozenset[str], tries: list[int]
+) -> dict[str, int] | None:
+    """The numbers with one more moved for each sum that no longer holds, or None where that led nowhere."""
+    wrong = next((place for name in moved for place in puzzle.places[name] if puzzle.residue(place, values)), None)
+    if wrong is None:
+        return values
+    residue = puzzle.residue(wrong, values)
+    terms = puzzle.equations[wrong][0]
+    for name in sorted(terms.keys() - moved, key=lambda one: (len(puzzle.places[one]), one)):
+        low, high = puzzle.bounds[name]
+        to = values[name] + residue // terms[name]
+        if residue % terms[name] or not low <= to <= high or not tries[0]:
+            continue
+        tries[0] -= 1
+        found = _mended(puzzle, {**values, name: to}, moved | {name}, tries)
+        if found is not None:
+            return found
     return None
 
 
@@ -229,6 +258,11 @@ class _Puzzle:
             for name in terms:
                 places[name].append(place)
         return cls(bounds, equations, places)
+
+    def residue(self, place: int, values: Mapping[str, int]) -> int:
+        """By how much the equation at a place falls short."""
+        terms, total = self.equations[place]
+        return total - sum(factor * values[name] for name, factor in terms.items())
 
 
 def _parts(sums: Sums) -> tuple[Bounds, list[Equation]]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from figure_workspace import PASSPHRASE, csv_figures, json_figures, means, written
-from figure_world import Row, make_world
+from figure_world import Row, all_at, audited, empty_world, make_world
 
 from audit_app.services.reporting import Report, ReportAsked, report
 from audit_app.store.opening import open_workspace
@@ -52,7 +52,9 @@ def test_json_and_csv_hold_the_same_number_to_the_last_bit(audience: str, tmp_pa
 
 
 def test_a_text_that_a_spreadsheet_would_run_begins_with_an_apostrophe(tmp_path: Path) -> None:
-    with written(tmp_path, make_world(4, size=2)) as workspace:
+    world = empty_world([{"id": "p0", "plan_ref": "P0", "casework_team": "=SUM(1)"}])
+    audited(world, "p0", all_at(3), cycle="multi-agency")
+    with written(tmp_path, world) as workspace:
         made = report(workspace, asked())
     figures, head = made.figures, made.head()
     formulas = [f"{sign}1+1" for sign in ("=", "+", "-", "@")]
