@@ -377,7 +377,9 @@ def test_every_control_of_each_part_has_a_name_and_room(shown: SHOWN, part: str)
     assert view.part == part
     assert nameless(view) == []
     assert least_width(view.page) <= 1080
-    assert [item.text() for item in view.parts.selectedItems()] == [view.stack.currentWidget().accessibleName()]
+    page = view.stack.currentWidget()
+    assert page is not None
+    assert [item.text() for item in view.parts.selectedItems()] == [page.accessibleName()]
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -387,7 +389,9 @@ def test_each_part_takes_the_focus_when_the_keyboard_moves_into_it(shown: SHOWN,
     view.show_with(part=part)
     _, region = view.regions()
     region.setFocus()
-    assert region.isAncestorOf(QApplication.focusWidget())
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert region.isAncestorOf(focused)
 
 
 def test_a_removed_person_comes_after_those_who_can_open_it(place: Place) -> None:
