@@ -171,12 +171,16 @@ def certain(sums: Sums, counts: Sequence[str], truth: Mapping[str, int]) -> list
     Other numbers that fit are looked for beside the true ones first, where there nearly always are some; each such
     find settles every count that it changes.
     """
+    whole_puzzle = _open_part(sums)
+    puzzle_of = _cut(whole_puzzle)
+    true_ones = _solution(whole_puzzle, {one: _near(ends, truth.get(one)) for one, ends in whole_puzzle.bounds.items()})
+    assert true_ones is not None, "the true numbers do not fit what is printed"
     left = dict.fromkeys(name for name in counts if name in sums.bounds)
     found: list[str] = []
     while left:
         name = next(iter(left))
         del left[name]
-        other = _others(_puzzle(sums, name), name, truth)
+        other = _others(puzzle_of[name], name, true_ones) if name in puzzle_of else None
         found += [name] if other is None else []
         for one in [one for one in left if other is not None and other.get(one, truth[one]) != truth[one]]:
             del left[one]
@@ -186,18 +190,16 @@ def certain(sums: Sums, counts: Sequence[str], truth: Mapping[str, int]) -> list
 _STEPS = (1, -1, 2, -2, 3, -3, 4, -4)
 
 
-def _others(puzzle: "_Puzzle", name: str, truth: Mapping[str, int]) -> dict[str, int] | None:
+def _others(puzzle: "_Puzzle", name: str, true_ones: Mapping[str, int]) -> dict[str, int] | None:
     """Numbers that fit with another value for `name`, or None where none were found."""
     low, high = puzzle.bounds[name]
-    values = [truth[name] + step for step in _STEPS if low <= truth[name] + step <= high]
-    true_ones = _solution(puzzle, {one: _near(puzzle.bounds[one], truth.get(one), 0) for one in puzzle.bounds})
-    assert true_ones is not None, "the true numbers do not fit what is printed"
+    values = [true_ones[name] + step for step in _STEPS if low <= true_ones[name] + step <= high]
     for value in values:
-        mended = _mended(puzzle, {**true_ones, name: value}, frozenset({name}), [2_000])
+        mended = _mended(puzzle, {**true_ones, name: value}, frozenset({name}), [300])
         if mended is not None:
             return mended
-    for near in (2, 6, 40, None):
-        bounds = {one: _near(puzzle.bounds[one], truth.get(one), near) for one in puzzle.bounds}
+    for near in (2, 6, 40, 10_000):
+        bounds = {one: _near(ends, true_ones[one], near) for one, ends in puzzle.bounds.items()}
         for value in values:
             solution = _solution(puzzle, {**bounds, name: (value, value)})
             if solution is not None:
@@ -228,15 +230,14 @@ def _mended(
 
 def truths(reports: Sequence[Published]) -> dict[str, int]:
     """What the reports that withhold nothing say of every count, as far as that is certain."""
-    found = _narrowed(_Puzzle.of(*_parts(read(reports))))
+    sums = read(reports)
+    found = _narrowed(_Puzzle.of(sums.bounds, sums.equations))
     assert found is not None, "the figures do not hold together"
     return {name: low for name, (low, high) in found.items() if low == high}
 
 
-def _near(bounds: tuple[int, int], true: int | None, near: int | None) -> tuple[int, int]:
-    if near is None or true is None:
-        return bounds
-    return max(bounds[0], true - near), min(bounds[1], true + near)
+def _near(bounds: tuple[int, int], true: int | None, near: int = 0) -> tuple[int, int]:
+    return bounds if true is None else (max(bounds[0], true - near), min(bounds[1], true + near))
 
 
 Bounds = dict[str, tuple[int, int]]
@@ -265,27 +266,38 @@ class _Puzzle:
         return total - sum(factor * values[name] for name, factor in terms.items())
 
 
-def _parts(sums: Sums) -> tuple[Bounds, list[Equation]]:
-    return dict(sums.bounds), list(sums.equations)
-
-
-def _puzzle(sums: Sums, name: str) -> _Puzzle:
-    """What is left unknown and bound to `name`, after everything that follows at once."""
-    bounds = _narrowed(_Puzzle.of(*_parts(sums)))
+def _open_part(sums: Sums) -> _Puzzle:
+    """What is left unknown after everything that follows at once."""
+    bounds = _narrowed(_Puzzle.of(sums.bounds, sums.equations))
     assert bounds is not None, "what is printed does not hold together"
-    left: list[Equation] = []
+    left: dict[tuple[frozenset[tuple[str, int]], int], Equation] = {}
     for terms, total in sums.equations:
         fixed = sum(factor * bounds[one][0] for one, factor in terms.items() if bounds[one][0] == bounds[one][1])
         open_terms = {one: factor for one, factor in terms.items() if bounds[one][0] < bounds[one][1]}
         if open_terms:
-            left.append((open_terms, total - fixed))
-    reached, grew = {name}, True
-    while grew:
-        more = {one for terms, _ in left if reached & terms.keys() for one in terms}
-        grew = not more <= reached
-        reached |= more
-    mine = [pair for pair in left if pair[0].keys() <= reached]
-    return _Puzzle.of({one: bounds[one] for one in reached}, mine)
+            left[frozenset(open_terms.items()), total - fixed] = (open_terms, total - fixed)
+    names = [name for name, (low, high) in bounds.items() if low < high]
+    return _Puzzle.of({name: bounds[name] for name in names}, list(left.values()))
+
+
+def _cut(puzzle: _Puzzle) -> dict[str, _Puzzle]:
+    """For each number the part of the puzzle that it is bound to."""
+    found: dict[str, _Puzzle] = {}
+    for name in puzzle.bounds:
+        if name in found:
+            continue
+        reached, waiting = {name}, [name]
+        while waiting:
+            places = puzzle.places[waiting.pop()]
+            more = {one for place in places for one in puzzle.equations[place][0]} - reached
+            reached |= more
+            waiting += more
+        places_of = sorted({place for one in reached for place in puzzle.places[one]})
+        part = _Puzzle.of(
+            {one: puzzle.bounds[one] for one in reached}, [puzzle.equations[place] for place in places_of]
+        )
+        found |= dict.fromkeys(reached, part)
+    return found
 
 
 def _solution(puzzle: _Puzzle, bounds: Bounds) -> dict[str, int] | None:

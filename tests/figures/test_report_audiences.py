@@ -80,7 +80,7 @@ def test_the_reader_does_work_out_what_is_withheld_badly(tmp_path: Path) -> None
 def test_no_small_count_can_be_worked_out_from_several_kinds_of_public_report(tmp_path: Path) -> None:
     """A kind that would show a figure otherwise than one released before is refused; the others are read together."""
     true, shown, refused = [], [], []
-    with written(tmp_path, make_world(2)) as workspace:
+    with written(tmp_path, make_world(2, size=2)) as workspace:
         for kind in ("weekly", "monthly", "two-monthly", "chase"):
             try:
                 made = release_of(workspace, kind)
