@@ -134,7 +134,7 @@ def _old(rows: list[Row], last: str, today: str) -> Expected:
     known = min(last, today)
     old, undated = [], 0
     for row in rows:
-        if not _in_force(row, last, known):
+        if not in_force(row, last, known):
             continue
         amended = [row[name] for name in ("final_date", "review_final_date", "phase_transfer_final") if name in row]
         latest = max((day for day in amended if day <= known), default=None)
@@ -150,7 +150,7 @@ _TO_FINAL = (
 )
 
 
-def _in_force(row: Row, last: str, known: str) -> bool:
+def in_force(row: Row, last: str, known: str) -> bool:
     """A plan is final by then, or has no dates at all and was not refused; and had not ceased by then."""
     if row.get("ceased_date", "9999") <= last:
         return False
