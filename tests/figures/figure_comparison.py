@@ -54,4 +54,4 @@ def _correction(expected: Expected, figure: Figure) -> list[str]:
 def _holds_its_value(figure: Figure) -> bool:
     if figure.value is None or figure.lower is None or figure.upper is None:
         return False
-    return figure.lower <= figure.value <= figure.upper
+    return figure.lower - 1e-9 <= figure.value <= figure.upper + 1e-9
