@@ -18,7 +18,7 @@ PERIODS = {
     "2026-09..2026-10": ("2026-09-01", "2026-10-31"),
     "2025-11-01..2026-10-31": ("2025-11-01", "2026-10-31"),
 }
-SEEDS = 10
+SEEDS = 8
 REPORTS = (
     ("weekly", "2026-W38", ""),
     ("monthly", "2026-09", ""),
@@ -67,26 +67,10 @@ def test_the_worlds_meet_what_the_figures_can_meet() -> None:
         *("agreement.alpha_ordinal", "agreement.ac2_quadratic", "plans.drawn", "plans.audited", "plans.over_3_years"),
         *("timeliness.phase_transfer_15_feb", "timeliness.post16_transfer_31_mar", "timeliness.no_plan_16_weeks"),
         *("timeliness.review_decision_4_weeks", "timeliness.review_final_12_weeks", "timeliness.average_weeks"),
-        *(
-            "presence.health_provision",
-            "presence.social_care_provision",
-            "score.section.J",
-            "score.agency.parent_carer",
-        ),
+        *("presence.health_provision", "presence.social_care_provision", "score.section.J"),
+        *("score.agency.parent_carer", "timeliness.advice_6_weeks.social_care withheld x"),
         *("cycle", "framework", "method", "source", "team", "need", "phase"),
-        *(
-            "awaiting consensus",
-            "Not graded",
-            "NA",
-            "NE",
-            "unscored",
-            "all NA",
-            "abandoned",
-            "without a grid",
-            "replaced",
-            "not yet due",
-            "corrected",
-        ),
+        *("awaiting consensus", "Not graded", "NA", "NE", "unscored", "all NA", "abandoned", "without a grid"),
+        *("replaced", "corrected", "not yet due", "maintain", "cease", "outcome unknown"),
         *("transferred in", "historical", "date missing", "impossible dates", "ceased before due", "without dates"),
-        *("maintain", "cease", "outcome unknown", "timeliness.advice_6_weeks.social_care withheld x"),
     }
