@@ -53,6 +53,7 @@ class Act(StrEnum):
     EDIT_WORKSPACE = "edit_workspace"
     EDIT_REGISTER = "edit_register"
     EDIT_FRAMEWORK = "edit_framework"
+    ADD_DOCUMENT = "add_document"
     DRAW = "draw"
     ASSIGN = "assign"
     REPLACE_PLAN = "replace_plan"
@@ -99,6 +100,7 @@ RIGHTS: Mapping[Act, frozenset[Role]] = MappingProxyType(
         Act.EDIT_WORKSPACE: frozenset({Role.OWNER}),
         Act.EDIT_REGISTER: frozenset({Role.OWNER, Role.MODERATOR}),
         Act.EDIT_FRAMEWORK: frozenset({Role.OWNER, Role.MODERATOR}),
+        Act.ADD_DOCUMENT: _REVIEWERS | _LEADERS,
         Act.DRAW: _LEADERS,
         Act.ASSIGN: _LEADERS,
         Act.REPLACE_PLAN: _LEADERS | {Role.AUDITOR},

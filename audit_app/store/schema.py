@@ -6,6 +6,7 @@ A migration that has shipped is never edited: golden databases of every version 
 from sqlite_utils import Migrations
 
 from audit_app.store.driver import Database
+from audit_app.store.thread_schema import PLAN_WORDS
 
 MIGRATIONS = Migrations("ehcp-audit")
 
@@ -148,16 +149,26 @@ CREATE TABLE score_fact (review_no INTEGER NOT NULL, marker_no INTEGER NOT NULL,
 """
 
 
-@MIGRATIONS()
-def m0001_first_tables(db: Database) -> None:
-    """The tables of version 0.1."""
-    for script in (_LOG, _LOCAL, _LOGGED, _DERIVED):
+def _run(db: Database, *scripts: str) -> None:
+    for script in scripts:
         for statement in script.split(";"):
             if statement.strip():
                 db.execute(statement)
 
 
-KNOWN = ("m0001_first_tables",)
+@MIGRATIONS()
+def m0001_first_tables(db: Database) -> None:
+    """The tables of version 0.1."""
+    _run(db, _LOG, _LOCAL, _LOGGED, _DERIVED)
+
+
+@MIGRATIONS()
+def m0002_plan_words(db: Database) -> None:
+    """The plan's own words and the golden thread."""
+    _run(db, PLAN_WORDS)
+
+
+KNOWN = ("m0001_first_tables", "m0002_plan_words")
 """Names of every migration that this version knows, oldest first; a file with another one is newer."""
 
 SCHEMA = len(KNOWN)

@@ -4,48 +4,11 @@ Append-only: a (kind, field) once logged keeps its meaning for ever, whatever th
 of meaning is a new field. `VOCABULARY_VERSION` is stamped on every change.
 """
 
-from dataclasses import dataclass
-
 from audit_app.domain.people import Act
+from audit_app.store.kinds import FieldSpec, KindSpec, plain, record_of
+from audit_app.store.thread_vocabulary import THREAD_ORDER, thread_kinds
 
-VOCABULARY_VERSION = 1
-
-
-@dataclass(frozen=True, slots=True)
-class FieldSpec:
-    """One field of a kind.
-
-    `columns` pairs each key of an object value with its column; a plain value has the one key "".
-    `states` is the declared order of a state field: of two concurrent values the furthest stands.
-    """
-
-    act: Act
-    columns: tuple[tuple[str, str], ...]
-    states: tuple[str, ...] = ()
-    undoable: bool = True
-
-    @property
-    def is_object(self) -> bool:
-        """Whether the value is an object whose keys are spread over columns."""
-        return self.columns[0][0] != ""
-
-
-@dataclass(frozen=True, slots=True)
-class KindSpec:
-    """One kind of entity: its table, its key columns (two where the id is PARENT.CHILD) and its fields."""
-
-    table: str
-    key: tuple[str, ...]
-    fields: dict[str, FieldSpec]
-    of_review: bool = False
-
-
-def _plain(act: Act, column: str, *, undoable: bool = True) -> FieldSpec:
-    return FieldSpec(act, (("", column),), undoable=undoable)
-
-
-def _object(act: Act, *columns: str, undoable: bool = True) -> FieldSpec:
-    return FieldSpec(act, tuple((column, column) for column in columns), undoable=undoable)
+VOCABULARY_VERSION = 2
 
 
 REGISTER_COLUMNS = (
@@ -68,16 +31,16 @@ _STATE_COLUMNS = (("state", "state"), ("detail", "state_detail"))
 
 
 def _people() -> dict[str, KindSpec]:
-    person = {name: _plain(Act.MANAGE_PEOPLE, name, undoable=False) for name in ("name", "agency", "roles", "teams")}
-    person["keys"] = _object(Act.MANAGE_PEOPLE, "box_key", "sign_key", undoable=False)
+    person = {name: plain(Act.MANAGE_PEOPLE, name, undoable=False) for name in ("name", "agency", "roles", "teams")}
+    person["keys"] = record_of(Act.MANAGE_PEOPLE, "box_key", "sign_key", undoable=False)
     person["period"] = FieldSpec(Act.MANAGE_PEOPLE, (("from", "active_from"), ("to", "active_to")), undoable=False)
     workspace = {
-        "organisation": _plain(Act.EDIT_WORKSPACE, "organisation"),
-        "settings": _plain(Act.EDIT_WORKSPACE, "settings"),
+        "organisation": plain(Act.EDIT_WORKSPACE, "organisation"),
+        "settings": plain(Act.EDIT_WORKSPACE, "settings"),
         # under which match keys are hashed; made once, and it never leaves the machine
-        "match_secret": _plain(Act.EDIT_REGISTER, "match_secret", undoable=False),
+        "match_secret": plain(Act.EDIT_REGISTER, "match_secret", undoable=False),
         # which backup this copy came from, so that the gap behind it is on record
-        "restored": _plain(Act.RESTORE, "restored", undoable=False),
+        "restored": plain(Act.RESTORE, "restored", undoable=False),
     }
     return {
         "workspace": KindSpec("workspace", ("id",), workspace),
@@ -87,18 +50,18 @@ def _people() -> dict[str, KindSpec]:
 
 def _register() -> dict[str, KindSpec]:
     entry = {
-        "row": _object(Act.EDIT_REGISTER, *REGISTER_COLUMNS, undoable=False),
+        "row": record_of(Act.EDIT_REGISTER, *REGISTER_COLUMNS, undoable=False),
         # apart from the row, so that a pack can carry the row and withhold the key
-        "match_key": _plain(Act.EDIT_REGISTER, "match_key", undoable=False),
-        "find_card": _plain(Act.EDIT_REGISTER, "find_card"),
+        "match_key": plain(Act.EDIT_REGISTER, "match_key", undoable=False),
+        "find_card": plain(Act.EDIT_REGISTER, "find_card"),
     }
-    record = _object(
+    record = record_of(
         Act.EDIT_REGISTER,
         *("file", "digest", "imported_on", "columns", "rows", "added", "changed", "ceased", "vanished"),
         undoable=False,
     )
-    document = _object(
-        Act.EDIT_REGISTER,
+    document = record_of(
+        Act.ADD_DOCUMENT,
         "plan_id",
         "name",
         "media_type",
@@ -111,25 +74,27 @@ def _register() -> dict[str, KindSpec]:
     return {
         "entry": KindSpec("entry", ("id",), entry),
         "register_import": KindSpec("register_import", ("id",), {"record": record}),
-        "document": KindSpec("document", ("id",), {"record": document}),
+        "document": KindSpec(
+            "document", ("id",), {"record": document, "about": record_of(Act.ADD_DOCUMENT, "role", "agency", "service")}
+        ),
     }
 
 
 def _draws() -> dict[str, KindSpec]:
-    draw = _object(
+    draw = record_of(
         Act.DRAW,
         *("cycle", "on_date", "seed", "size", "months", "weight_sum", "start", "frame_size", "frame_hash"),
         *("excluded", "drawn_by", "note"),
         undoable=False,
     )
     place = {
-        "record": _object(Act.DRAW, "draw_id", "number", "role", "plan_id", "chance", undoable=False),
+        "record": record_of(Act.DRAW, "draw_id", "number", "role", "plan_id", "chance", undoable=False),
         "assigned": FieldSpec(Act.ASSIGN, (("person", "assigned_to"), ("due", "due"))),
         "replaced": FieldSpec(Act.REPLACE_PLAN, (("by", "replaced_by"), ("reason", "replaced_reason"))),
-        "closed": _plain(Act.CLOSE_WEEK, "closed_reason"),
+        "closed": plain(Act.CLOSE_WEEK, "closed_reason"),
     }
     round_fields = {
-        "record": _object(
+        "record": record_of(
             Act.OPEN_ROUND,
             "name",
             "cycle",
@@ -151,7 +116,7 @@ def _draws() -> dict[str, KindSpec]:
 
 def _audits() -> dict[str, KindSpec]:
     audit = {
-        "record": _object(
+        "record": record_of(
             Act.OPEN_AUDIT,
             "plan_id",
             "framework",
@@ -162,18 +127,18 @@ def _audits() -> dict[str, KindSpec]:
             "place_id",
             undoable=False,
         ),
-        "abandoned": _plain(Act.OPEN_AUDIT, "abandoned"),
+        "abandoned": plain(Act.OPEN_AUDIT, "abandoned"),
     }
     review = {
-        "record": _object(Act.SCORE, "audit_id", "reviewer", "person_id", "agency", "kind", "source", undoable=False),
+        "record": record_of(Act.SCORE, "audit_id", "reviewer", "person_id", "agency", "kind", "source", undoable=False),
         "state": FieldSpec(Act.SUBMIT, _STATE_COLUMNS, REVIEW_STATES, undoable=False),
-        "result": _object(Act.SUBMIT, "grade", "band", "score", "possible", "limits", "engine", undoable=False),
+        "result": record_of(Act.SUBMIT, "grade", "band", "score", "possible", "limits", "engine", undoable=False),
         "override": FieldSpec(
             Act.OVERRIDE,
             (("grade", "override_grade"), ("reason", "override_reason"), ("by", "override_by")),
         ),
     }
-    answers = ("score", "evidence", "cause", "reason", "note", "good_practice")
+    answers = ("score", "evidence", "cause", "reason", "note", "good_practice", "taken")
     ticks = ("listed", "dated", "current", "specific")
     return {
         "audit": KindSpec("audit", ("id",), audit),
@@ -181,24 +146,24 @@ def _audits() -> dict[str, KindSpec]:
         "score": KindSpec(
             "score",
             ("review_id", "marker"),
-            {name: _plain(Act.SCORE, name) for name in answers},
+            {name: plain(Act.SCORE, name) for name in answers},
             of_review=True,
         ),
         "advice": KindSpec(
             "advice",
             ("review_id", "source"),
-            {name: _plain(Act.SCORE, name) for name in ticks},
+            {name: plain(Act.SCORE, name) for name in ticks},
             of_review=True,
         ),
         "section_state": KindSpec(
-            "section_state", ("review_id", "section"), {"state": _plain(Act.SCORE, "state")}, of_review=True
+            "section_state", ("review_id", "section"), {"state": plain(Act.SCORE, "state")}, of_review=True
         ),
     }
 
 
 def _others() -> dict[str, KindSpec]:
-    framework = _object(Act.EDIT_FRAMEWORK, "framework", "version", "text", undoable=False)
-    release = _object(Act.REPORT, "kind", "audience", "first", "last", "released_on", "cells", undoable=False)
+    framework = record_of(Act.EDIT_FRAMEWORK, "framework", "version", "text", undoable=False)
+    release = record_of(Act.REPORT, "kind", "audience", "first", "last", "released_on", "cells", undoable=False)
     return {
         "framework": KindSpec("framework", ("id",), {"record": framework}),
         "release": KindSpec("release", ("id",), {"record": release}),
@@ -206,10 +171,10 @@ def _others() -> dict[str, KindSpec]:
 
 
 def _every_kind() -> dict[str, KindSpec]:
-    kinds = {**_people(), **_register(), **_draws(), **_audits(), **_others()}
+    kinds = {**_people(), **_register(), **_draws(), **_audits(), **thread_kinds(), **_others()}
     shared = {
         "erased": FieldSpec(Act.ERASE, (("", "erased"),), undoable=False),
-        "deleted": _plain(Act.EDIT_WORKSPACE, "deleted"),
+        "deleted": plain(Act.EDIT_WORKSPACE, "deleted"),
     }
     return {
         kind: KindSpec(spec.table, spec.key, {**spec.fields, **shared}, spec.of_review) for kind, spec in kinds.items()
@@ -221,5 +186,5 @@ KINDS = _every_kind()
 # A table comes after the tables its rows refer to.
 LOGGED_ORDER = (
     *("workspace", "person", "framework", "entry", "register_import", "document", "draw", "place", "round"),
-    *("audit", "review", "score", "advice", "section_state", "release"),
+    *("audit", "review", "score", "advice", "section_state", *THREAD_ORDER, "release"),
 )

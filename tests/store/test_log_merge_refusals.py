@@ -30,6 +30,7 @@ from audit_app.store.log.chain import Signer
 from audit_app.store.log.door import Door
 from audit_app.store.log.merge import Altered, Forked, Gap, MergeRefused, Newer, OtherWorkspace, Unsigned
 from audit_app.store.log.rights import NotAllowed, Op
+from audit_app.store.vocabulary import VOCABULARY_VERSION
 
 Trick = Callable[[Replica], Bundle]
 
@@ -279,7 +280,7 @@ def reopened_under_a_false_old_value(office: Replica) -> Bundle:
 
 TRICKS: list[tuple[Trick, type[Exception], str]] = [
     (lambda office: replace(honest(office)[1], workspace="x" * 32), OtherWorkspace, "another workspace"),
-    (lambda office: altered_change(office, 0, vocab=2), Newer, "newer version"),
+    (lambda office: altered_change(office, 0, vocab=VOCABULARY_VERSION + 1), Newer, "newer version"),
     (lambda office: altered_op(office, 0, kind="dragon"), Newer, "newer version"),
     (lambda office: altered_op(office, 0, field="colour"), Newer, "newer version"),
     (without_change, Gap, "Changes 1 to 1"),

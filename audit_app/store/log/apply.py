@@ -6,8 +6,9 @@ from itertools import groupby
 from operator import itemgetter
 
 from audit_app.store.driver import Connection
+from audit_app.store.kinds import FieldSpec, KindSpec
 from audit_app.store.log.canonical import Json, encode
-from audit_app.store.vocabulary import KINDS, FieldSpec, KindSpec
+from audit_app.store.vocabulary import KINDS
 
 Put = tuple[str, str, str, Json]
 """(kind, id, field, value), the value as JSON reads it, None where it was emptied or erased."""

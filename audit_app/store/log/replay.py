@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from audit_app.store.driver import Connection, Database, in_memory, sqlite3
+from audit_app.store.kinds import KindSpec
 from audit_app.store.log.apply import apply
 from audit_app.store.log.settle import settle_everything
 from audit_app.store.schema import MIGRATIONS
@@ -36,17 +37,16 @@ def differences(conn: Connection) -> Iterator[str]:
         return
     for kind in LOGGED_ORDER:
         spec = KINDS[kind]
-        columns = ", ".join(_columns(conn, spec.table))
+        columns = ", ".join((*spec.key, *_other_columns(conn, spec)))
         sql = f"SELECT {columns} FROM {spec.table} ORDER BY {', '.join(spec.key)}"
         yield from _compare(kind, len(spec.key), conn.execute(sql), again.conn.execute(sql))
     again.close()
 
 
-def _columns(conn: Connection, table: str) -> list[str]:
-    """Every column but `no`, which only numbers rows on this machine."""
-    names = [row[1] for row in conn.execute(f"PRAGMA table_info({table})")]
-    keys = [name for name in names if name != "no"]
-    return sorted(keys, key=lambda name: (name not in ("id", "review_id", "marker", "source", "section"), name))
+def _other_columns(conn: Connection, spec: KindSpec) -> list[str]:
+    """Every column but the key and `no`, which only numbers rows on this machine."""
+    names = {row[1] for row in conn.execute(f"PRAGMA table_info({spec.table})")}
+    return sorted(names - {"no", *spec.key})
 
 
 def _compare(

@@ -1,8 +1,9 @@
 """Whether an operation says something that the vocabulary can hold; it asks neither rights nor the tables."""
 
+from audit_app.store.kinds import FieldSpec, KindSpec
 from audit_app.store.log.canonical import Json
 from audit_app.store.log.people_log import person_from
-from audit_app.store.vocabulary import KINDS, SIGNED_STATES, FieldSpec, KindSpec
+from audit_app.store.vocabulary import KINDS, SIGNED_STATES
 
 
 def is_known(kind: str, field: str) -> bool:

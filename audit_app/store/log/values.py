@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from audit_app.store.kinds import FieldSpec
 from audit_app.store.log.canonical import Json, Leaf, decode
-from audit_app.store.vocabulary import FieldSpec
 
 Knows = Mapping[str, int]
 """What a writer knew: the last seq of every writer, its own included."""
