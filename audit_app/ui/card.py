@@ -20,7 +20,8 @@ class Card(QFrame):
         self.head = QHBoxLayout()
         self.head.setSpacing(space[1])
         self.title = label(title, "cardTitle")
-        self.title.setVisible(bool(title))
+        if not title:
+            self.title.hide()  # shown without a parent it would be a window of its own
         self.head.addWidget(self.title, 1)
         outer.addLayout(self.head)
         self.body = QVBoxLayout()
@@ -97,7 +98,8 @@ class Page(QScrollArea):
         self.head = QHBoxLayout()
         self.head.setSpacing(space[1])
         self.title: QLabel = label(title, "title")
-        self.title.setVisible(bool(title))
+        if not title:
+            self.title.hide()  # shown without a parent it would be a window of its own
         self.head.addWidget(self.title, 1)
         self.body.addLayout(self.head)
         self.setWidget(inner)

@@ -167,7 +167,8 @@ class EmptyState(QWidget):
         self.text.setMinimumWidth(320)
         self.text.setMaximumWidth(520)
         self.button: QPushButton = button(words, on_click, weight=Weight.MAIN)
-        self.button.setVisible(bool(words))
+        if not words:
+            self.button.hide()  # shown without a parent it would be a window of its own
         outer.addStretch(1)
         outer.addWidget(IconView(icon, Colour.SOFT_INK, 32), 0, middle)
         outer.addWidget(self.title, 0, middle)

@@ -22,7 +22,8 @@ class Field(QWidget):
         self.label.setBuddy(widget)
         widget.setAccessibleName(words.replace("&", ""))
         self.hint = label(hint, "caption")
-        self.hint.setVisible(bool(hint))
+        if not hint:
+            self.hint.hide()  # shown without a parent it would be a window of its own
         self.problem = label("", "problem")
         self.problem.hide()
         if hint:

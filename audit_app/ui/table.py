@@ -205,12 +205,13 @@ class DataTable(QWidget):
         row.addStretch(1)
         row.addWidget(self.count)
         row.addWidget(self.columns_button)
-        self.bar.setVisible(searchable)
+        if not searchable:
+            self.bar.hide()  # shown without a parent it would be a window of its own
         outer.addWidget(self.bar)
         self._pages = QStackedLayout()
+        outer.addLayout(self._pages, 1)  # before its pages: a stack without a parent shows its first as a window
         for page in (self.view, self._nothing, self._empty):
             self._pages.addWidget(page)
-        outer.addLayout(self._pages, 1)
         self.search.textEdited.connect(self._search)
         self.search.textChanged.connect(self._search)
 

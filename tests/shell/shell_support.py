@@ -1,9 +1,11 @@
 """A main window for tests: one plain screen or two, dialogs that answer, jobs that run at once, a clock of our own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 from qt_support import FakeDialogs, JobsAtOnce, light_means
 
 from audit_app.app import put_together
@@ -50,4 +52,30 @@ def make_window(
     return put_together(app, composition, dialogs=dialogs or FakeDialogs(), jobs=jobs or JobsAtOnce(), seconds=seconds)
 
 
-__all__ = ["MainWindow", "PlainScreen", "make_window"]
+@contextmanager
+def shown_window(
+    app: QApplication,
+    base: Path,
+    qtbot: QtBot,
+    *,
+    dialogs: Dialogs | None = None,
+    jobs: Jobs | None = None,
+    seconds: Callable[[], float] | None = None,
+) -> Iterator[MainWindow]:
+    """The window with the screens that the app has, shown and active; locked at the end, the look as it was before."""
+    sheet, palette, font = app.styleSheet(), app.palette(), app.font()
+    made = make_window(app, base, dialogs=dialogs, jobs=jobs, seconds=seconds)
+    qtbot.addWidget(made)
+    try:
+        with qtbot.waitActive(made):
+            made.show()
+            made.activateWindow()
+        yield made
+    finally:
+        made.session.lock()
+        app.setStyleSheet(sheet)
+        app.setPalette(palette)
+        app.setFont(font)
+
+
+__all__ = ["MainWindow", "PlainScreen", "make_window", "shown_window"]

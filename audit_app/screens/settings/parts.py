@@ -20,7 +20,8 @@ class Working(QWidget):
         self.bar.setAccessibleName(words)
         self.bar.setMaximumWidth(240)
         self.cancel_button = button("Cancel", on_cancel if callable(on_cancel) else None)
-        self.cancel_button.setVisible(callable(on_cancel))
+        if not callable(on_cancel):
+            self.cancel_button.hide()  # shown without a parent it would be a window of its own
         row.addWidget(self.bar)
         row.addWidget(label(words, "soft", wraps=False))
         row.addWidget(self.cancel_button)

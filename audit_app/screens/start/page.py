@@ -20,10 +20,12 @@ class StartPage(QWidget):
         outer.setContentsMargins(8, space[5], 8, space[3])
         outer.setSpacing(space[2])
         self.step = label(step, "overline")
-        self.step.setVisible(bool(step))
+        if not step:
+            self.step.hide()  # shown without a parent it would be a window of its own
         self.title = label(title, "title")
         self.text = label(text, "soft")
-        self.text.setVisible(bool(text))
+        if not text:
+            self.text.hide()  # shown without a parent it would be a window of its own
         self.banner = Banner()
         self.card = Card()
         self.body = self.card.body
