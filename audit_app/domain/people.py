@@ -1,6 +1,6 @@
 """Who may do what: people, roles, and the one function that services and merge ask; it knows no keys."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -43,7 +43,11 @@ class Person:
 
     def is_active(self, day: date) -> bool:
         """Whether the person belonged to the workspace on that day, both ends included."""
-        return self.active_from <= day and (self.active_to is None or day <= self.active_to)
+        return self.active_from <= day and not self.has_left(day)
+
+    def has_left(self, day: date) -> bool:
+        """Whether that day lies after the person's last one."""
+        return self.active_to is not None and day > self.active_to
 
 
 class Act(StrEnum):
@@ -99,7 +103,8 @@ RIGHTS: Mapping[Act, frozenset[Role]] = MappingProxyType(
         Act.MANAGE_PEOPLE: frozenset({Role.OWNER}),
         Act.EDIT_WORKSPACE: frozenset({Role.OWNER}),
         Act.EDIT_REGISTER: frozenset({Role.OWNER, Role.MODERATOR}),
-        Act.EDIT_FRAMEWORK: frozenset({Role.OWNER, Role.MODERATOR}),
+        # Who draws and opens rounds must be able to take in the framework that these are audited by.
+        Act.EDIT_FRAMEWORK: _LEADERS,
         Act.ADD_DOCUMENT: _REVIEWERS | _LEADERS,
         Act.DRAW: _LEADERS,
         Act.ASSIGN: _LEADERS,
@@ -135,9 +140,10 @@ def may(person: Person, act: Act, thing: Thing | None = None, on: date | None = 
 
     SCORE and SUBMIT need a thing that is the person's own review and not locked; REOPEN the person's own
     review or a moderator. Without a thing these are refused: `holds_right` answers what a menu asks.
-    With `on`, a person who was not active that day may do nothing.
+    With `on`, a person whose last day lies before it may do nothing. Their first day is not asked: a computer whose
+    clock was set back must shut nobody out.
     """
-    if on is not None and not person.is_active(on):
+    if on is not None and person.has_left(on):
         return False
     if not holds_right(person, act):
         return False
@@ -152,3 +158,8 @@ def may(person: Person, act: Act, thing: Thing | None = None, on: date | None = 
 def holds_right(person: Person, act: Act) -> bool:
     """Whether one of the person's roles allows the act at all, whatever it is done to."""
     return not person.roles.isdisjoint(RIGHTS[act])
+
+
+def lasting_owners(people: Iterable[Person]) -> tuple[Person, ...]:
+    """The owners whose access has no last day: without any, nobody could let anybody in one day."""
+    return tuple(one for one in people if Role.OWNER in one.roles and one.active_to is None)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit_app.domain.people import RIGHTS, Act, Agency, Person, Role, Thing, holds_right, may
+from audit_app.domain.people import RIGHTS, Act, Agency, Person, Role, Thing, holds_right, lasting_owners, may
 
 OWNER, AUDITOR, MODERATOR = Role.OWNER, Role.AUDITOR, Role.MODERATOR
 CHAIR, KEYHOLDER, TEAM_MANAGER, READER = Role.CHAIR, Role.KEYHOLDER, Role.TEAM_MANAGER, Role.READER
@@ -18,7 +18,8 @@ EXPECTED: dict[Act, set[Role]] = {
     Act.MANAGE_PEOPLE: {OWNER},
     Act.EDIT_WORKSPACE: {OWNER},
     Act.EDIT_REGISTER: {OWNER, MODERATOR},
-    Act.EDIT_FRAMEWORK: {OWNER, MODERATOR},
+    Act.EDIT_FRAMEWORK: {OWNER, MODERATOR, CHAIR},
+    Act.ADD_DOCUMENT: {OWNER, AUDITOR, MODERATOR, CHAIR, TEAM_MANAGER},
     Act.DRAW: {OWNER, MODERATOR, CHAIR},
     Act.ASSIGN: {OWNER, MODERATOR, CHAIR},
     Act.REPLACE_PLAN: {OWNER, AUDITOR, MODERATOR, CHAIR},
@@ -98,8 +99,22 @@ def test_a_submitted_review_is_reopened_by_its_reviewer_or_a_moderator() -> None
     assert not may(person(AUDITOR, who="ben"), Act.REOPEN, locked)
 
 
-def test_a_person_has_rights_only_between_their_first_and_last_day() -> None:
+def test_a_person_has_rights_to_the_end_of_their_last_day() -> None:
     ann = Person("ann", "Ann", Agency.HEALTH, frozenset({OWNER}), (), date(2026, 1, 5), date(2026, 3, 31))
-    asked = {day: may(ann, Act.ERASE, on=day) for day in (date(2026, 1, 4), date(2026, 1, 5), date(2026, 3, 31))}
-    assert list(asked.values()) == [False, True, True]
+    asked = {day: may(ann, Act.ERASE, on=day) for day in (date(2026, 1, 5), date(2026, 3, 31), date(2026, 4, 1))}
+    assert list(asked.values()) == [True, True, False]
     assert not may(ann, Act.READ, on=date(2026, 4, 1))
+    assert [ann.has_left(day) for day in asked] == [False, False, True]
+
+
+def test_a_clock_that_was_set_back_takes_no_right_away() -> None:
+    ann = person(OWNER)
+    assert may(ann, Act.ERASE, on=date(2016, 1, 1))
+    assert not ann.is_active(date(2016, 1, 1))
+
+
+def test_an_owner_with_a_last_day_is_no_lasting_one() -> None:
+    ann, ben, cy = person(OWNER, who="ann"), person(AUDITOR, who="ben"), person(OWNER, CHAIR, who="cy")
+    ends = Person("dot", "Dot", Agency.HEALTH, frozenset({OWNER}), (), date(2026, 1, 5), date(2030, 3, 31))
+    assert lasting_owners([ann, ben, cy, ends]) == (ann, cy)
+    assert lasting_owners([ben, ends]) == ()
