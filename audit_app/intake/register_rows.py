@@ -35,7 +35,7 @@ KEYS: Final = ("plan_ref", "match_key")
 MOST_ROWS: Final = 100_000
 _BLOCK: Final = 250
 _FIELDS: Final = {field.name: field for field in REGISTER_FIELDS}
-_RULES: Final[dict[FieldKind, Rule]] = {
+RULES: Final[dict[FieldKind, Rule]] = {
     FieldKind.REFERENCE: parse_reference,
     FieldKind.MATCH_KEY: parse_reference,
     FieldKind.TEXT: parse_text,
@@ -70,7 +70,7 @@ class RowReader:
         self._names = tuple(name for _, name in used)
         self._headings = {name: table.headings[at] for at, name in used}
         self._faults: list[str] = []
-        by_kind = {kind: Converter(rule, self._faults) for kind, rule in _RULES.items()}  # all dates share one memory
+        by_kind = {kind: Converter(rule, self._faults) for kind, rule in RULES.items()}  # all dates share one memory
         self._columns = tuple(by_kind[_FIELDS[name].kind] for name in self._names)
         self._refs: dict[str, int] = {}
         self._match_keys: dict[str, tuple[int, bool]] = {}

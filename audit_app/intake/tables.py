@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -22,7 +22,7 @@ __all__ = ["Cell", "CellFault", "Table", "open_table"]
 class Table:
     """An open table: headings as they stand in the file, and its rows, to be read once and in order.
 
-    Each row comes with its number as a spreadsheet shows it and has exactly as many cells as there are headings.
+    `sheets` are the visible sheets of a workbook, of which `sheet` is one. Each row comes with its number as a spreadsheet shows it and has exactly as many cells as there are headings.
     """
 
     file: str
@@ -30,6 +30,7 @@ class Table:
     header_row: int
     headings: tuple[str, ...]
     rows: Iterator[tuple[int, Sequence[Cell]]]
+    sheets: tuple[str, ...] = ()
 
     def place(self, row: int | None = None, column: str = "") -> Place:
         """The place of a cell, row or column of this table."""
@@ -37,24 +38,30 @@ class Table:
 
 
 @contextmanager
-def open_table(path: Path, wanted: Callable[[Sequence[str]], bool], limits: Limits = DEFAULT_LIMITS) -> Iterator[Table]:
+def open_table(
+    path: Path, wanted: Callable[[Sequence[str]], bool], limits: Limits = DEFAULT_LIMITS, *, sheet: str = ""
+) -> Iterator[Table]:
     """Open a table and close its file afterwards.
 
-    In a workbook the first visible sheet is taken whose headings are `wanted`, else the first that holds anything.
+    In a workbook the visible sheet named `sheet` is taken; where there is none of that name, the first whose headings
+    are `wanted`, else the first that holds anything.
     Raises AppError, here or while the rows are read, with file, sheet and row where they are known.
     """
     with opened(path, limits) as file:
         if recognise(file, path.name) is Content.WORKBOOK:
-            yield _from_workbook(file, path.name, wanted, limits)
+            yield _from_workbook(file, path.name, wanted, limits, sheet)
         else:
             yield _table(path.name, "", csv_records(file, path.name, limits), limits)
 
 
-def _from_workbook(file: BinaryIO, name: str, wanted: Callable[[Sequence[str]], bool], limits: Limits) -> Table:
+def _from_workbook(
+    file: BinaryIO, name: str, wanted: Callable[[Sequence[str]], bool], limits: Limits, asked: str
+) -> Table:
     package = Package(file, name, limits)
     workbook = read_workbook(package, name, limits)
     chosen = ("", "")
-    for sheet in workbook.sheets:
+    named = [sheet for sheet in workbook.sheets if asked and sheet[0].casefold() == asked.casefold()]
+    for sheet in named or workbook.sheets:
         first = next(sheet_rows(package, workbook, sheet, name, limits), None)
         if first is None:
             continue
@@ -64,7 +71,8 @@ def _from_workbook(file: BinaryIO, name: str, wanted: Callable[[Sequence[str]], 
             break
     if not chosen[1]:
         raise refusal("The workbook's visible sheets are empty. Export it again.", Place(file=name))
-    return _table(name, chosen[0], sheet_rows(package, workbook, chosen, name, limits), limits)
+    table = _table(name, chosen[0], sheet_rows(package, workbook, chosen, name, limits), limits)
+    return replace(table, sheets=tuple(sheet for sheet, _ in workbook.sheets))
 
 
 def _table(file: str, sheet: str, records: Iterator[tuple[int, Sequence[Cell]]], limits: Limits) -> Table:
