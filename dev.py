@@ -12,7 +12,6 @@ import shutil
 import subprocess
 import sys
 import time
-from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -36,7 +35,6 @@ QT_LIBRARIES = {
     "libxcb-shape.so.0": ("libxcb-shape0",),
     "libxkbcommon-x11.so.0": ("libxkbcommon-x11-0",),
 }
-SAY_PHRASE = "from resources.demo import partnership; print(partnership().passphrase)"
 QT_PROBE = "from PySide6.QtWidgets import QApplication, QLabel; app = QApplication([]); QLabel('x').show()"
 
 
@@ -197,33 +195,24 @@ def set_up() -> None:
 
 
 def run() -> None:
-    """The main job: a demo partnership, a draw in it and its figures, in demo/; a demo that is there stays."""
-    folder = ROOT / "demo"
-    if next(folder.glob("*.ehcpaudit"), None) is None:
-        app("demo", "--dir", folder, "--no-window")
-    workspace = next(folder.glob("*.ehcpaudit"), None)
-    passphrase = answer(tool("python"), "-c", SAY_PHRASE).strip()
-    if workspace is None or not passphrase:
-        raise Stop(f"There is no demo in {folder}. Delete that folder and start again.")
-    today = date.today()
-    say(f"-- six plans drawn for {today}")
-    draw = ("--cycle", "weekly", "--size", "6", "--seed", "run", "--on", today.isoformat())
-    app("sample", workspace, *draw, EHCP_AUDIT_PASSPHRASE=passphrase)
-    say("-- figures of the last whole round")
-    report = ("--kind", "two-monthly", "--period", last_two_months(today), "--out", folder / "reports")
-    app("report", workspace, *report, EHCP_AUDIT_PASSPHRASE=passphrase)
+    """The main job on a fictional partnership in demo/: the window, or without a screen its files and a picture."""
+    script(".ci/main_job.py", ROOT / "demo")
 
 
-def app(*words: str | Path, **env: str) -> None:
-    """Runs one command of the app; raises Stop when it fails."""
-    if start(tool("ehcp-audit"), *words, **env) != 0:
-        raise Stop(f"The command '{words[0]}' stopped; what it said stands above.")
+def pictures(arguments: list[str]) -> None:
+    """Draws the app's screens into docs/pictures/; with --all every one, in every size and theme, into demo/."""
+    script("tests/pictures/draw_all.py", *arguments, PYTHONPATH=str(ROOT / "tests"))
 
 
-def last_two_months(day: date) -> str:
-    """The two months before the month of a day, as a report's period."""
-    months = (day.year * 12 + day.month - 1 - back for back in (2, 1))
-    return "..".join(f"{whole // 12}-{whole % 12 + 1:02}" for whole in months)
+def bundle(arguments: list[str]) -> None:
+    """Makes the folder that runs without Python or a network."""
+    script(".ci/bundle.py", *arguments)
+
+
+def script(name: str, *arguments: str | Path, **env: str) -> None:
+    """Runs a script of this project with the environment's Python; raises Stop when it fails."""
+    if start(tool("python"), ROOT / name, *arguments, **env) != 0:
+        raise Stop(f"{name} stopped; what it said stands above.")
 
 
 def test(pytest_arguments: list[str]) -> None:
@@ -276,12 +265,18 @@ def bench() -> None:
             raise Stop(f"The benchmark '{path.stem}' failed; what it said stands above.")
 
 
+PASSING = {"test": test, "pictures": pictures, "bundle": bundle, "lock": lock}
+"""The commands that hand on what they do not know themselves."""
+
+
 def parser() -> argparse.ArgumentParser:
     """The command line of this file."""
     result = argparse.ArgumentParser(prog="dev.py", description=__doc__)
     commands = result.add_subparsers(dest="command", title="commands", metavar="COMMAND")
-    commands.add_parser("run", help="set up, then run the main job: demo, draw and figures, into demo/")
+    commands.add_parser("run", help="set up, then open the window on a demo; without a screen write its files")
     commands.add_parser("test", help="set up, then check format, lint, types, contracts and tests; after -- for pytest")
+    commands.add_parser("pictures", help="set up, then draw the screens for the documents; --all for every one")
+    commands.add_parser("bundle", help="set up, then make the folder that runs without Python; after -- its options")
     commands.add_parser("lock", help="make requirements.lock again from pyproject.toml; after -- for uv")
     commands.add_parser("bench", help="set up, then run the benchmarks")
     return result
@@ -290,17 +285,20 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: list[str]) -> int:
     """Runs one command; 0 done, 1 something failed, 2 wrong use."""
     split = arguments.index("--") if "--" in arguments else len(arguments)
-    own, passed_on = arguments[:split], arguments[split + 1 :]
-    command = parser().parse_args(own).command
+    asked, unknown = parser().parse_known_args(arguments[:split])
+    command, passed_on = asked.command, [*unknown, *arguments[split + 1 :]]
     if command is None:
         parser().print_help()
         return 0
+    if passed_on and command not in PASSING:
+        parser().error(f"{command} takes no arguments, but got: {' '.join(passed_on)}")
     try:
-        if command == "lock":
-            lock(passed_on)
-            return 0
-        set_up()
-        {"run": run, "test": lambda: test(passed_on), "bench": bench}[command]()
+        if command != "lock":
+            set_up()
+        if command in PASSING:
+            PASSING[command](passed_on)
+        else:
+            {"run": run, "bench": bench}[command]()
     except Stop as stop:
         print(stop, file=sys.stderr)
         return 1

@@ -22,7 +22,7 @@ from audit_app.ui.dialogs import Dialogs
 from audit_app.ui.focus import FocusRing
 from audit_app.ui.preferences import PreferenceKeeper
 from audit_app.ui.screen import Screen, ScreenContext
-from audit_app.ui.theme import Look
+from audit_app.ui.theme import Look, Mode
 from audit_app.version import __version__
 
 
@@ -36,16 +36,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     window = put_together(app, compose())
     window.show()
     if asked.workspace is not None:
-        window.start.show_with(unlock=asked.workspace)
+        # taken out, so that no program started from the window inherits it
+        window.start.show_with(unlock=asked.workspace, passphrase=os.environ.pop("EHCP_AUDIT_PASSPHRASE", ""))
     return app.exec()
 
 
 def _picture(workspace: Path | None, file: Path) -> int:
     """Open without a screen and save a picture of the main window; faults on standard error."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from audit_app.shell.picture import open_for_picture, save_picture
+    from audit_app.shell.picture import keep_quiet, open_for_picture, save_picture
 
-    window = put_together(application(), compose(), dialogs=Dialogs())  # no crash dialog: Python tells of a fault
+    keep_quiet()
+    # no crash dialog: Python tells of a fault
+    window = put_together(application(), compose(), dialogs=Dialogs(), mode=Mode.LIGHT)
     try:
         with window.dialogs.turned_away():  # nobody is there to answer
             open_for_picture(window, workspace)
@@ -77,14 +80,18 @@ def put_together(
     dialogs: Dialogs | None = None,
     jobs: Jobs | None = None,
     seconds: Callable[[], float] | None = None,
+    mode: Mode | None = None,
 ) -> MainWindow:
-    """The main window with all its parts; the keywords take the places of what waits for people, threads and time."""
+    """The main window with all its parts.
+
+    The keywords take the places of what waits for people, threads and time, and of the theme that the user prefers.
+    """
     from audit_app.screens.start import make
 
     folders, means = composition.folders, composition.means
     session = Session(means.clock, app)
     keeper = PreferenceKeeper(folders.data / "preferences.json", parent=session)
-    look = Look(app, mode=keeper.current.mode, scale=keeper.current.scale)
+    look = Look(app, mode=mode or keeper.current.mode, scale=keeper.current.scale)
     ring = FocusRing(app)
 
     def make_start(context: ScreenContext) -> Screen:

@@ -81,6 +81,39 @@ def test_words_after_two_dashes_go_to_pytest(
     assert "All steps passed: format 0 s, lint 0 s" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("words", [("pictures", "--all"), ("pictures", "--", "--all")])
+def test_options_of_a_script_are_handed_on_with_dashes_or_without(
+    words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dev, "set_up", lambda: None)
+    started = note_starts(monkeypatch)
+    assert dev.main(list(words)) == 0
+    assert started == [("python", "draw_all", "--all")]
+
+
+def test_bundle_hands_everything_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dev, "set_up", lambda: None)
+    started = note_starts(monkeypatch)
+    assert dev.main(["bundle", "--out", "dist"]) == 0
+    assert started == [("python", "bundle", "--out", "dist")]
+
+
+def test_command_that_takes_nothing_refuses_words(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        dev.main(["run", "--fast"])
+    assert stopped.value.code == 2
+    assert "run takes no arguments, but got: --fast" in capsys.readouterr().err
+
+
+def test_script_that_fails_stops_with_its_name(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(dev, "set_up", lambda: None)
+    note_starts(monkeypatch, lambda _command: 1)
+    assert dev.main(["bundle"]) == 1
+    assert ".ci/bundle.py stopped" in capsys.readouterr().err
+
+
 def test_user_who_may_not_install_is_given_the_line(monkeypatch: pytest.MonkeyPatch) -> None:
     started = note_starts(monkeypatch)
     be_user(monkeypatch, 1000)
