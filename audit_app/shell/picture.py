@@ -1,9 +1,10 @@
 """A picture of the main window on a machine without a screen; for the README and for who set the project up."""
 
 import os
+import sys
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QSize
+from PySide6.QtCore import QEventLoop, QMessageLogContext, QSize, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from audit_app.domain.problems import AppError
@@ -15,6 +16,16 @@ from resources.demo import partnership
 
 SIZE = QSize(1280, 800)
 _SETTLES_MS = 20_000
+
+
+def keep_quiet() -> None:
+    """Leave out what Qt says of every window without a screen; everything else still goes to standard error."""
+    qInstallMessageHandler(_pass_on)
+
+
+def _pass_on(_kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+    if "propagateSizeHints" not in text:
+        print(text, file=sys.stderr)
 
 
 def open_for_picture(window: MainWindow, asked: Path | None) -> None:

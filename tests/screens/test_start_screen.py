@@ -101,6 +101,18 @@ def test_a_workspace_that_was_opened_before_is_one_click_and_a_passphrase_away(s
     assert start.view.unlock.people.currentText() == "Mary"
 
 
+def test_a_passphrase_that_came_with_the_call_opens_at_once(start: Start) -> None:
+    start.view.show_with(unlock=start.place.folder, passphrase=PASSPHRASE)
+    assert start.session.workspace.person.name == "Mary"
+
+
+def test_a_wrong_passphrase_that_came_with_the_call_is_told_on_the_page(start: Start) -> None:
+    start.view.show_with(unlock=start.place.folder, passphrase="wrong words")
+    assert not start.session.is_open
+    assert start.view.page_now() is start.view.unlock
+    assert "not right" in start.view.unlock.banner.text.text()
+
+
 def test_an_empty_passphrase_is_a_problem_beside_the_field(start: Start) -> None:
     start.ask_for(start.place.folder)
     click(start.view.unlock.open)

@@ -46,10 +46,12 @@ class StartPresenter(QObject):
         self.show_list()
 
     def show_with(self, **what: object) -> None:
-        """The list, or one workspace to be unlocked."""
-        folder = what.get("unlock")
+        """The list, or one workspace to be unlocked; with a `passphrase` it is tried at once, at everybody's lock."""
+        folder, passphrase = what.get("unlock"), str(what.get("passphrase", ""))
         if isinstance(folder, Path):
             self.ask_for(folder, str(what.get("person", "")), str(what.get("words", "")))
+            if passphrase and self._known is not None and self._page is self._view.unlock:
+                self._try(self._page, unlocking(self._known, "", passphrase))
         else:
             self.show_list()
 
