@@ -7,8 +7,9 @@ from openpyxl import Workbook
 from exports.book import Book
 from exports.progress import Progress, in_silence
 from exports.xlsx.cells import Pen, cell_text
+from exports.xlsx.charts import NAME as CHARTS
 from exports.xlsx.charts import Source, add_charts
-from exports.xlsx.layout import lay_out
+from exports.xlsx.layout import Rows, lay_out
 from exports.xlsx.package import packed
 from resources.theme import Theme
 
@@ -19,18 +20,19 @@ def xlsx_bytes(book: Book, theme: Theme, made_on: date, progress: Progress = in_
     `progress` is told of sheets done and may raise to stop. The same book gives the same bytes.
     """
     workbook = Workbook()
+    pen = Pen(workbook, theme)
     workbook.remove(workbook.active)
     workbook.properties.title = cell_text(book.title)
     workbook.properties.creator = cell_text(book.organisation)
     workbook.properties.subject = cell_text(book.subject)
     total = len(book.sheets) + 1
-    pen, sources = Pen(theme), list[Source]()
+    rows, sources = dict[str, Rows](), list[Source]()
     for number, sheet in enumerate(book.sheets, 1):
         worksheet = workbook.create_sheet(sheet.name)
-        header = lay_out(worksheet, sheet, book, pen)
+        rows[sheet.name], header = lay_out(worksheet, sheet, book, pen)
         sources += [Source(bars, sheet, worksheet, header) for bars in sheet.charts]
         progress(number, total)
-    alternatives = add_charts(workbook, sources, theme, pen)
-    data = packed(workbook, made_on, alternatives)
+    rows[CHARTS], alternatives = add_charts(workbook, sources, theme, pen)
+    data = packed(workbook, rows, made_on, alternatives)
     progress(total, total)
     return data

@@ -1,15 +1,14 @@
 """Writes single cells so that text stays text: no formula, no character that a workbook cannot hold."""
 
 import re
-from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from html import escape
 
-from openpyxl.cell import Cell
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.styles.cell_style import StyleArray
-from openpyxl.worksheet.worksheet import Worksheet
 
 from exports.book import Format, Value
 from exports.plain import visible
@@ -21,6 +20,7 @@ TITLE_SIZE = 16
 _FAMILY = "Calibri"
 _CUT = "… (cut here: a cell holds no more)"
 _FORMULA_STARTS = ("=", "+", "-", "@")
+_FIRST_DAY = date(1899, 12, 30)  # workbooks count days from here, right from 1 March 1900 on
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _NUMBER_FORMATS = {
     Format.TEXT: "@",
@@ -85,51 +85,65 @@ def looks_of(theme: Theme) -> Looks:
 
 
 class Pen:
-    """Puts values into the cells of one workbook; each look is made once and copied from then on."""
+    """Writes the cells of one workbook as they stand in its sheets; each look is told to the workbook once.
 
-    def __init__(self, theme: Theme) -> None:
+    openpyxl would make an object of every cell first, which takes most of the time of a report.
+    """
+
+    def __init__(self, workbook: Workbook, theme: Theme) -> None:
         self.looks = looks_of(theme)
-        self._styles: dict[tuple[Look, str, bool], StyleArray] = {}
+        self._sheet = workbook.active
+        self._styles: dict[tuple[Look, str, bool], int] = {}
 
-    def put(
-        self, sheet: Worksheet, row: int, column: int, value: Value, look: Look, form: Format = Format.TEXT
-    ) -> Cell:
-        """Put a value into a cell, rows and columns counted from 1; text is marked as text whatever it begins with."""
-        cell = sheet.cell(row, column)
-        number_format, is_formula_like = _NUMBER_FORMATS[form], False
+    def cell(self, place: str, value: Value, look: Look, form: Format = Format.TEXT) -> str:
+        """The cell at a place such as “B7”; text is marked as text whatever it begins with."""
         if isinstance(value, str):
-            cell.value = cell_text(value) or None
-            cell.data_type = "s"
-            is_formula_like = value.startswith(_FORMULA_STARTS)
-            number_format = "General"
-        elif isinstance(value, float):
-            number_format = "0" if form is Format.GENERAL and value.is_integer() else number_format
-            cell.value = repr(value)  # openpyxl would write 16 digits, and some numbers take 17
-            cell.data_type = "n"
-        elif value is not None:
-            cell.value = value
-            number_format = _NUMBER_FORMATS[Format.DATE] if isinstance(value, date) else number_format
-        self._style(cell, look, number_format, is_formula_like)
-        return cell
+            style = self._style(look, "General", is_formula_like=value.startswith(_FORMULA_STARTS))
+            text = cell_text(value)
+            if not text:
+                return f'<c r="{place}" s="{style}"/>'
+            kept = ' xml:space="preserve"' if text != text.strip() else ""
+            return f'<c r="{place}" s="{style}" t="inlineStr"><is><t{kept}>{escape(text, quote=False)}</t></is></c>'
+        number, number_format = _number(value, form)
+        return f'<c r="{place}" s="{self._style(look, number_format)}">{number}</c>'
 
-    def _style(self, cell: Cell, look: Look, number_format: str, is_formula_like: bool) -> None:
+    def _style(self, look: Look, number_format: str, *, is_formula_like: bool = False) -> int:
         key = (look, number_format, is_formula_like)
-        if key not in self._styles:
-            cell.font = Font(name=_FAMILY, size=look.size, bold=look.bold, color=look.colour)
-            cell.alignment = Alignment(
-                horizontal=look.side, vertical=look.upright, wrap_text=look.wraps, indent=look.indent
-            )
-            if look.fill:
-                cell.fill = PatternFill("solid", start_color=look.fill)
-            if look.line:
-                cell.border = Border(bottom=Side("thin", color=look.line))
-            cell.number_format = number_format
-            cell.quotePrefix = is_formula_like  # so that editing the cell does not make a formula of it either
-            self._styles[key] = cell._style
-        cell._style = copy(self._styles[key])
+        found = self._styles.get(key)
+        if found is None:
+            found = self._styles[key] = self._told(look, number_format, is_formula_like)
+        return found
+
+    def _told(self, look: Look, number_format: str, is_formula_like: bool) -> int:
+        """The workbook's number of a look; openpyxl takes looks through a cell, which belongs to no row here."""
+        cell = WriteOnlyCell(self._sheet)
+        cell.font = Font(name=_FAMILY, size=look.size, bold=look.bold, color=look.colour)
+        cell.alignment = Alignment(
+            horizontal=look.side, vertical=look.upright, wrap_text=look.wraps, indent=look.indent
+        )
+        if look.fill:
+            cell.fill = PatternFill("solid", start_color=look.fill)
+        if look.line:
+            cell.border = Border(bottom=Side("thin", color=look.line))
+        cell.number_format = number_format
+        cell.quotePrefix = is_formula_like  # so that editing the cell does not make a formula of it either
+        return int(cell.style_id)
+
+
+def _number(value: float | date | None, form: Format) -> tuple[str, str]:
+    """What stands in a cell that holds no text, and the format that shows it."""
+    if value is None:
+        return "", _NUMBER_FORMATS[form]
+    if isinstance(value, date):
+        return f"<v>{(value - _FIRST_DAY).days}</v>", _NUMBER_FORMATS[Format.DATE]
+    is_whole = isinstance(value, float) and value.is_integer()
+    # the shortest digits that give the same number back: openpyxl would write 16, and some numbers take 17
+    return f"<v>{value!r}</v>", "0" if form is Format.GENERAL and is_whole else _NUMBER_FORMATS[form]
 
 
 def cell_text(text: str) -> str:
     """The text as a cell holds it: visible marks for control characters, cut with a word where it is too long."""
-    shown = _ESCAPE.sub("_x005F_", visible(text))  # a workbook reads _x0041_ as a letter's code
+    shown = visible(text)
+    if "_x" in shown:
+        shown = _ESCAPE.sub("_x005F_", shown)  # a workbook reads _x0041_ as a letter's code
     return shown if len(shown) <= LONGEST else shown[: LONGEST - len(_CUT)] + _CUT

@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from exports.book import Bars, Sheet
 from exports.xlsx.cells import Pen
-from exports.xlsx.layout import A4, TITLE_POINTS
+from exports.xlsx.layout import A4, TITLE_POINTS, Rows
 from resources.theme import Colour, Theme
 
 NAME = "Charts"
@@ -31,15 +31,14 @@ class Source:
     header: int
 
 
-def add_charts(workbook: Workbook, sources: Sequence[Source], theme: Theme, pen: Pen) -> tuple[str, ...]:
-    """Put the charts on a sheet behind the first; returns the text alternative of each, in order."""
-    shown = [source for source in sources if source.bars.rows]
+def add_charts(workbook: Workbook, sources: Sequence[Source], theme: Theme, pen: Pen) -> tuple[Rows, tuple[str, ...]]:
+    """Put the charts on a sheet behind the first; returns its rows and the text alternative of each chart, in order."""
+    shown, rows = [source for source in sources if source.bars.rows], Rows()
     if not shown:
-        return ()
+        return rows, ()
     sheet = workbook.create_sheet(NAME, 1)
     sheet.sheet_view.showGridLines = False
-    pen.put(sheet, 1, 1, NAME, pen.looks.title)
-    sheet.row_dimensions[1].height = TITLE_POINTS
+    rows.add(1, [pen.cell("A1", NAME, pen.looks.title)], TITLE_POINTS)
     row = 3
     for source in shown:
         chart = _chart(source, theme)
@@ -48,7 +47,7 @@ def add_charts(workbook: Workbook, sources: Sequence[Source], theme: Theme, pen:
     sheet.page_setup.paperSize = A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 1
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    return tuple(_alternative(source) for source in shown)
+    return rows, tuple(_alternative(source) for source in shown)
 
 
 def _chart(source: Source, theme: Theme) -> BarChart:

@@ -1,6 +1,7 @@
-"""One sheet of a book as a worksheet: title, facts, a table with a filter, frozen headers, how it prints."""
+"""One sheet of a book as a worksheet and its rows: title, facts, a table with a filter, frozen headers, printing."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from math import ceil
 
 from openpyxl.utils import get_column_letter
@@ -17,61 +18,96 @@ _CHARACTERS_PER_WIDTH = 1.15
 _NUMBERS = frozenset({Format.WHOLE, Format.ONE_PLACE, Format.TWO_PLACES, Format.GENERAL})
 
 
-def lay_out(worksheet: Worksheet, sheet: Sheet, book: Book, pen: Pen) -> int:
-    """Fill the worksheet; returns the row of the table's header."""
-    pen.put(worksheet, 1, 1, sheet.title, pen.looks.title)
-    worksheet.row_dimensions[1].height = TITLE_POINTS
-    row = 2
-    for line in sheet.lines:
-        pen.put(worksheet, row, 1, line, pen.looks.line)
-        row += 1
-    for label, value in sheet.facts:
-        pen.put(worksheet, row, 1, label, pen.looks.label)
-        pen.put(worksheet, row, 2, value, pen.looks.fact)
-        row += 1
-    header = row + 1
-    _table(worksheet, sheet, header, pen)
+@dataclass(slots=True)
+class Rows:
+    """A worksheet's rows as they stand in its file, and how far they reach."""
+
+    written: list[str] = field(default_factory=list)
+    last: int = 1
+    columns: int = 1
+
+    def add(self, number: int, cells: Sequence[str], points: float | None = None) -> None:
+        """One more row below the others, `points` high where that is given."""
+        height = f' ht="{points:g}" customHeight="1"' if points is not None else ""
+        self.written.append(f'<row r="{number}"{height}>{"".join(cells)}</row>')
+        self.last, self.columns = number, max(self.columns, len(cells))
+
+    @property
+    def reach(self) -> str:
+        """All cells, as “A1:H20”."""
+        return f"A1:{get_column_letter(self.columns)}{self.last}"
+
+    def xml(self) -> bytes:
+        """The element that holds them."""
+        return f"<sheetData>{''.join(self.written)}</sheetData>".encode()
+
+
+def lay_out(worksheet: Worksheet, sheet: Sheet, book: Book, pen: Pen) -> tuple[Rows, int]:
+    """Prepare the worksheet; returns its rows and the number of the row of the table's header."""
+    rows = Rows()
+    rows.add(1, [pen.cell("A1", sheet.title, pen.looks.title)], TITLE_POINTS)
+    for row, line in enumerate(sheet.lines, 2):
+        rows.add(row, [pen.cell(f"A{row}", line, pen.looks.line)])
+    for row, (label, value) in enumerate(sheet.facts, rows.last + 1):
+        rows.add(row, [pen.cell(f"A{row}", label, pen.looks.label), pen.cell(f"B{row}", value, pen.looks.fact)])
+    header = rows.last + 2
+    _table(worksheet, sheet, header, pen, rows)
     _prepare_printing(worksheet, sheet, book, header)
-    return header
+    return rows, header
 
 
-def _table(worksheet: Worksheet, sheet: Sheet, header: int, pen: Pen) -> None:
+def _table(worksheet: Worksheet, sheet: Sheet, header: int, pen: Pen, rows: Rows) -> None:
     fields = sheet.grid.fields
-    for number, field in enumerate(fields, 1):
-        worksheet.column_dimensions[get_column_letter(number)].width = field.width
-        pen.put(worksheet, header, number, field.title, _head_look(field, number, pen.looks))
-    worksheet.row_dimensions[header].height = row_points([field.title for field in fields], fields)
-    columns = [(number, field.format, _look(field, number, pen.looks)) for number, field in enumerate(fields, 1)]
+    letters = [get_column_letter(number) for number in range(1, len(fields) + 1)]
+    for letter, one in zip(letters, fields, strict=True):
+        worksheet.column_dimensions[letter].width = one.width
+    titles = [one.title for one in fields]
+    heads = [
+        pen.cell(f"{letter}{header}", one.title, _head_look(one, letter, pen.looks))
+        for letter, one in zip(letters, fields, strict=True)
+    ]
+    rows.add(header, heads, row_points(titles, fields))
+    columns = [(letter, one.format, _look(one, letter, pen.looks)) for letter, one in zip(letters, fields, strict=True)]
     for row, values in enumerate(sheet.grid.rows, header + 1):
-        for (number, form, look), value in zip(columns, values, strict=True):
-            pen.put(worksheet, row, number, value, look, form)
-        worksheet.row_dimensions[row].height = row_points(values, fields)
+        cells = [
+            pen.cell(f"{letter}{row}", value, look, form)
+            for (letter, form, look), value in zip(columns, values, strict=True)
+        ]
+        rows.add(row, cells, row_points(values, fields))
     # a table without a row below its header is a damaged one to a spreadsheet program
-    last = header + max(len(sheet.grid.rows), 1)
-    table = Table(displayName=sheet.grid.name, ref=f"A{header}:{get_column_letter(len(fields))}{last}")
+    last = max(rows.last, header + 1)
+    _add_table(worksheet, sheet, f"A{header}:{letters[-1]}{last}")
+    worksheet.freeze_panes = f"B{header + 1}"
+
+
+def _add_table(worksheet: Worksheet, sheet: Sheet, reach: str) -> None:
+    table = Table(displayName=sheet.grid.name, ref=reach)
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
+    table._initialise_columns()  # openpyxl would read the names from cells, of which it knows none here
+    for column, one in zip(table.tableColumns, sheet.grid.fields, strict=True):
+        column.name = cell_text(one.title)
     worksheet.add_table(table)
-    worksheet.freeze_panes = worksheet.cell(header + 1, 2)
 
 
-def _head_look(field: Field, number: int, looks: Looks) -> Look:
-    if field.format in _NUMBERS:
+def _head_look(column: Field, letter: str, looks: Looks) -> Look:
+    if column.format in _NUMBERS:
         return looks.head_number
-    return looks.head_first if number == 1 else looks.head_text
+    return looks.head_first if letter == "A" else looks.head_text
 
 
-def _look(field: Field, number: int, looks: Looks) -> Look:
-    if field.format is not Format.TEXT:
+def _look(column: Field, letter: str, looks: Looks) -> Look:
+    if column.format is not Format.TEXT:
         return looks.number
-    return looks.first if number == 1 else looks.text
+    return looks.first if letter == "A" else looks.text
 
 
 def row_points(values: Sequence[Value], fields: Sequence[Field]) -> float:
     """How high a row must be for its wrapped texts, in points; spreadsheet programs do not all work it out."""
     lines = 1
-    for value, field in zip(values, fields, strict=True):
-        if isinstance(value, str):
-            room = max(field.width - 2, 1) * _CHARACTERS_PER_WIDTH
+    for value, one in zip(values, fields, strict=True):
+        # a text of fewer characters than the column is wide, and without a line end, takes one line
+        if isinstance(value, str) and (len(value) >= one.width - 2 or "\n" in value):
+            room = max(one.width - 2, 1) * _CHARACTERS_PER_WIDTH
             lines = max(lines, sum(max(ceil(len(line) / room), 1) for line in value.split("\n")))
     return min(lines * _LINE_POINTS + 3, _MOST_POINTS)
 

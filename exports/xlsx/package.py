@@ -6,16 +6,20 @@ written into memory. A zip's dates and order are fixed, and the workbook's dates
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from html import escape
 
+from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet._writer import WorksheetWriter
+from openpyxl.worksheet.dimensions import SheetDimension
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
+from openpyxl.xml.functions import Element
 
 from exports.plain import one_line
+from exports.xlsx.layout import Rows
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _FIRST = "[Content_Types].xml"
@@ -36,29 +40,52 @@ class _Parts:
         return list(self.parts)
 
 
+class _SheetWriter(WorksheetWriter):  # type: ignore[misc]  # openpyxl has no types
+    """Writes all of a sheet but its rows, of which openpyxl knows nothing: their place is left empty."""
+
+    def __init__(self, sheet: Worksheet, rows: Rows) -> None:
+        super().__init__(sheet, io.BytesIO())
+        self._rows = rows
+
+    def write_dimensions(self) -> None:
+        """Say how far the rows reach."""
+        self.xf.send(SheetDimension(self._rows.reach).to_tree())
+
+    def write_rows(self) -> None:
+        """Leave their place empty."""
+        self.xf.send(Element("sheetData"))
+
+    def whole(self) -> bytes:
+        """The sheet with its rows."""
+        self.write()
+        written: bytes = self.out.getvalue()
+        before, _, after = written.partition(b"<sheetData/>")
+        return before + self._rows.xml() + after
+
+
 class _Writer(ExcelWriter):  # type: ignore[misc]  # openpyxl has no types
     """Writes sheets into memory instead of temporary files."""
 
+    def __init__(self, workbook: Workbook, archive: _Parts, rows: Mapping[str, Rows]) -> None:
+        super().__init__(workbook, archive)
+        self._sheet_rows = rows
+
     def write_worksheet(self, ws: Worksheet) -> None:
         """Write one sheet and what it refers to; the drawing belongs to the caller, as in openpyxl."""
-        from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
-
         ws._drawing = SpreadsheetDrawing()
         ws._drawing.charts, ws._drawing.images = ws._charts, ws._images
-        out = io.BytesIO()
-        writer = WorksheetWriter(ws, out)
-        writer.write()
+        writer = _SheetWriter(ws, self._sheet_rows[ws.title])
+        self._archive.writestr(ws.path[1:], writer.whole())
         ws._rels = writer._rels
-        self._archive.writestr(ws.path[1:], out.getvalue())
         self.manifest.append(ws)
 
 
-def packed(workbook: Workbook, made_on: date, alternatives: Sequence[str]) -> bytes:
-    """The workbook's bytes; `made_on` stands as its date, `alternatives` as the charts' texts, in order."""
+def packed(workbook: Workbook, rows: Mapping[str, Rows], made_on: date, alternatives: Sequence[str]) -> bytes:
+    """The workbook's bytes: `rows` by the names of sheets, `made_on` as its date, `alternatives` as charts' texts."""
     moment = datetime(made_on.year, made_on.month, made_on.day)
     workbook.properties.created = workbook.properties.modified = moment
     archive = _Parts()
-    _Writer(workbook, archive).write_data()
+    _Writer(workbook, archive, rows).write_data()
     parts = {name: _described(name, data, alternatives) for name, data in archive.parts.items()}
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as package:
