@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from audit_app.domain.problems import AppError
 from audit_app.store import access
 from audit_app.store.copying import faults_of
+from audit_app.store.documents import document, missing
 from audit_app.store.driver import file_salt, sqlite3
 from audit_app.store.grades import wrong_grades
 from audit_app.store.keys.keyjson import read_key_file
@@ -31,7 +32,7 @@ class Finding:
 
 
 def check(workspace: Workspace) -> Iterator[Finding]:
-    """Check file, keys, foreign keys, log, replay, derived rows, grades and access log, one after the other."""
+    """Check everything of `PARTS`, one after the other."""
     for name, part in PARTS:
         try:
             found = part(workspace)
@@ -103,6 +104,13 @@ def _access(workspace: Workspace) -> Finding:
     return Finding("access log", f"{events} events", faults)
 
 
+def _documents(workspace: Workspace) -> Finding:
+    held = workspace.conn.execute("SELECT count(*) FROM document WHERE key IS NOT NULL").fetchone()[0]
+    bad = (document(workspace.conn, id_).name for id_ in missing(workspace))
+    faults = tuple(f"{name} is missing or damaged: restore the newest backup or add it again" for name in bad)
+    return Finding("documents", f"{held} documents decrypted", faults)
+
+
 PARTS: tuple[tuple[str, Callable[[Workspace], Finding]], ...] = (
     ("file", _file),
     ("keys", _keys),
@@ -111,5 +119,6 @@ PARTS: tuple[tuple[str, Callable[[Workspace], Finding]], ...] = (
     ("counted scores", _derived),
     ("grades", _grades),
     ("access log", _access),
+    ("documents", _documents),
 )
 """What is checked, in this order."""

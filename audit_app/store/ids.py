@@ -24,6 +24,10 @@ class Ids:
         """A review, by the reviewer's person id or, where they are no person of the workspace, their name."""
         return self._of("review", audit_id, kind, reviewer)
 
+    def document(self, plan_id: str, digest: str) -> str:
+        """A document of a plan, by the SHA-256 of its bytes in hexadecimal digits."""
+        return self._of("document", plan_id, digest)
+
     def round(self, name: str) -> str:
         """A round, by its name."""
         return self._of("round", name)
