@@ -22,7 +22,8 @@ __all__ = ["Cell", "CellFault", "Table", "open_table"]
 class Table:
     """An open table: headings as they stand in the file, and its rows, to be read once and in order.
 
-    `sheets` are the visible sheets of a workbook, of which `sheet` is one. Each row comes with its number as a spreadsheet shows it and has exactly as many cells as there are headings.
+    Each row comes with its number as a spreadsheet shows it and has exactly as many cells as there are headings.
+    `sheets` are the visible sheets of a workbook, of which `sheet` is one.
     """
 
     file: str
@@ -44,8 +45,8 @@ def open_table(
     """Open a table and close its file afterwards.
 
     In a workbook the visible sheet named `sheet` is taken; where there is none of that name, the first whose headings
-    are `wanted`, else the first that holds anything.
-    Raises AppError, here or while the rows are read, with file, sheet and row where they are known.
+    are `wanted`, else the first that holds anything. Raises AppError, here or while the rows are read, with file,
+    sheet and row where they are known.
     """
     with opened(path, limits) as file:
         if recognise(file, path.name) is Content.WORKBOOK:
