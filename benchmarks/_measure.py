@@ -2,7 +2,7 @@
 
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 
@@ -38,6 +38,11 @@ def compare(
         ours()
         floor()
     pairs = [(_timed(ours), _timed(floor)) if turn % 2 else _timed_reverse(ours, floor) for turn in range(runs)]
+    return of_pairs(name, pairs, goal=goal)
+
+
+def of_pairs(name: str, pairs: Sequence[tuple[float, float]], *, goal: float | None) -> Ratio:
+    """The ratio of what was measured in turn: ours and the floor, in seconds."""
     ratios = sorted(mine / theirs for mine, theirs in pairs)
     return Ratio(
         name,
