@@ -5,15 +5,16 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_LITTLE = frozenset(
-    "a about after all also an and any are as at be been being but by can could do does each for from had has have he "
-    "her hers him his i if in into is it its may more most must my need needs no not of on or other our out over own "
-    "she should so some such than that the their them then there these they this those through to up us was we were "
-    "what when where which while who will with within would you your".split()  # noqa: SIM905 - reads as prose
-)
+_LITTLE = """
+a about after all also an and any are as at be been being but by can could do does each for from had has have he her
+hers him his i if in into is it its may more most must my need needs no not of on or other our out over own she should
+so some such than that the their them then there these they this those through to up us was we were what when where
+which while who will with within would you your
+"""
 _ENDINGS = ("isation", "ization", "ational", "fulness", "ations", "ation", "ments", "ment", "ings", "ing", "ness")
 _SHORT_ENDINGS = ("ies", "ed", "ly", "es", "s", "y")
 _STEM_LEAST = 4
+_LITTLE_WORDS = frozenset(_LITTLE.split())
 
 
 @lru_cache(maxsize=20_000)
@@ -32,7 +33,7 @@ def telling_words(text: str) -> dict[str, str]:
     """The words that say something, by stem, each as it stands first in the text; no little words, no numbers."""
     found: dict[str, str] = {}
     for word in _WORD.findall(text):
-        if word.casefold() not in _LITTLE and len(word) > 1:
+        if word.casefold() not in _LITTLE_WORDS and len(word) > 1:
             found.setdefault(stem(word), word)
     return found
 
