@@ -17,6 +17,7 @@ from audit_app.store.keys.keyjson import database_salt, read_key_file
 from audit_app.store.keys.recovery import RecoverySheet
 from audit_app.store.leftovers import Leftovers, holds_together, leftovers_of, lost_end
 from audit_app.store.log.people_log import people
+from audit_app.store.log.rights import demand_not_left
 from audit_app.store.log.verify import verify
 from audit_app.store.means import Means
 from audit_app.store.newest_backup import made_at, newest_backup_name
@@ -60,8 +61,9 @@ def open_workspace(
 ) -> Workspace:
     """Open as the person whose lock the passphrase opens; `person` (name or id) names one, else each is tried.
 
-    Raises NotAWorkspace, DamagedKeyFile, NewerVersion, WrongPassphrase, DamagedDatabase, UnsuitablePlace. Where
-    another process holds the workspace it opens for reading only. Nothing is written before the lock is open.
+    Raises NotAWorkspace, DamagedKeyFile, NewerVersion, WrongPassphrase, DamagedDatabase, UnsuitablePlace, and
+    AccessEnded for somebody whose last day is over. Where another process holds the workspace it opens for reading
+    only. Nothing is written before the lock is open.
     """
     folder = resolve(path)
     entry, keys = unlock_one(key_file_of(folder), passphrase, person)
@@ -190,12 +192,14 @@ class Opened:
 
     def _verified(self, key_file: KeyFile, db: Database, left: Leftovers, *, everything: bool) -> Workspace:
         person = self.unlocked.person
+        known_people = people(db.conn)
+        demand_not_left(known_people.get(person), self.means.now().date())
         faults = verify(db.conn, key_file.workspace, everything=everything)
         anchor = MachineAnchor(self.means.anchors, person, self.folder, key_file.workspace)
         writable = self.may_write and not faults
         known = anchor.claim(db.conn) if writable else anchor.look(db.conn)
         gap = known.gap or (lost_end(db.conn, left) if self.may_write else "")
-        goes_on = not self.new_writer and person in people(db.conn)
+        goes_on = not self.new_writer and person in known_people
         door = self._door(db, anchor, known.writer if goes_on else None) if writable else None
         return Workspace(
             self.folder, key_file, db, self.unlocked, self.means, self.lease, door, anchor, tuple(faults), gap

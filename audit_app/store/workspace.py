@@ -17,6 +17,7 @@ from audit_app.store.keys.keyfile import KeyFile
 from audit_app.store.log.chain import Signer
 from audit_app.store.log.door import Door
 from audit_app.store.log.people_log import people
+from audit_app.store.log.rights import demand_not_left
 from audit_app.store.log.verify import BadLink
 from audit_app.store.means import Means
 from audit_app.store.transaction import fold_in
@@ -141,9 +142,11 @@ class Workspace:
 
     def demand(self, act: Act) -> None:
         """Raise AppError where the unlocked person may not do this at all."""
-        if not holds_right(self.person, act):
+        person = self.person
+        demand_not_left(person, self.means.now().date())
+        if not holds_right(person, act):
             raise AppError(
-                f"{self.person.name} has no right to {act.value.replace('_', ' ')}. Ask an owner of the workspace."
+                f"{person.name} has no right to {act.value.replace('_', ' ')}. Ask an owner of the workspace."
             )
 
     def note_access(self, act: str, thing: str) -> None:

@@ -81,7 +81,7 @@ ROLE_TABLE: list[tuple[Role, str, bool]] = [
         "person": {Role.OWNER},
         "workspace": {Role.OWNER},
         "entry": {Role.OWNER, Role.MODERATOR},
-        "framework": {Role.OWNER, Role.MODERATOR},
+        "framework": {Role.OWNER, Role.MODERATOR, Role.CHAIR},
         "draw": {Role.OWNER, Role.MODERATOR, Role.CHAIR},
         "own review": {Role.AUDITOR, Role.MODERATOR, Role.TEAM_MANAGER},
         "another's review": set[Role](),

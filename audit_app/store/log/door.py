@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from operator import attrgetter
 
 from audit_app.domain.people import Person
@@ -116,10 +117,11 @@ class Door:
             raise NothingToSave("There is nothing to save.")
         demand_sense(ops, label, reason, touches)
         sign = sign or next(filter(None, (why_signed(op.kind, op.field, op.value) for op in ops)), "")
+        now = self._clock()
         with transaction(self._conn):
-            self._demand(ops)
+            self._demand(ops, now.date())
             tip = self._tip or mint(self._conn, self._signer, self._installation, self._clock, self._random)
-            link = self._record(tip, ops, Words(label, reason, touches))
+            link = self._record(tip, ops, Words(label, reason, touches), utc_text(now))
             new_tip = Tip(link.writer, link.seq, link.hash)
             if sign:
                 sign_head(self._conn, self._workspace, new_tip, self._signer, sign)
@@ -138,11 +140,11 @@ class Door:
         """What this replica holds: the last seq of every writer."""
         return heads(self._conn)
 
-    def _demand(self, ops: Sequence[Op]) -> None:
+    def _demand(self, ops: Sequence[Op], on: date) -> None:
         if self._is_founding(ops):
             return
         reviews = review_facts(self._conn, ops)
-        demand(self.person, ops, reviews)
+        demand(self.person, ops, reviews, on)
         demand_unlocked(ops, reviews)
 
     def _is_founding(self, ops: Sequence[Op]) -> bool:
@@ -151,7 +153,7 @@ class Door:
             return False
         return self._conn.execute("SELECT 1 FROM change LIMIT 1").fetchone() is None
 
-    def _record(self, tip: Tip, ops: Sequence[Op], words: Words) -> Link:
+    def _record(self, tip: Tip, ops: Sequence[Op], words: Words, utc: str) -> Link:
         ops = self._with_locks(tip, sorted(ops, key=attrgetter("id", "field")) if len(ops) > 1 else ops)
         current, erased = self._current(ops)
         salts = self._random(SALT * (len(ops) + 1))
@@ -163,7 +165,7 @@ class Door:
             self._conn,
             tip,
             next_lamport(self._conn),
-            utc_text(self._clock()),
+            utc,
             words,
             salts[:SALT],
             ops_digest(row.digest for row in rows),

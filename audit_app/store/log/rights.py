@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from audit_app.domain.people import Act, Person, Thing, may
 from audit_app.domain.problems import AppError
@@ -13,6 +14,16 @@ from audit_app.store.vocabulary import KINDS
 
 class NotAllowed(AppError):
     """The person has no right to do this."""
+
+
+class AccessEnded(NotAllowed):
+    """The person's last day is over."""
+
+    def __init__(self, name: str, last_day: date) -> None:
+        super().__init__(
+            f"The access of {name} to this workspace ended on {last_day:%d/%m/%Y}, so it was not opened and nothing "
+            "was saved. Ask an owner of the workspace, who can give another last day."
+        )
 
 
 class ReviewLocked(AppError):
@@ -101,8 +112,9 @@ def may_all(person: Person | None, acts: Iterable[tuple[Act, Thing | None]]) -> 
     return person is not None and all(may(person, act, thing) for act, thing in acts)
 
 
-def demand(person: Person | None, ops: Sequence[Op], reviews: Mapping[str, ReviewFacts]) -> None:
-    """Raise NotAllowed where the person may not do all of it."""
+def demand(person: Person | None, ops: Sequence[Op], reviews: Mapping[str, ReviewFacts], on: date) -> None:
+    """Raise NotAllowed where the person may not do all of it on that day."""
+    demand_not_left(person, on)
     for act, thing in acts_of(ops, reviews):
         if person is None or not may(person, act, thing):
             name = person.name if person else "An unknown person"
@@ -110,6 +122,12 @@ def demand(person: Person | None, ops: Sequence[Op], reviews: Mapping[str, Revie
                 f"{name} has no right to {act.value.replace('_', ' ')}. Ask an owner of the workspace, "
                 "or do it as a person who has the role."
             )
+
+
+def demand_not_left(person: Person | None, on: date) -> None:
+    """Raise AccessEnded where that day lies after the person's last one."""
+    if person is not None and person.active_to is not None and person.has_left(on):
+        raise AccessEnded(person.name, person.active_to)
 
 
 def demand_unlocked(ops: Iterable[Op], reviews: Mapping[str, ReviewFacts]) -> None:
