@@ -1,17 +1,16 @@
-"""Opens one encrypted SQLite file as a sqlite-utils database; knows nothing of what the tables mean."""
+"""Opens one encrypted SQLite file; knows nothing of what the tables mean."""
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import sqlcipher3
 
-# sqlite-utils takes the driver named pysqlite3 when it is there: registered before its first import,
-# every `except sqlite3.X` of the library and of ours means the driver that is really used.
+# sqlite-utils takes the driver named pysqlite3 when it is there: registered before its first import, which is in
+# `migrations`, every `except sqlite3.X` of the library and of ours means the driver that is really used.
 sys.modules.setdefault("pysqlite3", sqlcipher3)
 sys.modules.setdefault("pysqlite3.dbapi2", sqlcipher3.dbapi2)
-
-from sqlite_utils import Database  # noqa: E402 - only after the alias above
 
 sqlite3 = sqlcipher3.dbapi2
 
@@ -24,6 +23,21 @@ SALT_BYTES = 16
 """SQLCipher keeps its random salt in the first bytes of the file; keys.json finds the right key by it."""
 
 MAIN_CACHE_KIB = 32_768
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """One open file: its connection. sqlite-utils would take a tenth of a second here; migrations alone need it."""
+
+    conn: Connection
+
+    def execute(self, sql: str, parameters: Any = ()) -> Any:
+        """Run one statement; a cursor of its rows."""
+        return self.conn.execute(sql, parameters)
+
+    def close(self) -> None:
+        """Close the connection; a second call does nothing."""
+        self.conn.close()
 
 
 def connect(path: Path | str, key: bytes, *, read_only: bool = False) -> Database:
@@ -48,14 +62,14 @@ def connect(path: Path | str, key: bytes, *, read_only: bool = False) -> Databas
     except BaseException:
         conn.close()
         raise
-    return Database(conn, strict=True, execute_plugins=False)
+    return Database(conn)
 
 
 def in_memory() -> Database:
     """A plain database that never touches the disk, for replay."""
     conn = sqlite3.connect(":memory:", isolation_level=None)
     _settle(conn)
-    return Database(conn, strict=True, execute_plugins=False)
+    return Database(conn)
 
 
 def _settle(conn: Connection) -> None:

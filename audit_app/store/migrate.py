@@ -5,13 +5,11 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
-from sqlite_utils import Migrations
-
 from audit_app.domain.problems import AppError
 from audit_app.files import sentence
 from audit_app.store.backup import thin
 from audit_app.store.copying import copy_database, copy_verified, faults_of, remove_database, salted_as, sync_folder
-from audit_app.store.driver import Database, connect, file_salt, in_memory, sqlite3
+from audit_app.store.driver import Database, connect, file_salt, sqlite3
 from audit_app.store.keys.errors import NewerVersion
 from audit_app.store.keys.keyfile import KeyFile, with_version
 from audit_app.store.keys.keyjson import write_key_file
@@ -19,6 +17,7 @@ from audit_app.store.leftovers import demand_whole_pages, end_cut_session, lefto
 from audit_app.store.log.replay import differences
 from audit_app.store.log.verify import verify
 from audit_app.store.means import Means
+from audit_app.store.migrations import Migrations
 from audit_app.store.newest_backup import STAMP
 from audit_app.store.schema import MIGRATIONS, SCHEMA
 from audit_app.store.transaction import fold_in
@@ -36,10 +35,7 @@ class MigrationFailed(AppError):
 
 def refuse_newer(db: Database, key_file: KeyFile, migrations: Migrations = MIGRATIONS) -> None:
     """Raise NewerVersion where the file has migrations that this version does not know."""
-    empty = in_memory()
-    known = {one.name for one in migrations.pending(empty)}
-    empty.close()
-    if any(one.name not in known for one in migrations.applied(db)):
+    if not set(migrations.applied(db)) <= set(migrations.names):
         raise NewerVersion(key_file.app_version, __version__)
 
 

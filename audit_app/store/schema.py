@@ -3,9 +3,8 @@
 A migration that has shipped is never edited: golden databases of every version are migrated in the tests.
 """
 
-from sqlite_utils import Migrations
-
 from audit_app.store.driver import Database
+from audit_app.store.migrations import Migrations
 from audit_app.store.thread_schema import PLAN_WORDS
 
 MIGRATIONS = Migrations("ehcp-audit")

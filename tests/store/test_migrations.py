@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from killing import every_kill, finishes, quick_disk
-from sqlite_utils import Migrations
 from workspace_builders import (
     BEN,
     MARY,
@@ -34,6 +33,7 @@ from audit_app.store.keys import keyfile, keyjson
 from audit_app.store.keys.errors import NewerVersion
 from audit_app.store.keys.recovery import RecoverySheet
 from audit_app.store.migrate import MigrationFailed, tidy_and_migrate
+from audit_app.store.migrations import Migrations
 from audit_app.store.newest_backup import backup_names
 from audit_app.store.opening import open_workspace
 from audit_app.store.restore import restore
