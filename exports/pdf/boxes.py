@@ -6,7 +6,7 @@ from exports import document
 from exports.charts.marks import GRADE_MARKS
 from exports.charts.scene import Shape
 from exports.pdf.flowables import MarkedText, paragraph
-from exports.pdf.fonts import markup
+from exports.pdf.fonts import fragments
 from exports.pdf.styles import Styles
 from exports.pdf.tables import EMBEDDED, BoxTags
 from resources.theme import Colour
@@ -43,19 +43,19 @@ def tiles(asked: document.Tiles, styles: Styles, width: float) -> Flowable:
 def _tile(tile: document.Tile, styles: Styles) -> list[Flowable]:
     value = styles.tile_value if len(tile.value) <= 12 else styles.tile_value.clone("", fontSize=14, leading=18)
     return [
-        paragraph(markup(tile.label), styles.tile),
-        paragraph(markup(tile.value), value),
-        paragraph(markup(tile.detail), styles.tile),
+        paragraph(tile.label, styles.tile),
+        paragraph(tile.value, value),
+        paragraph(tile.detail, styles.tile),
     ]
 
 
 def banner(asked: document.GradeBanner, styles: Styles, width: float) -> Flowable:
     """A grade with its shape, and beside it what it rests on."""
     style = styles.banner.clone("", leftIndent=22)
-    words = MarkedText(markup(asked.words), style)
+    words = MarkedText("", style, frags=fragments(asked.words, style))
     words.theme = styles.theme
     words.shape = Shape(GRADE_MARKS[asked.grade], 8, style.leading * 0.55, 14, Colour(asked.grade))
-    cells = [[words], [paragraph(markup(asked.detail), styles.text.clone("", spaceAfter=0))]]
+    cells = [[words], [paragraph(asked.detail, styles.text.clone("", spaceAfter=0))]]
     commands = [
         ("BACKGROUND", (0, 0), (-1, -1), styles.colour(Colour.CANVAS)),
         ("LINEBEFORE", (0, 0), (0, -1), 4, styles.colour(Colour(asked.grade))),

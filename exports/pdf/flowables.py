@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, Paragraph
+from reportlab.platypus.paraparser import ParaFrag
 
 from exports.charts.scene import Scene, Shape
+from exports.pdf.fonts import fragments
 from exports.pdf.paint import paint, paint_mark
 from exports.pdf.spaces import keep_line_ends_apart
 from exports.pdf.tags import ARTIFACT, Tag, TaggedCanvas
@@ -21,6 +23,16 @@ class TaggedParagraph(Paragraph):  # type: ignore[misc]  # reportlab has no type
     rule: Colour | None = None
     theme: Theme | None = None
     bullet: bool = False
+    _wrapped: float | None = None
+    _size = (0.0, 0.0)
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """The size that it takes; lines are broken once for each width, though tables and pages ask again and again."""
+        if self._wrapped != width or not hasattr(self, "blPara"):
+            self._wrapped = width
+            wide, high = super().wrap(width, height)
+            self._size = (wide, high)
+        return self._size
 
     def draw(self) -> None:
         """Draw rule or bullet as what is not read, then the text."""
@@ -56,8 +68,13 @@ class TaggedParagraph(Paragraph):  # type: ignore[misc]  # reportlab has no type
 
 
 def paragraph(text: str, style: ParagraphStyle, tag: Tag | None = None) -> TaggedParagraph:
-    """A paragraph of marked-up text (`fonts.markup`); without a tag it belongs to whatever is being read."""
-    made = TaggedParagraph(text, style)
+    """A paragraph of plain text; without a tag it belongs to whatever is being read."""
+    return paragraph_of(fragments(text, style), style, tag)
+
+
+def paragraph_of(words: list[ParaFrag], style: ParagraphStyle, tag: Tag | None = None) -> TaggedParagraph:
+    """The same of words in several colours, as `fonts.fragments` makes them."""
+    made = TaggedParagraph("", style, frags=words)
     made.tag = tag
     return made
 

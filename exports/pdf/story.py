@@ -7,8 +7,8 @@ from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak
 from exports import document
 from exports.document import Block, Bullets, Chart, Document, Facts, GradeBanner, Heading, Quote, Tiles, Tone
 from exports.pdf.boxes import banner, tiles
-from exports.pdf.flowables import FigureBox, paragraph
-from exports.pdf.fonts import markup
+from exports.pdf.flowables import FigureBox, paragraph, paragraph_of
+from exports.pdf.fonts import fragments
 from exports.pdf.styles import Styles
 from exports.pdf.tables import facts, table
 from exports.pdf.tags import Tag
@@ -30,13 +30,13 @@ def story(asked: Document, styles: Styles, width: float) -> list[Flowable]:
 
 def _title(asked: Document, styles: Styles, width: float) -> Iterator[Flowable]:
     title = asked.title
-    yield paragraph(markup(title.organisation), styles.organisation, Tag("P"))
-    heading = paragraph(markup(title.heading), styles.title, Tag("H1"))
+    yield paragraph(title.organisation, styles.organisation, Tag("P"))
+    heading = paragraph(title.heading, styles.title, Tag("H1"))
     heading.outline = (title.heading, 0)
     yield heading
     if title.part:
-        yield paragraph(markup(title.part), styles.part.clone("", spaceBefore=2, spaceAfter=3), Tag("P"))
-    yield paragraph(markup(title.period), styles.period, Tag("P"))
+        yield paragraph(title.part, styles.part.clone("", spaceBefore=2, spaceAfter=3), Tag("P"))
+    yield paragraph(title.period, styles.period, Tag("P"))
     if title.facts:
         yield from facts(Facts(title.facts), styles, width)
 
@@ -47,7 +47,7 @@ def _pieces(block: Block, styles: Styles, width: float) -> list[Flowable]:
             return _heading(block, 0, styles)
         case document.Paragraph():
             style = {Tone.LEAD: styles.lead, Tone.NOTE: styles.note}.get(block.tone, styles.text)
-            return [paragraph(markup(block.text), style, Tag("P"))]
+            return [paragraph(block.text, style, Tag("P"))]
         case Quote():
             return _quote(block, styles)
         case Bullets():
@@ -67,7 +67,7 @@ def _pieces(block: Block, styles: Styles, width: float) -> list[Flowable]:
 def _heading(block: Heading, room: float, styles: Styles) -> list[Flowable]:
     """The heading, on the next page where less than `room` would be left below it on this."""
     style = {2: styles.part, 3: styles.heading}.get(block.level, styles.minor)
-    made = paragraph(markup(block.text), style, Tag(f"H{block.level}"))
+    made = paragraph(block.text, style, Tag(f"H{block.level}"))
     if block.level < 4:
         made.outline = (block.bookmark or block.text, block.level - 1)
     return [PageBreak() if block.new_page else CondPageBreak(_HEADING + room), made]
@@ -88,9 +88,10 @@ def _room(block: Block) -> float:
 
 def _quote(block: Quote, styles: Styles) -> list[Flowable]:
     whole = Tag("BlockQuote")
-    soft = styles.theme[Colour.SOFT_INK]
-    place = f'  <font color="{soft}">({markup(block.place)})</font>' if block.place else ""
-    made = paragraph(markup(block.text) + place, styles.quote, Tag("P", whole))
+    words = fragments(block.text, styles.quote)
+    if block.place:
+        words += fragments(f"  ({block.place})", styles.quote, styles.colour(Colour.SOFT_INK))
+    made = paragraph_of(words, styles.quote, Tag("P", whole))
     made.theme, made.rule = styles.theme, Colour.ACCENT
     return [made]
 
@@ -99,7 +100,7 @@ def _bullets(block: Bullets, styles: Styles) -> list[Flowable]:
     whole = Tag("L")
     pieces = []
     for text in block.items:
-        made = paragraph(markup(text), styles.item, Tag("LBody", Tag("LI", whole)))
+        made = paragraph(text, styles.item, Tag("LBody", Tag("LI", whole)))
         made.theme, made.bullet = styles.theme, True
         pieces.append(made)
     return pieces
@@ -107,9 +108,9 @@ def _bullets(block: Bullets, styles: Styles) -> list[Flowable]:
 
 def _chart(block: Chart, styles: Styles) -> Flowable:
     pieces = [
-        paragraph(markup(block.title), styles.caption, Tag("P")),
+        paragraph(block.title, styles.caption, Tag("P")),
         FigureBox(block.scene, styles.theme),
     ]
     if block.note:
-        pieces.append(paragraph(markup(block.note), styles.note, Tag("P")))
+        pieces.append(paragraph(block.note, styles.note, Tag("P")))
     return KeepTogether(pieces)

@@ -12,7 +12,7 @@ from exports.charts.interval import interval_bar
 from exports.charts.marks import GRADE_MARKS
 from exports.charts.scene import Shape
 from exports.pdf.flowables import MarkedText, Ornament, paragraph
-from exports.pdf.fonts import REGULAR, markup
+from exports.pdf.fonts import REGULAR, fragments
 from exports.pdf.styles import Styles
 from exports.pdf.tags import ARTIFACT, Tag, TaggedCanvas
 from exports.plain import shortened
@@ -83,10 +83,7 @@ def table(asked: document.Table, styles: Styles, width: float) -> list[Flowable]
     """A table with its caption, as wide as the page."""
     total = sum(column.share for column in asked.columns)
     widths = [width * column.share / total for column in asked.columns]
-    head = [
-        paragraph(markup(column.title), styles.head_number if column.number else styles.head)
-        for column in asked.columns
-    ]
+    head = [paragraph(column.title, styles.head_number if column.number else styles.head) for column in asked.columns]
     rows = [
         [_cell(cell, column, room, styles) for cell, column, room in zip(row, asked.columns, widths, strict=True)]
         for row in asked.rows
@@ -97,8 +94,7 @@ def table(asked: document.Table, styles: Styles, width: float) -> list[Flowable]
 def facts(asked: document.Facts, styles: Styles, width: float) -> list[Flowable]:
     """Label and value, a row each; the labels are the rows' headers."""
     rows = [
-        [paragraph(markup(label), styles.head), paragraph(markup(shortened(value, 2000)), styles.cell)]
-        for label, value in asked.rows
+        [paragraph(label, styles.head), paragraph(shortened(value, 2000), styles.cell)] for label, value in asked.rows
     ]
     return _ruled(rows, [width * 0.27, width * 0.73], asked.caption, styles, headers=0)
 
@@ -126,7 +122,7 @@ def _ruled(
     made.spaceAfter = 10
     if not caption:
         return [made]
-    return [paragraph(markup(caption), styles.caption, Tag("Caption", tag)), made]
+    return [paragraph(caption, styles.caption, Tag("Caption", tag)), made]
 
 
 def _cell(cell: document.Cell, column: document.Column, room: float, styles: Styles) -> list[Flowable]:
@@ -140,13 +136,13 @@ def _cell(cell: document.Cell, column: document.Column, room: float, styles: Sty
             return [Ornament(bar, styles.theme)]
         case str():
             style = styles.number if column.number else styles.cell
-            return [paragraph(markup(shortened(cell, CELL_CHARACTERS)), style)]
+            return [paragraph(shortened(cell, CELL_CHARACTERS), style)]
 
 
 def grade_text(grade: str, words: str, styles: Styles) -> MarkedText:
     """A grade's words behind its shape."""
     style = styles.cell.clone("", leftIndent=_MARK_ROOM)
-    made = MarkedText(markup(words), style)
+    made = MarkedText("", style, frags=fragments(words, style))
     made.theme = styles.theme
     made.shape = Shape(GRADE_MARKS[grade], 5, style.leading * 0.58, 8, Colour(grade))
     return made

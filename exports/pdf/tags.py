@@ -65,6 +65,16 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
             self._code.append("EMC")
             self._is_open = False
 
+    def add(self, operators: str) -> None:
+        """Draw by the operators of a page themselves; colours and widths set so last to the end of the saved state."""
+        self._code.append(operators)
+
+    def translate(self, dx: float, dy: float) -> None:
+        """Move the origin; every piece of a page does, and reportlab's own way to write six numbers is slow."""
+        a, b, c, d, e, f = self._currentMatrix  # type: ignore[has-type]  # reportlab has no types
+        self._currentMatrix = (a, b, c, d, a * dx + c * dy + e, b * dx + d * dy + f)
+        self._code.append(f"1 0 0 1 {dx:.3f} {dy:.3f} cm")
+
     def begin_artifact(self) -> None:
         """What is drawn from here to `end_artifact` is not read: for callers that are told of both ends apart."""
         self._code.append("/Artifact BMC")
