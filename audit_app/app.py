@@ -12,6 +12,7 @@ from audit_app.composition import Composition, compose
 from audit_app.domain.problems import AppError
 from audit_app.errors import FaultLog, lines
 from audit_app.jobs import Jobs
+from audit_app.machine.policy import LONGEST_IDLE
 from audit_app.session import Session
 from audit_app.shell.crash import Crash
 from audit_app.shell.idle import IdleLock
@@ -29,11 +30,15 @@ from audit_app.version import __version__
 def main(argv: Sequence[str] | None = None) -> int:
     """Show the window, or save a picture of it; `argv` as typed. Returns the exit code: 0 done, 1 a fault."""
     asked = _asked(sys.argv[1:] if argv is None else argv)
-    check_packages_lie_side_by_side()
+    try:
+        check_packages_lie_side_by_side()
+        composition = compose()
+    except AppError as error:
+        return refuse_to_start(error, None if asked.picture is not None else Dialogs())
     if asked.picture is not None:
-        return _picture(asked.workspace, asked.picture)
+        return _picture(composition, asked.workspace, asked.picture)
     app = application()
-    window = put_together(app, compose())
+    window = put_together(app, composition)
     window.show()
     if asked.workspace is not None:
         # taken out, so that no program started from the window inherits it
@@ -41,22 +46,31 @@ def main(argv: Sequence[str] | None = None) -> int:
     return app.exec()
 
 
-def _picture(workspace: Path | None, file: Path) -> int:
+def refuse_to_start(error: AppError, dialogs: Dialogs | None) -> int:
+    """Say why the app does not start, on standard error and to who sits there; `dialogs` None where nobody does."""
+    for line in lines(error):
+        print(line, file=sys.stderr)
+    if dialogs is not None:
+        application()
+        dialogs.fail("EHC plan audit does not start", error)
+    return 1
+
+
+def _picture(composition: Composition, workspace: Path | None, file: Path) -> int:
     """Open without a screen and save a picture of the main window; faults on standard error."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from audit_app.shell.picture import keep_quiet, open_for_picture, save_picture
 
     keep_quiet()
     # no crash dialog: Python tells of a fault
-    window = put_together(application(), compose(), dialogs=Dialogs(), mode=Mode.LIGHT)
+    window = put_together(application(), composition, dialogs=Dialogs(), mode=Mode.LIGHT)
     try:
+        composition.means.policy.demand_export(file)
         with window.dialogs.turned_away():  # nobody is there to answer
             open_for_picture(window, workspace)
             save_picture(window, file)
     except AppError as error:
-        for line in lines(error):
-            print(line, file=sys.stderr)
-        return 1
+        return refuse_to_start(error, None)
     finally:
         window.close()
     print(file)
@@ -90,7 +104,8 @@ def put_together(
 
     folders, means = composition.folders, composition.means
     session = Session(means.clock, app)
-    keeper = PreferenceKeeper(folders.data / "preferences.json", parent=session)
+    longest_idle = means.policy.longest_idle or LONGEST_IDLE
+    keeper = PreferenceKeeper(folders.data / "preferences.json", longest_idle=longest_idle, parent=session)
     look = Look(app, mode=mode or keeper.current.mode, scale=keeper.current.scale)
     ring = FocusRing(app)
 

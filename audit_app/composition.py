@@ -3,11 +3,13 @@
 import getpass
 import secrets
 import socket
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from audit_app.machine.folders import Folders, user_folders
+from audit_app.machine.policy import Policy
+from audit_app.machine.policy_file import machine_policy
 from audit_app.machine.surroundings import unsuitable
 from audit_app.store.keys.passphrase import KdfSettings
 from audit_app.store.means import Means
@@ -25,13 +27,14 @@ class Composition:
     user: str
 
 
-def compose(*, data: Path | None = None, kdf: KdfSettings | None = None) -> Composition:
-    """Build everything from this machine.
+def compose(*, data: Path | None = None, kdf: KdfSettings | None = None, policy: Policy | None = None) -> Composition:
+    """Build everything from this machine; raises AppError where its policy cannot be followed.
 
-    `data` takes the place of the user's data folder, and `kdf` of what guessing a passphrase costs: both are for
-    tests, and nothing outside of the process can set them.
+    `data` takes the place of the user's data folder, `kdf` of what guessing a passphrase costs, and `policy` of the
+    machine's: all are for tests, and nothing outside of the process can set them.
     """
-    folders = user_folders(data)
+    allowed = machine_policy() if policy is None else policy
+    folders = replace(user_folders(data), fixed_workspaces=allowed.workspaces)
     means = Means(
         clock=_utc_now,
         random=secrets.token_bytes,
@@ -39,6 +42,7 @@ def compose(*, data: Path | None = None, kdf: KdfSettings | None = None) -> Comp
         anchors=folders.anchors,
         unsuitable=unsuitable,
         kdf=kdf or KdfSettings(),
+        policy=allowed,
     )
     return Composition(means, folders, _user_name())
 

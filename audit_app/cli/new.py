@@ -8,6 +8,7 @@ from audit_app.cli import passphrases
 from audit_app.cli.call import DONE, Call, WrongUse
 from audit_app.domain.problems import AppError
 from audit_app.files import write_whole
+from audit_app.machine.policy import Policy
 from audit_app.services.frameworks import ensure_shipped
 from audit_app.store.backup import set_second_place
 from audit_app.store.creating import Founder, create_workspace
@@ -19,7 +20,9 @@ def run(call: Call) -> int:
     """Make it, hand its recovery sheet over, and remind of what is still open."""
     composition = call.compose()
     sheet_file = call.asked.recovery
-    _demand_free(sheet_file)
+    _demand_free(sheet_file, composition.means.policy)
+    if call.asked.second_backup is not None:
+        composition.means.policy.demand_backup(call.asked.second_backup)
     founder = Founder(call.asked.organisation, _name(call, composition.user), passphrases.founding(call))
     workspace, sheet = create_workspace(call.asked.workspace, founder, composition.means)
     try:
@@ -35,10 +38,11 @@ def run(call: Call) -> int:
     return DONE
 
 
-def _demand_free(sheet_file: Path | None) -> None:
+def _demand_free(sheet_file: Path | None, policy: Policy) -> None:
     """Raise AppError where the sheet could not be written: before a workspace is made for it."""
     if sheet_file is None:
         return
+    policy.demand_export(sheet_file)
     if sheet_file.exists():
         raise AppError(f"{sheet_file} exists already and may be another workspace's sheet. Choose another name.")
     if not sheet_file.absolute().parent.is_dir():
@@ -77,5 +81,5 @@ def _remind(call: Call, workspace: Workspace) -> None:
     )
     call.console.warn(made + sheet)
     call.console.warn("Still open: a second person who can open it. Add one with ehcp-audit people add.")
-    if call.asked.second_backup is None:
+    if call.asked.second_backup is None and workspace.means.policy.second_backup is None:
         call.console.warn("Still open: a second backup place. Give one with ehcp-audit backup --to DIR --remember.")

@@ -14,6 +14,7 @@ def run(call: Call) -> int:
     asked = call.asked
     kind = "two-monthly" if asked.kind == "bimonthly" else asked.kind
     wanted = ReportAsked(kind, asked.period, Audience(asked.audience), asked.round or "")
+    call.compose().means.policy.demand_export(asked.out)
     with opened(call) as workspace:
         made = report(workspace, wanted)
         told = contents(workspace, made) if {"pdf", "xlsx"} & set(asked.formats) else ()

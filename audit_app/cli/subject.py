@@ -8,6 +8,7 @@ from exports.subject import write_subject
 
 def run(call: Call) -> int:
     """Print the path of each file written."""
+    call.compose().means.policy.demand_export(call.asked.out)
     with opened(call) as workspace:
         document = subject(workspace, call.asked.plan_ref)
     for path in write_subject(document, call.asked.out):

@@ -14,11 +14,12 @@ class Folders:
     """The app's folders of one user; nothing is made until `ready` is asked for one of them."""
 
     data: Path
+    fixed_workspaces: Path | None = None
 
     @property
     def workspaces(self) -> Path:
-        """Where a new workspace is made unless the user chooses another place."""
-        return self.data / "workspaces"
+        """Where a new workspace is made unless the user chooses another place, which a policy may not let them."""
+        return self.fixed_workspaces or self.data / "workspaces"
 
     @property
     def anchors(self) -> Path:

@@ -68,6 +68,7 @@ class MainWindow(QMainWindow):
             self.notify,
             parts.folders,
             parts.preferences,
+            parts.means.policy,
         )
         self.bar, self.navigation, self.screens = TopBar(), Navigation(specs), ScreenStack(specs)
         self.screens.set_context(self.context)

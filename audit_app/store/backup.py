@@ -37,7 +37,9 @@ class Made:
 
 
 def second_place(workspace: Workspace) -> Path | None:
-    """Where copies go beside the workspace's own folder, None where nobody has said."""
+    """Where copies go beside the workspace's own folder: the policy's place, else the remembered one, else None."""
+    if workspace.means.policy.second_backup is not None:
+        return workspace.means.policy.second_backup
     row = workspace.conn.execute("SELECT value FROM local_setting WHERE name = ?", (SECOND_PLACE,)).fetchone()
     return Path(row[0]) if row else None
 
@@ -46,12 +48,13 @@ def set_second_place(workspace: Workspace, place: Path) -> None:
     """Remember the second place and make it where it is missing.
 
     It may be a network share or a cloud folder, since copies are encrypted and whole. Raises AppError where it cannot
-    be made, lies inside the workspace, or the workspace is open for reading only.
+    be made, lies inside the workspace, the policy forbids it, or the workspace is open for reading only.
     """
     if not workspace.can_write:
         raise AppError("The second place can only be set by whoever has the workspace open for writing.")
     if place.resolve().is_relative_to(workspace.folder.resolve()):
         raise AppError("The second place lies inside the workspace. Choose one on another disk or a share.")
+    workspace.means.policy.demand_backup(place)
     _make_place(place)
     try:
         workspace.conn.execute(
@@ -71,10 +74,11 @@ def back_up(workspace: Workspace, place: Path | None = None) -> list[Made]:
     """Make a verified backup beside the workspace, and one in `place` or else in the second place.
 
     `place` is made where it is missing. The remembered place is not: a share that is not there must not become a
-    folder of this disk. Raises BackupFailed or AppError; a copy that does not verify is removed and never displaces
-    a good one, and what was made in one place stays when the other fails.
+    folder of this disk. Raises BackupFailed or AppError, NotAllowed where the policy forbids `place`; a copy that does
+    not verify is removed and never displaces a good one, and what was made in one place stays when the other fails.
     """
     if place is not None:
+        workspace.means.policy.demand_backup(place)
         _make_place(place)
     if workspace.can_write:
         workspace.door.sign("backup")
@@ -101,6 +105,7 @@ def _make_place(place: Path) -> None:
 
 
 def _back_up_outside(workspace: Workspace, place: Path, stamp: str) -> Made:
+    workspace.means.policy.demand_backup(place)  # one that was remembered before there was a policy
     if not place.is_dir():
         raise BackupFailed(
             f"The second backup place {place} is not there, so no backup was made in it. Connect it and try again, or "

@@ -43,7 +43,7 @@ def create_workspace(path: Path, founder: Founder, means: Means) -> tuple[Worksp
     folder = path if path.name.endswith(SUFFIX) else path.with_name(path.name + SUFFIX)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise AppError(f"{folder} exists already. Choose another name, or open the workspace that is there.")
-    if reason := means.unsuitable(folder):
+    if reason := means.policy.against_workspace(folder) or means.unsuitable(folder):
         raise UnsuitablePlace(reason)
     person = means.random(16).hex()
     keys = PersonKeys.generate(means.random)

@@ -5,13 +5,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from audit_app.machine.policy import Policy
 from audit_app.store.keys.passphrase import KdfSettings
 from audit_app.store.log.chain import Clock, Random
 
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """Clock (UTC), random bytes, this computer's name, the folder of anchors, and which places will not do.
+    """Clock (UTC), random bytes, this computer's name, the folder of anchors, which places will not do, what its
+    policy allows.
 
     `unsuitable` gives the reason why a live workspace may not lie at a path, None where it may.
     """
@@ -22,6 +24,7 @@ class Means:
     anchors: Path
     unsuitable: Callable[[Path], str | None]
     kdf: KdfSettings = field(default_factory=KdfSettings)
+    policy: Policy = field(default_factory=Policy)
 
     def now(self) -> datetime:
         """The moment, in UTC."""

@@ -75,7 +75,7 @@ def restore(backup: Path, target: Path, passphrase: str, means: Means, *, person
     folder = target if target.name.endswith(SUFFIX) else target.with_name(target.name + SUFFIX)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise AppError(f"{folder} exists already. Restore into a new folder; nothing is ever overwritten.")
-    if reason := means.unsuitable(folder):
+    if reason := means.policy.against_workspace(folder) or means.unsuitable(folder):
         raise UnsuitablePlace(reason)
     making = folder.with_name(f".restoring-{means.random(4).hex()}-{folder.name}")
     try:

@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject, Signal
 
 from audit_app.files import write_whole
 from audit_app.machine.folders import ready
+from audit_app.machine.policy import LONGEST_IDLE
 from audit_app.ui.theme import LARGEST, SMALLEST, Mode
 
 IDLE_MINUTES = 10
-LONGEST_IDLE = 60
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What a screen is, and everything that it may use; screens import this and never the shell or each other."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from audit_app.jobs import Failed, Job, Jobs, is_alive
 from audit_app.machine.folders import Folders
+from audit_app.machine.policy import Policy
 from audit_app.services.progress import Progress
 from audit_app.session import Session
 from audit_app.store.second_connection import SecondConnection
@@ -70,7 +71,10 @@ class Notify(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ScreenContext:
-    """Everything that a screen may use."""
+    """Everything that a screen may use.
+
+    Before a screen writes a file where the person chose, it asks `policy.demand_export`.
+    """
 
     session: Session
     jobs: Jobs
@@ -80,6 +84,7 @@ class ScreenContext:
     notify: Notify
     folders: Folders
     preferences: PreferenceKeeper
+    policy: Policy = field(default_factory=Policy)
 
     def read(
         self,

@@ -14,6 +14,7 @@ import pytest
 from audit_app.cli import main
 from audit_app.cli.console import Console
 from audit_app.composition import Composition, compose
+from audit_app.machine.policy import Policy
 from audit_app.store.keys.passphrase import KdfSettings
 from forms.model import read_framework
 from resources.frameworks import resolve
@@ -57,6 +58,7 @@ class Desk:
     folder: Path
     capsys: pytest.CaptureFixture[str]
     kdf: KdfSettings = LIGHT
+    policy: Policy = field(default_factory=Policy)
     changed: Callable[[Composition], Composition] = field(default=lambda composition: composition)
     ticks: Iterator[int] = field(default_factory=itertools.count)
 
@@ -67,7 +69,7 @@ class Desk:
 
     def compose(self) -> Composition:
         """This desk's machine."""
-        composition = compose(data=self.folder / "data", kdf=self.kdf)
+        composition = compose(data=self.folder / "data", kdf=self.kdf, policy=self.policy)
         means = replace(composition.means, clock=lambda: NINE + timedelta(seconds=next(self.ticks)))
         return self.changed(replace(composition, means=means))
 
