@@ -146,6 +146,8 @@ class FakeDialogs(Dialogs):
         self.printed: list[str] = []
 
     def _answer(self, title: str, text: str = "") -> Any:
+        if self._turns_away:
+            return None
         self.asked.append((title, text))
         if not self.answers:
             raise AssertionError(f"nobody answers “{title}”: {text}")
@@ -199,14 +201,14 @@ class FakeDialogs(Dialogs):
 
 
 def unnamed(widget: QWidget) -> list[str]:
-    """The widgets under this one that take the focus and have neither a name nor a label."""
+    """The widgets that can be seen under this one, take the focus, and have neither a name nor a label."""
     found = []
     for child in widget.findChildren(QWidget):
-        hidden = child.isHidden() or child.objectName().startswith("qt_") or _in_popup(child)
-        if hidden or child.focusPolicy() == Qt.FocusPolicy.NoFocus:
+        unseen = not child.isVisibleTo(widget) or child.objectName().startswith("qt_") or _in_popup(child)
+        if unseen or child.focusPolicy() == Qt.FocusPolicy.NoFocus:
             continue
         if not (child.accessibleName() or _spoken(child) or _has_label(child)):
-            found.append(f"{type(child).__name__} in {type(child.parentWidget()).__name__}")
+            found.append(f"{child.metaObject().className()} in {type(child.parentWidget()).__name__}")
     return found
 
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from audit_app.ui.card import Card
 from audit_app.ui.marks import draw_mark
-from audit_app.ui.theme import measures, scale_of, theme_of
+from audit_app.ui.theme import RESIZED, measures, scale_of, theme_of
 from audit_app.ui.words import label
 from exports.charts.interval import interval_bar
 from exports.charts.scene import Anchor, Box, Line, Scene, Shape, Words
@@ -57,11 +57,12 @@ def _paint_words(painter: QPainter, words: Words, theme: Theme) -> None:
     painter.restore()
 
 
-class SceneView(QWidget):
+class SceneView(QLabel):
     """A scene as wide as there is room; its accessible description carries every number in it."""
 
     def __init__(self, name: str, make: MakeScene, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setPixmap(QPixmap(1, 1))  # a label with a picture is heard as a graphic; what is seen is painted below
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.show_scene(make)
@@ -82,6 +83,11 @@ class SceneView(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(480, round(self._make(480 / self.per_point).height * self.per_point))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in RESIZED:
+            self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
@@ -113,9 +119,9 @@ class ChartFrame(Card):
         self.head.addWidget(self.unit)
         self.chart = SceneView(title, make)
         self.note = label(note, "caption")
-        self.note.setVisible(bool(note))
         self.body.addWidget(self.chart)
         self.body.addWidget(self.note)
+        self.note.setVisible(bool(note))
 
     def show_scene(self, make: MakeScene, *, unit: str = "", count: str = "", note: str = "") -> None:
         """Show another drawing in the same frame."""

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from audit_app.ui.dialogs import Weight
 from audit_app.ui.icons import Icon, draw
-from audit_app.ui.theme import colour_of, measures
+from audit_app.ui.theme import RESIZED, colour_of, measures, scaled
 from audit_app.ui.words import button, icon_button, label
 from resources.theme import Colour
 
 TOAST_MS = 6_000
+_EMPTY_WIDTH = 520
 
 
 class Tone(Enum):
@@ -142,7 +143,7 @@ class Toast(QFrame):
 
 
 class EmptyState(QWidget):
-    """What this place is for, and the one button that fills it."""
+    """What this place is for, and the one button that fills it; in the middle of whatever room it is given."""
 
     def __init__(
         self,
@@ -156,22 +157,41 @@ class EmptyState(QWidget):
     ) -> None:
         super().__init__(parent)
         space = measures().spacing
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(space[4], space[5], space[4], space[5])
-        outer.setSpacing(space[2])
-        middle = Qt.AlignmentFlag.AlignHCenter
-        self.title = label(title, "cardTitle")
-        self.title.setAlignment(middle)
-        self.text = label(text, "soft")
-        self.text.setAlignment(middle)
-        self.text.setMinimumWidth(320)
-        self.text.setMaximumWidth(520)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(space[3], space[4], space[3], space[4])
+        self._column = QWidget()  # as wide as it may be: words that wrap are measured at the width they get
+        across.addStretch(1)
+        across.addWidget(self._column, 1_000)
+        across.addStretch(1)
+        column = QVBoxLayout(self._column)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(space[2])
+        self.title, self.text = label(title, "cardTitle"), label(text, "soft")
         self.button: QPushButton = button(words, on_click, weight=Weight.MAIN)
-        if not words:
-            self.button.hide()  # shown without a parent it would be a window of its own
-        outer.addStretch(1)
-        outer.addWidget(IconView(icon, Colour.SOFT_INK, 32), 0, middle)
-        outer.addWidget(self.title, 0, middle)
-        outer.addWidget(self.text, 0, middle)
-        outer.addWidget(self.button, 0, middle)
-        outer.addStretch(1)
+        middle = Qt.AlignmentFlag.AlignHCenter
+        column.addStretch(1)
+        column.addWidget(IconView(icon, Colour.SOFT_INK, 32), 0, middle)
+        for part in (self.title, self.text):
+            part.setAlignment(middle)
+            column.addWidget(part)
+        column.addWidget(self.button, 0, middle)
+        column.addStretch(1)
+        self.say(title, text, words)
+        self._fit()
+
+    def say(self, title: str, text: str, words: str = "") -> None:
+        """Say something else; the button is there where it has words."""
+        self.title.setText(title)
+        self.text.setText(text)
+        self.text.setVisible(bool(text))
+        self.button.setText(words)
+        self.button.setAccessibleName(words.replace("&", ""))
+        self.button.setVisible(bool(words))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in RESIZED:
+            self._fit()
+
+    def _fit(self) -> None:
+        self._column.setMaximumWidth(scaled(self, _EMPTY_WIDTH))

@@ -2,11 +2,23 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QComboBox,
+    QDateTimeEdit,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from audit_app.domain.problems import Problem
 from audit_app.ui.theme import measures
 from audit_app.ui.words import label, restyle
+
+_INSET = 8
+"""What stands between the border of an input and its words, as the style sheet has it for lines and lists."""
 
 
 class Field(QWidget):
@@ -30,7 +42,10 @@ class Field(QWidget):
             widget.setAccessibleDescription(hint)
         for part in (self.label, widget, self.hint, self.problem):
             outer.addWidget(part)
+        outer.addStretch(0)  # beside a taller field the label stays with its input
         self.setFocusProxy(widget)
+        if isinstance(widget, QAbstractSpinBox):
+            _inset(widget)
 
     def show_problems(self, problems: Sequence[Problem | str]) -> None:
         """Say beside the field what is wrong with it; nothing takes it away."""
@@ -52,6 +67,14 @@ class Field(QWidget):
         if isinstance(widget, QComboBox):
             return widget.currentText().strip()
         return ""
+
+
+def _inset(box: QAbstractSpinBox) -> None:
+    """Set the words of a box with arrows off its border; Qt leaves no room there whatever the style sheet says."""
+    edit = box.findChild(QLineEdit)
+    has_list = isinstance(box, QDateTimeEdit) and box.calendarPopup()  # drawn as a list, which the sheet sets off
+    if isinstance(edit, QLineEdit) and not has_list:
+        edit.setTextMargins(_INSET, 0, 0, 0)
 
 
 def passphrase_field(words: str, *, hint: str = "") -> Field:

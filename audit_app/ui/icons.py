@@ -111,7 +111,9 @@ class _Engine(QIconEngine):
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         del state
         group = QPalette.ColorGroup.Disabled if mode is QIcon.Mode.Disabled else QPalette.ColorGroup.Active
-        draw(painter, self._icon, QRectF(rect), QApplication.palette().color(group, self._role))
+        side = min(rect.width(), rect.height())  # at the left: what is left over stands between it and the words
+        square = QRectF(rect.x(), rect.y() + (rect.height() - side) / 2, side, side)
+        draw(painter, self._icon, square, QApplication.palette().color(group, self._role))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         made = QPixmap(size)

@@ -8,6 +8,9 @@ from resources.theme import Colour, Measures, Theme
 _IMAGES = Path(__file__).parent / "images"
 """The few marks that a style sheet can only take from files: arrows and a tick, one of each a theme."""
 
+_MARK, _ARROW_ROOM = 16, 26
+"""In pixels at the normal size of type: a tick box or an arrow, and the room of an arrow that can be pressed."""
+
 _SHEET = Template("""
 QMainWindow, QDialog, QWidget[role="canvas"] { background: $canvas; }
 QWidget[role="surface"] { background: $surface; }
@@ -24,7 +27,10 @@ QLabel[role="strong"] { font-weight: 700; }
 QLabel[role="problem"] { color: $inadequate; font-size: ${caption}pt; }
 QLabel[role="overline"] { font-size: ${caption}pt; font-weight: 700; color: $soft_ink; }
 
-QFrame[role="card"] { background: $surface; border: 1px solid $line; border-radius: ${radius}px; }
+QFrame[role="card"], QGroupBox[role="card"] {
+  background: $surface; border: 1px solid $line; border-radius: ${radius}px; margin: 0; padding: 0;
+}
+QGroupBox[role="group"] { background: transparent; border: 0; margin: 0; padding: 0; }
 QFrame[role="rail"] { background: $surface; border: 0; border-right: 1px solid $line; }
 QFrame[role="bar"] { background: $surface; border: 0; border-bottom: 1px solid $line; }
 QFrame[role="line"] { background: $line; border: 0; max-height: 1px; min-height: 1px; }
@@ -64,22 +70,34 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {
   background: $surface; color: $ink; border: 1px solid $soft_ink; border-radius: 6px;
   selection-background-color: $accent; selection-color: $on_accent;
 }
-QLineEdit, QComboBox, QAbstractSpinBox { min-height: ${field}px; padding: 0 8px; }
-QPlainTextEdit, QTextEdit { padding: 6px 8px; }
+QLineEdit, QComboBox, QAbstractSpinBox { min-height: ${field}px; padding: 0 8px; placeholder-text-color: $soft_ink; }
+QComboBox { padding: 0 10px; }
+QAbstractSpinBox { max-height: ${field}px; }
+QPlainTextEdit, QTextEdit { padding: 3px 6px; placeholder-text-color: $soft_ink; }
 QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled, QPlainTextEdit:disabled, QTextEdit:disabled {
   color: $soft_ink; background: $canvas; border-color: $line;
 }
-QLineEdit[faulty="true"], QPlainTextEdit[faulty="true"], QComboBox[faulty="true"] { border: 2px solid $inadequate; }
+QLineEdit[faulty="true"], QPlainTextEdit[faulty="true"], QComboBox[faulty="true"], QAbstractSpinBox[faulty="true"] {
+  border: 2px solid $inadequate; min-height: ${faulty}px; padding-left: 7px; padding-right: 7px;
+}
+QAbstractSpinBox[faulty="true"] { max-height: ${faulty}px; }
 QTextEdit[role="reading"], QTextBrowser { border: 0; background: transparent; }
-QAbstractSpinBox QLineEdit { border: 0; min-height: 0; padding: 0 6px; background: transparent; }
-QComboBox::drop-down { border: 0; width: 26px; }
-QComboBox::down-arrow { image: url("$images/down-$name.svg"); width: 16px; height: 16px; }
-QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: 0; background: transparent; width: 24px; }
-QAbstractSpinBox::up-button { subcontrol-position: top right; }
-QAbstractSpinBox::down-button { subcontrol-position: bottom right; }
-QAbstractSpinBox::up-arrow { image: url("$images/up-$name.svg"); width: 12px; height: 12px; }
-QAbstractSpinBox::down-arrow, QDateEdit::down-arrow { image: url("$images/down-$name.svg"); width: 12px; height: 12px; }
-QDateEdit::drop-down { border: 0; width: 26px; subcontrol-position: center right; }
+QLineEdit { lineedit-clear-button-icon: url("$images/clear-$name.svg"); }
+QLineEdit > QToolButton { padding: 0; min-height: 0; min-width: 0; border: 0; }
+QAbstractSpinBox QLineEdit { border: 0; min-height: 0; background: transparent; }
+QComboBox::drop-down, QDateEdit::drop-down { border: 0; width: ${arrow_room}px; subcontrol-position: center right; }
+QComboBox::down-arrow, QDateEdit::down-arrow {
+  image: url("$images/down-$name.svg"); width: ${mark}px; height: ${mark}px;
+}
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {
+  subcontrol-origin: border; subcontrol-position: center right; border: 0; border-radius: 4px; background: transparent;
+  width: ${arrow_room}px; height: ${arrow_room}px;
+}
+QAbstractSpinBox::up-button { right: 3px; }
+QAbstractSpinBox::down-button { right: ${arrow_left}px; }
+QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover { background: $accent_wash; }
+QAbstractSpinBox::up-arrow { image: url("$images/up-$name.svg"); width: ${mark}px; height: ${mark}px; }
+QAbstractSpinBox::down-arrow { image: url("$images/down-$name.svg"); width: ${mark}px; height: ${mark}px; }
 QComboBox QAbstractItemView {
   background: $surface; border: 1px solid $soft_ink; selection-background-color: $accent_wash; selection-color: $ink;
   outline: 0;
@@ -88,15 +106,17 @@ QComboBox QAbstractItemView {
 QCheckBox, QRadioButton { spacing: 8px; min-height: ${target}px; background: transparent; }
 
 QCheckBox::indicator, QRadioButton::indicator, QTableView::indicator, QTreeView::indicator, QListView::indicator {
-  width: 16px; height: 16px; border: 1px solid $soft_ink; background: $surface; border-radius: 4px;
+  width: ${mark}px; height: ${mark}px; border: 1px solid $soft_ink; background: $surface; border-radius: 4px;
 }
-QRadioButton::indicator { border-radius: 9px; }
+QRadioButton::indicator { border-radius: ${mark_round}px; }
 QCheckBox::indicator:checked, QTableView::indicator:checked, QTreeView::indicator:checked,
 QListView::indicator:checked {
   background: $accent; border-color: $accent; image: url("$images/tick-$name.svg");
 }
-QRadioButton::indicator:checked { border: 5px solid $accent; width: 8px; height: 8px; }
-QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $line; background: $canvas; }
+QRadioButton::indicator:checked { border: 5px solid $accent; width: ${mark_inner}px; height: ${mark_inner}px; }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $soft_ink; background: $canvas; }
+QCheckBox::indicator:checked:disabled { background: $soft_ink; }
+QRadioButton::indicator:checked:disabled { border-color: $soft_ink; }
 
 QTableView, QTreeView, QListView {
   background: $surface; alternate-background-color: $surface; border: 1px solid $line; border-radius: ${radius}px;
@@ -106,9 +126,9 @@ QListView[role="plain"], QTableView[role="plain"], QTreeView[role="plain"] { bor
 QListView::item { padding: 4px 8px; min-height: ${field}px; }
 QTableView::item { padding: 0 8px; border: 0; border-bottom: 1px solid $line; }
 QTableView::item:selected, QListView::item:selected, QTreeView::item:selected { background: $accent_wash; color: $ink; }
-QHeaderView { background: $surface; border: 0; }
+QHeaderView { background: transparent; border: 0; }
 QHeaderView::section {
-  background: $surface; color: $soft_ink; border: 0; border-bottom: 1px solid $soft_ink;
+  background: transparent; color: $soft_ink; border: 0; border-bottom: 1px solid $soft_ink;
   padding: 0 11px; min-height: ${row}px; font-weight: 700; font-size: ${caption}pt;
 }
 QTableCornerButton::section { background: $surface; border: 0; }
@@ -152,6 +172,7 @@ QStatusBar { background: $surface; color: $soft_ink; }
 def style_sheet(theme: Theme, measures: Measures, scale: float = 1.0) -> str:
     """The sheet in a theme's colours; `scale` enlarges type and targets together."""
     large = max(1.0, scale)
+    target, mark = round(measures.target * large), round(_MARK * large)
     return _SHEET.substitute(
         {str(colour): theme[colour] for colour in Colour},
         name=theme.name,
@@ -165,9 +186,15 @@ def style_sheet(theme: Theme, measures: Measures, scale: float = 1.0) -> str:
         caption=_points(measures.caption * scale),
         radius=measures.radius,
         row=round(measures.row * large),
-        target=round(measures.target * large) - 8,
-        button=round(measures.target * large) - 2,
-        field=round(measures.target * large) - 2,
+        target=target,
+        button=target - 2,
+        field=target - 2,
+        faulty=target - 4,
+        arrow_room=round(_ARROW_ROOM * large),
+        arrow_left=round(_ARROW_ROOM * large) + 3,
+        mark=mark,
+        mark_round=mark // 2 + 1,
+        mark_inner=mark - 8,
         nav=round((measures.row + 2) * large),
     )
 

@@ -119,11 +119,12 @@ class DataTable(QWidget):
         self.tools = QHBoxLayout()
         self.tools.setSpacing(measures().spacing[1])
         self.columns_button = icon_button(Icon.COLUMNS, "Choose columns", self.ask_columns)
-        self._nothing = EmptyState("Nothing matches", "No row has these words and choices. Clear the search.")
-        self._nothing.button.setText("Clear the search")
-        self._nothing.button.setVisible(True)
-        self._nothing.button.setAccessibleName("Clear the search")
-        self._nothing.button.clicked.connect(self.clear_search)
+        self._nothing = EmptyState(
+            "Nothing matches",
+            "No row has these words and choices. Clear the search.",
+            words="Clear the search",
+            on_click=self.clear_search,
+        )
         self._empty = empty or EmptyState("Nothing here yet", "")
         self._lay_out(searchable)
         self._set_up_view()

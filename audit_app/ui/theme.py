@@ -3,7 +3,7 @@
 from enum import StrEnum
 from functools import lru_cache
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -14,6 +14,8 @@ from resources.theme import Colour, Measures, Theme, read_measures, read_theme
 SMALLEST, LARGEST = 1.0, 2.0
 _USUAL_SIZE = {"windows": 9.0, "cocoa": 13.0, "xcb": 10.0, "wayland": 10.0}
 _DARK_BELOW = 128
+RESIZED = frozenset({QEvent.Type.FontChange, QEvent.Type.StyleChange})
+"""What a widget's `changeEvent` hears when the size of type is another, once or twice."""
 
 
 class Mode(StrEnum):
@@ -37,8 +39,12 @@ def measures() -> Measures:
 
 
 def theme_of(widget: QWidget) -> Theme:
-    """The theme that a widget is painted in, by the palette: so that nothing needs to be handed down or kept."""
-    ground = QApplication.palette(widget).color(QPalette.ColorRole.Window)  # its own may lag until it is shown
+    """The theme that a widget is painted in, by the app's palette: so that nothing needs to be handed down or kept.
+
+    Not by the widget's own, which the style sheet and some platforms give another ground for buttons, lists and labels.
+    """
+    del widget
+    ground = QApplication.palette().color(QPalette.ColorRole.Window)
     return theme_named("dark" if ground.lightness() < _DARK_BELOW else "light")
 
 
@@ -56,9 +62,15 @@ def type_font(widget: QWidget, points: float, *, bold: bool = False) -> QFont:
 
 
 def scale_of(widget: QWidget) -> float:
-    """How much larger than the tokens the person wants everything."""
-    scale = QApplication.font(widget).pointSizeF() / measures().text
+    """How much larger than the tokens the person wants everything; the same for all widgets of a moment."""
+    del widget
+    scale = QApplication.font().pointSizeF() / measures().text
     return scale if scale > 0 else 1.0
+
+
+def scaled(widget: QWidget, pixels: float) -> int:
+    """A length in pixels at the normal size of type, as long as the type is large now."""
+    return round(pixels * scale_of(widget))
 
 
 def load_fonts() -> None:
@@ -156,7 +168,7 @@ def palette_of(theme: Theme) -> QPalette:
     palette = QPalette()
     for part, colour in colours.items():
         palette.setColor(part, QColor(theme[colour]))
-    for part in (role.WindowText, role.Text, role.ButtonText):
+    for part in (role.WindowText, role.Text, role.ButtonText, role.BrightText, role.Link):
         palette.setColor(QPalette.ColorGroup.Disabled, part, QColor(theme[Colour.SOFT_INK]))
     return palette
 

@@ -5,12 +5,11 @@ from types import MappingProxyType
 
 from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from audit_app.services.turns import DrawTurns, Turn, TurnState
-from audit_app.ui.feedback import EmptyState
 from audit_app.ui.marks import draw_mark
-from audit_app.ui.theme import colour_of, measures
+from audit_app.ui.theme import colour_of
 from exports.charts.scene import Mark
 from resources.theme import Colour
 
@@ -25,7 +24,6 @@ _MARKS: Mapping[TurnState, tuple[Mark, Colour]] = MappingProxyType(
     }
 )
 _SIZE, _STEP = 14, 22
-_EMPTY_WIDTH = 520
 
 
 def turn_mark(turn: Turn) -> tuple[Mark, Colour]:
@@ -50,20 +48,6 @@ def audited_words(made: DrawTurns) -> str:
     said = f"{made.count(TurnState.AUDITED)} of {len(made.sample)} audited"
     more = [f"{count} {word}" for count, word in ((closed, "closed"), (overdue, "overdue")) if count]
     return ", ".join([said, *more])
-
-
-def in_the_middle(empty: EmptyState) -> QWidget:
-    """An empty state in a column of its own: beside wide neighbours its wrapped text would be cut to one line."""
-    made = QWidget()
-    across = QHBoxLayout(made)
-    across.setContentsMargins(0, 0, 0, 0)
-    empty.setFixedWidth(_EMPTY_WIDTH)
-    for part in (empty.title, empty.text):
-        part.setFixedWidth(_EMPTY_WIDTH - 2 * measures().spacing[4])
-    across.addStretch(1)
-    across.addWidget(empty)
-    across.addStretch(1)
-    return made
 
 
 class TurnDots(QWidget):

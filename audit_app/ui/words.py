@@ -3,32 +3,79 @@
 from collections.abc import Callable
 from inspect import ismethod
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from audit_app.ui.dialogs import Weight
 from audit_app.ui.icons import SIDE, Icon, icon_of
-from audit_app.ui.theme import measures
+from audit_app.ui.theme import RESIZED, measures, scaled
+
+_ICON_GAP = 6
+"""Between the icon of a button and its words; the style itself leaves next to nothing."""
+
+
+class _Reading(QLabel):
+    """A text of at most 72 characters a line, at any size of type."""
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in RESIZED:
+            self.fit()
+
+    def fit(self) -> None:
+        self.setMaximumWidth(self.fontMetrics().averageCharWidth() * measures().reading_characters)
+
+
+class _Button(QPushButton):
+    """A button whose icon is as large as the type asks for."""
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in RESIZED:
+            self.fit()
+
+    def fit(self) -> None:
+        side = scaled(self, SIDE - 2)
+        self.setIconSize(QSize(side + _ICON_GAP, side))
+
+
+class _IconButton(QToolButton):
+    """A button of one icon, as large as the type asks for."""
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in RESIZED:
+            self.fit()
+
+    def fit(self) -> None:
+        side = scaled(self, SIDE)
+        self.setIconSize(QSize(side, side))
 
 
 def label(text: str, role: str = "", *, wraps: bool = True, parent: QWidget | None = None) -> QLabel:
     """A text; `role` is title, section, cardTitle, figure, caption, soft, strong, overline, problem or nothing.
 
-    Plain text only: what comes from a file is never read as mark-up. Wrapped text is at most 72 characters wide.
+    Plain text only: what comes from a file is never read as mark-up.
     """
-    made = QLabel(text, parent)
+    made = QLabel(parent)
+    _set_up(made, text, role, wraps=wraps)
+    return made
+
+
+def _set_up(made: QLabel, text: str, role: str, *, wraps: bool) -> None:
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wraps)
+    made.setText(text)
     if role:
         made.setProperty("role", role)
-    return made
 
 
 def reading(text: str, role: str = "") -> QLabel:
     """A text to be read: at most 72 characters wide."""
-    made = label(text, role)
-    made.setMaximumWidth(made.fontMetrics().averageCharWidth() * measures().reading_characters)
+    made = _Reading()
+    _set_up(made, text, role, wraps=True)
+    made.fit()
     made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     return made
 
@@ -43,14 +90,14 @@ def button(
 ) -> QPushButton:
     """A button; `weight` is main (one a screen), plain, danger, or "quiet" for a link-like one. `&` marks its key."""
     kind = weight.value if isinstance(weight, Weight) else weight
-    made = QPushButton(words)
+    made = _Button(words)
     made.setProperty("weight", kind)
     made.setAccessibleName(name or words.replace("&", ""))
     made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     made.setAutoDefault(False)
     if icon is not None:
         made.setIcon(icon_of(icon, _ROLE_OF.get(kind, QPalette.ColorRole.ButtonText)))
-        made.setIconSize(QSize(SIDE - 2, SIDE - 2))
+        made.fit()
     if on_click is not None:
         connect_click(made, on_click)
     return made
@@ -58,9 +105,9 @@ def button(
 
 def icon_button(icon: Icon, name: str, on_click: Callable[[], object] | None = None) -> QToolButton:
     """A button with an icon alone; `name` is what it is called and its tooltip."""
-    made = QToolButton()
+    made = _IconButton()
     made.setIcon(icon_of(icon))
-    made.setIconSize(QSize(SIDE, SIDE))
+    made.fit()
     made.setAccessibleName(name)
     made.setToolTip(name)
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -19,7 +19,6 @@ from audit_app.ui.screen import Screen
 from audit_app.ui.shortcuts import KeyGroup, KeyLine
 from audit_app.ui.table import DataTable
 from audit_app.ui.theme import measures
-from audit_app.ui.turns import in_the_middle
 from audit_app.ui.words import button, label
 
 _FOUND_AT_MOST = 8
@@ -138,8 +137,7 @@ class PlansView(Screen):
             on_click=self.register_requested.emit,
             icon=Icon.PLANS,
         )
-        self.emptiness = in_the_middle(self.empty)
-        self.page.body.addWidget(self.emptiness, 1)
+        self.page.body.addWidget(self.empty, 1)
         self.table = DataTable("Plans", columns())
         self.page.body.addWidget(self.table.bar)  # over list and drawer, so that the filters keep their room
         self.table.view.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # references differ at their ends
@@ -167,7 +165,7 @@ class PlansView(Screen):
 
     def _show_emptiness(self) -> None:
         is_empty = not self._lines and not self._is_reading
-        self.emptiness.setVisible(is_empty)
+        self.empty.setVisible(is_empty)
         self.table.bar.setVisible(not is_empty)
         self.list.setVisible(not is_empty)
 

@@ -21,7 +21,7 @@ from audit_app.ui.screen import Screen
 from audit_app.ui.shortcuts import KeyGroup, KeyLine
 from audit_app.ui.table import DataTable
 from audit_app.ui.theme import measures
-from audit_app.ui.turns import TurnDots, audited_words, in_the_middle
+from audit_app.ui.turns import TurnDots, audited_words
 from audit_app.ui.words import button, label
 
 _LEFT = 300
@@ -53,8 +53,7 @@ class SamplesView(Screen):
         self.empty = EmptyState("", "", words="Draw", icon=Icon.SAMPLES)
         self.page.body.addWidget(self.banner)
         self.page.body.addWidget(self.form)
-        self.emptiness = in_the_middle(self.empty)
-        self.page.body.addWidget(self.emptiness, 1)
+        self.page.body.addWidget(self.empty, 1)
         self.page.body.addWidget(self._draws_and_one(), 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -96,7 +95,7 @@ class SamplesView(Screen):
         """The list at the left."""
         self.draws.set_rows(draws)
         self.both.setVisible(bool(draws))
-        self.emptiness.setVisible(not draws and self.form.isHidden())
+        self.empty.setVisible(not draws and self.form.isHidden())
 
     def show_draw(self, made: DrawTurns, workspace: str, is_outdated: bool) -> None:
         """One draw at the right."""
@@ -125,17 +124,13 @@ class SamplesView(Screen):
 
     def show_empty(self, title: str, text: str, words: str) -> None:
         """What stands where there is no draw; an empty `words` shows no button."""
-        self.empty.title.setText(title)
-        self.empty.text.setText(text)
-        self.empty.button.setText(words)
-        self.empty.button.setAccessibleName(words)
-        self.empty.button.setVisible(bool(words))
+        self.empty.say(title, text, words)
 
     def show_form(self, is_open: bool) -> None:
         """Open or close the form in which a draw is asked for."""
         self.form.setVisible(is_open)
         self.new_button.setVisible(not is_open)
-        self.emptiness.setVisible(not is_open and self.draws.model.total == 0)
+        self.empty.setVisible(not is_open and self.draws.model.total == 0)
         if is_open:
             self.form.draw_button.setFocus()
             self.page.verticalScrollBar().setValue(0)
