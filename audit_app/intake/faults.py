@@ -8,27 +8,28 @@ MOST_SHOWN: Final = 200
 
 
 class FaultList:
-    """Keeps the first `MOST_SHOWN` problems of one file and counts the rest."""
+    """Keeps the first problems of one file, as many as asked for, and counts the rest."""
 
-    __slots__ = ("_kept", "_severity", "count", "file")
+    __slots__ = ("_kept", "_most", "_severity", "count", "file")
 
-    def __init__(self, file: str, severity: Severity) -> None:
+    def __init__(self, file: str, severity: Severity, most: int = MOST_SHOWN) -> None:
         self.file = file
         self.count = 0
         self._severity = severity
+        self._most = most
         self._kept: list[Problem] = []
 
     def add(self, message: str, place: Place) -> None:
         """Note one problem; beyond the cap it is counted only."""
         self.count += 1
-        if len(self._kept) < MOST_SHOWN:
+        if len(self._kept) < self._most:
             self._kept.append(Problem(message, place, self._severity))
 
     def result(self) -> tuple[Problem, ...]:
         """The problems kept, and a last one that says how many more there are."""
-        if self.count <= MOST_SHOWN:
+        if self.count <= self._most:
             return tuple(self._kept)
-        more = f"{self.count - MOST_SHOWN:,} more are not listed. Correct these first and read the file again."
+        more = f"{self.count - self._most:,} more are not listed. Correct these first and read the file again."
         return (*self._kept, Problem(more, Place(file=self.file), self._severity))
 
 
