@@ -43,7 +43,7 @@ class ReportsPresenter(QObject):
         self._counting: Job | None = None
         self._writing: Job | None = None
         self._saving: Saving | None = None
-        self._folder = usual_folder()
+        self._folder = context.policy.usual_export(usual_folder())
         view.shown.connect(self.come_up)
         view.dropped.connect(self.forget)
         view.form.changed.connect(self.count)
@@ -143,7 +143,9 @@ class ReportsPresenter(QObject):
         no_format = "" if saving.formats else "Tick at least one format."
         self._form.no_format.setText(no_format)
         self._form.no_format.setVisible(bool(no_format))
-        no_folder = "" if self._form.folder.text().strip() else "Name the folder that the files go into."
+        no_folder = "Name the folder that the files go into."
+        if self._form.folder.text().strip():
+            no_folder = self._context.policy.against_export(saving.folder)
         self._form.folder_field.show_problems((no_folder,) if no_folder else ())
         return not no_format and not no_folder
 

@@ -14,7 +14,7 @@ class LooksPresenter(QObject):
 
     def __init__(self, view: SettingsView, context: ScreenContext) -> None:
         super().__init__(view)
-        self._view, self._keeper = view, context.preferences
+        self._view, self._keeper, self._policy = view, context.preferences, context.policy
         view.part_shown.connect(self.come_up)
         view.looks.changed.connect(self.keep)
 
@@ -22,7 +22,8 @@ class LooksPresenter(QObject):
         """Show what is in force."""
         if part == LOOKS:
             now = self._keeper.current
-            self._view.looks.show_chosen(now.mode, now.scale, now.idle_minutes, self._keeper.longest_idle)
+            set_by = self._policy.set_by if self._policy.longest_idle is not None else "on this machine"
+            self._view.looks.show_chosen(now.mode, now.scale, now.idle_minutes, self._keeper.longest_idle, set_by)
 
     def keep(self) -> None:
         """Put what is chosen in force; where it cannot be kept it holds until the app is closed."""

@@ -34,8 +34,8 @@ class LooksPage(Card):
         self.idle.valueChanged.connect(self._tell)
         self.setFocusProxy(self.mode)
 
-    def show_chosen(self, mode: Mode, scale: float, idle_minutes: int, longest_idle: int) -> None:
-        """What is in force, without telling of it."""
+    def show_chosen(self, mode: Mode, scale: float, idle_minutes: int, longest_idle: int, set_by: str) -> None:
+        """What is in force, without telling of it; `set_by` is where the longest time comes from."""
         self.mode.setCurrentIndex(self.mode.findData(mode.value))
         nearest = min(range(len(_SCALES)), key=lambda number: abs(_SCALES[number] - scale))
         self.scale.setCurrentIndex(nearest)
@@ -43,7 +43,7 @@ class LooksPage(Card):
         self.idle.setRange(1, longest_idle)
         self.idle.setValue(idle_minutes)
         self.idle.blockSignals(False)
-        self.idle_field.hint.setText(f"At most {longest_idle} minutes on this machine.")
+        self.idle_field.hint.setText(f"At most {longest_idle} minutes, {set_by}.")
         self.idle_field.hint.show()
 
     def _tell(self) -> None:

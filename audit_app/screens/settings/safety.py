@@ -54,8 +54,9 @@ class SafetyPresenter(QObject):
         where = (
             f"Copies also go into {place}." if place else "There is no second place yet. Choose one on another disk."
         )
-        page.place.setText(where)
-        page.place_button.setEnabled(session.can_write)
+        fixed = self._context.policy.second_backup
+        page.place.setText(where if fixed is None else f"Copies also go into {fixed}, {self._context.policy.set_by}.")
+        page.place_button.setEnabled(session.can_write and fixed is None)
         page.make_button.setEnabled(session.can_write)
 
     def make_backup(self) -> None:

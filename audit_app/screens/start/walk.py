@@ -44,6 +44,7 @@ class Walk(QObject):
         self._parent_folder = None
         page = self._view.new
         page.begin(self._user, self._context.folders.workspaces)
+        page.change.setVisible(self._context.policy.workspaces is None)
         self._view.show_page(page, page.organisation.widget)
 
     def choose_folder(self) -> None:
@@ -90,11 +91,13 @@ class Walk(QObject):
 
     def save_sheet(self) -> None:
         """Into a file, to be printed elsewhere and deleted."""
-        suggested = Path.home() / "Recovery sheet.txt"
+        policy = self._context.policy
+        suggested = policy.usual_export(Path.home()) / "Recovery sheet.txt"
         path = self._context.dialogs.save_file("Save the recovery sheet", suggested, ["Text (*.txt)"])
         if path is None:
             return
         try:
+            policy.demand_export(path)
             write_whole(path, self._view.sheet.sheet.toPlainText().encode())
         except AppError as error:
             self._context.dialogs.fail("The sheet was not saved", error)
@@ -122,7 +125,12 @@ class Walk(QObject):
         """The last step."""
         if not has_person:
             self._view.person.begin()
-        self._view.show_page(self._view.place, self._view.place.choose)
+        page, policy = self._view.place, self._context.policy
+        if policy.second_backup is not None:
+            page.said.setText(f"Copies go into {policy.second_backup}, {policy.set_by}.")
+            page.skip.setText("&Finish")
+        page.choose.setVisible(policy.second_backup is None)
+        self._view.show_page(page, page.skip if policy.second_backup is not None else page.choose)
 
     def choose_place(self) -> None:
         """A folder for the second backups."""
