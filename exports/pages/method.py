@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from exports.content import Content, DrawTold
 from exports.document import Block, Bullets, Facts, Heading, Paragraph, Tone
-from exports.pages.wording import count, day
+from exports.pages.wording import count, day, exclusion_words
 from forms.model import Framework
 from scoring.figures import Audience
 
@@ -69,9 +69,8 @@ def _draw(draw: DrawTold) -> Iterator[Block]:
 
 
 def _excluded(draw: DrawTold) -> str:
-    recent = f"audited in the {count(draw.months, 'month')} before"
-    named = [(recent if reason == "audited recently" else reason, number) for reason, number in draw.excluded if number]
-    return ", ".join(f"{number} {reason}" for reason, number in named) or "no plan was left out"
+    named = [f"{number:,} {exclusion_words(reason, draw.months)}" for reason, number in draw.excluded if number]
+    return ", ".join(named) or "no plan was left out"
 
 
 def _framework(framework: Framework) -> Iterator[Block]:

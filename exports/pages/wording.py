@@ -38,6 +38,33 @@ CYCLES: Mapping[str, str] = MappingProxyType(
         "annual-review": "annual review",
     }
 )
+NEEDS: Mapping[str, str] = MappingProxyType(
+    {
+        "SPLD": "Specific learning difficulty",
+        "MLD": "Moderate learning difficulty",
+        "SLD": "Severe learning difficulty",
+        "PMLD": "Profound and multiple learning difficulty",
+        "SEMH": "Social, emotional and mental health",
+        "SLCN": "Speech, language and communication needs",
+        "HI": "Hearing impairment",
+        "VI": "Vision impairment",
+        "MSI": "Multi-sensory impairment",
+        "PD": "Physical disability",
+        "ASD": "Autistic spectrum disorder",
+        "DS": "Down syndrome",
+        "OTH": "Other difficulty or disability",
+    }
+)
+"""The codes of primary need in the SEN2 return, in words."""
+_EXCLUDED: Mapping[str, str] = MappingProxyType(
+    {
+        "ceased": "ceased",
+        "not_a_plan": "not a plan yet",
+        "audited_recently": "audited in the last {months} months",
+        "own_case": "own cases of whoever drew",
+        "already_drawn": "waiting in an earlier draw",
+    }
+)
 MISSING = "–"
 # Not strftime's: those follow the language of the machine, and the same data must give the same report anywhere.
 MONTHS = (
@@ -78,6 +105,11 @@ def _days(first: date, last: date) -> str:
         return f"{first.day} to {day(last)}"
     start = f"{first.day} {MONTHS[first.month - 1]}" if first.year == last.year else day(first)
     return f"{start} to {day(last)}"
+
+
+def exclusion_words(reason: str, months: int) -> str:
+    """Why entries of the register could not be drawn; `months` is how far back an audit counts as recent."""
+    return _EXCLUDED.get(reason, reason.replace("_", " ")).format(months=months)
 
 
 def lead_and_detail(figure: Figure | None) -> tuple[str, str]:

@@ -142,7 +142,7 @@ def draw() -> DrawTold:
         start="165",
         weight_sum="300",
         months=12,
-        excluded=(("ceased", 12), ("audited recently", 40)),
+        excluded=(("ceased", 12), ("audited_recently", 40)),
         replaced=("CK-0001 by CK-0002 (file not accessible)",),
         closed=(),
         waiting=(("CK-0009", "2026-09-25"),),

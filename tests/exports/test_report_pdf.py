@@ -156,7 +156,7 @@ def test_a_plans_page_says_what_fell_short_its_words_what_would_mend_it_and_by_w
 
 def test_the_draw_the_framework_and_the_state_of_the_data_are_told(reading: Reading) -> None:
     said = plain(reading.tree.words())
-    told = ("week 38", "cd" * 32, "12 ceased, 40 audited in the 12 months before", "CK-0001 by CK-0002", "ab" * 32)
+    told = ("week 38", "cd" * 32, "12 ceased, 40 audited in the last 12 months", "CK-0001 by CK-0002", "ab" * 32)
     assert [words for words in told if words not in said] == []
     assert "Good from 65 %" in said
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from audit_app.domain.register import REGISTER_FIELDS, FieldKind
-from audit_app.screens.plans.lines import NEEDS, STANDINGS, weeks_words, year_words
+from audit_app.screens.plans.lines import STANDINGS, weeks_words, year_words
 from audit_app.store.read_plans import PlanAudit, PlanDetail, PlanDraw, standing
 from audit_app.ui.card import clear
 from audit_app.ui.days import full_day, joined_names, plain_day
@@ -16,7 +16,7 @@ from audit_app.ui.icons import Icon
 from audit_app.ui.pill import Pill, Status, grade_pill, status_pill
 from audit_app.ui.theme import measures
 from audit_app.ui.words import button, label, rule
-from exports.pages.wording import CYCLES
+from exports.pages.wording import CYCLES, NEEDS
 from forms.model import Grade
 
 _FIELDS = {field.name: field for field in REGISTER_FIELDS}

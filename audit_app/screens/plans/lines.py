@@ -10,27 +10,9 @@ from audit_app.ui.days import plain_day
 from audit_app.ui.table_model import Column
 from exports.charts.marks import GRADE_MARKS
 from exports.charts.scene import Mark
+from exports.pages.wording import NEEDS
 from forms.model import Grade
 from resources.theme import Colour
-
-NEEDS: Mapping[str, str] = MappingProxyType(
-    {
-        "SPLD": "Specific learning difficulty",
-        "MLD": "Moderate learning difficulty",
-        "SLD": "Severe learning difficulty",
-        "PMLD": "Profound and multiple learning difficulty",
-        "SEMH": "Social, emotional and mental health",
-        "SLCN": "Speech, language and communication needs",
-        "HI": "Hearing impairment",
-        "VI": "Vision impairment",
-        "MSI": "Multi-sensory impairment",
-        "PD": "Physical disability",
-        "ASD": "Autistic spectrum disorder",
-        "DS": "Down syndrome",
-        "OTH": "Other difficulty or disability",
-    }
-)
-"""The codes of primary need in the SEN2 return, in words."""
 
 STANDINGS: Mapping[str, tuple[str, Mark, Colour]] = MappingProxyType(
     {

@@ -1,23 +1,12 @@
 """Words of the samples screen: excluded counts, the draw record, and the command that repeats a draw."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from fractions import Fraction
-from types import MappingProxyType
 
 from audit_app.services.turns import DrawTurns, Turn
 from audit_app.store.read_draws import HeldDraw
 from audit_app.ui.days import full_day
-from exports.pages.wording import CYCLES
-
-_EXCLUDED: Mapping[str, str] = MappingProxyType(
-    {
-        "ceased": "ceased",
-        "not_a_plan": "not a plan yet",
-        "audited_recently": "audited in the last {months} months",
-        "own_case": "own cases of whoever drew",
-        "already_drawn": "waiting in an earlier draw",
-    }
-)
+from exports.pages.wording import CYCLES, exclusion_words
 
 
 def cycle_words(cycle: str) -> str:
@@ -33,7 +22,7 @@ def draw_title(made: DrawTurns) -> str:
 def excluded_words(draw: HeldDraw) -> str:
     """How many entries were left out and why, in words."""
     parts = [
-        f"{count:,} {_EXCLUDED.get(reason, reason.replace('_', ' ')).format(months=draw.months)}"
+        f"{count:,} {exclusion_words(reason, draw.months)}"
         for reason, count in sorted(draw.excluded.items(), key=lambda pair: -pair[1])
         if count
     ]
