@@ -1,6 +1,7 @@
 """What the start screen does in the background: everything that stretches a passphrase or copies a workspace.
 
 A database connection belongs to its thread, so each piece of work closes what it opened and hands over the keys.
+What only some of the work needs is loaded by that work, so that the start screen comes up sooner.
 """
 
 from collections.abc import Callable
@@ -10,17 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from audit_app.domain.people import Agency, Role
-from audit_app.services.frameworks import ensure_shipped
 from audit_app.services.progress import Progress
-from audit_app.store import keyring
-from audit_app.store.creating import Founder, create_workspace
 from audit_app.store.keys.crypto import PersonKeys
 from audit_app.store.keys.keyfile import KeyFile
 from audit_app.store.keys.recovery import RecoverySheet
 from audit_app.store.means import Means
 from audit_app.store.opening import key_file_of, resolve, unlock_one
-from audit_app.store.person_ops import PersonDetails
-from audit_app.store.restore import restore
 from audit_app.store.workspace import Workspace
 
 Work = Callable[[Progress], Any]
@@ -80,6 +76,9 @@ def making(asked: Asked, means: Means) -> Work:
     """Make a workspace; gives Unlocking with its recovery sheet."""
 
     def work(_progress: Progress) -> Unlocking:
+        from audit_app.services.frameworks import ensure_shipped
+        from audit_app.store.creating import Founder, create_workspace
+
         founder = Founder(asked.organisation, asked.name, asked.passphrase)
         workspace, sheet = create_workspace(asked.folder, founder, means)
         with workspace:
@@ -93,6 +92,8 @@ def restoring(backup: Path, target: Path, passphrase: str, person: str, means: M
     """Restore a backup into a new workspace; gives Unlocking with what the person should know."""
 
     def work(_progress: Progress) -> Unlocking:
+        from audit_app.store.restore import restore
+
         restored = restore(backup, target, passphrase, means, person=person or None)
         with restored.workspace as workspace:
             again = restored.erased_again
@@ -108,6 +109,8 @@ def recovering(known: Known, sheet: RecoverySheet, person: str, passphrase: str,
     """Give a person new keys by the recovery sheet; gives Unlocking."""
 
     def work(_progress: Progress) -> Unlocking:
+        from audit_app.store import keyring
+
         with keyring.recover(known.folder, sheet, person, passphrase, means) as workspace:
             return Unlocking(workspace.folder, workspace.unlocked.person, workspace.unlocked.keys)
 
@@ -135,6 +138,9 @@ def adding(name: str, agency: Agency, passphrase: str) -> Callable[[Workspace, P
     """Give a second person keys: an owner too, so that the workspace has two."""
 
     def work(workspace: Workspace, _progress: Progress) -> str:
+        from audit_app.store import keyring
+        from audit_app.store.person_ops import PersonDetails
+
         roles = frozenset({Role.OWNER, Role.AUDITOR, Role.MODERATOR})
         return keyring.add(workspace, PersonDetails(name, agency, roles), passphrase)
 

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
+from audit_app.store.keys.crypto import verify
 from audit_app.store.log import canonical
 from audit_app.store.log.bundle import ChangeRow, HeadRow, OpRow, WriterRow
 
@@ -63,11 +61,14 @@ def chain_fault(changes: Iterable[ChangeRow], start_seq: int, start_hash: bytes)
 def head_fault(workspace: str, head: HeadRow, sign_key: str) -> str:
     """What is wrong with a signed head's signature; empty where it holds."""
     message = canonical.head_message(workspace, head.writer, head.seq, head.hash, head.why)
+    return "" if _is_signed(sign_key, head.signature, message) else "the signature on this head is not the writer's"
+
+
+def _is_signed(sign_key: str, signature: bytes, message: bytes) -> bool:
     try:
-        Ed25519PublicKey.from_public_bytes(bytes.fromhex(sign_key)).verify(head.signature, message)
-    except (InvalidSignature, ValueError):
-        return "the signature on this head is not the writer's"
-    return ""
+        return verify(bytes.fromhex(sign_key), signature, message)
+    except ValueError:  # a key that is not written in hexadecimal digits
+        return False
 
 
 def genesis_hashes(writers: Iterable[WriterRow]) -> Mapping[str, bytes]:
