@@ -123,7 +123,11 @@ def _when_done(window: "MainWindow", then: Callable[[], None]) -> None:
 
     def look(running: int) -> None:
         if not running:
-            QTimer.singleShot(50, then)  # what the last job brought is painted long before
+            QTimer.singleShot(50, end)  # what the last job brought is painted long before
+
+    def end() -> None:
+        if not window.jobs.running:  # one job may begin where another ends
+            then()
 
     window.jobs.running_changed.connect(look)
 

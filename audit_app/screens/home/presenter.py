@@ -53,21 +53,17 @@ class HomePresenter(QObject):
         self._is_reading, self._is_stale = True, False
         today = self._today()
         try:
-            first = self._context.read(
+            job = self._context.read(
                 lambda workspace, _progress: home(workspace, today),
                 on_success=self._show,
                 on_failure=self._fail,
+                on_finished=self._read_months,
             )
-            second = self._context.read(
-                lambda workspace, _progress: last_months(workspace, today),
-                on_success=self._show_months,
-                on_failure=self._fail_months,
-                on_finished=self._finish,
-            )
-            self._running = [job for job in (first, second) if job.is_running]
         except AppError as error:
             self._is_reading = False
             self._fail(error)
+        else:
+            self._running = [job] if job.is_running else self._running
 
     def import_register(self) -> None:
         """Go to where a register is imported."""
@@ -100,6 +96,25 @@ class HomePresenter(QObject):
         person = session.read(lambda workspace: workspace.person)
         may = [session.can_write and holds_right(person, act) for act in (Act.DRAW, Act.EDIT_REGISTER)]
         self._view.show_rights(*may)
+
+    def _read_months(self) -> None:
+        """The figures after what is due: counted beside it they would keep it from being shown."""
+        if not self._context.session.is_open or any(job.is_cancelled for job in self._running):
+            self._finish()
+            return
+        today = self._today()
+        try:
+            job = self._context.read(
+                lambda workspace, _progress: last_months(workspace, today),
+                on_success=self._show_months,
+                on_failure=self._fail_months,
+                on_finished=self._finish,
+            )
+        except AppError as error:
+            self._fail_months(error)
+            self._finish()
+        else:
+            self._running = [job] if job.is_running else []
 
     def _show_months(self, months: Months) -> None:
         self._view.show_months(months, self._today())
