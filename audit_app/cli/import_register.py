@@ -1,26 +1,55 @@
 """`ehcp-audit import register`: a council's register into the workspace, whole or not at all."""
 
-from dataclasses import asdict
-
 from audit_app.cli.call import DONE, Call
 from audit_app.cli.opening import opened
 from audit_app.cli.progress import progress
-from audit_app.intake.mapping import read_mapping
+from audit_app.intake.mapping import Mapping, mapping_text, read_mapping
 from audit_app.services.refusals import counted
 from audit_app.services.register import RegisterImported, import_register
+from audit_app.services.register_mapping import offer_mapping, remembered_for
+from audit_app.store.workspace import Workspace
 
 
 def run(call: Call) -> int:
-    """Import it, or say what an import would change; queries and notes stand on standard error."""
+    """Import it, or say what an import would change; queries and notes stand on standard error.
+
+    Without a mapping file, the mapping remembered for these headings is used and named. `--guess` prints a mapping as
+    guessed, to be looked at and given back with `--mapping`, and imports nothing.
+    """
     asked = call.asked
     mapping = read_mapping(asked.mapping) if asked.mapping is not None else None
-    with opened(call) as workspace, progress(call.console, "Register") as show:
-        done = import_register(workspace, asked.file, mapping=mapping, dry_run=asked.dry_run, progress=show)
+    with opened(call) as workspace:
+        if asked.guess:
+            return _guess(call, workspace)
+        if mapping is None:
+            mapping = _remembered(call, workspace)
+        with progress(call.console, "Register") as show:
+            done = import_register(workspace, asked.file, mapping=mapping, dry_run=asked.dry_run, progress=show)
     _warn(call, done)
     if asked.json:
         call.console.say_json(_document(done, dry_run=asked.dry_run))
     else:
         call.console.say(_sentence(done, dry_run=asked.dry_run))
+    return DONE
+
+
+def _remembered(call: Call, workspace: Workspace) -> Mapping | None:
+    found = remembered_for(workspace, call.asked.file)
+    if found is None:
+        return None
+    call.console.warn(f"Read by the mapping “{found.name}”, which is remembered for these headings.")
+    return found.mapping
+
+
+def _guess(call: Call, workspace: Workspace) -> int:
+    """Print a mapping as guessed; why, and what speaks against it, stand on standard error."""
+    offer = offer_mapping(workspace, call.asked.file)
+    mapping = offer.guessed()
+    for one in offer.guesses:
+        sure = f" ({one.confidence.words.lower()})" if one.field is not None else ""
+        call.console.warn(f"{one.heading[:60]} → {one.field or 'left out'}{sure}: {one.why}")
+    call.console.warn_all(offer.check(mapping.columns))
+    call.console.say(mapping_text(mapping).rstrip("\n"))
     return DONE
 
 
@@ -44,10 +73,11 @@ def _sentence(done: RegisterImported, *, dry_run: bool) -> str:
 
 
 def _document(done: RegisterImported, *, dry_run: bool) -> dict[str, object]:
+    counts = ("file", "rows", "new", "changed", "unchanged", "ceased", "left_out", "query_count", "changes")
     return {
-        **asdict(done),
-        "queries": [str(query) for query in done.queries],
+        **{name: getattr(done, name) for name in counts},
         "vanished": list(done.vanished),
+        "queries": [str(query) for query in done.queries],
         "notes": list(done.notes),
         "dry_run": dry_run,
     }

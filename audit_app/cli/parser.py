@@ -68,7 +68,9 @@ def _import(commands: Commands) -> None:
     into = add_group(commands, "import", "bring a file into the workspace, whole or not at all")
     register = add_command(into, "register", "the register, as CSV or XLSX", module="import_register")
     register.add_argument("file", type=Path, metavar="FILE")
-    register.add_argument("--mapping", type=Path, metavar="FILE", help="JSON: the file's headings to our own")
+    how = register.add_mutually_exclusive_group()
+    how.add_argument("--mapping", type=Path, metavar="FILE", help="JSON: the file's headings to our own")
+    how.add_argument("--guess", action="store_true", help="print a mapping as guessed, and import nothing")
     audits = add_command(into, "audits", "past audits, a row a score, as CSV or XLSX", module="import_audits")
     audits.add_argument("file", type=Path, metavar="FILE")
     for command in (register, audits):

@@ -1,11 +1,14 @@
-"""Which heading of a file is which field: our own headings, or a mapping that the user made; it reads no rows."""
+"""Which heading of a file is which field: our own headings, or a mapping that the user made; it reads no rows.
+
+`mapping_guess` proposes one, `mapping_check` says what speaks against it.
+"""
 
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from audit_app.domain.problems import AppError, Place, Problem
 from audit_app.domain.register import REGISTER_FIELDS
@@ -22,11 +25,13 @@ _FIELDS: Final = {field.name: field for field in REGISTER_FIELDS}
 class Mapping:
     """What a user decided: a file's heading → a field of the register, or nothing to leave the column out.
 
-    `include` names the sensitive fields that are taken in all the same.
+    `include` names the sensitive fields that are taken in all the same. `sheet` is the sheet of a workbook; empty, or
+    where there is none of that name, it is the first one with a key.
     """
 
     columns: dict[str, str | None] = field(default_factory=dict)
     include: frozenset[str] = frozenset()
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,7 @@ class Matched:
 
 
 def read_mapping(path: Path) -> Mapping:
-    """Read a mapping from JSON: {"columns": {"Their heading": "plan_ref"}, "include": ["ethnicity"]}.
+    """Read a mapping from JSON: {"columns": {"Their heading": "plan_ref"}, "include": ["ethnicity"], "sheet": "Plans"}.
 
     Raises AppError with every fault that the file has.
     """
@@ -67,21 +72,37 @@ def read_mapping(path: Path) -> Mapping:
         raise refusal(f"The mapping is not valid JSON ({error.msg}). Correct it there.", where) from error
     except (ValueError, RecursionError) as error:
         raise refusal("The mapping is not valid JSON in UTF-8. Save it as UTF-8 text.", place) from error
-    faults = list(_faults(content))
+    faults = list(mapping_faults(content))
     if faults:
         problems = tuple(Problem(message, place) for message in faults)
         raise AppError(f"{path.name}: the mapping has {len(faults)} faults. Correct it and try again.", problems)
+    return mapping_of(content)
+
+
+def mapping_of(content: dict[str, Any]) -> Mapping:
+    """The mapping in a JSON object that has no faults."""
     columns = {heading: name or None for heading, name in content.get("columns", {}).items()}
-    return Mapping(columns, frozenset(content.get("include", ())))
+    return Mapping(columns, frozenset(content.get("include", ())), content.get("sheet", ""))
 
 
-def _faults(content: object) -> Iterable[str]:
+def mapping_text(mapping: Mapping) -> str:
+    """A mapping as JSON that `read_mapping` reads as the same mapping."""
+    content: dict[str, object] = {"columns": mapping.columns}
+    if mapping.include:
+        content["include"] = sorted(mapping.include)
+    if mapping.sheet:
+        content["sheet"] = mapping.sheet
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def mapping_faults(content: object) -> Iterable[str]:
+    """Every fault of a JSON value that should be a mapping, in a sentence each."""
     if not isinstance(content, dict):
         yield 'The mapping must be an object such as {"columns": {"Case number": "plan_ref"}}.'
         return
     for key in content:
-        if key not in ("columns", "include"):
-            yield f"“{key[:60]}” is no part of a mapping. Use columns and include."
+        if key not in ("columns", "include", "sheet"):
+            yield f"“{key[:60]}” is no part of a mapping. Use columns, include and sheet."
     columns, include = content.get("columns", {}), content.get("include", [])
     if isinstance(columns, dict):
         yield from _column_faults(columns)
@@ -91,6 +112,8 @@ def _faults(content: object) -> Iterable[str]:
         yield from _include_faults(include)
     else:
         yield "include must be a list of field names."
+    if not isinstance(content.get("sheet", ""), str):
+        yield "sheet must be the name of a sheet."
 
 
 def _column_faults(columns: dict[str, object]) -> Iterable[str]:
@@ -140,5 +163,5 @@ def match_headings(headings: Sequence[str], fields: Iterable[str], columns: dict
         else:
             used[name] = position
     present = {squeezed(heading) for heading in headings}
-    absent = tuple(heading for heading in columns if squeezed(heading) not in present)
+    absent = tuple(heading for heading, name in columns.items() if name and squeezed(heading) not in present)
     return Matched(tuple((at, name) for name, at in used.items()), tuple(unknown), absent, tuple(twice))

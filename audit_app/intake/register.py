@@ -8,7 +8,7 @@ from typing import Final
 
 from audit_app.domain.problems import Place, Problem
 from audit_app.domain.register import REGISTER_FIELDS, RegisterRow
-from audit_app.intake.faults import refusal
+from audit_app.intake.faults import MOST_SHOWN, refusal
 from audit_app.intake.limits import DEFAULT_LIMITS, Limits
 from audit_app.intake.mapping import Mapping, Matched, match_headings
 from audit_app.intake.register_rows import KEYS, MOST_ROWS, RowReader
@@ -23,7 +23,8 @@ class RegisterReading:
 
     `headings` are the fields that were read, each with its heading in the file. `numbers` gives the row of the file for
     each of `rows`. `queries` are dates that cannot be right and match keys that stand twice: their rows are kept, and
-    `query_count` counts those too that are not listed. `notices` say which columns were left out and why.
+    `query_count` counts those too that are not listed. `notices` say which columns were left out and why. `sensitive`
+    are the sensitive fields that the file has, taken in or left out.
     """
 
     file: str
@@ -35,6 +36,7 @@ class RegisterReading:
     queries: tuple[Problem, ...]
     query_count: int
     notices: tuple[str, ...]
+    sensitive: tuple[str, ...] = ()
 
     def place(self, row: int, name: str = "") -> Place:
         """The place of a row, or of its cell in the column of a field."""
@@ -42,22 +44,27 @@ class RegisterReading:
 
 
 def read_register(
-    path: Path, *, today: date, mapping: Mapping | None = None, limits: Limits = DEFAULT_LIMITS
+    path: Path,
+    *,
+    today: date,
+    mapping: Mapping | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+    most_problems: int = MOST_SHOWN,
 ) -> RegisterReading:
     """Read and validate a register; `today` decides which dates lie in the future.
 
     Raises AppError when the file is no table that can be read, has over 100,000 rows, or has neither a plan reference
-    nor a match key. Faults in cells do not raise: they are in `problems`, up to 200 and then a number, and `rows` is
-    empty.
+    nor a match key. Faults in cells do not raise: they are in `problems`, up to `most_problems` and then a
+    number, and `rows` is empty.
     """
     mapping = mapping or Mapping()
     limits = replace(limits, rows=min(limits.rows, MOST_ROWS))
-    with open_table(path, lambda headings: _has_key(headings, mapping), limits) as table:
+    with open_table(path, lambda headings: _has_key(headings, mapping), limits, sheet=mapping.sheet) as table:
         matched = match_headings(table.headings, _FIELDS, mapping.columns)
         _refuse_unusable(table, matched)
         left_out = [name for _, name in matched.used if _FIELDS[name].sensitive and name not in mapping.include]
         used = [(at, name) for at, name in matched.used if name not in left_out]
-        reader = RowReader(table, used, today.isoformat())
+        reader = RowReader(table, used, today.isoformat(), most_problems)
         reader.read()
     problems = reader.errors.result()
     return RegisterReading(
@@ -70,6 +77,7 @@ def read_register(
         queries=reader.queries.result(),
         query_count=reader.queries.count,
         notices=(*matched.notices(), *_left_out_notice(left_out)),
+        sensitive=tuple(name for _, name in matched.used if _FIELDS[name].sensitive),
     )
 
 

@@ -28,7 +28,7 @@ from audit_app.intake.cells import (
     parse_yes_no,
     preferring,
 )
-from audit_app.intake.faults import FaultList
+from audit_app.intake.faults import MOST_SHOWN, FaultList
 from audit_app.intake.tables import Cell, Table
 
 KEYS: Final = ("plan_ref", "match_key")
@@ -58,12 +58,12 @@ class RowReader:
     row, which finds the places. Both give the same rows.
     """
 
-    def __init__(self, table: Table, used: Sequence[tuple[int, str]], today: str) -> None:
-        """Bind a converter to each used column, given by its position and the name of its field."""
+    def __init__(self, table: Table, used: Sequence[tuple[int, str]], today: str, most: int = MOST_SHOWN) -> None:
+        """Bind a converter to each used column, given by its position and its field; `most` problems are listed."""
         self.rows: list[RegisterRow] = []
         self.numbers: list[int] = []
-        self.errors = FaultList(table.file, "error")
-        self.queries = FaultList(table.file, "query")
+        self.errors = FaultList(table.file, "error", most)
+        self.queries = FaultList(table.file, "query", most)
         self._table = table
         self._today = today
         self._used = tuple(used)

@@ -6,12 +6,13 @@ from pathlib import Path
 
 from audit_app.domain.people import Act
 from audit_app.domain.problems import AppError, Problem
+from audit_app.intake.faults import MOST_SHOWN
 from audit_app.intake.mapping import Mapping
 from audit_app.intake.register import RegisterReading, read_register
 from audit_app.services.match_keys import MatchKeys
 from audit_app.services.progress import Progress, in_silence
 from audit_app.services.refusals import counted, refused
-from audit_app.services.register_changes import Comparison, RegisterChanges
+from audit_app.services.register_changes import Comparison, EntryChange, RegisterChanges
 from audit_app.store.ids import Ids
 from audit_app.store.log.rights import Op
 from audit_app.store.read_register import held_register, match_secret
@@ -24,8 +25,10 @@ class RegisterImported:
 
     `ceased` counts those of the new and changed that have a ceased date for the first time. `vanished` are the
     references of entries, not ceased, that the file lacks: they stay. `left_out` were erased under a retention rule.
-    `queries` are dates that cannot be right (kept), at most 200 of `query_count`. `notes` say which columns were not
-    read and the like. `changes` is False where nothing was to be written.
+    `queries` are dates that cannot be right (kept), at most `most_problems` of `query_count`. `notes` say which
+    columns were not read and the like. `sensitive` are the sensitive fields that the file has, taken in or not.
+    `entries` say what changes in each entry, in the order of the file. `changes` is False where nothing was to be
+    written.
     """
 
     file: str
@@ -39,6 +42,8 @@ class RegisterImported:
     queries: tuple[Problem, ...]
     query_count: int
     notes: tuple[str, ...]
+    sensitive: tuple[str, ...]
+    entries: tuple[EntryChange, ...]
     changes: bool
 
 
@@ -49,20 +54,21 @@ def import_register(
     mapping: Mapping | None = None,
     dry_run: bool = False,
     progress: Progress | None = None,
+    most_problems: int = MOST_SHOWN,
 ) -> RegisterImported:
     """Take a register in; importing the same file again writes nothing, a dry run never does.
 
-    Raises AppError with a problem for every fault: then nothing was written.
+    Raises AppError with a problem for every fault, up to `most_problems` of them: then nothing was written.
     """
     workspace.demand(Act.EDIT_REGISTER)
     today = workspace.means.now().date()
-    reading = read_register(path, today=today, mapping=mapping)
+    reading = read_register(path, today=today, mapping=mapping, most_problems=most_problems)
     if reading.problems:
         raise refused(reading.file, reading.problems)
     keys = _match_keys(workspace, reading)
     first = [name for name in reading.headings if name not in ("plan_ref", "match_key")]
     held = held_register(workspace.conn, first)
-    comparison = Comparison(reading, held, Ids(workspace.id), keys)
+    comparison = Comparison(reading, held, Ids(workspace.id), keys, most_problems)
     found = comparison.run(today, progress or in_silence)
     if comparison.faults.count:
         raise refused(reading.file, comparison.faults.result())
@@ -123,5 +129,7 @@ def _imported(reading: RegisterReading, found: RegisterChanges) -> RegisterImpor
         queries=reading.queries,
         query_count=reading.query_count,
         notes=tuple(notes),
+        sensitive=reading.sensitive,
+        entries=tuple(found.entries),
         changes=bool(found.ops),
     )

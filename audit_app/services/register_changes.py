@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 from audit_app.domain.register import RegisterRow
-from audit_app.intake.faults import FaultList
+from audit_app.intake.faults import MOST_SHOWN, FaultList
 from audit_app.intake.register import RegisterReading
 from audit_app.services.match_keys import REF_LENGTHS, MatchKeys
 from audit_app.services.progress import STEP, Progress
@@ -16,11 +17,43 @@ from audit_app.store.read_register import HeldRegister
 _BEFORE_COLUMNS = 3  # id, match key and reference stand before the columns of a held row
 
 
+_UNSAID = frozenset({"date_of_birth", "sex", "ethnicity", "match_key"})
+"""Fields of which a list of changes says that they changed, and not from what to what."""
+
+
+class Change(StrEnum):
+    """What an import does to an entry, or finds of it."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    CEASED = "ceased"  # changed, and has a ceased date for the first time
+    VANISHED = "vanished"  # held, not ceased, and not in the file: it stays
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field of an entry before and after; both are None where the values are not to be shown."""
+
+    name: str
+    old: str | int | None
+    new: str | int | None
+
+
+@dataclass(frozen=True, slots=True)
+class EntryChange:
+    """What an import does to one entry; `fields` are those of an entry that was held before."""
+
+    plan_ref: str
+    change: Change
+    fields: tuple[FieldChange, ...] = ()
+
+
 @dataclass(slots=True)
 class RegisterChanges:
-    """What would be written, and what is said about it."""
+    """What would be written, and what is said about it; `entries` stand in the order of the file."""
 
     ops: list[Op] = field(default_factory=list)
+    entries: list[EntryChange] = field(default_factory=list)
     new: int = 0
     changed: int = 0
     unchanged: int = 0
@@ -32,8 +65,15 @@ class RegisterChanges:
 class Comparison:
     """Compares the rows of one file with the register as it is held."""
 
-    def __init__(self, reading: RegisterReading, held: HeldRegister, ids: Ids, keys: MatchKeys | None) -> None:
-        """`keys` may be None where the file has no match keys."""
+    def __init__(
+        self,
+        reading: RegisterReading,
+        held: HeldRegister,
+        ids: Ids,
+        keys: MatchKeys | None,
+        most_problems: int = MOST_SHOWN,
+    ) -> None:
+        """`keys` may be None where the file has no match keys; `most_problems` faults are listed."""
         self._reading = reading
         self._held = held
         self._ids = ids
@@ -46,7 +86,7 @@ class Comparison:
         self._fields = held.columns[: sum(name not in ("plan_ref", "match_key") for name in reading.headings)]
         self._seen: set[str] = set()
         self.found = RegisterChanges()
-        self.faults = FaultList(reading.file, "error")
+        self.faults = FaultList(reading.file, "error", most_problems)
 
     def run(self, today: date, progress: Progress) -> RegisterChanges:
         """Every change; where `faults` is not empty, none of them may be written."""
@@ -56,6 +96,7 @@ class Comparison:
                 progress(at, len(rows))
             self._take(number, row, self._hashed[at])
         self.found.vanished = sorted(self._vanished(today))
+        self.found.entries += [EntryChange(ref, Change.VANISHED) for ref in self.found.vanished]
         return self.found
 
     def _take(self, number: int, given: RegisterRow, hashed: str | None) -> None:
@@ -80,6 +121,7 @@ class Comparison:
             self.found.left_out += 1
             return
         self.found.new += 1
+        self.found.entries.append(EntryChange(ref, Change.NEW))
         self.found.ceased += "ceased_date" in row
         self.found.ops.append(Op("entry", id_, "row", row))
         if hashed is not None:
@@ -96,13 +138,23 @@ class Comparison:
             return
         self.found.changed += 1
         id_ = str(held[0])
+        is_ceased = "ceased_date" in row and held[self._at("ceased_date")] is None
         if not same_row:
             kept = zip(self._held.columns[len(fields) :], held[end:], strict=True)
             value = {name: value for name, value in kept if value is not None} | row
-            self.found.ceased += "ceased_date" in row and held[self._at("ceased_date")] is None
+            self.found.ceased += is_ceased
             self.found.ops.append(Op("entry", id_, "row", value))
         if not same_key:
             self.found.ops.append(Op("entry", id_, "match_key", hashed))
+        changed = [*self._fields_changed(row, held), *([] if same_key else [FieldChange("match_key", None, None)])]
+        change = Change.CEASED if is_ceased else Change.CHANGED
+        self.found.entries.append(EntryChange(str(held[2]), change, tuple(changed)))
+
+    def _fields_changed(self, row: RegisterRow, held: Sequence[str | int | None]) -> Iterator[FieldChange]:
+        for name, old in zip(self._fields, held[_BEFORE_COLUMNS:], strict=False):
+            new = row.get(name)
+            if new != old:
+                yield FieldChange(name, None, None) if name in _UNSAID else FieldChange(name, old, new)
 
     def _at(self, name: str) -> int:
         return _BEFORE_COLUMNS + self._held.columns.index(name)

@@ -1,0 +1,97 @@
+"""What speaks against a mapping, before a row is read by it: fields claimed twice, no key, values that do not fit."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from audit_app.domain.problems import Place, Problem
+from audit_app.domain.register import REGISTER_FIELDS
+from audit_app.intake.mapping_columns import FileColumn, FileColumns
+from audit_app.intake.mapping_content import misfits
+from audit_app.intake.mapping_guess import Showing
+from audit_app.intake.register_rows import KEYS
+
+_LABELS: Final = {field.name: field.label for field in REGISTER_FIELDS}
+
+Choices = Mapping[str, str | None]
+"""A heading of the file → the field it goes into, None to leave it out."""
+
+Without = Sequence[tuple[tuple[str, ...], str]]
+"""Fields, and what cannot be worked out where one of them is missing."""
+
+
+def check_mapping(
+    columns: FileColumns, choices: Choices, showing: Mapping[str, Showing], without: Without = ()
+) -> tuple[Problem, ...]:
+    """List what speaks against these choices: an error stops the import, a query does not.
+
+    A problem of one column has its heading as the place's column; values are quoted only where they may be shown.
+    """
+    place = Place(file=columns.file, sheet=columns.sheet)
+    return (
+        *_missing_key(choices, place),
+        *_twice(columns, choices, place),
+        *_misfits(columns, choices, showing, place),
+        *_without(choices, without, place),
+    )
+
+
+def _missing_key(choices: Choices, place: Place) -> Iterator[Problem]:
+    if not any(field in KEYS for field in choices.values()):
+        yield Problem(
+            f"No column goes into {_LABELS['plan_ref']} or {_LABELS['match_key']}, so that no entry could be told from "
+            "another. Choose one of them for a column.",
+            place,
+        )
+
+
+def _twice(columns: FileColumns, choices: Choices, place: Place) -> Iterator[Problem]:
+    holders: dict[str, list[str]] = {}
+    for heading in columns.headings:
+        field = choices.get(heading)
+        if field is not None:
+            holders.setdefault(field, []).append(heading)
+    for headings in holders.values():
+        for heading in headings if len(headings) > 1 else ():
+            others = " and ".join(f"“{other}”" for other in headings if other != heading)
+            verb = "goes" if len(headings) == 2 else "go"
+            yield Problem(f"{others} {verb} there too. Keep one of them.", _at(place, heading))
+
+
+def _misfits(columns: FileColumns, choices: Choices, showing: Mapping[str, Showing], place: Place) -> Iterator[Problem]:
+    for column in columns.columns:
+        field = choices.get(column.heading)
+        if field is None:
+            continue
+        empty = column.filled - column.texts
+        if empty:
+            said = f"{empty:,} cells hold a formula or a fault of the workbook instead of a value. Correct them there."
+            yield Problem(said, _at(place, column.heading), "query")
+        said = _misfit_words(column, field, may_show=showing.get(column.heading) is Showing.PLAIN)
+        if said:
+            yield Problem(said, _at(place, column.heading), "query")
+
+
+def _misfit_words(column: FileColumn, field: str, *, may_show: bool) -> str:
+    count, why = misfits(column, field)
+    if field == "plan_ref" and len(column.values) < column.texts:
+        twice = column.texts - len(column.values)
+        return f"{twice:,} of {column.texts:,} values stand in another row already, and an entry stands once."
+    if not count:
+        return ""
+    if count == column.texts and column.texts > 1:
+        return f"None of its values can be read as {_LABELS[field]}. Choose another field."
+    if may_show:
+        return f"{count:,} of {column.texts:,} values cannot be read. {why}"
+    return f"{count:,} of {column.texts:,} values cannot be read as {_LABELS[field]}. Correct them in the file."
+
+
+def _without(choices: Choices, without: Without, place: Place) -> Iterator[Problem]:
+    chosen = {field for field in choices.values() if field is not None}
+    for fields, words in without:
+        missing = [_LABELS[name] for name in fields if name not in chosen]
+        if missing:
+            yield Problem(f"Without {' and '.join(missing)} it cannot be said {words}.", place, "query")
+
+
+def _at(place: Place, heading: str) -> Place:
+    return Place(file=place.file, sheet=place.sheet, column=heading)
