@@ -14,6 +14,7 @@ from audit_app.errors import FaultLog, lines
 from audit_app.jobs import Jobs
 from audit_app.machine.policy import LONGEST_IDLE
 from audit_app.session import Session
+from audit_app.shell.ahead import LoadAhead
 from audit_app.shell.crash import Crash
 from audit_app.shell.idle import IdleLock
 from audit_app.shell.screens import screens
@@ -40,6 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     app = application()
     window = put_together(app, composition)
     window.show()
+    LoadAhead(window).start()
     if asked.workspace is not None:
         # taken out, so that no program started from the window inherits it
         window.start.show_with(unlock=asked.workspace, passphrase=os.environ.pop("EHCP_AUDIT_PASSPHRASE", ""))

@@ -65,6 +65,7 @@ def opened(notes: Notes, workspace: Path, data: Path, passphrase: str) -> None:
     notes.add("Qt imported")
     from audit_app.app import application, put_together
     from audit_app.composition import compose
+    from audit_app.shell.ahead import LoadAhead
     from benchmarks._first_paint import FirstPaint
 
     notes.add("app imported")
@@ -75,6 +76,7 @@ def opened(notes: Notes, workspace: Path, data: Path, passphrase: str) -> None:
     FirstPaint(window.start, lambda: _give_passphrase(window, notes, passphrase))
     window.session.opened.connect(lambda: _follow_home(window, notes))
     window.show()
+    LoadAhead(window).start()
     window.start.show_with(unlock=workspace)
     app.exec()
 

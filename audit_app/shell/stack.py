@@ -38,6 +38,10 @@ class ScreenStack(QStackedWidget):
         """Its id, empty where there is none."""
         return self._path[-1] if self._path else ""
 
+    def make_ready(self, screen: str) -> None:
+        """Make a screen before anybody asks for it, so that it comes up at once. Raises KeyError for an unknown one."""
+        self._screen(self.specs[screen])
+
     def go(self, screen: str, what: dict[str, object]) -> bool:
         """Move to a screen; False where the present one does not let go. Raises KeyError for an unknown one."""
         spec = self.specs[screen]
