@@ -120,11 +120,12 @@ def csv_bytes(figures: Sequence[Row]) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    writer.writerows([_cell(row[name]) for name in COLUMNS] for row in figures)
+    writer.writerows([csv_cell(row[name]) for name in COLUMNS] for row in figures)
     return encodable(text.getvalue()).encode()
 
 
-def _cell(value: object) -> str:
+def csv_cell(value: object) -> str:
+    """A value as a cell of a CSV file: text that begins like a formula has an apostrophe before it."""
     if value is None:
         return ""
     if isinstance(value, str):
