@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRunnable, QThreadPool, Signal
 from shiboken6 import isValid
 
 from audit_app.domain.problems import AppError
@@ -19,30 +19,49 @@ _SHOWN_EVERY = 0.05
 _LAST_WAIT_MS = 30_000
 
 
+class Stop:
+    """Whether a piece of work was asked to stop; the window's thread asks, the work looks from its own."""
+
+    def __init__(self) -> None:
+        self._is_asked = False
+
+    def ask(self) -> None:
+        """Ask it to stop; there is no taking back."""
+        self._is_asked = True
+
+    def is_asked(self) -> bool:
+        """Whether it was asked."""
+        return self._is_asked
+
+
 class Job(QObject):
-    """One piece of work that was started. `cancel` asks it to stop; it stops at its next report of progress."""
+    """One piece of work that was started. `cancel` asks it to stop; it stops at its next report of progress.
+
+    `words` say what it does where the window is to show it, empty where a screen shows it itself.
+    """
 
     progressed = Signal(int, int)
     ended = Signal(object, object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, stop: Stop, words: str = "", parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._is_cancelled = False
+        self._stop = stop
         self._shown_at = 0.0
+        self.words = words
         self.is_running = True
 
     @property
     def is_cancelled(self) -> bool:
         """Whether it was asked to stop."""
-        return self._is_cancelled
+        return self._stop.is_asked()
 
     def cancel(self) -> None:
         """Ask it to stop: nothing half done is kept, and neither `on_success` nor `on_failure` is called."""
-        self._is_cancelled = True
+        self._stop.ask()
 
     def progress(self, done: int, total: int) -> None:
         """What the work calls now and then, on its own thread; raises Cancelled once the job was cancelled."""
-        if self._is_cancelled:
+        if self._stop.is_asked():
             raise Cancelled
         now = time.monotonic()
         if done >= total or now - self._shown_at >= _SHOWN_EVERY:
@@ -103,13 +122,14 @@ class _Callbacks(QObject):
             self._job.deleteLater()
 
     def _tell(self, result: object, error: object) -> None:
-        if isinstance(error, Cancelled) or (self._job.is_cancelled and error is None):
+        is_expected = error is None or isinstance(error, AppError | OSError | MemoryError | Cancelled)
+        if self._job.is_cancelled and is_expected:  # what fails on being cut off has not failed
             return
         if error is None:
             if is_alive(self._on_success):
                 self._on_success(result)
             return
-        if not isinstance(error, AppError | OSError | MemoryError):
+        if not is_expected:
             self._jobs.crashed.emit(error)
         if is_alive(self._on_failure):
             self._on_failure(as_app_error(error))
@@ -139,12 +159,17 @@ class Jobs(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = QThreadPool(self)
-        self._running: list[Job] = []
+        self._running: dict[Job, _Callbacks] = {}
 
     @property
     def running(self) -> int:
         """How many jobs have not ended yet."""
         return len(self._running)
+
+    @property
+    def shown(self) -> Job | None:
+        """The newest job that the window is to show."""
+        return next((job for job in reversed(self._running) if job.words), None)
 
     def start(
         self,
@@ -154,32 +179,41 @@ class Jobs(QObject):
         on_failure: Failed,
         on_progress: Progress | None = None,
         on_finished: Callable[[], None] | None = None,
+        stop: Stop | None = None,
+        words: str = "",
     ) -> Job:
         """Run `work(progress)` in a thread; all else is called on the window's thread.
 
         `on_success` gets what the work returned, `on_failure` an AppError, `on_finished` is called last in every
-        case, a cancelled one too. The work touches no widget and opens its own connection to the workspace.
+        case, a cancelled one too. The work touches no widget and opens its own connection to the workspace; `stop`
+        is for work that looks by itself whether it was cancelled. With `words` the window shows it and can stop it.
         """
-        job = Job(self)
-        _Callbacks(self, job, on_success, on_failure, on_progress, on_finished)
-        self._running.append(job)
+        job = Job(stop or Stop(), words, self)
+        self._running[job] = _Callbacks(self, job, on_success, on_failure, on_progress, on_finished)
         self.running_changed.emit(self.running)
         self._run(job, work)
         return job
 
     def cancel_all(self) -> None:
         """Ask every job to stop."""
-        for job in self._running:
+        for job in tuple(self._running):
             job.cancel()
 
     def wait(self, milliseconds: int = _LAST_WAIT_MS) -> bool:
         """Wait until no thread works any more: before the workspace is closed. False where one still does."""
         return bool(self._pool.waitForDone(milliseconds))
 
+    def stop_all(self, milliseconds: int) -> bool:
+        """Ask every job to stop, wait for their threads, and call what hears of their end; False where one goes on."""
+        self.cancel_all()
+        is_over = self.wait(milliseconds)
+        for hearing in tuple(self._running.values()):
+            QCoreApplication.sendPostedEvents(hearing, QEvent.Type.MetaCall.value)
+        return is_over and not self._running
+
     def forget(self, job: Job) -> None:
         """The job has ended."""
-        if job in self._running:
-            self._running.remove(job)
+        if self._running.pop(job, None) is not None:
             self.running_changed.emit(self.running)
 
     def _run(self, job: Job, work: Work) -> None:

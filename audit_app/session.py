@@ -1,6 +1,7 @@
 """The open workspace, or none, with signals: every write passes here, is told to all, and can be undone by words."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -47,7 +48,8 @@ class Session(QObject):
     """Holds one open `Workspace`, or none; lives on the window's thread.
 
     `changed` carries a frozenset of kinds ("entry", "draw", "audit", "review", "score" …), `saved` the local time as
-    14:02, `undo_changed` nothing: ask `undo_words` and `redo_words`.
+    14:02, `undo_changed` nothing: ask `undo_words` and `redo_words`. `returned` tells that work in the background no
+    longer keeps anybody from saving.
     """
 
     opened = Signal()
@@ -55,6 +57,7 @@ class Session(QObject):
     changed = Signal(object)
     saved = Signal(str)
     undo_changed = Signal()
+    returned = Signal()
 
     def __init__(self, clock: Clock, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +66,7 @@ class Session(QObject):
         self._loan: SecondConnection | None = None
         self._undo: list[Step] = []
         self._redo: list[Step] = []
+        self._unnoted: list[tuple[str, str]] = []
         self._seen = ("", 0)
 
     @property
@@ -122,6 +126,9 @@ class Session(QObject):
         self._loan = None
         self._forget_undo()
         self.locked.emit()
+        with suppress(AppError):
+            self._note_what_waits(workspace)
+        self._unnoted.clear()
         workspace.close(why)
 
     def read(self, ask: Callable[[Workspace], T]) -> T:
@@ -142,6 +149,16 @@ class Session(QObject):
                 return act(workspace)
         finally:
             self.wrote()
+
+    def note_access(self, act: str, thing: str) -> None:
+        """Note in the access log that the person read, exported or printed this.
+
+        While work in the background writes it waits for the end of that, or of the session, so that the window does
+        not. Raises AppError where it could not be kept.
+        """
+        self._unnoted.append((act, thing))
+        if self._loan is None:
+            self._note_what_waits(self.workspace)
 
     def wrote(self, label: str = "") -> None:
         """Tell what was saved since the last time; `label` names the undo step where it is several changes."""
@@ -181,7 +198,15 @@ class Session(QObject):
         if loan is not self._loan or self._workspace is None:
             return
         self._loan = None
-        if writer is None:
+        try:
+            self._go_on_after(writer)
+        finally:
+            with suppress(AppError):  # kept for the next time
+                self._note_what_waits(self._workspace)
+            self.returned.emit()
+
+    def _go_on_after(self, writer: str | None) -> None:
+        if writer is None or self._workspace is None:
             return
         self._workspace.key_file = key_file_of(self._workspace.folder)  # the work may have added a person
         self._workspace.door.go_on_with(writer)
@@ -189,6 +214,12 @@ class Session(QObject):
         if made:
             self._forget_undo()  # a long change is taken back by its own means, and what lay before it is behind it
             self._tell(made)
+
+    def _note_what_waits(self, workspace: Workspace) -> None:
+        while self._unnoted:
+            act, thing = self._unnoted[0]
+            workspace.note_access(act, thing)
+            del self._unnoted[0]
 
     def _take_back(self, source: list[Step], target: list[Step]) -> str:
         workspace = self.workspace

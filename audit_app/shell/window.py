@@ -15,6 +15,7 @@ from audit_app.session import Clock, Session
 from audit_app.shell.actions import build
 from audit_app.shell.commands import Commands
 from audit_app.shell.idle import IdleLock
+from audit_app.shell.locking import Locking
 from audit_app.shell.navigation import Navigation
 from audit_app.shell.stack import ScreenStack
 from audit_app.shell.top_bar import TopBar
@@ -28,7 +29,7 @@ from audit_app.ui.screen import Screen, ScreenContext, ScreenSpec
 from audit_app.ui.theme import Look
 
 TITLE = "EHC plan audit"
-_WRITER_WAIT_MS, _READER_WAIT_MS = 30_000, 1_500
+_WRITER_WAIT_MS = 30_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ class MainWindow(QMainWindow):
         self.screens.set_context(self.context)
         self.banner, self.start = Banner(), make_start(self.context)
         self._lay_out()
-        self.toast, self.palette_sheet = Toast(self), CommandPalette(self)
+        self.toast, self.palette_sheet, self.locking = Toast(self), CommandPalette(self), Locking(self, parts)
         self.commands = Commands(self, parts)
         self.acts = build(self, self.commands.table())
         for id_, icon in (("palette", Icon.SEARCH), ("undo", Icon.UNDO), ("redo", Icon.REDO), ("lock", Icon.LOCK)):
@@ -115,26 +116,17 @@ class MainWindow(QMainWindow):
 
     def go(self, screen: str, /, **what: object) -> None:
         """Move to a screen of the open workspace; nothing where it is locked or the present one does not let go."""
-        if self.session.is_open:
+        if self.session.is_open and not self.locking.is_going_on:
             self.screens.go(screen, what)
 
     def notify(self, text: str, /, *, button: str = "", on_click: Callable[[], None] | None = None) -> None:
-        """Say what happened, for a few seconds."""
-        self.toast.say(text, words=button, on_click=on_click)
+        """Say what happened, for a few seconds; nothing once the window is being locked, since it may name a plan."""
+        if not self.locking.is_going_on:
+            self.toast.say(text, words=button, on_click=on_click)
 
     def lock(self, why: str = "lock", words: str = "") -> None:
         """Lock, whatever is going on: dialogs are turned away, work is stopped, what is not saved yet is saved."""
-        if not self.session.is_open:
-            return
-        with self.dialogs.turned_away():
-            now = self.screens.screen_now
-            if now is not None:
-                now.can_leave()
-        self._stop_work()
-        folder = self.session.workspace.folder
-        person = self.session.workspace.unlocked.person
-        self.session.lock(why)
-        self.start.show_with(unlock=folder, person=person, words=words)
+        self.locking.begin(why, words)
 
     def show_opened(self) -> None:
         """A workspace was opened."""
@@ -147,11 +139,22 @@ class MainWindow(QMainWindow):
         if self.screens.specs:
             self.go(next(iter(self.screens.specs)))
 
+    def cover(self, name: str) -> None:
+        """Nothing of the workspace can be read or done any more; what it holds in memory is let go a moment later."""
+        self.start.show_with(closing=name)
+        self._show_start()
+        self._all.repaint()
+
     def show_closed(self) -> None:
         """The workspace was locked: nothing of it stays on the screen or in memory."""
-        self.palette_sheet.close_sheet()
-        self.toast.hide()
+        self._show_start()
         self.screens.drop_all()
+
+    def _show_start(self) -> None:
+        self.palette_sheet.forget()
+        self.toast.hide()
+        self.toast.text.clear()
+        self.toast.setAccessibleName("")
         self.bar.clear()
         self.banner.say("")
         self.setWindowTitle(TITLE)
@@ -166,22 +169,23 @@ class MainWindow(QMainWindow):
         self.bar.name_buttons()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        now = self.screens.screen_now
-        if now is not None and not now.can_leave():
+        if not self._may_close():
             event.ignore()
             return
-        if self.session.is_lent and not self.dialogs.confirm(
-            "Work goes on", "Something is still being saved. Stopping it keeps nothing of it.", "Stop and close"
-        ):
-            event.ignore()
-            return
-        self._stop_work()
-        self.session.lock("quit")
+        self.locking.close_now()
         event.accept()
 
-    def _stop_work(self) -> None:
-        self.jobs.cancel_all()
-        self.jobs.wait(_WRITER_WAIT_MS if self.session.is_lent else _READER_WAIT_MS)
+    def _may_close(self) -> bool:
+        """Work that is being saved is asked about first: what is typed can only be saved when it is over."""
+        if not self.session.is_open:
+            return self.start.can_leave()
+        if self.session.is_lent:
+            text = "Something is still being saved. Stopping it keeps nothing of it."
+            if not self.dialogs.confirm("Work goes on", text, "Stop and close"):
+                return False
+            self.jobs.stop_all(_WRITER_WAIT_MS)
+        now = self.screens.screen_now
+        return now is None or now.can_leave()
 
     def _show_state_of_workspace(self) -> None:
         workspace = self.session.workspace

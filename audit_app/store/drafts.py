@@ -1,5 +1,7 @@
 """What is kept on this machine alone and never logged: texts being typed, and where somebody was in the window."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from audit_app.store.driver import Connection
@@ -14,6 +16,17 @@ class Draft:
     field: str
     utc: str
     value: str
+
+
+@contextmanager
+def without_waiting(conn: Connection) -> Iterator[None]:
+    """Meanwhile StorageBusy comes at once where another connection is writing: who types must not wait for it."""
+    before = conn.execute("PRAGMA busy_timeout").fetchone()[0]
+    conn.execute("PRAGMA busy_timeout=0")
+    try:
+        yield
+    finally:
+        conn.execute(f"PRAGMA busy_timeout={before}")
 
 
 def save_draft(conn: Connection, person: str, draft: Draft) -> None:

@@ -1,6 +1,6 @@
 """Further connections to a workspace that is open, one for each thread of background work; it knows no threads."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +12,11 @@ from audit_app.store.keys.keyfile import KeyFile
 from audit_app.store.means import Means
 from audit_app.store.transaction import storage_error
 from audit_app.store.workspace import DATABASE, Unlocked, Workspace
+
+IsStopped = Callable[[], bool]
+
+_LOOKS_EVERY = 20_000
+"""Steps of SQLite's machine between two looks at whether to stop: a few milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +41,13 @@ class SecondConnection:
         )
 
     @contextmanager
-    def reading(self) -> Iterator[Workspace]:
-        """The workspace for reading only; what another connection saves is seen by the next statement."""
+    def reading(self, is_stopped: IsStopped | None = None) -> Iterator[Workspace]:
+        """The workspace for reading only; what another connection saves is seen by the next statement.
+
+        Once `is_stopped` says so a statement that is running is cut off: StorageStopped.
+        """
         db = connect(self.folder / DATABASE, self.unlocked.database_key, read_only=True)
+        db.conn.set_progress_handler(is_stopped, _LOOKS_EVERY)
         try:
             with storage_faults():
                 yield Workspace(
@@ -48,9 +57,14 @@ class SecondConnection:
             db.close()
 
     @contextmanager
-    def writing(self) -> Iterator[Workspace]:
-        """The workspace with a door of its own; the lease stays with the workspace that this was taken of."""
+    def writing(self, is_stopped: IsStopped | None = None) -> Iterator[Workspace]:
+        """The workspace with a door of its own; the lease stays with the workspace that this was taken of.
+
+        Once `is_stopped` says so a statement that is running is cut off, and its transaction is as if it had never
+        begun: StorageStopped.
+        """
         db = connect(self.folder / DATABASE, self.unlocked.database_key)
+        db.conn.set_progress_handler(is_stopped, _LOOKS_EVERY)
         try:
             door = AnchoredDoor(
                 db.conn,

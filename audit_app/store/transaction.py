@@ -23,6 +23,10 @@ class StorageFailed(AppError):
     """The file could not be read or written as a database."""
 
 
+class StorageStopped(AppError):
+    """The work was cut off as somebody asked; nothing of what was under way was kept."""
+
+
 class NotStorable(AppError):
     """A value that no file can hold: half of a character, a NUL, a number out of range."""
 
@@ -50,6 +54,8 @@ def demand_storable(value: Json) -> None:
 def storage_error(error: Exception) -> AppError:
     """The sentence for a failure of the storage."""
     text = str(error).lower()
+    if text == "interrupted":
+        return StorageStopped("This was stopped. What was saved before is whole, and nothing half done was kept.")
     if "full" in text:
         return StorageFull(
             "There is no room left on the disk, so this was not saved. Nothing that was saved before is "

@@ -86,6 +86,14 @@ class CommandPalette(QFrame):
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)
         self._before = None
 
+    def forget(self) -> None:
+        """Close it and keep nothing of what was found: the workspace is locked."""
+        self._before = None
+        self.close_sheet()
+        self._commands, self._find = (), None
+        self.line.clear()
+        self.list.clear()
+
     def search(self, text: str) -> None:
         """Show what fits the text."""
         found = matching(self._commands, text)

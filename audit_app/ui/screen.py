@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from PySide6.QtWidgets import QWidget
 
-from audit_app.jobs import Failed, Job, Jobs, is_alive
+from audit_app.jobs import Failed, Job, Jobs, Stop, is_alive
 from audit_app.machine.folders import Folders
 from audit_app.machine.policy import Policy
 from audit_app.services.progress import Progress
@@ -96,14 +96,19 @@ class ScreenContext:
         on_finished: Callable[[], None] | None = None,
     ) -> Job:
         """Read in a thread: `work(workspace, progress)` with a workspace that only reads. Raises Locked."""
-        connection = self.session.reader()
+        connection, stop = self.session.reader(), Stop()
 
         def run(progress: Progress) -> Any:
-            with connection.reading() as workspace:
+            with connection.reading(stop.is_asked) as workspace:
                 return work(workspace, progress)
 
         return self.jobs.start(
-            run, on_success=on_success, on_failure=on_failure, on_progress=on_progress, on_finished=on_finished
+            run,
+            on_success=on_success,
+            on_failure=on_failure,
+            on_progress=on_progress,
+            on_finished=on_finished,
+            stop=stop,
         )
 
     def write(
@@ -114,17 +119,19 @@ class ScreenContext:
         on_failure: Failed,
         on_progress: Progress | None = None,
         on_finished: Callable[[], None] | None = None,
+        words: str = "",
     ) -> Job:
         """Write in a thread, for what takes longer than a moment: an import, a report, a backup.
 
         Until it ends nothing else is saved: `session.can_write` is False. `session.changed` and `saved` are emitted
-        before `on_success`. Raises Locked, Lent, ReadingOnly at once where it cannot begin.
+        before `on_success`. With `words` (“Making a backup”) the window's bar shows how far it is, and can stop it.
+        Raises Locked, Lent, ReadingOnly at once where it cannot begin.
         """
-        connection = self.session.lend()
+        connection, stop = self.session.lend(), Stop()
         ended: list[str] = []
 
         def run(progress: Progress) -> Any:
-            with connection.writing() as workspace:
+            with connection.writing(stop.is_asked) as workspace:
                 try:
                     return work(workspace, progress)
                 finally:
@@ -138,6 +145,8 @@ class ScreenContext:
             on_failure=loan.then(on_failure),
             on_progress=on_progress,
             on_finished=loan.at_the_end(on_finished),
+            stop=stop,
+            words=words,
         )
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from qt_support import FakeDialogs, context_for, light_workspace
 
 from audit_app.domain.people import Role
+from audit_app.screens.audit.comparing import Compared
 from audit_app.screens.audit.deciding import Deciding
 from audit_app.screens.audit.drafting import Recovered
 from audit_app.screens.audit.presenter import AuditPresenter
@@ -34,6 +35,7 @@ class Listener:
         self.told: list[str] = []
         self.missing: list[str] = []
         self.recovered: list[Recovered] = []
+        self.compared: list[Compared] = []
 
     def show_review(self, page: ReviewPage, state: FormState, head: Head, at: str) -> None:
         self.told.append(f"open at {at}")
@@ -52,8 +54,12 @@ class Listener:
     def show_recovered(self, found: Sequence[Recovered]) -> None:
         self.recovered = list(found)
 
+    def show_compared(self, compared: Sequence[Compared]) -> None:
+        self.compared = list(compared)
+
     def show_failure(self, words: str) -> None:
-        self.told.append(words)
+        if words:
+            self.told.append(words)
 
     def show_evidence_problem(self, words: str) -> None:
         self.told.append(words)

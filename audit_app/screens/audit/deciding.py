@@ -49,7 +49,7 @@ class Deciding(QObject):
         )
         if self._context.dialogs.confirm(f"Submit the review of {page.plan_ref}?", text, "Submit"):
             review = page.found.review.id
-            self._presenter.save("the submission", lambda workspace: submit(workspace, review))
+            self._presenter.saving.save("the submission", lambda workspace: submit(workspace, review))
 
     def reopen(self) -> None:
         """Unlock the review, with a reason."""

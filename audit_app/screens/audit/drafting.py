@@ -1,7 +1,8 @@
 """Keeps what is being typed: a second after a key it is in the draft table, and gone from there once it is saved."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,8 +10,10 @@ from PySide6.QtCore import QObject, QTimer
 
 from audit_app.domain.problems import AppError
 from audit_app.screens.audit.shown import draft_value, evidence_shown, in_words
-from audit_app.session import Session
-from audit_app.store.drafts import Draft, drafts_of, drop_draft, remember, remembered, save_draft
+from audit_app.session import Locked, Session
+from audit_app.store.drafts import Draft, drafts_of, drop_draft, remember, remembered, save_draft, without_waiting
+from audit_app.store.driver import Connection
+from audit_app.store.workspace import ReadingOnly
 from forms.widgets import EvidenceText
 
 EVERY_MS = 1_000
@@ -20,13 +23,17 @@ LAST = "audit"
 
 @dataclass(frozen=True, slots=True)
 class Recovered:
-    """A text that was typed and never saved: where, when (local, `22 Nov 14:02`), and its words."""
+    """A text that was typed and never saved: where, when (local, `22 Nov 14:02`), and its words.
+
+    `held` is what is saved there, in words, empty where nothing is.
+    """
 
     marker: str
     field: str
     when: str
     words: str
     value: str | EvidenceText
+    held: str = ""
 
 
 class Drafting(QObject):
@@ -41,6 +48,7 @@ class Drafting(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self.flush)
+        session.returned.connect(self.flush)
 
     @property
     def person(self) -> str:
@@ -51,8 +59,8 @@ class Drafting(QObject):
         """Another review is shown; what was typed into it and never saved."""
         self._review = review_id
         self._typed.clear()
-        if self._can_keep():
-            remember(self._session.workspace.conn, self.person, LAST, review_id)
+        with suppress(AppError), self._keeping() as conn:
+            remember(conn, self.person, LAST, review_id)
         return self.found()
 
     def found(self) -> tuple[Recovered, ...]:
@@ -79,23 +87,28 @@ class Drafting(QObject):
     def saved(self, marker: str, field: str) -> None:
         """The field was saved as a change, or its text thrown away."""
         self._typed.pop((marker, field), None)
-        if self._can_keep():
-            drop_draft(self._session.workspace.conn, self.person, f"{self._review}.{marker}", field)
+        with suppress(AppError), self._keeping() as conn:  # one that stays says what is saved, and is not offered
+            drop_draft(conn, self.person, f"{self._review}.{marker}", field)
 
     def flush(self) -> None:
-        """Keep everything now. A full disk is not told here: saving the field itself tells it."""
+        """Keep everything now, or a second later where work in the background is writing at this moment.
+
+        A full disk is not told here: saving the field itself tells it.
+        """
         self._timer.stop()
-        if not self._can_keep() or not self._review:
+        if not self._review:
             return
-        workspace = self._session.workspace
         utc = self._clock().isoformat(timespec="seconds")
         try:
-            for (marker, field), text in tuple(self._typed.items()):
-                save_draft(workspace.conn, self.person, Draft(f"{self._review}.{marker}", field, utc, text))
-                del self._typed[marker, field]
-            if self._place:
-                remember(workspace.conn, self.person, f"{LAST}.{self._review}", self._place)
-                self._place = ""
+            with self._keeping() as conn:
+                for (marker, field), text in tuple(self._typed.items()):
+                    save_draft(conn, self.person, Draft(f"{self._review}.{marker}", field, utc, text))
+                    del self._typed[marker, field]
+                if self._place:
+                    remember(conn, self.person, f"{LAST}.{self._review}", self._place)
+                    self._place = ""
+        except (Locked, ReadingOnly):
+            return  # nothing can be typed there
         except AppError:
             self._timer.start()
 
@@ -113,8 +126,13 @@ class Drafting(QObject):
         self._typed.clear()
         self._review = self._place = ""
 
-    def _can_keep(self) -> bool:
-        return self._session.can_write
+    @contextmanager
+    def _keeping(self) -> Iterator[Connection]:
+        """The connection to keep something by, also while work in the background writes through its own."""
+        workspace = self._session.workspace
+        workspace.demand_writing()
+        with without_waiting(workspace.conn):
+            yield workspace.conn
 
 
 def _recovered(draft: Draft, review_id: str) -> Recovered:

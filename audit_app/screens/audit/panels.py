@@ -1,10 +1,11 @@
-"""What opens at the right of the form: what is missing, and what was recovered; each line leads to its marker."""
+"""What opens at the right of the form: what is missing, what was recovered, what two people wrote in one place."""
 
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
+from audit_app.screens.audit.comparing import Compared, field_words
 from audit_app.screens.audit.drafting import Recovered
 from audit_app.ui.card import clear
 from audit_app.ui.drawer import Drawer
@@ -14,7 +15,6 @@ from forms.model import Missing
 from forms.widgets import LACK_WORDS
 
 T = TypeVar("T")
-_FIELDS = {"note": "Note", "reason": "Reason", "evidence": "Evidence"}
 
 
 class SidePanel(Drawer):
@@ -55,9 +55,36 @@ class SidePanel(Drawer):
             self._add_recovered(one, on_restore, on_discard)
         self.open_with("Recovered texts")
 
+    def show_compared(
+        self,
+        compared: Sequence[Compared],
+        on_mine: Callable[[Compared], object],
+        on_theirs: Callable[[Compared], object],
+    ) -> None:
+        """What was written elsewhere while the person wrote there too, both in full."""
+        self._begin()
+        self.body.addWidget(
+            label("This was changed elsewhere meanwhile, so nothing was saved over it. Choose which to keep.", "soft")
+        )
+        for one in compared:
+            name = f"{one.marker} {field_words(one.field).lower()}"
+            self.body.addWidget(rule())
+            self.body.addWidget(label(f"{one.marker} · {field_words(one.field)}", "strong"))
+            self._add_version("There now", one.now)
+            self._add_version("Yours", one.mine)
+            self._add_pair(
+                button("Keep yours", _calling(on_mine, one), name=f"Keep your {name}"),
+                button("Keep what is there", _calling(on_theirs, one), weight="quiet", name=f"Keep the {name} there"),
+            )
+        self.open_with("Changed meanwhile")
+
     def forget(self) -> None:
         """Take every line away."""
         self._begin()
+
+    def _add_version(self, title: str, words: str) -> None:
+        self.body.addWidget(label(title, "caption"))
+        self.body.addWidget(label(words))
 
     def _add_recovered(
         self,
@@ -65,15 +92,21 @@ class SidePanel(Drawer):
         on_restore: Callable[[Recovered], object],
         on_discard: Callable[[Recovered], object],
     ) -> None:
-        name = f"{one.marker} {_FIELDS.get(one.field, one.field).lower()}"
+        name = f"{one.marker} {field_words(one.field).lower()}"
         self.body.addWidget(rule())
-        self.body.addWidget(label(f"{one.marker} · {_FIELDS.get(one.field, one.field)} · {one.when}", "strong"))
+        self.body.addWidget(label(f"{one.marker} · {field_words(one.field)} · {one.when}", "strong"))
         self.body.addWidget(label(one.words or "(nothing but the kind)"))
+        if one.held:
+            self._add_version("Saved there now", one.held)
+        self._add_pair(
+            button("Put back", _calling(on_restore, one), name=f"Put {name} back"),
+            button("Discard", _calling(on_discard, one), weight="quiet", name=f"Discard {name}"),
+        )
+
+    def _add_pair(self, *buttons: QPushButton) -> None:
         row = QHBoxLayout()
         row.setSpacing(measures().spacing[1])
-        restore = button("Put back", _calling(on_restore, one), name=f"Put {name} back")
-        discard = button("Discard", _calling(on_discard, one), weight="quiet", name=f"Discard {name}")
-        for made in (restore, discard):
+        for made in buttons:
             row.addWidget(made)
             self.lines.append(made)
         row.addStretch(1)

@@ -64,8 +64,8 @@ class AuditScreen(AuditView):
         form.share_toggled.connect(presenter.share)
         form.tick_toggled.connect(presenter.tick)
         form.state_chosen.connect(presenter.choose_state)
-        form.text_typed.connect(presenter.drafting.type)
-        form.evidence_typed.connect(presenter.drafting.type_evidence)
+        form.text_typed.connect(presenter.type_text)
+        form.evidence_typed.connect(presenter.type_evidence)
         form.moved.connect(presenter.drafting.move_to)
 
     def _join_wishes(self) -> None:
@@ -76,7 +76,9 @@ class AuditScreen(AuditView):
         self.abandon_requested.connect(deciding.abandon)
         self.undo_requested.connect(deciding.undo)
         self.redo_requested.connect(deciding.redo)
-        self.retry_requested.connect(presenter.retry)
+        self.retry_requested.connect(presenter.saving.retry)
+        self.mine_requested.connect(presenter.saving.keep_mine)
+        self.theirs_requested.connect(presenter.saving.keep_theirs)
         self.restore_requested.connect(presenter.recover)
         self.discard_requested.connect(presenter.discard)
         self.keys_requested.connect(self._show_keys)

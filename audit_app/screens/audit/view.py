@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from audit_app.screens.audit.comparing import Compared
 from audit_app.screens.audit.drafting import Recovered
 from audit_app.screens.audit.header import AuditHeader
 from audit_app.screens.audit.panels import SidePanel
@@ -40,12 +41,15 @@ class AuditView(Screen):
     keys_requested = Signal()
     restore_requested = Signal(object)
     discard_requested = Signal(object)
+    mine_requested = Signal(object)
+    theirs_requested = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "canvas")
         self._page: ReviewPage | None = None
         self._recovered: list[Recovered] = []
+        self._is_to_decide = False
         self.header = AuditHeader()
         self.form = AuditForm()
         self.panel = SidePanel()
@@ -118,13 +122,13 @@ class AuditView(Screen):
             self.show_review(page, state, head, self.form.at)
             return
         self.form.show_state(state)
-        if self.panel.isVisible() and not self._recovered:
+        if self.panel.isVisible() and not self._is_to_decide:
             self._show_lacking(page.lacking)
 
     def show_nothing(self, why: str) -> None:
         """No review is open; `why` where one could not be opened."""
         self._page = None
-        self._recovered.clear()
+        self._forget_panel()
         self.panel.shut()
         self.panel.forget()
         self.form.drop()
@@ -142,21 +146,35 @@ class AuditView(Screen):
             self.panel.lines[0].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _show_lacking(self, lacking: Sequence[Missing]) -> None:
-        self._recovered.clear()
+        self._forget_panel()
         if lacking:
             self.panel.show_missing(lacking, self.form.go_to)
+        self._end_panel(is_open=bool(lacking))
+
+    def show_recovered(self, found: Sequence[Recovered]) -> None:
+        """What was typed and never saved; nothing closes the list."""
+        self._recovered, self._is_to_decide = list(found), bool(found)
+        if found:
+            self.panel.show_recovered(found, self._restore, self._discard)
+        self._end_panel(is_open=bool(found))
+
+    def show_compared(self, compared: Sequence[Compared]) -> None:
+        """What somebody else wrote where the person wrote too; nothing closes the list."""
+        self._forget_panel()
+        self._is_to_decide = bool(compared)
+        if compared:
+            self.panel.show_compared(compared, self.mine_requested.emit, self.theirs_requested.emit)
+        self._end_panel(is_open=bool(compared))
+
+    def _end_panel(self, *, is_open: bool) -> None:
+        if is_open:
             self._make_room()
         else:
             self.panel.shut()
 
-    def show_recovered(self, found: Sequence[Recovered]) -> None:
-        """What was typed and never saved; nothing closes the list."""
-        self._recovered = list(found)
-        if found:
-            self.panel.show_recovered(found, self._restore, self._discard)
-            self._make_room()
-        else:
-            self.panel.shut()
+    def _forget_panel(self) -> None:
+        self._recovered.clear()
+        self._is_to_decide = False
 
     def show_failure(self, words: str) -> None:
         """What could not be saved; nothing takes it away."""
@@ -256,7 +274,7 @@ class AuditView(Screen):
             self.header.submit.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _panel_closed(self) -> None:
-        self._recovered.clear()
+        self._forget_panel()
         self._make_room()
         self.form.take_focus()
 

@@ -28,7 +28,6 @@ class PlansPresenter(QObject):
         self._is_read = self._is_reading = self._is_stale = False
         self._job: Job | None = None
         self._wanted = ""
-        self._unnoted: list[str] = []
         self.importing = Importing(view.panel, context, self)
         self.importing.ended.connect(self.put_import_away)
         view.shown.connect(self.come_up)
@@ -62,7 +61,6 @@ class PlansPresenter(QObject):
             self._job.cancel()
         self._is_read = self._is_stale = False
         self._wanted = ""
-        self._unnoted.clear()
         self.importing.forget()
         self._view.show_import(False)
 
@@ -107,7 +105,7 @@ class PlansPresenter(QObject):
             return
         self._view.say("")
         self._view.drawer.show_plan(detail, self._today())
-        self._note(f"plan {detail.id}")
+        self._context.session.note_access("read", f"plan {detail.id}")
 
     def go_to(self, plan_ref: str) -> None:
         """Come up with this plan, from wherever the palette was opened."""
@@ -172,14 +170,6 @@ class PlansPresenter(QObject):
         person = session.read(lambda workspace: workspace.person)
         may = [session.can_write and holds_right(person, act) for act in (Act.EDIT_REGISTER, Act.IMPORT_AUDITS)]
         self._view.show_rights(*may)
-
-    def _note(self, thing: str) -> None:
-        """Note a reading; while work in the background is saved it waits, so that the window does not."""
-        self._unnoted.append(thing)
-        if self._context.session.can_write:
-            for one in self._unnoted:
-                self._context.session.workspace.note_access("read", one)
-            self._unnoted.clear()
 
     def _today(self) -> date:
         return self._context.clock().astimezone().date()

@@ -165,9 +165,9 @@ class SamplesPresenter(QObject):
         workspace = self._context.session.workspace
         outdated = self._context.session.read(lambda held: is_outdated(held, made.draw.id))
         self._view.show_draw(made, workspace.folder.name, outdated)
-        if self._noted != made.draw.id and self._context.session.can_write:
+        if self._noted != made.draw.id:
             self._noted = made.draw.id
-            workspace.note_access("read", f"draw {made.draw.id}")
+            self._context.session.note_access("read", f"draw {made.draw.id}")
 
     def _show_rights(self) -> None:
         session = self._context.session

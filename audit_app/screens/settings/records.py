@@ -70,8 +70,7 @@ class RecordsPresenter(QObject):
     def _note(self, thing: str) -> None:
         session = self._context.session
         session.read(_demand_read)
-        if session.can_write:
-            session.write(lambda workspace: workspace.note_access("read", thing))
+        session.note_access("read", thing)
 
     def _fail(self, error: AppError) -> None:
         self._view.say(error.message)

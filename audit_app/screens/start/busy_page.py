@@ -20,11 +20,12 @@ class BusyPage(StartPage):
         self.stop = button("&Stop")
         self.set_foot(self.stop)
 
-    def begin(self, title: str, said: str) -> None:
+    def begin(self, title: str, said: str, *, can_stop: bool = True) -> None:
         """Show what goes on."""
         self.title.setText(title)
         self.said.setText(said)
         self.bar.setRange(0, 0)
+        self.stop.setVisible(can_stop)
 
     def show_progress(self, done: int, total: int) -> None:
         """So much is done."""

@@ -25,6 +25,8 @@ from audit_app.store.workspace import BACKUPS, SUFFIX
 from audit_app.ui.fields import passphrase_of
 from audit_app.ui.screen import ScreenContext
 
+_LOCKING = "Work that was going on is being stopped: it is kept whole or not at all. This takes a moment."
+
 
 class StartPresenter(QObject):
     """Listens to the view's pages; every workspace that opens goes through `Opener`."""
@@ -46,9 +48,15 @@ class StartPresenter(QObject):
         self.show_list()
 
     def show_with(self, **what: object) -> None:
-        """The list, or one workspace to be unlocked; with a `passphrase` it is tried at once, at everybody's lock."""
-        folder, passphrase = what.get("unlock"), str(what.get("passphrase", ""))
-        if isinstance(folder, Path):
+        """The list, or one workspace to be unlocked; with a `passphrase` it is tried at once, at everybody's lock.
+
+        `closing` names a workspace that is being locked.
+        """
+        folder, passphrase, closing = what.get("unlock"), str(what.get("passphrase", "")), what.get("closing")
+        if isinstance(closing, str):
+            self._view.busy.begin(f"Locking {closing}", _LOCKING, can_stop=False)
+            self._show(self._view.busy)
+        elif isinstance(folder, Path):
             self.ask_for(folder, str(what.get("person", "")), str(what.get("words", "")))
             if passphrase and self._known is not None and self._page is self._view.unlock:
                 self._try(self._page, unlocking(self._known, "", passphrase))

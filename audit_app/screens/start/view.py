@@ -67,7 +67,10 @@ class StartView(Screen):
         return self._pages.currentWidget()
 
     def show_with(self, **what: object) -> None:
-        """`unlock=folder, person=id, words=…` shows it to be unlocked, `passphrase=…` tries it; nothing: the list."""
+        """`unlock=folder, person=id, words=…` shows it to be unlocked, `passphrase=…` tries it; nothing: the list.
+
+        `closing=name` says that the workspace of this name is being locked.
+        """
         show = getattr(self.presenter, "show_with", None)
         if show is not None:
             show(**what)
