@@ -8,10 +8,10 @@ from exports.charts.scene import Anchor, Item, Line, Scene, Shape, Words
 from exports.charts.scene import Box as Bar
 from resources.theme import Colour
 
-ROW = 25.0
+ROW = 23.0
 _LABELS = 132.0
-_COUNTS = 176.0
-_AXIS = 30.0
+_COUNTS = 160.0
+_AXIS = 28.0
 _SIZE = 9.5
 
 
@@ -59,8 +59,10 @@ def _row(share: GradeShare, top: float, left: float, right: float, width: float)
         items.append(Bar(left, middle - 6, share.share * scale, 12, colour))
     if share.lower is not None and share.upper is not None:
         low, high = left + share.lower * scale, left + share.upper * scale
-        items += [Line(low, middle, high, middle, Colour.INK, 1.0)]
-        items += [Line(x, middle - 3, x, middle + 3, Colour.INK, 1.0) for x in (low, high)]
+        # first a wider line of the ground's colour, so that the part that lies over the bar is seen too
+        for line, wide, reach in ((Colour.SURFACE, 2.6, 3.8), (Colour.INK, 1.0, 3.0)):
+            items.append(Line(low, middle, high, middle, line, wide))
+            items += [Line(x, middle - reach, x, middle + reach, line, wide) for x in (low, high)]
     return items
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from exports.content import Content
 from exports.document import Block, Cell, Column, Heading, IntervalCell, Paragraph, Table, Tone
-from exports.pages.wording import MISSING, named, short
+from exports.pages.wording import MISSING, WITHHELD, named, short, withheld_note
 from scoring.figures import Figure, rounded
 
 _SHOWN = 5
@@ -37,33 +37,40 @@ def marker_figures(content: Content) -> list[MarkerFigures]:
     return made
 
 
-def markers(content: Content) -> Iterator[Block]:
-    """Strongest and weakest, then all."""
+def strongest_and_weakest(content: Content) -> Iterator[Block]:
+    """The five weakest and the five strongest, where there are plans enough to put markers in an order."""
+    given = [one for one in marker_figures(content) if one.mean.value is not None]
+    plans = max((one.mean.denominator or 0 for one in given), default=0)
+    if len(given) < 2 * _SHOWN or plans < _FEWEST_PLANS:
+        return
+    weakest = sorted(given, key=lambda one: one.mean.value or 0)
+    strongest = sorted(given, key=lambda one: -(one.mean.value or 0))
+    yield Heading("Weakest and strongest markers")
+    yield Heading("Weakest", 3)
+    yield _table(weakest[:_SHOWN], "The five lowest averages, 0 to 3, lowest first.")
+    yield Heading("Strongest", 3)
+    yield _table(strongest[:_SHOWN], "The five highest averages, 0 to 3, highest first.")
+    yield Paragraph(
+        "Of few plans such an order is rough: where two intervals overlap, it does not show that one marker "
+        "is weaker than the other.",
+        Tone.NOTE,
+    )
+
+
+def every_marker(content: Content) -> Iterator[Block]:
+    """All markers in the framework's order."""
     every = marker_figures(content)
     if not every:
         return
-    yield Heading("Markers")
-    given = [one for one in every if one.mean.value is not None]
-    plans = max((one.mean.denominator or 0 for one in given), default=0)
-    if len(given) >= 2 * _SHOWN and plans >= _FEWEST_PLANS:
-        weakest = sorted(given, key=lambda one: one.mean.value or 0)
-        strongest = sorted(given, key=lambda one: -(one.mean.value or 0))
-        yield Heading("Weakest", 3)
-        yield _table(weakest[:_SHOWN], "The five lowest averages, 0 to 3, lowest first.")
-        yield Heading("Strongest", 3)
-        yield _table(strongest[:_SHOWN], "The five highest averages, 0 to 3, highest first.")
-        yield Paragraph(
-            "Of few plans such an order is rough: where two intervals overlap, it does not show that one marker "
-            "is weaker than the other.",
-            Tone.NOTE,
-        )
-    yield Heading("Every marker", 3)
-    if not given and not any(one.mean.withheld for one in every):
+    yield Heading("Every marker")
+    if not any(one.mean.value is not None or one.mean.withheld for one in every):
         yield Paragraph("No marker has a score in this period.")
         return
     yield _table(
         every, "Level 2 is sound and 3 strong. Markers that do not apply, and those without evidence, are left out."
     )
+    if note := withheld_note(figure for one in every for figure in (one.mean, one.sound)):
+        yield Paragraph(note, Tone.NOTE)
 
 
 def _table(shown: Sequence[MarkerFigures], caption: str) -> Table:
@@ -80,6 +87,6 @@ def _row(one: MarkerFigures) -> tuple[Cell, ...]:
     name = named(one.id, one.question)
     said = short(one.sound) if one.sound is not None else MISSING
     if one.mean.value is None:
-        return (name, "c" if one.mean.withheld else MISSING, None, said)
+        return (name, WITHHELD if one.mean.withheld else MISSING, None, said)
     bar = IntervalCell(one.mean.value, one.mean.lower, one.mean.upper, 0, 3)
     return (name, rounded(one.mean.value, 2), bar, said)

@@ -32,12 +32,12 @@ def method(content: Content) -> Iterator[Block]:
     yield Heading("How this report was made", new_page=bool(content.plans))
     yield Heading("The sample", 3)
     yield from _sample(content)
+    yield from _data(content)
     if content.framework is not None:
         yield from _framework(content.framework)
     yield Heading("Reading the figures", 3)
     withheld = _WITHHELD.get(content.head.audience)
     yield Bullets((*_READING, withheld) if withheld else _READING)
-    yield from _data(content)
 
 
 def _sample(content: Content) -> Iterator[Block]:

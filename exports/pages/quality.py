@@ -1,11 +1,11 @@
 """Where plans are strong and weak: sections, agencies, teams, needs and phases, and the figures beside the grades."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from exports.content import Content
 from exports.document import Block, Bullets, Cell, Column, Heading, IntervalCell, Paragraph, Table, Tone
-from exports.pages.wording import MISSING, named, sentence, short
-from scoring.figures import AGENCIES, SECTIONS, Figure, interval_words, rounded, words
+from exports.pages.wording import MISSING, NEEDS, WITHHELD, named, sentence, short, withheld_note
+from scoring.figures import AGENCIES, SECTIONS, Figure, interval_words, rounded
 
 _AVERAGE = (Column("Plans", 0.7, number=True), Column("Average", 0.9, number=True), Column("95 % interval", 1.4))
 _BREAKDOWNS = (("team", "Casework team"), ("need", "Primary need"), ("phase", "Phase of education"))
@@ -21,12 +21,8 @@ _OTHERS = (
 
 
 def sections_and_agencies(content: Content) -> Iterator[Block]:
-    """Average scores by section and by agency, then by team, need and phase."""
+    """Average scores by section and by agency."""
     yield Heading("Sections and agencies")
-    if content.team:
-        yield Paragraph(
-            "From here to the pages on plans the figures are of all teams: one team alone has too few plans."
-        )
     titles = {section.id: section.title for section in content.framework.sections} if content.framework else {}
     names = {
         id_: named(id_, titles[id_]) if id_ in titles else sentence(words_).rstrip(".")
@@ -36,9 +32,13 @@ def sections_and_agencies(content: Content) -> Iterator[Block]:
     alone = {id_: f"{name[0].upper()}{name[1:]}" for id_, name in AGENCIES.items()}
     caption = "Average score of the markers that one agency scores alone, 0 to 100 %."
     yield from _averages(content, "score.agency.", "Agency", alone, caption)
+
+
+def groups(content: Content, *, new_page: bool = False) -> Iterator[Block]:
+    """Effective plans and average scores by team, need and phase."""
     tables = [block for dimension, title in _BREAKDOWNS for block in _breakdown(content, dimension, title)]
     if tables:
-        yield Heading("Teams, needs and phases")
+        yield Heading("Teams, needs and phases", new_page=new_page)
         yield Paragraph("Groups are small: where two intervals overlap, they prove no difference.", Tone.NOTE)
         yield from tables
 
@@ -53,6 +53,7 @@ def _averages(content: Content, family: str, title: str, names: dict[str, str], 
     columns = (Column(title, 3.1), *_AVERAGE, Column("0 to 100 %", 1.9))
     rows = tuple((names.get(id_, id_), *_average(figure, 100)) for id_, figure in shown.items())
     yield Table(columns, rows, caption)
+    yield from _withheld(shown.values())
     if without:
         left = ", ".join(names.get(id_, id_).split(" · ")[0] for id_ in without)
         yield Paragraph(f"Without a score in this period, and so not shown: {left}.", Tone.NOTE)
@@ -62,7 +63,7 @@ def _average(figure: Figure, high: float) -> tuple[Cell, ...]:
     """Plans, average, interval in words, and the two drawn."""
     plans = MISSING if figure.denominator is None else rounded(figure.denominator)
     if figure.value is None:
-        return (plans, "c", words(figure), None)
+        return (plans, WITHHELD, None, None)
     unit = " %" if figure.unit == "percent" else ""
     number = f"{rounded(figure.value, 1 if unit else 2)}{unit}"
     bar = IntervalCell(figure.value, figure.lower, figure.upper, 0, high)
@@ -79,10 +80,17 @@ def _breakdown(content: Content, dimension: str, title: str) -> Iterator[Block]:
         yield Paragraph(reasons.pop())
         return
     rows = tuple(
-        (name, short(figure), short(scores[name]) if name in scores else "") for name, figure in effective.items()
+        (NEEDS.get(name, name), short(figure), short(scores[name]) if name in scores else "")
+        for name, figure in effective.items()
     )
     of = "95 % interval"
     yield Table((Column(title, 1.6), Column(f"Effective plans, {of}", 2.2), Column(f"Average score, {of}", 2.2)), rows)
+    yield from _withheld([*effective.values(), *scores.values()])
+
+
+def _withheld(figures: Iterable[Figure]) -> Iterator[Block]:
+    if note := withheld_note(figures):
+        yield Paragraph(note, Tone.NOTE)
 
 
 def other_figures(content: Content) -> Iterator[Block]:
@@ -91,10 +99,11 @@ def other_figures(content: Content) -> Iterator[Block]:
     without: list[str] = []
     for title, starts in _OTHERS:
         figures = [figure for start in starts for figure in content.family(start)]
-        shown = [figure for figure in figures if figure.value is not None or figure.withheld == "c"]
+        shown = [figure for figure in figures if figure.value is not None or figure.withheld == WITHHELD]
         if shown:
             yield Heading(title, 3)
             yield _family(shown)
+            yield from _withheld(shown)
         elif figures:
             without.append(f"{title}: {sentence(figures[0].reason)}")
     if without:

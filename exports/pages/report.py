@@ -1,13 +1,15 @@
 """A report's content as a document: title, summary, quality, markers, plans, method."""
 
+from collections.abc import Iterator
+
 from exports.content import Content
 from exports.document import Block, Document, TitleBlock
-from exports.pages.markers import markers
+from exports.pages.markers import every_marker, strongest_and_weakest
 from exports.pages.method import method
 from exports.pages.plan import plan_pages
-from exports.pages.quality import other_figures, sections_and_agencies
-from exports.pages.summary import summary
-from exports.pages.wording import CYCLES, READERS, SHORT_READERS, day, heading_of, period_words
+from exports.pages.quality import groups, other_figures, sections_and_agencies
+from exports.pages.summary import every_team, summary
+from exports.pages.wording import CYCLES, READERS, SHORT_READERS, day, heading_of, period_words, sentence
 from exports.plain import one_line
 
 
@@ -16,14 +18,7 @@ def document_of(content: Content) -> Document:
     head = content.head
     heading, period = one_line(heading_of(content)), period_words(head)
     organisation = one_line(head.organisation) or "No organisation named"
-    blocks: list[Block] = [
-        *summary(content),
-        *sections_and_agencies(content),
-        *markers(content),
-        *other_figures(content),
-        *plan_pages(content),
-        *method(content),
-    ]
+    blocks = [*(_of_one_team(content) if content.team else _of_all(content)), *method(content)]
     readers = SHORT_READERS[head.audience]
     return Document(
         title=TitleBlock(organisation, heading, period, _title_facts(content), one_line(content.team)),
@@ -34,12 +29,35 @@ def document_of(content: Content) -> Document:
     )
 
 
+def _of_all(content: Content) -> Iterator[Block]:
+    """What was found, then the plans, then the tables to look things up in."""
+    yield from summary(content)
+    yield from sections_and_agencies(content)
+    yield from strongest_and_weakest(content)
+    yield from plan_pages(content)
+    yield from groups(content, new_page=bool(content.plans))
+    yield from every_marker(content)
+    yield from other_figures(content)
+
+
+def _of_one_team(content: Content) -> Iterator[Block]:
+    """What concerns the team, its own plans first; then the figures of all teams, since one has too few plans."""
+    yield from summary(content)
+    yield from plan_pages(content)
+    yield from every_team(content)
+    yield from sections_and_agencies(content)
+    yield from strongest_and_weakest(content)
+    yield from groups(content)
+    yield from every_marker(content)
+    yield from other_figures(content)
+
+
 def _title_facts(content: Content) -> tuple[tuple[str, str], ...]:
     head = content.head
     rows = [("For", READERS[head.audience])]
     if head.cycle:
         framework = content.framework.title if content.framework else head.framework
-        rows.append(("Audits", f"{CYCLES.get(head.cycle, head.cycle)} cycle, scored with {framework}"))
+        rows.append(("Audits", sentence(f"{CYCLES.get(head.cycle, head.cycle)} cycle, scored with {framework}")))
     if head.round:
         rows.append(("Round", head.round))
     return tuple(rows)

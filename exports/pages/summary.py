@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from exports.charts.grades import GradeShare, grade_chart
 from exports.content import Content
 from exports.document import Block, Cell, Chart, Column, GradeCell, Heading, Paragraph, Table, Tile, Tiles, Tone
-from exports.pages.wording import MISSING, count, day, lead_and_detail, sentence, short
+from exports.pages.wording import MISSING, WITHHELD, count, day, lead_and_detail, sentence, short
 from forms.model import Grade
 from scoring.figures import GRADES, Figure, rounded, words
 
@@ -21,10 +21,18 @@ def summary(content: Content) -> Iterator[Block]:
     yield _tiles(content)
     for note in content.head.notes:
         yield Paragraph(note, Tone.NOTE)
-    yield from grades(content)
+    if not content.team:
+        yield from grades(content)
     if content.plans:
         yield from _plans(content)
         yield from _next_steps(content)
+
+
+def every_team(content: Content) -> Iterator[Block]:
+    """Where a team's report turns to the figures of all teams."""
+    yield Heading("Every team", new_page=True)
+    yield Paragraph("From here on the figures are of all teams: one team alone has too few plans.", Tone.LEAD)
+    yield from grades(content, 3)
 
 
 def _lead(content: Content) -> str:
@@ -38,6 +46,8 @@ def _lead(content: Content) -> str:
     if audited is None or not audited.value:
         reason = audited.reason if audited is not None else ""
         return reason or "No audit of this period counts yet, so there is nothing to grade."
+    if effective is not None and effective.withheld == WITHHELD:
+        return f"{_audited(audited)}. The share of effective plans is withheld. {effective.reason}".strip()
     if effective is None or effective.value is None:
         return sentence(f"{_audited(audited)}. {words(effective) if effective else ''}")
     return f"{_audited(audited)}. Effective, that is Good or Outstanding: {words(effective)}."
@@ -63,13 +73,13 @@ def _tiles(content: Content) -> Tiles:
     return Tiles(tuple(tiles))
 
 
-def grades(content: Content) -> Iterator[Block]:
+def grades(content: Content, level: int = 2) -> Iterator[Block]:
     """The grades as a chart, or why they are withheld; nothing where no plan was graded at all."""
     figures = [(grade, content.figure(f"grade.{grade}")) for grade in GRADES]
     found = [(grade, figure) for grade, figure in figures if figure is not None and figure.denominator]
     if not found:
         return
-    yield Heading("Grades")
+    yield Heading("Grades", level)
     if all(figure.withheld for _, figure in found):
         yield Paragraph(words(found[0][1]))
         return
@@ -86,8 +96,7 @@ def grades(content: Content) -> Iterator[Block]:
         for grade, figure in found
     ]
     plans = count(int(found[0][1].denominator or 0), "graded plan")
-    title = f"Final grades of {plans}, every team" if content.team else f"Final grades of {plans}"
-    yield Chart(title, grade_chart(shares, CHART_WIDTH), _below_grades(found[0][1].note))
+    yield Chart(f"Final grades of {plans}", grade_chart(shares, CHART_WIDTH), _below_grades(found[0][1].note))
 
 
 def _below_grades(note: str) -> str:
@@ -104,14 +113,14 @@ def _counted(figure: Figure) -> str:
 def _plans(content: Content) -> Iterator[Block]:
     yield Heading("The plans")
     columns: tuple[Column, ...] = (
-        Column("Plan", 1.4),
-        Column("Grade", 2.35),
-        Column("Score", 0.8, number=True),
-        Column("Fell short at", 2.4),
+        Column("Plan", 1.3),
+        Column("Grade", 2.15),
+        Column("Score", 0.75, number=True),
+        Column("Fell short at", 2.9),
     )
     teamed = not content.team and any(plan.team for plan in content.plans)
     if teamed:
-        columns = (*columns[:1], Column("Casework team", 2.05), *columns[1:])
+        columns = (*columns[:1], Column("Casework team", 1.9), *columns[1:])
     rows: list[tuple[Cell, ...]] = []
     for plan in content.plans:
         percent = f"{rounded(plan.percent)} %" if plan.percent is not None else MISSING

@@ -1,6 +1,6 @@
 """The words that every page shares: kinds of report, readers, dates, and figures cut for tiles and tables."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from types import MappingProxyType
 
@@ -127,9 +127,20 @@ def lead_and_detail(figure: Figure | None) -> tuple[str, str]:
     return (number, f"{count}, {detail}" if detail else count) if colon else (lead, detail)
 
 
+WITHHELD = "c"
+"""The sign of a withheld figure, in tables too."""
+
+
 def short(figure: Figure) -> str:
-    """A figure's words for a column whose title names the interval: “4 of 6 (67 %, 30 to 90 %)”."""
-    return words(figure).replace("95 % interval ", "")
+    """A figure's words for a column whose title names the interval: “4 of 6 (67 %, 30 to 90 %)”; c where withheld."""
+    return WITHHELD if figure.withheld == WITHHELD else words(figure).replace("95 % interval ", "")
+
+
+def withheld_note(figures: Iterable[Figure | None]) -> str:
+    """What stands below a table with withheld figures: what c means and why, each reason once; empty without any."""
+    reasons = (figure.reason for figure in figures if figure is not None and figure.withheld == WITHHELD)
+    told = " ".join(dict.fromkeys(reason for reason in reasons if reason))
+    return f"c: withheld. {told}" if told else ""
 
 
 def named(id_: str, title: str) -> str:

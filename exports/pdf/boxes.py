@@ -31,7 +31,7 @@ def tiles(asked: document.Tiles, styles: Styles, width: float) -> Flowable:
         for column in range(0, 2 * number, 2)
         for command in (
             ("BACKGROUND", (column, 0), (column, 0), styles.colour(Colour.CANVAS)),
-            ("LINEABOVE", (column, 0), (column, 0), 2, styles.colour(Colour.ACCENT)),
+            ("LINEABOVE", (column, 0), (column, 0), 2, styles.colour(Colour.ACCENT), "butt"),
             ("LEFTPADDING", (column, 0), (column, 0), 10),
             ("RIGHTPADDING", (column, 0), (column, 0), 8),
         )
@@ -58,16 +58,16 @@ def banner(asked: document.GradeBanner, styles: Styles, width: float) -> Flowabl
     cells = [[words], [paragraph(asked.detail, styles.text.clone("", spaceAfter=0))]]
     commands = [
         ("BACKGROUND", (0, 0), (-1, -1), styles.colour(Colour.CANVAS)),
-        ("LINEBEFORE", (0, 0), (0, -1), 4, styles.colour(Colour(asked.grade))),
+        ("LINEBEFORE", (0, 0), (0, -1), 4, styles.colour(Colour(asked.grade)), "butt"),
         ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
         ("LEFTPADDING", (0, 0), (-1, -1), 12),
         ("TOPPADDING", (0, 0), (-1, -1), 9),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 10),
     ]
-    return _box([cells], [width * 0.5, width * 0.5], commands)
+    return _box([cells], [width * 0.45, width * 0.55], commands)
 
 
 def _box(rows: list[list[list[Flowable]]], widths: list[float], commands: list[tuple[object, ...]]) -> Flowable:
     made = Table(rows, colWidths=widths, style=[EMBEDDED, *commands], renderCB=BoxTags())
-    made.spaceBefore, made.spaceAfter = 6, 12
+    made.spaceBefore, made.spaceAfter = 6, 8
     return made

@@ -7,27 +7,32 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from exports.document import Document
 from exports.pdf import fonts
-from exports.pdf.styles import BOTTOM_MARGIN, LEFT_MARGIN, RIGHT_MARGIN, TOP_MARGIN, Styles
+from exports.pdf.styles import BOTTOM_MARGIN, FIRST_TOP_MARGIN, LEFT_MARGIN, RIGHT_MARGIN, TOP_MARGIN, Styles
 from exports.pdf.tags import ARTIFACT, TaggedCanvas
 from exports.plain import one_line
 from resources.theme import Colour
 
 WIDTH = A4[0] - LEFT_MARGIN - RIGHT_MARGIN
 _SIZE = 8.5
-_ROOM_FOR_TOTAL = 16
-TOTAL = "total"
-"""The name of the piece that holds the number of pages, drawn on each before it is known."""
+_NUMBER_ROOM = 90
 
 
 class CountingCanvas(TaggedCanvas):
-    """A canvas that fills in the number of pages when the last is done."""
+    """A canvas that fills in each page's number when the last is done and their count is known."""
+
+    def number_here(self) -> None:
+        """Put the page's number here, its right end at the origin."""
+        self.doForm(f"page{self.getPageNumber()}")
 
     def save(self) -> None:
-        """Define the piece that every page's foot refers to, then save."""
-        self.beginForm(TOTAL)
-        self.setFillColor(self.foot_colour)
-        fonts.draw(self, str(self.getPageNumber() - 1), 0, 0, fonts.REGULAR, _SIZE)
-        self.endForm()
+        """Draw the pieces that the pages' feet refer to, then save."""
+        pages = self.getPageNumber() - 1
+        for page in range(1, pages + 1):
+            number = f"Page {page} of {pages}"
+            self.beginForm(f"page{page}", lowerx=-_NUMBER_ROOM, lowery=-4, upperx=4, uppery=_SIZE)
+            self.setFillColor(self.foot_colour)
+            fonts.draw(self, number, -fonts.width(number, fonts.REGULAR, _SIZE), 0, fonts.REGULAR, _SIZE)
+            self.endForm()
         super().save()
 
 
@@ -52,13 +57,16 @@ class Pages(BaseDocTemplate):  # type: ignore[misc]  # reportlab has no types
             bottomMargin=BOTTOM_MARGIN,
         )
         self.asked, self.styles, self._tell = asked, styles, tell
-        height = A4[1] - TOP_MARGIN - BOTTOM_MARGIN
-        frame = Frame(LEFT_MARGIN, BOTTOM_MARGIN, WIDTH, height, 0, 0, 0, 0)
-        self.addPageTemplates([PageTemplate("page", [frame], onPage=self._furnish)])
+        self.addPageTemplates([self._template("first", FIRST_TOP_MARGIN), self._template("page", TOP_MARGIN)])
 
     def afterFlowable(self, _flowable: Flowable) -> None:  # noqa: N802  the name is reportlab's
         """Say that one piece more is done."""
         self._tell()
+
+    def _template(self, name: str, top: float) -> PageTemplate:
+        height = A4[1] - top - BOTTOM_MARGIN
+        frame = Frame(LEFT_MARGIN, BOTTOM_MARGIN, WIDTH, height, 0, 0, 0, 0)
+        return PageTemplate(name, [frame], onPage=self._furnish, autoNextPageTemplate="page")
 
     def _furnish(self, canvas: CountingCanvas, _template: BaseDocTemplate) -> None:
         canvas.foot_colour = self.styles.colour(Colour.SOFT_INK)
@@ -85,14 +93,11 @@ class Pages(BaseDocTemplate):  # type: ignore[misc]  # reportlab has no types
 
     def _foot(self, canvas: CountingCanvas) -> None:
         y = 34
-        number = f"Page {canvas.getPageNumber()} of "
-        right = LEFT_MARGIN + WIDTH - _ROOM_FOR_TOTAL
-        start = right - fonts.width(number, fonts.REGULAR, _SIZE)
-        foot = fonts.fitted(self.asked.foot, fonts.REGULAR, _SIZE, start - LEFT_MARGIN - 20)
-        canvas.line(LEFT_MARGIN, y + 14, LEFT_MARGIN + WIDTH, y + 14)
+        right = LEFT_MARGIN + WIDTH
+        foot = fonts.fitted(self.asked.foot, fonts.REGULAR, _SIZE, WIDTH - _NUMBER_ROOM)
+        canvas.line(LEFT_MARGIN, y + 14, right, y + 14)
         fonts.draw(canvas, foot, LEFT_MARGIN, y, fonts.REGULAR, _SIZE)
-        fonts.draw(canvas, number, start, y, fonts.REGULAR, _SIZE)
         canvas.saveState()
         canvas.translate(right, y)
-        canvas.doForm(TOTAL)
+        canvas.number_here()
         canvas.restoreState()

@@ -1,6 +1,8 @@
 """A document's blocks as pieces of pages, in the same order."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from math import ceil
 
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak
 
@@ -10,22 +12,57 @@ from exports.pdf.boxes import banner, tiles
 from exports.pdf.flowables import FigureBox, paragraph, paragraph_of
 from exports.pdf.fonts import fragments
 from exports.pdf.styles import Styles
-from exports.pdf.tables import facts, table
+from exports.pdf.tables import facts, height_of, table
 from exports.pdf.tags import Tag
 from resources.theme import Colour
 
-# How much of the page must be left for a heading and for what follows it, in points.
-_HEADING, _LINES, _TABLE, _BOX = 40, 56, 90, 80
+_HEADINGS = {2: 46.0, 3: 32.0, 4: 22.0}
+"""About how high a heading of each level is with the space above it, in points."""
+_TABLE, _BOX = 90.0, 80.0
+_LINES = 3
+"""So many lines of a long text stand on the page of its heading."""
+_LETTER = 5.2
+"""The width of a letter of the text, on average, in points."""
+_SHORT = 7
+"""The most rows of a table that is not torn apart."""
+_MINOR, _MOST_KEPT = 4, 160.0
+"""What stands below a heading of this level is kept together, unless it is higher than that."""
 
 
 def story(asked: Document, styles: Styles, width: float) -> list[Flowable]:
     """Everything that the document says, on pages `width` points wide."""
     pieces: list[Flowable] = []
-    room = 0.0
-    for block in reversed(asked.blocks):
-        pieces[:0] = _heading(block, room, styles) if isinstance(block, Heading) else _pieces(block, styles, width)
-        room = _HEADING + room if isinstance(block, Heading) else _room(block)
+    ahead = _Ahead()
+    for number in range(len(asked.blocks) - 1, -1, -1):
+        block = asked.blocks[number]
+        if isinstance(block, Heading):
+            pieces[:0] = _heading(block, ahead, styles)
+        else:
+            follows_heading = number > 0 and isinstance(asked.blocks[number - 1], Heading)
+            pieces[:0] = [*_broken(block, width, follows_heading), *_pieces(block, styles, width)]
+        ahead = ahead.after(block, _room(block, width))
     return [*_title(asked, styles, width), *pieces]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ahead:
+    """How high, in points, what follows a heading must at least be on its page, and all up to the next heading is."""
+
+    least: float = 0.0
+    whole: float = 0.0
+
+    def after(self, block: Block, room: float) -> "_Ahead":
+        """The same, with one block more before it."""
+        if not isinstance(block, Heading):
+            return _Ahead(room, self.whole + room)
+        return _Ahead(_HEADINGS[block.level] + self.least, 0)
+
+
+def _broken(block: Block, width: float, follows_heading: bool) -> list[Flowable]:
+    """A step to the next page where a table would begin with too little of it; a heading has seen to that already."""
+    if follows_heading or not isinstance(block, document.Table | Facts):
+        return []
+    return [CondPageBreak(_room(block, width))]
 
 
 def _title(asked: Document, styles: Styles, width: float) -> Iterator[Flowable]:
@@ -44,7 +81,7 @@ def _title(asked: Document, styles: Styles, width: float) -> Iterator[Flowable]:
 def _pieces(block: Block, styles: Styles, width: float) -> list[Flowable]:
     match block:
         case Heading():
-            return _heading(block, 0, styles)
+            return _heading(block, _Ahead(), styles)
         case document.Paragraph():
             style = {Tone.LEAD: styles.lead, Tone.NOTE: styles.note}.get(block.tone, styles.text)
             return [paragraph(block.text, style, Tag("P"))]
@@ -64,26 +101,31 @@ def _pieces(block: Block, styles: Styles, width: float) -> list[Flowable]:
             return [_chart(block, styles)]
 
 
-def _heading(block: Heading, room: float, styles: Styles) -> list[Flowable]:
-    """The heading, on the next page where less than `room` would be left below it on this."""
+def _heading(block: Heading, ahead: _Ahead, styles: Styles) -> list[Flowable]:
+    """The heading, on the next page where too little of what follows it would be left on this."""
     style = {2: styles.part, 3: styles.heading}.get(block.level, styles.minor)
     made = paragraph(block.text, style, Tag(f"H{block.level}"))
-    if block.level < 4:
+    if block.level < _MINOR:
         made.outline = (block.bookmark or block.text, block.level - 1)
-    return [PageBreak() if block.new_page else CondPageBreak(_HEADING + room), made]
+    room = ahead.least if block.level < _MINOR else max(ahead.least, min(ahead.whole, _MOST_KEPT))
+    return [PageBreak() if block.new_page else CondPageBreak(_HEADINGS[block.level] + room), made]
 
 
-def _room(block: Block) -> float:
-    """How much of this block must stand on the page of its heading."""
+def _room(block: Block, width: float) -> float:
+    """About how high a block is, in points; of a long table and of a list, how high its beginning is."""
     match block:
         case Chart():
             return block.scene.height + 40
+        case document.Table() if len(block.rows) <= _SHORT:
+            return height_of(block, width)
         case document.Table() | Facts():
             return _TABLE
         case Tiles() | GradeBanner():
             return _BOX
+        case document.Paragraph() | Quote():
+            return 14.5 * min(ceil(len(block.text) * _LETTER / width), _LINES) + 6
         case _:
-            return _LINES
+            return 14.5 * _LINES
 
 
 def _quote(block: Quote, styles: Styles) -> list[Flowable]:

@@ -11,7 +11,8 @@ from resources.theme import Colour, Measures, Theme
 
 LEFT_MARGIN = RIGHT_MARGIN = 57.0
 TOP_MARGIN = 68.0
-BOTTOM_MARGIN = 62.0
+FIRST_TOP_MARGIN = 54.0  # the first page has no running head
+BOTTOM_MARGIN = 56.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +60,11 @@ def make_styles(theme: Theme, measures: Measures) -> Styles:
         theme=theme,
         organisation=style(measures.card_title, 17, textColor=accent, after=2, font=BOLD),
         title=style(measures.screen_title + 4, 31, after=2, font=BOLD),
-        period=style(measures.card_title, 18, after=10),
-        part=style(measures.section, 21, before=20, after=7, font=BOLD),
-        heading=style(measures.card_title - 1, 16, before=12, after=3, font=BOLD),
-        minor=style(text + 0.3, 14.5, before=7, after=1, font=BOLD),
-        lead=style(text + 1, 16.5, after=8),
+        period=style(measures.card_title, 18, after=7),
+        part=style(measures.section, 21, before=16, after=6, font=BOLD),
+        heading=style(measures.card_title - 1, 16, before=10, after=3, font=BOLD),
+        minor=style(text + 0.3, 14.5, before=6, after=1, font=BOLD),
+        lead=style(text + 1, 16.5, after=6),
         text=style(text, 14.5, after=5),
         note=style(small, 12.5, after=6, textColor=soft),
         quote=style(text, 14.5, before=1, after=4, leftIndent=12),

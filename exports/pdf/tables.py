@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 from typing import Protocol
 
 from reportlab.platypus import Flowable, Table
@@ -23,6 +24,8 @@ CELL_CHARACTERS = 600
 EMBEDDED = ("FONTNAME", (0, 0), (-1, -1), REGULAR)
 """Keeps reportlab's standard font, which is not embedded, out of a table."""
 _MARK_ROOM = 13
+_LETTER = 4.8
+"""The width of a letter of a table's text, on average, in points."""
 
 
 class _Drawn(Protocol):
@@ -91,6 +94,18 @@ def table(asked: document.Table, styles: Styles, width: float) -> list[Flowable]
     return _ruled([head, *rows], widths, asked.caption, styles, headers=1)
 
 
+def height_of(asked: document.Table, width: float) -> float:
+    """About how high a table will be, with its caption, in points; it is not set for that."""
+    total = sum(column.share for column in asked.columns)
+    rooms = [(width * column.share / total - 8) / _LETTER for column in asked.columns]
+    lines = sum(max(_lines(cell, room) for cell, room in zip(row, rooms, strict=True)) for row in asked.rows)
+    return 45.0 + 12 * lines + 8 * len(asked.rows)
+
+
+def _lines(cell: document.Cell, room: float) -> int:
+    return max(ceil(len(cell) / room), 1) if isinstance(cell, str) else 1
+
+
 def facts(asked: document.Facts, styles: Styles, width: float) -> list[Flowable]:
     """Label and value, a row each; the labels are the rows' headers."""
     rows = [
@@ -112,10 +127,10 @@ def _ruled(
         ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
         ("TOPPADDING", (0, 0), (-1, -1), 4),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
-        ("LINEBELOW", (0, 0), (-1, -1), 0.6, line),
+        ("LINEBELOW", (0, 0), (-1, -1), 0.6, line, "butt"),
     ]
     if headers:
-        commands.append(("LINEBELOW", (0, headers - 1), (-1, headers - 1), 1.0, soft))
+        commands.append(("LINEBELOW", (0, headers - 1), (-1, headers - 1), 1.0, soft, "butt"))
     made = Table(
         rows, colWidths=widths, repeatRows=headers, style=commands, renderCB=RowTags(tag, headers), splitInRow=1
     )

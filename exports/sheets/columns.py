@@ -11,7 +11,7 @@ NUMBERS = (
     Field("Upper", Format.ONE_PLACE, 8),
     Field("Unit", width=10),
 )
-SAID = (Field("In words", width=36), Field("Notes", width=28))
+SAID = (Field("In words", width=36), Field("Notes", width=44))
 
 
 def numbers(figure: Figure) -> tuple[Value, ...]:

@@ -3,6 +3,7 @@
 from exports.book import Bars, Field, Format, Grid, Sheet, Value
 from exports.content import Content
 from exports.pages.markers import marker_figures
+from exports.pages.wording import NEEDS
 from exports.sheets.columns import NUMBERS, SAID, numbers, said
 from scoring.figures import AGENCIES, SECTIONS, Figure
 
@@ -17,11 +18,11 @@ def quality(content: Content) -> Sheet:
         rows += _rows("section", f"{id_} · {titles.get(id_, name)}", content.figure(f"score.section.{id_}"))
     sections = len(rows)
     for id_, name in AGENCIES.items():
-        rows += _rows("agency", name, content.figure(f"score.agency.{id_}"))
+        rows += _rows("agency", f"{name[0].upper()}{name[1:]}", content.figure(f"score.agency.{id_}"))
     for dimension, kind in _BREAKDOWNS:
         for base in ("plans.effective", "score.overall"):
             for name, figure in content.by(base, dimension).items():
-                rows += _rows(kind, name, figure)
+                rows += _rows(kind, NEEDS.get(name, name), figure)
     fields = (Field("By", width=17), Field("Group", width=36), Field("Figure", width=16), *NUMBERS, *SAID)
     chart = Bars("Average score of each section", "Group", "Value", "percent", 0, 100, sections)
     lines = (
