@@ -14,26 +14,24 @@ class Card(QFrame):
         super().__init__(parent)
         self.setProperty("role", "card")
         space = measures().spacing
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(space[3], space[3], space[3], space[3])
-        outer.setSpacing(space[2])
+        self._outer = QVBoxLayout(self)
+        self._outer.setSpacing(space[1])
         self.head = QHBoxLayout()
         self.head.setSpacing(space[1])
-        self.title = label(title, "cardTitle")
-        if not title:
-            self.title.hide()  # shown without a parent it would be a window of its own
+        self.title = label("", "cardTitle")
         self.head.addWidget(self.title, 1)
-        outer.addLayout(self.head)
+        self._outer.addLayout(self.head)
         self.body = QVBoxLayout()
         self.body.setSpacing(space[1])
-        outer.addLayout(self.body)
-        if title:
-            self.setAccessibleName(title)
+        self._outer.addLayout(self.body)
+        self.set_title(title)
 
     def set_title(self, title: str) -> None:
-        """Another title."""
+        """Another title; as high as a button beside it would be, so that the titles of neighbours are in one line."""
+        space = measures().spacing
         self.title.setText(title)
         self.title.setVisible(bool(title))
+        self._outer.setContentsMargins(space[3], space[1] if title else space[3], space[3], space[3])
         self.setAccessibleName(title)
 
 

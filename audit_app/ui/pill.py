@@ -3,11 +3,11 @@
 from enum import Enum
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from audit_app.ui.marks import draw_mark
-from audit_app.ui.theme import colour_of
+from audit_app.ui.theme import RESIZED, colour_of, scaled
 from exports.charts.marks import GRADE_MARKS
 from exports.charts.scene import Mark
 from resources.theme import Colour
@@ -26,11 +26,12 @@ class Status(Enum):
     OPEN = (Mark.RING, Colour.SOFT_INK)
 
 
-class Pill(QWidget):
-    """A shape and words; `grade_pill` and `status_pill` make the usual ones. It speaks its words."""
+class Pill(QLabel):
+    """A shape and words; `grade_pill` and `status_pill` make the usual ones. It is heard as the text that it shows."""
 
     def __init__(self, mark: Mark, colour: Colour, words: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.show_mark(mark, colour, words)
 
@@ -42,6 +43,7 @@ class Pill(QWidget):
     def show_mark(self, mark: Mark, colour: Colour, words: str) -> None:
         """Say something else."""
         self._mark, self._colour, self._words = mark, colour, words
+        self.setText(words)
         self.setAccessibleName(words)
         self.updateGeometry()
         self.update()
@@ -56,14 +58,13 @@ class Pill(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
+        if event.type() in RESIZED:
             self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
-        return QSize(
-            metrics.horizontalAdvance(self._words) + 2 * _SIDE + _MARK + _GAP, max(26, metrics.lineSpacing() + 8)
-        )
+        around = 2 * _SIDE + scaled(self, _MARK) + _GAP
+        return QSize(metrics.horizontalAdvance(self._words) + around, max(26, metrics.lineSpacing() + 8))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -92,10 +93,11 @@ def paint_pill(painter: QPainter, rect: QRectF, mark: Mark, colour: QColor, word
     painter.setPen(QPen(colour, 1))
     painter.setBrush(colour_of(widget, Colour.SURFACE))
     painter.drawRoundedRect(body, body.height() / 2, body.height() / 2)
-    centre = QPointF(body.left() + _SIDE + _MARK / 2, body.center().y())
-    draw_mark(painter, mark, centre, _MARK, colour)
-    painter.setPen(widget.palette().color(QPalette.ColorRole.WindowText))
-    room = body.adjusted(_SIDE + _MARK + _GAP, 0, -_SIDE / 2, 0)
+    size = scaled(widget, _MARK)
+    centre = QPointF(body.left() + _SIDE + size / 2, body.center().y())
+    draw_mark(painter, mark, centre, size, colour)
+    painter.setPen(colour_of(widget, Colour.INK))
+    room = body.adjusted(_SIDE + size + _GAP, 0, -_SIDE / 2, 0)
     text = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(room.width()))
     painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), text)
     painter.restore()

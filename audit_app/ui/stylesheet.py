@@ -8,8 +8,8 @@ from resources.theme import Colour, Measures, Theme
 _IMAGES = Path(__file__).parent / "images"
 """The few marks that a style sheet can only take from files: arrows and a tick, one of each a theme."""
 
-_MARK, _ARROW_ROOM = 16, 26
-"""In pixels at the normal size of type: a tick box or an arrow, and the room of an arrow that can be pressed."""
+_MARK, _ARROW_ROOM, _ICON = 16, 26, 20
+"""In pixels at the normal size of type: a tick box or an arrow, the room of an arrow that can be pressed, an icon."""
 
 _SHEET = Template("""
 QMainWindow, QDialog, QWidget[role="canvas"] { background: $canvas; }
@@ -20,6 +20,7 @@ QLabel { background: transparent; }
 QLabel[role="title"] { font-size: ${title}pt; font-weight: 700; }
 QLabel[role="section"] { font-size: ${section}pt; font-weight: 700; }
 QLabel[role="cardTitle"] { font-size: ${card_title}pt; font-weight: 700; }
+QFrame[role="card"] > QLabel[role="cardTitle"] { min-height: ${target}px; }
 QLabel[role="figure"] { font-size: ${figure}pt; font-weight: 700; }
 QLabel[role="caption"] { font-size: ${caption}pt; color: $soft_ink; }
 QLabel[role="soft"] { color: $soft_ink; }
@@ -57,7 +58,10 @@ QPushButton[weight="tile"] {
 }
 QPushButton[weight="tile"]:hover { border-color: $accent; }
 
-QToolButton { background: transparent; border: 0; border-radius: 6px; padding: 5px; min-height: 22px; min-width: 22px; }
+QToolButton {
+  background: transparent; border: 0; border-radius: 6px; padding: 5px; icon-size: ${icon}px;
+  min-height: ${tool}px; min-width: ${tool}px;
+}
 QToolButton:hover { background: $accent_wash; }
 QToolButton:pressed, QToolButton:checked { background: $accent_wash; }
 QToolButton[role="nav"] {
@@ -187,6 +191,8 @@ def style_sheet(theme: Theme, measures: Measures, scale: float = 1.0) -> str:
         radius=measures.radius,
         row=round(measures.row * large),
         target=target,
+        tool=target - 10,
+        icon=round(_ICON * large),
         button=target - 2,
         field=target - 2,
         faulty=target - 4,

@@ -4,86 +4,22 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPalette
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QComboBox,
-    QHBoxLayout,
-    QHeaderView,
-    QLineEdit,
-    QMenu,
-    QStackedLayout,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from audit_app.ui.feedback import EmptyState
+from audit_app.ui.flow import FlowRow
 from audit_app.ui.icons import Icon
-from audit_app.ui.marks import draw_mark
-from audit_app.ui.table_model import MARK_ROLE, Column, TableModel
-from audit_app.ui.theme import colour_of, measures
+from audit_app.ui.table_columns import TableColumns
+from audit_app.ui.table_model import Column, TableModel
+from audit_app.ui.table_view import View
+from audit_app.ui.theme import RESIZED, measures
 from audit_app.ui.words import icon_button, label
 
-_MARK, _PAD = 11, 10
-
-
-class MarkDelegate(QStyledItemDelegate):
-    """Paints the shape of a cell before its words."""
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """The cell's ground as the style has it, then shape and words."""
-        mark = index.data(MARK_ROLE)
-        if mark is None or not isinstance(widget := option.widget, QWidget):
-            super().paint(painter, option, index)
-            return
-        shape, colour = mark
-        rect: QRect = option.rect
-        widget.style().drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, widget)
-        centre = QPointF(rect.left() + _PAD + _MARK / 2, rect.center().y() - 0.5)
-        draw_mark(painter, shape, centre, _MARK, colour_of(widget, colour))
-        painter.save()
-        painter.setPen(widget.palette().color(QPalette.ColorRole.Text))
-        room = rect.adjusted(_PAD + _MARK + 8, 0, -4, -3)
-        words = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), words)
-        painter.restore()
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        size = super().sizeHint(option, index)
-        return size + QSize(_MARK + 12, 0) if index.data(MARK_ROLE) is not None else size
-
-
-class View(QTableView):
-    """Qt's table with Enter for the current row and Ctrl+C for the rows chosen."""
-
-    entered_row = Signal()
-    copy_requested = Signal()
-
-    def fit_rows(self) -> None:
-        """Rows as high as the type asks for."""
-        self.verticalHeader().setDefaultSectionSize(max(measures().row, round(self.fontMetrics().height() * 1.8)))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self.fit_rows()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered_row.emit()
-        elif event.matches(QKeySequence.StandardKey.Copy):
-            self.copy_requested.emit()
-        elif event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
+_SEARCH_WIDTH = 240
+_ENDLESS = 16_777_215
+"""What Qt takes for no greatest height."""
 
 
 class DataTable(QWidget):
@@ -106,6 +42,7 @@ class DataTable(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._rows_in_view: tuple[int, int | None] | None = None
         self.model = TableModel(columns, self)
         self.view = View()
         self.view.setAccessibleName(name)
@@ -113,7 +50,7 @@ class DataTable(QWidget):
         self.search.setPlaceholderText("Search")
         self.search.setAccessibleName(f"Search in {name}")
         self.search.setClearButtonEnabled(True)
-        self.search.setMaximumWidth(320)
+        self.search.setFixedWidth(_SEARCH_WIDTH)
         self.count = label("", "soft", wraps=False)
         self.choices: dict[str, QComboBox] = {}
         self.tools = QHBoxLayout()
@@ -153,6 +90,17 @@ class DataTable(QWidget):
             self.view.scrollTo(self.model.index(number, 0))
         return number >= 0
 
+    def set_height_in_rows(self, least: int, most: int | None = None) -> None:
+        """At least, and at most, as high as so many rows, at any size of type: then the page scrolls, not the table."""
+        self._rows_in_view = (least, most)
+        self.setMinimumHeight(self.view.height_of(least))
+        self.setMaximumHeight(_ENDLESS if most is None else self.view.height_of(most))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in RESIZED and self._rows_in_view is not None:
+            self.set_height_in_rows(*self._rows_in_view)
+
     def copy(self) -> str:
         """Put the marked rows on the clipboard, cells apart by tabs; returns them too."""
         columns = [column for at, column in enumerate(self.model.columns) if not self.view.isColumnHidden(at)]
@@ -169,19 +117,7 @@ class DataTable(QWidget):
 
     def columns_menu(self) -> QMenu:
         """A menu with every column, ticked where it is shown; the first one always is."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for number, column in enumerate(self.model.columns[1:], start=1):
-            action = QAction(column.title, menu)
-            action.setCheckable(True)
-            action.setChecked(not self.view.isColumnHidden(number))
-            action.toggled.connect(partial(self.show_column, number))
-            menu.addAction(action)
-        return menu
-
-    def show_column(self, number: int, is_shown: bool) -> None:
-        """Show or hide a column."""
-        self.view.setColumnHidden(number, not is_shown)
+        return self._columns.menu(self)
 
     def clear_search(self) -> None:
         """Show everything again."""
@@ -198,14 +134,12 @@ class DataTable(QWidget):
         row = QHBoxLayout(self.bar)
         row.setContentsMargins(4, 4, 4, 4)
         row.setSpacing(space[1])
-        row.addWidget(self.search, 1)
-        for column in self.model.columns:
-            if column.choices:
-                row.addWidget(self._choice(column))
+        chosen = [self._choice(column) for column in self.model.columns if column.choices]
+        row.addWidget(FlowRow(self.search, *chosen), 1)
+        self.tools.addWidget(self.count)
+        self.tools.addWidget(self.columns_button)
         row.addLayout(self.tools)
-        row.addStretch(1)
-        row.addWidget(self.count)
-        row.addWidget(self.columns_button)
+        row.setAlignment(self.tools, Qt.AlignmentFlag.AlignTop)
         if not searchable:
             self.bar.hide()  # shown without a parent it would be a window of its own
         outer.addWidget(self.bar)
@@ -213,34 +147,12 @@ class DataTable(QWidget):
         outer.addLayout(self._pages, 1)  # before its pages: a stack without a parent shows its first as a window
         for page in (self.view, self._nothing, self._empty):
             self._pages.addWidget(page)
-        self.search.textEdited.connect(self._search)
         self.search.textChanged.connect(self._search)
 
     def _set_up_view(self) -> None:
-        view, model = self.view, self.model
-        view.setModel(model)
-        view.setItemDelegate(MarkDelegate(view))
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        view.setShowGrid(False)
-        view.setWordWrap(False)
-        view.setTabKeyNavigation(False)
-        view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        view.verticalHeader().hide()
-        view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        view.fit_rows()
-        head = view.horizontalHeader()
-        head.setHighlightSections(False)
-        head.setStretchLastSection(True)
-        head.setSectionsMovable(True)
-        head.setSortIndicatorShown(True)
-        head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        view.setSortingEnabled(True)
-        for number, column in enumerate(model.columns):
-            view.setColumnHidden(number, column.hidden)
-            view.setColumnWidth(
-                number, column.width or max(90, view.fontMetrics().horizontalAdvance(column.title) + 44)
-            )
+        view = self.view
+        view.set_model(self.model)
+        self._columns = TableColumns(view, self.model.columns)
         view.selectionModel().currentRowChanged.connect(self._tell_current)
         view.doubleClicked.connect(self._open_current)
         view.entered_row.connect(self._open_current)

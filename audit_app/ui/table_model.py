@@ -23,6 +23,8 @@ class Column:
 
     `sort` gives what to sort by (a number, a date; None sorts last), `mark` the drawn shape and its colour beside the
     text, `tip` more words. `figures` aligns right. `choices` puts a list of this column's values into the filter row.
+    `width` is in pixels at the normal size of type. The higher `yields`, the sooner the column is left out where the
+    table has no room for all of them; with 0 it stays, and gives up some of its width at most.
     """
 
     id: str
@@ -35,6 +37,7 @@ class Column:
     choices: bool = False
     hidden: bool = False
     width: int = 0
+    yields: int = 0
 
 
 class TableModel(QAbstractTableModel):

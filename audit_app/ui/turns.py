@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from PySide6.QtCore import QPointF, QSize
+from PySide6.QtCore import QEvent, QPointF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from audit_app.services.turns import DrawTurns, Turn, TurnState
 from audit_app.ui.marks import draw_mark
-from audit_app.ui.theme import colour_of
+from audit_app.ui.theme import RESIZED, colour_of, scaled
 from exports.charts.scene import Mark
 from resources.theme import Colour
 
@@ -66,16 +66,26 @@ class TurnDots(QWidget):
         self.updateGeometry()
         self.update()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in RESIZED:
+            self.updateGeometry()
+
     def sizeHint(self) -> QSize:
-        return QSize(max(len(self._turns), 1) * _STEP, _STEP)
+        return self._room(max(len(self._turns), 1))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(min(len(self._turns), 6) * _STEP, _STEP)
+        return self._room(min(max(len(self._turns), 1), 6))
+
+    def _room(self, dots: int) -> QSize:
+        size, step = scaled(self, _SIZE), scaled(self, _STEP)
+        return QSize((dots - 1) * step + size, step)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         painter = QPainter(self)
+        size, step = scaled(self, _SIZE), scaled(self, _STEP)
         for number, turn in enumerate(self._turns):
             mark, colour = turn_mark(turn)
-            centre = QPointF(number * _STEP + _STEP / 2, self.height() / 2)
-            draw_mark(painter, mark, centre, _SIZE, colour_of(self, colour))
+            centre = QPointF(number * step + size / 2, self.height() / 2)
+            draw_mark(painter, mark, centre, size, colour_of(self, colour))

@@ -40,19 +40,6 @@ class _Button(QPushButton):
         self.setIconSize(QSize(side + _ICON_GAP, side))
 
 
-class _IconButton(QToolButton):
-    """A button of one icon, as large as the type asks for."""
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in RESIZED:
-            self.fit()
-
-    def fit(self) -> None:
-        side = scaled(self, SIDE)
-        self.setIconSize(QSize(side, side))
-
-
 def label(text: str, role: str = "", *, wraps: bool = True, parent: QWidget | None = None) -> QLabel:
     """A text; `role` is title, section, cardTitle, figure, caption, soft, strong, overline, problem or nothing.
 
@@ -105,9 +92,8 @@ def button(
 
 def icon_button(icon: Icon, name: str, on_click: Callable[[], object] | None = None) -> QToolButton:
     """A button with an icon alone; `name` is what it is called and its tooltip."""
-    made = _IconButton()
+    made = QToolButton()  # the style sheet has its size
     made.setIcon(icon_of(icon))
-    made.fit()
     made.setAccessibleName(name)
     made.setToolTip(name)
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)

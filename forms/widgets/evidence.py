@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from audit_app.ui.icons import Icon
-from audit_app.ui.theme import colour_of, measures
+from audit_app.ui.theme import RESIZED, colour_of, measures
 from audit_app.ui.words import icon_button, label
 from forms.model import EvidenceKind, Marker
 from forms.widgets.fields import LineField, TextField
-from forms.widgets.flow import ChipRow, Option
+from forms.widgets.flow import ChipRow, Option, caption_width
 from forms.widgets.keys import EVIDENCE_KEYS
 from forms.widgets.state import EvidenceText, first_place, sections_to_search
 from resources.theme import Colour
@@ -89,8 +89,7 @@ class EvidenceEditor(QWidget):
     def _quote(self, space: tuple[int, ...]) -> QWidget:
         """The fields behind a rule at the left."""
         self.body = QWidget()
-        row = QHBoxLayout(self.body)
-        row.setContentsMargins(94, 0, 0, 0)
+        row = self._row = QHBoxLayout(self.body)
         row.setSpacing(space[2])
         column = QVBoxLayout()
         column.setSpacing(space[1])
@@ -104,7 +103,17 @@ class EvidenceEditor(QWidget):
         row.addWidget(_Rule())
         row.addLayout(column, 1)
         row.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignTop)
+        self._indent()
         return self.body
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in RESIZED:
+            self._indent()
+
+    def _indent(self) -> None:
+        """The fields begin where the chips above them do."""
+        self._row.setContentsMargins(caption_width(self) + measures().spacing[1], 0, 0, 0)
 
     def show_marker(self, marker: Marker) -> None:
         """The marker that evidence is now for: it says where to look."""

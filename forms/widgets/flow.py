@@ -1,18 +1,19 @@
-"""Small controls of the form that stand in a row and wrap where there is no room: chips, and the row of them."""
+"""Chips, the small choices of the form, and the row in which one of them is chosen."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
-from audit_app.ui.theme import colour_of, measures
-from audit_app.ui.words import label
+from audit_app.ui.flow import FlowRow
+from audit_app.ui.theme import RESIZED, colour_of, measures, scaled
 from resources.theme import Colour
 
 _PAD = 12
 _KEY_GAP = 8
+_CAPTION = 86
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Chip(QPushButton):
         wide = metrics.horizontalAdvance(self.text()) + 2 * _PAD
         if self.option.key:
             wide += _KEY_GAP + metrics.horizontalAdvance(self.option.key)
-        return QSize(wide, max(measures().target, metrics.lineSpacing() + 10))
+        return QSize(wide, chip_height(self))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(64, self.sizeHint().height())
@@ -76,68 +77,34 @@ class Chip(QPushButton):
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), self.option.key)
 
 
-class FlowRow(QWidget):
-    """Places its children in lines, each as wide as it wants to be."""
+class Caption(QLabel):
+    """What stands at the left of a row of the form; as wide in every row, so that what follows is in one line."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._members: list[QWidget] = []
-        self._laid: dict[int, list[QRect]] = {}
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-
-    def add(self, widget: QWidget) -> None:
-        """Put a widget at the end."""
-        widget.setParent(self)
-        widget.show()
-        self._members.append(widget)
-        self._laid.clear()
-        self.updateGeometry()
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return max((rect.bottom() + 1 for rect in self._rects(width)), default=0)
-
-    def sizeHint(self) -> QSize:
-        rects = self._rects(10_000)
-        return QSize(rects[-1].right() + 1 if rects else 0, self.heightForWidth(10_000))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(200, measures().target)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        for widget, rect in zip(self._members, self._rects(self.width()), strict=True):
-            widget.setGeometry(rect)
+    def __init__(self, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(words, parent)
+        self.setProperty("role", "soft")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Another size of type needs other places."""
         super().changeEvent(event)
-        self._laid.clear()
+        if event.type() in RESIZED:
+            self._fit()
 
-    def _rects(self, width: int) -> list[QRect]:
-        """Where the members stand at this width; layouts ask for the same width many times."""
-        if width not in self._laid:
-            self._laid[width] = self._measured(width)
-        return self._laid[width]
+    def _fit(self) -> None:
+        wide = max(caption_width(self), self.fontMetrics().horizontalAdvance(self.text()))
+        self.setFixedSize(wide, chip_height(self))
 
-    def _measured(self, width: int) -> list[QRect]:
-        gap = measures().spacing[1]
-        at, high, rects = QPoint(0, 0), 0, []
-        for widget in self._members:
-            widget.ensurePolished()
-            size = widget.sizeHint().expandedTo(widget.minimumSize())
-            wide = min(size.width(), width)
-            if at.x() and at.x() + wide > width:
-                at = QPoint(0, at.y() + high + gap)
-                high = 0
-            rects.append(QRect(at.x(), at.y(), wide, size.height()))
-            high = max(high, size.height())
-            at.setX(at.x() + wide + gap)
-        return rects
+
+def caption_width(widget: QWidget) -> int:
+    """How wide what stands at the left of a row is at least, in pixels."""
+    return scaled(widget, _CAPTION)
+
+
+def chip_height(widget: QWidget) -> int:
+    """How high a chip is in the widget's font."""
+    return max(measures().target, widget.fontMetrics().lineSpacing() + 10)
 
 
 class ChipRow(FlowRow):
@@ -149,11 +116,9 @@ class ChipRow(FlowRow):
     chosen = Signal(str)
     left = Signal()
 
-    def __init__(self, words: str, options: Sequence[Option], *, gap: int = 86, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.caption = label(words, "soft", wraps=False)
-        self.caption.setFixedSize(max(gap, self.caption.sizeHint().width()), measures().target)
-        self.caption.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+    def __init__(self, words: str, options: Sequence[Option], *, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.caption = Caption(words)
         self.add(self.caption)
         self.is_armed = False
         self.chips = tuple(Chip(option) for option in options)

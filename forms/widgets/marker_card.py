@@ -1,7 +1,7 @@
 """The marker that is being worked on, in full: question, what counts, levels, evidence, cause, reason, note."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from audit_app.ui.icons import Icon, icon_of
 from audit_app.ui.theme import measures
@@ -9,12 +9,10 @@ from audit_app.ui.words import button, label
 from forms.model import Framework, Marker, NotScore
 from forms.widgets.evidence import EvidenceEditor
 from forms.widgets.fields import TextField
-from forms.widgets.flow import Chip, ChipRow, Option
+from forms.widgets.flow import Caption, Chip, ChipRow, Option
 from forms.widgets.keys import CAUSE_KEYS
 from forms.widgets.levels import LevelControl
 from forms.widgets.state import CAUSE_WORDS, Given, answer_words, marker_facts
-
-_LABEL = 86
 
 
 class MarkerCard(QFrame):
@@ -208,8 +206,7 @@ def _labelled(words: str, field: TextField) -> QWidget:
     row = QHBoxLayout(made)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(measures().spacing[1])
-    caption: QLabel = label(words, "soft", wraps=False)
-    caption.setFixedSize(_LABEL, measures().target)
+    caption = Caption(words)
     caption.setBuddy(field)
     row.addWidget(caption, 0, Qt.AlignmentFlag.AlignTop)
     row.addWidget(field, 1)

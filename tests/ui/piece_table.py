@@ -7,10 +7,11 @@ from pkgutil import iter_modules
 from types import MappingProxyType
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 import audit_app.ui
 import forms.widgets
+from audit_app.ui.abreast import Abreast
 from audit_app.ui.card import Card, Page, SectionHeader
 from audit_app.ui.charts import ChartFrame, FigureTile, IntervalBar, SceneView
 from audit_app.ui.dialogs import TextDialog
@@ -18,13 +19,15 @@ from audit_app.ui.drawer import Drawer
 from audit_app.ui.elided import ElidedLabel
 from audit_app.ui.feedback import Banner, EmptyState, IconView, Toast
 from audit_app.ui.fields import Field
+from audit_app.ui.flow import FlowRow
 from audit_app.ui.icons import Icon
 from audit_app.ui.palette import CommandPalette
 from audit_app.ui.pill import Pill
 from audit_app.ui.screen import Screen
 from audit_app.ui.shortcuts import KeyGroup, KeyLine, ShortcutSheet
-from audit_app.ui.table import DataTable, View
+from audit_app.ui.table import DataTable
 from audit_app.ui.table_model import Column
+from audit_app.ui.table_view import View
 from audit_app.ui.turns import TurnDots
 from exports.charts.interval import interval_bar
 from exports.charts.scene import Mark, Scene
@@ -33,7 +36,7 @@ from forms.widgets.advice import AdviceBox, AdviceCard
 from forms.widgets.column import MarkerColumn
 from forms.widgets.evidence import EvidenceEditor
 from forms.widgets.fields import LineField, TextField
-from forms.widgets.flow import Chip, ChipRow, FlowRow, Option
+from forms.widgets.flow import Caption, Chip, ChipRow, Option
 from forms.widgets.form import AuditForm
 from forms.widgets.levels import LevelControl, LevelSegment
 from forms.widgets.marker_card import MarkerCard
@@ -104,7 +107,9 @@ PIECES: Mapping[type[QWidget], Callable[[QWidget], QWidget]] = MappingProxyType(
         TextField: lambda _: TextField("Note"),
         LineField: lambda _: LineField("Section"),
         Chip: lambda _: Chip(_ANSWER),
-        FlowRow: lambda _: FlowRow(),
+        FlowRow: lambda _: FlowRow(QLabel("One"), QLabel("Two")),
+        Abreast: lambda _: Abreast(QLabel("Left"), QLabel("Right")),
+        Caption: lambda _: Caption("Evidence"),
         ChipRow: lambda _: ChipRow("Cause", [_ANSWER]),
         AuditForm: lambda _: AuditForm(),
         LevelSegment: lambda home: LevelSegment(3, home),

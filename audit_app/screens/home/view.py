@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from audit_app.screens.home.due_card import DueCard
 from audit_app.screens.home.months_card import MonthsCard
@@ -12,10 +12,10 @@ from audit_app.screens.home.steps_card import StepsCard
 from audit_app.screens.home.week_card import WeekCard
 from audit_app.screens.home.wording import greeting, overdue_words
 from audit_app.services.home import Home, Months
+from audit_app.ui.abreast import Abreast
 from audit_app.ui.card import Page
 from audit_app.ui.feedback import Banner, Tone
 from audit_app.ui.screen import Screen
-from audit_app.ui.theme import measures
 from audit_app.ui.words import label
 
 
@@ -39,12 +39,7 @@ class HomeView(Screen):
         self.page.body.addWidget(self.greeting)
         self.page.body.addWidget(self.banner)
         self.page.body.addWidget(self.steps)
-        self.row = QWidget()
-        across = QHBoxLayout(self.row)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(measures().spacing[3])
-        across.addWidget(self.week, 3)
-        across.addWidget(self.due, 2)
+        self.row = Abreast(self.week, self.due, shares=(3, 2))
         self.page.body.addWidget(self.row)
         self.page.body.addWidget(self.months)
         self.page.body.addStretch(1)

@@ -13,7 +13,14 @@ def place_columns() -> tuple[Column, ...]:
         Column("number", "No.", lambda turn: str(turn.number), lambda turn: turn.number, figures=True, width=52),
         Column("plan_ref", "Plan", lambda turn: turn.plan_ref or "(erased)", width=120),
         Column("person", "Whose turn", lambda turn: turn.person or "Nobody", width=170),
-        Column("due", "Due", lambda turn: short_day(turn.due) if turn.due else "", lambda turn: turn.due, width=100),
+        Column(
+            "due",
+            "Due",
+            lambda turn: short_day(turn.due) if turn.due else "",
+            lambda turn: turn.due,
+            width=100,
+            yields=1,
+        ),
         Column("state", "State", turn_words, mark=turn_mark, tip=turn_words, width=220),
     )
 
@@ -21,9 +28,9 @@ def place_columns() -> tuple[Column, ...]:
 def draw_columns() -> tuple[Column, ...]:
     """The list of draws: day, cycle, how many are audited."""
     return (
-        Column("on", "Drawn", lambda made: plain_day(made.draw.on_date), lambda made: made.draw.on_date, width=108),
+        Column("on", "Drawn", lambda made: plain_day(made.draw.on_date), lambda made: made.draw.on_date, width=106),
         Column("cycle", "Cycle", lambda made: cycle_words(made.draw.cycle), width=104),
-        Column("audited", "Audited", _audited, lambda made: made.count(TurnState.AUDITED), tip=audited_words, width=70),
+        Column("audited", "Audited", _audited, lambda made: made.count(TurnState.AUDITED), tip=audited_words, width=88),
     )
 
 

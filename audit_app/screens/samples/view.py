@@ -12,9 +12,11 @@ from audit_app.screens.samples.draw_form import DrawForm
 from audit_app.screens.samples.record import RecordCard
 from audit_app.screens.samples.wording import draw_title
 from audit_app.services.turns import DrawTurns, Turn, TurnState
+from audit_app.ui.abreast import Abreast
 from audit_app.ui.card import Card, Page
 from audit_app.ui.dialogs import Weight
 from audit_app.ui.feedback import Banner, EmptyState, Tone
+from audit_app.ui.flow import FlowRow
 from audit_app.ui.icons import Icon
 from audit_app.ui.palette import Command
 from audit_app.ui.screen import Screen
@@ -24,8 +26,9 @@ from audit_app.ui.theme import measures
 from audit_app.ui.turns import TurnDots, audited_words
 from audit_app.ui.words import button, label
 
-_LEFT = 300
-_MOST_ROWS_IN_VIEW = 12
+_LEASTS = (316, 680)
+"""What the list of draws and one draw need beside each other, in pixels at the normal size of type."""
+_DRAWS_IN_VIEW, _MOST_PLACES_IN_VIEW = 5, 12
 
 
 class SamplesView(Screen):
@@ -140,16 +143,10 @@ class SamplesView(Screen):
         self.banner.say(text, tone)
 
     def _draws_and_one(self) -> QWidget:
-        space = measures().spacing
-        self.both = QWidget()
-        across = QHBoxLayout(self.both)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(space[4])
         self.draws = DataTable("Draws", draw_columns(), searchable=False)
-        self.draws.setFixedWidth(_LEFT)
         self.draws.row_current.connect(self._tell_draw)
-        across.addWidget(self.draws)
-        across.addWidget(self._one(), 1)
+        self.draws.set_height_in_rows(_DRAWS_IN_VIEW)
+        self.both = Abreast(self.draws, self._one(), shares=(3, 7), leasts=_LEASTS)
         return self.both
 
     def _one(self) -> QWidget:
@@ -159,53 +156,41 @@ class SamplesView(Screen):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space[3])
         card = Card()
+        card.body.setSpacing(space[2])
         self.title = label("", "section")
         self.close_button = button("C&lose the week…", self.close_requested.emit)
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
         head.addWidget(self.close_button)
         card.body.addLayout(head)
-        row = QHBoxLayout()
-        row.setSpacing(space[2])
-        self.dots = TurnDots()
-        self.progress = label("", "soft", wraps=False)
-        row.addWidget(self.dots)
-        row.addWidget(self.progress)
-        row.addStretch(1)
-        card.body.addLayout(row)
+        self.dots, self.progress = TurnDots(), label("", "soft", wraps=False)
+        card.body.addWidget(FlowRow(self.dots, self.progress))
         self.places = DataTable("Places of the draw", place_columns(), searchable=False)
         self.places.view.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # references differ at their ends
         self.places.row_chosen.connect(self.open_requested)
         self.places.row_current.connect(self._follow_row)
         card.body.addWidget(self.places)
-        card.body.addLayout(self._actions())
+        card.body.addWidget(self._actions())
         column.addWidget(card)
         self.record = RecordCard()
         column.addWidget(self.record)
         column.addStretch(1)
         return made
 
-    def _actions(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(measures().spacing[1])
+    def _actions(self) -> QWidget:
         self.open_button = button("&Open the audit", self._open, weight=Weight.MAIN, icon=Icon.AUDIT)
         self.assign_button = button("&Assign…", self._assign)
         self.replace_button = button("&Replace…", self._replace)
         self.copy_button = button("Copy case number (C)", self._copy, weight="quiet", icon=Icon.COPY)
-        for made in (self.open_button, self.assign_button, self.replace_button, self.copy_button):
-            row.addWidget(made)
-        row.addStretch(1)
         key = QShortcut(QKeySequence("C"), self.places.view)
         key.setContext(Qt.ShortcutContext.WidgetShortcut)
         key.activated.connect(self._copy)
-        return row
+        return FlowRow(self.open_button, self.assign_button, self.replace_button, self.copy_button)
 
     def _fit(self, rows: int) -> None:
         """The places stand in full: the page scrolls, not the table."""
-        view = self.places.view
-        shown = min(max(rows, 1), _MOST_ROWS_IN_VIEW)
-        high = view.verticalHeader().defaultSectionSize() * shown + view.horizontalHeader().sizeHint().height() + 6
-        self.places.setFixedHeight(high)
+        shown = min(max(rows, 1), _MOST_PLACES_IN_VIEW)
+        self.places.set_height_in_rows(shown, shown)
 
     def _follow_row(self, turn: Any) -> None:
         is_open = isinstance(turn, Turn) and turn.is_open
