@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from audit_app.ui.icons import SIDE, icon_of
+from audit_app.ui.icons import icon_of
 from audit_app.ui.screen import ScreenSpec
 from audit_app.ui.theme import measures
 
@@ -59,7 +59,6 @@ class Navigation(QFrame):
         made.setProperty("role", "nav")
         made.setText(f"  {spec.title}")
         made.setIcon(icon_of(spec.icon))
-        made.setIconSize(QSize(SIDE, SIDE))
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         made.setCheckable(True)
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
