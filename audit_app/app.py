@@ -124,7 +124,8 @@ def put_together(
         look=look,
         means=means,
     )
-    window = MainWindow(parts, screens(), make_start)
+    with look.building():
+        window = MainWindow(parts, screens(), make_start)
     for helper in (session, look, ring):
         helper.setParent(window)
     idle = IdleLock(app, keeper.current.idle_minutes, seconds=seconds, parent=window)

@@ -1,5 +1,7 @@
 """The tokens turned into a Qt palette, fonts and one style sheet; follows the system's light or dark unless told."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from functools import lru_cache
 
@@ -128,15 +130,34 @@ class Look(QObject):
         if self._mode is Mode.SYSTEM:
             self._dress()
 
+    @contextmanager
+    def building(self) -> Iterator[None]:
+        """Put many widgets together inside: they get the style sheet once, all of them, at the end.
+
+        Under a style sheet Qt works out the style of a widget and of everything in it each time it gets a parent.
+        """
+        self._app.setStyleSheet("")
+        try:
+            yield
+        finally:
+            self._dress_in_sheet()
+
+    @property
+    def _whole_scale(self) -> float:
+        """The person's enlargement and the system's together."""
+        return min(self._scale * self._system, LARGEST)
+
     def _dress(self) -> None:
-        theme, scale = self.theme, min(self._scale * self._system, LARGEST)
         font = QFont(FAMILY)
         font.setFamilies([FAMILY, "Noto Sans"])
-        font.setPointSizeF(measures().text * scale)
+        font.setPointSizeF(measures().text * self._whole_scale)
         self._app.setFont(font)
-        self._app.setPalette(palette_of(theme))
-        self._app.setStyleSheet(style_sheet(theme, measures(), scale))
+        self._app.setPalette(palette_of(self.theme))
+        self._dress_in_sheet()
         self.changed.emit()
+
+    def _dress_in_sheet(self) -> None:
+        self._app.setStyleSheet(style_sheet(self.theme, measures(), self._whole_scale))
 
 
 def palette_of(theme: Theme) -> QPalette:
