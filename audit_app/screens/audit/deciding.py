@@ -37,8 +37,11 @@ class Deciding(QObject):
     def submit(self) -> None:
         """Say what is missing, or lock the review and show its grade."""
         self._view.leave_fields()
-        page = self._presenter.page
+        page, saving = self._presenter.page, self._presenter.saving
         if page is None or page.locked_because:
+            return
+        if saving.compared:  # shown already; what the person meant there is not saved yet
+            self._context.notify("Choose first what to keep of what was changed elsewhere.")
             return
         self._view.show_missing(page.lacking)
         if page.lacking:
@@ -49,7 +52,10 @@ class Deciding(QObject):
         )
         if self._context.dialogs.confirm(f"Submit the review of {page.plan_ref}?", text, "Submit"):
             review = page.found.review.id
-            self._presenter.saving.save("the submission", lambda workspace: submit(workspace, review))
+            if self._presenter.is_as_shown():
+                saving.save("the submission", lambda workspace: submit(workspace, review))
+            else:
+                self._context.notify("The review was changed elsewhere meanwhile. Look at it, then submit it.")
 
     def reopen(self) -> None:
         """Unlock the review, with a reason."""
@@ -80,6 +86,9 @@ class Deciding(QObject):
         why = self._context.dialogs.ask_text("Override the grade", label, yes="Override", lines=3)
         if why is not None:
             review, grade = page.found.review.id, Grade(chosen)
+            if not self._presenter.is_as_shown():
+                self._context.notify("The review was changed elsewhere meanwhile. Look at it, then override its grade.")
+                return
             self._done(
                 "The override",
                 lambda: self._context.session.write(lambda workspace: override(workspace, review, grade, why)),

@@ -107,6 +107,12 @@ class AuditPresenter(QObject):
         self._view.show_moved(self.page, state, head_of(self.page, state))
         self.shown.emit()
 
+    def is_as_shown(self) -> bool:
+        """Whether the review still says what the person sees; where it does not, they see what it says now."""
+        before = self.page
+        self.refresh()
+        return before is not None and before == self.page
+
     def choose_answer(self, marker: str, answer: Answer) -> None:
         """A score, NA or no evidence. NA by rule has its reason already; what a higher score has no use for goes."""
         page = self.page
