@@ -37,7 +37,19 @@ def build_parser() -> ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"ehcp-audit {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for add in (_open, _demo, _new, _import, _sample, _report, _safety, _child, _framework, add_people_commands):
+    for add in (
+        _open,
+        _demo,
+        _new,
+        _import,
+        _sample,
+        _report,
+        _safety,
+        _child,
+        _framework,
+        _wording,
+        add_people_commands,
+    ):
         add(commands)
     return parser
 
@@ -153,3 +165,15 @@ def _framework(commands: Commands) -> None:
         unlocks=False,
     )
     check.add_argument("file", type=Path, metavar="FILE")
+
+
+def _wording(commands: Commands) -> None:
+    wording = add_command(
+        commands,
+        "wording",
+        "flag phrases of a text that may leave room for doubt, with where they stand and why",
+        takes_workspace=False,
+        unlocks=False,
+    )
+    wording.add_argument("file", type=Path, metavar="FILE", help="a text, or - for standard input")
+    wording.add_argument("--json", action="store_true", help="print the flags as one JSON list")

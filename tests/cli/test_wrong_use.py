@@ -14,7 +14,7 @@ from exports.report_files import FORMATS
 
 COMMANDS = """
 open; demo; new; import register; import audits; sample; report; check; backup; restore; log; subject; erase;
-framework check; people list; people add; people remove; passphrase; recover
+framework check; people list; people add; people remove; passphrase; recover; wording
 """
 
 
