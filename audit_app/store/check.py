@@ -13,6 +13,7 @@ from audit_app.store.keys.keyjson import read_key_file
 from audit_app.store.log import facts
 from audit_app.store.log.replay import differences
 from audit_app.store.log.verify import verify
+from audit_app.store.read_settings import known_sheets
 from audit_app.store.schema import SCHEMA
 from audit_app.store.workspace import DATABASE, Workspace
 
@@ -57,6 +58,9 @@ def _keys(workspace: Workspace) -> Finding:
     faults = [] if entry else ["the key file does not know this database"]
     if key_file.workspace != workspace.id:
         faults.append("the key file is another workspace's")
+    sheets = known_sheets(workspace.conn)
+    if entry and sheets and key_file.sheet_of(entry.salt).hex() not in sheets:
+        faults.append("the key file holds another recovery sheet than the workspace recorded")
     wrapped = dict(entry.wraps) if entry else {}
     logged = {row[0]: row[1:] for row in workspace.conn.execute("SELECT id, box_key, sign_key, active_to FROM person")}
     for person in key_file.people:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from audit_app.store.driver import Connection, Database, connect, file_salt, sqlite3
-from audit_app.store.keys.keyfile import DatabaseEntry, KeyFile
+from audit_app.store.keys.keyfile import KeyFile
 from audit_app.store.keys.keyjson import write_key_file
 from audit_app.store.log.verify import verify
 from audit_app.store.transaction import storage_error
@@ -91,7 +91,7 @@ def salted_as(key_file: KeyFile, old: str, new: str) -> KeyFile:
     entry = key_file.database(old)
     if entry is None:
         raise ValueError("the key file does not know this database")
-    return replace(key_file, databases=(DatabaseEntry(new, entry.wraps, entry.recovery),))
+    return replace(key_file, databases=(replace(entry, salt=new),))
 
 
 def faults_of(db: Database) -> list[str]:

@@ -13,12 +13,13 @@ from audit_app.store.keys.crypto import SALT_BYTES, PersonKeys, lock, wrap
 from audit_app.store.keys.keyfile import DATABASE_KEY, KeyFile, PersonEntry, add_database
 from audit_app.store.keys.keyjson import write_key_file
 from audit_app.store.keys.recovery import RecoverySheet
-from audit_app.store.log.chain import Tip
+from audit_app.store.log.chain import Tip, utc_text
 from audit_app.store.log.door import Door
 from audit_app.store.log.rights import Op
 from audit_app.store.means import Means
 from audit_app.store.opening import UnsuitablePlace, open_with_keys
 from audit_app.store.person_ops import PersonDetails, person_ops
+from audit_app.store.read_settings import SHEETS
 from audit_app.store.schema import MIGRATIONS, SCHEMA
 from audit_app.store.workspace import BACKUPS, DATABASE, DOCUMENTS, SUFFIX, Unlocked, Workspace
 from audit_app.version import __version__
@@ -81,7 +82,8 @@ def _build(
     try:
         MIGRATIONS.apply(db)
         door = Door(db.conn, key_file.workspace, unlocked.signer, means.host, clock=means.clock, random=means.random)
-        door.write("Make the workspace", _founding(key_file.workspace, unlocked, founder, means), sign="created")
+        ops = [*_founding(key_file.workspace, unlocked, founder, means), _of_sheet(key_file.workspace, sheet, means)]
+        door.write("Make the workspace", ops, sign="created")
         db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
         db.close()
@@ -102,3 +104,8 @@ def _founding(workspace: str, unlocked: Unlocked, founder: Founder, means: Means
         Op("workspace", workspace, "match_secret", means.random(32).hex()),
         *person_ops(unlocked.person, details, unlocked.keys, means),
     ]
+
+
+def _of_sheet(workspace: str, sheet: RecoverySheet, means: Means) -> Op:
+    """Which recovery sheet is in force, so that another one in the key file is noticed."""
+    return Op("workspace", workspace, "settings", {SHEETS: {sheet.public.hex(): utc_text(means.now())}})

@@ -11,7 +11,7 @@ from audit_app.store.backup import thin
 from audit_app.store.copying import copy_database, copy_verified, faults_of, remove_database, salted_as, sync_folder
 from audit_app.store.driver import Database, connect, file_salt, sqlite3
 from audit_app.store.keys.errors import NewerVersion
-from audit_app.store.keys.keyfile import KeyFile, with_version
+from audit_app.store.keys.keyfile import KeyFile, only_database, with_version
 from audit_app.store.keys.keyjson import write_key_file
 from audit_app.store.leftovers import demand_whole_pages, end_cut_session, leftovers_of
 from audit_app.store.log.replay import differences
@@ -78,8 +78,7 @@ def _tidied(folder: Path, key_file: KeyFile) -> KeyFile:
         half.unlink(missing_ok=True)
     if len(key_file.databases) == 1:
         return key_file
-    salt = file_salt(folder / DATABASE)
-    key_file = replace(key_file, databases=tuple(entry for entry in key_file.databases if entry.salt == salt))
+    key_file = only_database(key_file, file_salt(folder / DATABASE))
     write_key_file(folder, key_file)
     return key_file
 
@@ -156,6 +155,6 @@ def swap(folder: Path, both: KeyFile, new_salt: str) -> KeyFile:
         sync_folder(folder)
     except OSError as error:
         raise AppError(sentence(error, folder / DATABASE)) from error
-    only = replace(both, databases=tuple(entry for entry in both.databases if entry.salt == new_salt))
+    only = only_database(both, new_salt)
     write_key_file(folder, only)
     return only

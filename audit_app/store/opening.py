@@ -11,7 +11,7 @@ from audit_app.store import migrate
 from audit_app.store.anchoring import AnchoredDoor, MachineAnchor
 from audit_app.store.driver import Database, connect, sqlite3
 from audit_app.store.keys.crypto import PersonKeys, unlock
-from audit_app.store.keys.errors import DamagedKeyFile, NotAWorkspace, WrongKey, WrongPassphrase
+from audit_app.store.keys.errors import DamagedKeyFile, NotAWorkspace, SheetReplaced, WrongKey, WrongPassphrase
 from audit_app.store.keys.keyfile import DATABASE_KEY, DatabaseEntry, KeyFile, PersonEntry
 from audit_app.store.keys.keyjson import database_salt, read_key_file
 from audit_app.store.keys.recovery import RecoverySheet
@@ -91,8 +91,17 @@ def database_key(folder: Path, key_file: KeyFile, person: str, keys: PersonKeys)
 
 
 def recovered_key(folder: Path, key_file: KeyFile, sheet: RecoverySheet) -> bytes:
-    """The key of the database file, opened by the recovery sheet; raises DamagedDatabase or WrongKey."""
-    return sheet.open_wrapped(_database_entry(folder, key_file).recovery, key_file.workspace, DATABASE_KEY)
+    """The key of the database file, opened by the recovery sheet.
+
+    Raises DamagedDatabase, SheetReplaced for one whose place a newer sheet has taken, WrongKey for any other.
+    """
+    try:
+        return sheet.open_wrapped(_database_entry(folder, key_file).recovery, key_file.workspace, DATABASE_KEY)
+    except WrongKey:
+        for replaced in key_file.replaced_sheets:
+            if replaced.public == sheet.public:
+                raise SheetReplaced(replaced.utc) from None
+        raise
 
 
 def _database_entry(folder: Path, key_file: KeyFile) -> DatabaseEntry:

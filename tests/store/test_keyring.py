@@ -6,27 +6,26 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from keyring_world import NEW, demand_nothing_lost, entered, faults, key_file, kills, leftovers, opens
 from killing import every_kill, quick_disk
 from workspace_builders import BEN, MARY, Sample, make_sample, means_in, rename, rows_of, seeded, snapshot
 
 from audit_app.domain.people import Agency, Role
 from audit_app.domain.problems import AppError
-from audit_app.store import keyring, migrate
+from audit_app.store import keyring, migrate, rekeying, rotation
 from audit_app.store.backup import back_up
-from audit_app.store.check import check
 from audit_app.store.driver import connect, file_salt, sqlite3
 from audit_app.store.keys import keyjson
 from audit_app.store.keys.crypto import PersonKeys, lock
 from audit_app.store.keys.errors import WrongKey, WrongPassphrase
 from audit_app.store.keys.keyfile import KeyFile, PersonEntry
 from audit_app.store.keys.recovery import RecoverySheet
+from audit_app.store.log.people_log import people
+from audit_app.store.log.rights import Op
 from audit_app.store.person_ops import PersonDetails
 from audit_app.store.restore import restore
-from audit_app.store.schema import SCHEMA
 from audit_app.store.transaction import StorageBusy
-from audit_app.store.workspace import Workspace
 
-NEW = "a brand new passphrase"
 CY = PersonDetails("Cy", Agency.EDUCATION, frozenset({Role.OWNER, Role.AUDITOR}))
 
 
@@ -38,34 +37,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Sample:
 @pytest.fixture
 def sample(made: Sample, tmp_path: Path) -> Sample:
     return made.copied(tmp_path)
-
-
-def opens(sample: Sample, passphrase: str) -> bool:
-    try:
-        sample.open(passphrase, read_only=True).close()
-    except (WrongPassphrase, WrongKey):
-        return False
-    return True
-
-
-def entered(workspace: Workspace) -> set[str]:
-    """Every logged operation and every score: what must never be lost."""
-    rows = rows_of(workspace.conn)
-    return {row.rsplit(",", 1)[0] for table in ("op", "score", "entry") for row in rows[table]}
-
-
-def leftovers(sample: Sample) -> set[str]:
-    """What lies in the folder that a workspace does not consist of, but for the empty log that readers leave."""
-    known = {"audit.db", "keys.json", "lease.lock", "documents", "backups", "audit.db-wal", "audit.db-shm"}
-    return {path.name for path in sample.folder.iterdir()} - known
-
-
-def faults(workspace: Workspace) -> list[str]:
-    return [fault for finding in check(workspace) for fault in finding.faults]
-
-
-def key_file(sample: Sample) -> KeyFile:
-    return keyjson.read_key_file(sample.folder, SCHEMA)
 
 
 # ---- passphrases
@@ -152,18 +123,61 @@ def test_nobody_removes_themselves_or_a_stranger(sample: Sample) -> None:
         assert workspace.can_write
 
 
-def test_a_removal_that_was_cut_short_is_told_and_asked_for_again(
-    sample: Sample, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_removal_that_came_from_another_machine_is_told_and_done_here_too(sample: Sample) -> None:
     with sample.open() as workspace:
-        with monkeypatch.context() as patch:
-            patch.setattr(keyring, "rotate", lambda workspace, **_: workspace)
-            keyring.remove(workspace, sample.ben)
+        period = {"from": "2026-11-02", "to": "2026-11-08"}
+        ops = [Op("person", sample.ben, "period", period), Op("person", sample.ben, "roles", [])]
+        workspace.door.write("Remove Ben Ali", ops)
         assert ["Ben Ali" in fault for fault in faults(workspace)] == [True]
+        changes = workspace.conn.execute("SELECT count(*) FROM change").fetchone()
         with keyring.remove(workspace, sample.ben) as after:
             assert faults(after) == []
+            assert after.conn.execute("SELECT count(*) FROM change").fetchone() == changes
             assert keyring.remove(after, sample.ben) is after
     assert not opens(sample, BEN)
+
+
+def test_a_removal_is_one_change_with_its_reason(sample: Sample) -> None:
+    with sample.open() as workspace, keyring.remove(workspace, sample.ben, "left the council") as after:
+        newest = after.conn.execute("SELECT label, reason FROM change ORDER BY lamport DESC LIMIT 1").fetchone()
+        assert newest == ("Remove Ben Ali", "left the council")
+
+
+def test_somebody_without_keys_is_removed_without_another_key(sample: Sample) -> None:
+    with sample.open() as workspace:
+        ops = [Op("person", "0" * 32, "name", "Dee"), Op("person", "0" * 32, "roles", ["reader"])]
+        workspace.door.write("Somebody elsewhere", ops)
+        key = workspace.unlocked.database_key
+        assert keyring.remove(workspace, "0" * 32) is workspace
+        assert workspace.unlocked.database_key == key
+        assert workspace.conn.execute("SELECT roles FROM person WHERE name = 'Dee'").fetchone() == ("[]",)
+
+
+def test_the_last_owner_is_neither_removed_nor_left_alone_with_a_last_day(sample: Sample) -> None:
+    with sample.open() as workspace:
+        cy = keyring.add(workspace, CY, NEW)
+        period = {"from": "2026-11-02", "to": "2030-01-01"}
+        workspace.door.write("Mary stays until 2030", [Op("person", sample.mary, "period", period)])
+        with pytest.raises(AppError, match="Nobody would be left who is an owner"):
+            keyring.remove(workspace, cy)
+        assert workspace.can_write
+    assert opens(sample, NEW)
+
+
+def test_an_owner_without_a_passphrase_is_no_owner_to_rely_on(sample: Sample) -> None:
+    with sample.open() as workspace:
+        ops = [Op("person", "0" * 32, "name", "Dee"), Op("person", "0" * 32, "roles", ["owner"])]
+        workspace.door.write("An owner of another machine", ops)
+        with pytest.raises(AppError, match="has a passphrase"):
+            keyring.demand_lasting_owner(workspace, [people(workspace.conn)["0" * 32]])
+
+
+def test_a_person_unlocks_under_another_name(sample: Sample) -> None:
+    with sample.open() as workspace:
+        keyring.rename(workspace, sample.ben, "Ben Ali-Stone")
+    assert [entry.name for entry in key_file(sample).people] == ["Mary Öztürk", "Ben Ali-Stone"]
+    with sample.open(BEN) as as_ben, pytest.raises(AppError, match="no right"):
+        keyring.rename(as_ben, sample.mary, "Ms Öztürk")
 
 
 # ---- rotation
@@ -198,7 +212,7 @@ def test_the_lease_is_held_all_through_a_rotation(sample: Sample, monkeypatch: p
             seen.append(other.can_write)
         return after
 
-    monkeypatch.setattr(keyring, "swap", swap)
+    monkeypatch.setattr(rotation, "swap", swap)
     with sample.open() as workspace, keyring.rotate(workspace) as after:
         assert after.can_write
     assert seen == [False, False]
@@ -219,7 +233,7 @@ def test_a_window_that_is_reading_at_this_moment_keeps_the_rotation_waiting(samp
 
 
 def test_a_new_file_that_does_not_verify_takes_nobodys_place(sample: Sample, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keyring, "faults_of", lambda _db: ["a page is not what was written"])
+    monkeypatch.setattr(rekeying, "faults_of", lambda _db: ["a page is not what was written"])
     before = (sample.folder / "keys.json").read_bytes()
     with sample.open() as workspace:
         with pytest.raises(AppError, match="did not verify"):
@@ -328,28 +342,6 @@ def test_the_sheet_opens_a_backup_that_was_made_before_a_rotation_and_one_after(
 # ---- killed at every call
 
 
-def kills(sample: Sample, base: Path, work: Callable[[Workspace], object]) -> list[Sample]:
-    """What is left of copies of the sample in which this work was killed at call 0, 1, 2 … and at last was not."""
-    left = []
-    for number, one in enumerate(every_kill(lambda: sample.copied(base / "now"), work, before=Sample.open)):
-        left.append(one.copied(base / str(number)))
-    return left
-
-
-def demand_nothing_lost(left: list[Sample], passphrases: tuple[str, ...], before: set[str]) -> list[list[bool]]:
-    """After each kill nothing entered is missing and a check finds nothing; which of the passphrases open."""
-    opening = []
-    for one in left:
-        opening.append([opens(one, each) for each in passphrases])
-        for passphrase in (each for each, does in zip(passphrases, opening[-1], strict=True) if does):
-            with one.open(passphrase) as workspace:
-                assert before <= entered(workspace)
-                assert (workspace.faults, workspace.gap, faults(workspace)) == ((), "", [])
-        assert leftovers(one) == set()
-        assert len(key_file(one).databases) == 1
-    return opening
-
-
 @pytest.fixture
 def before(made: Sample, tmp_path: Path) -> set[str]:
     with made.copied(tmp_path / "before").open() as workspace:
@@ -376,20 +368,7 @@ def test_adding_a_person_killed_anywhere_leaves_everybody_able_to_open(
     assert {tuple(each) for each in opening} == {(True, True, False), (True, True, True)}
 
 
-def test_a_rotation_killed_anywhere_leaves_one_database_that_everybody_opens(
-    made: Sample, tmp_path: Path, before: set[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    quick_disk(monkeypatch)
-    salt = file_salt(made.folder / "audit.db")
-    left = kills(made, tmp_path, keyring.rotate)
-    opening = demand_nothing_lost(left, (MARY, BEN), before)
-    assert {tuple(each) for each in opening} == {(True, True)}
-    rotated = [file_salt(one.folder / "audit.db") != salt for one in left]
-    assert rotated == sorted(rotated)
-    assert set(rotated) == {False, True}
-
-
-def test_a_removal_killed_anywhere_keeps_the_rest_and_is_told_or_done(
+def test_a_removal_killed_anywhere_is_done_whole_or_not_at_all(
     made: Sample, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     quick_disk(monkeypatch)
@@ -398,16 +377,12 @@ def test_a_removal_killed_anywhere_keeps_the_rest_and_is_told_or_done(
     for one in left:
         can_open.append(opens(one, BEN))
         with one.open() as workspace:
-            assert (workspace.faults, workspace.gap) == ((), "")
+            assert (workspace.faults, workspace.gap, faults(workspace)) == ((), "", [])
             is_gone = workspace.conn.execute("SELECT roles FROM person WHERE name = 'Ben Ali'").fetchone() == ("[]",)
-            assert [fault[:7] for fault in faults(workspace)] == ["Ben Ali"] * (is_gone and can_open[-1])
+            assert is_gone is not can_open[-1]
+        assert leftovers(one) == set()
     assert can_open == sorted(can_open, reverse=True)
     assert set(can_open) == {True, False}
-    for one in left[::6]:
-        with one.open() as workspace, keyring.remove(workspace, made.ben) as after:
-            assert faults(after) == []
-        assert not opens(one, BEN)
-        assert leftovers(one) == set()
 
 
 def test_a_recovery_killed_anywhere_opens_with_exactly_one_and_can_be_done_again(

@@ -292,14 +292,25 @@ def test_changes_that_would_lock_people_out_are_refused(file: KeyFile) -> None:
             keyfile.drop_database(file, salt)
 
 
-def test_a_new_sheet_opens_and_the_old_one_does_not(file: KeyFile) -> None:
+def test_each_database_says_which_sheet_opens_it_and_replaced_sheets_are_listed_once(file: KeyFile) -> None:
     sheet = RecoverySheet.generate(secrets.token_bytes)
-    rewrapped = {OLD_SALT: wrap(OLD_KEY, sheet.public, WORKSPACE, DATABASE_KEY)}
-    database = keyfile.replace_recovery(file, sheet.public, rewrapped).database(OLD_SALT)
-    assert database is not None
-    assert sheet.open_wrapped(database.recovery, WORKSPACE, DATABASE_KEY) == OLD_KEY
-    with pytest.raises(WrongKey):
-        SHEET.open_wrapped(database.recovery, WORKSPACE, DATABASE_KEY)
+    assert file.sheet_of(OLD_SALT) == SHEET.public
+    (database,) = file.databases
+    newer = replace(file, databases=(replace(database, sheet=sheet.public),))
+    for utc in ("2026-11-20T09:00:00Z", "2026-11-22T09:00:00Z"):
+        newer = keyfile.with_replaced_sheet(newer, SHEET.public, utc)
+    assert newer.sheet_of(OLD_SALT) == sheet.public
+    assert [one.utc for one in newer.replaced_sheets] == ["2026-11-22T09:00:00Z"]
+    assert keyjson.from_bytes(keyjson.to_bytes(newer), SCHEMA, Path("keys.json")) == newer
+    assert b"sheet" not in keyjson.to_bytes(file)
+
+
+def test_another_name_changes_nothing_but_the_name(file: KeyFile) -> None:
+    renamed = keyfile.rename_person(file, "ben", "Ben New")
+    assert renamed.person("ben").name == "Ben New"
+    assert keyfile.rename_person(renamed, "ben", file.person("ben").name) == file
+    with pytest.raises(AppError):
+        keyfile.rename_person(file, "cy", "Cy")
 
 
 def test_the_salt_of_a_database_is_its_first_sixteen_bytes(tmp_path: Path) -> None:

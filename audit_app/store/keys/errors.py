@@ -63,3 +63,15 @@ class WrongKey(AppError):
         super().__init__(
             "These keys do not open this workspace. Choose another person, or the recovery sheet of this workspace."
         )
+
+
+class SheetReplaced(WrongKey):
+    """The recovery sheet was in force once, and a newer one has taken its place."""
+
+    def __init__(self, utc: str) -> None:
+        year, month, day = utc[:10].split("-")
+        AppError.__init__(
+            self,
+            f"This recovery sheet was replaced by a newer one on {day}/{month}/{year} and does not open the workspace "
+            "any more. Take the newer sheet. This one still opens backups that were made before that day.",
+        )

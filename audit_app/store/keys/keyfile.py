@@ -26,11 +26,16 @@ class PersonEntry:
 
 @dataclass(frozen=True, slots=True)
 class DatabaseEntry:
-    """One database file, known by its salt (its first 16 bytes, in hex), with its key wrapped to those who may."""
+    """One database file, known by its salt (its first 16 bytes, in hex), with its key wrapped to those who may.
+
+    `sheet` is the public half of the recovery sheet that `recovery` is wrapped to; empty where it is the sheet that
+    was made with the workspace.
+    """
 
     salt: str
     wraps: tuple[tuple[str, bytes], ...]
     recovery: bytes
+    sheet: bytes = b""
 
     def wrapped_to(self, person_id: str) -> bytes | None:
         """The database key wrapped to this person, or None when they may not open this database."""
@@ -38,8 +43,19 @@ class DatabaseEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class ReplacedSheet:
+    """A recovery sheet whose place a newer one has taken, and when (UTC text): told, not let in."""
+
+    public: bytes
+    utc: str
+
+
+@dataclass(frozen=True, slots=True)
 class KeyFile:
-    """The whole of keys.json; `schema` is the least schema number that a reader needs to know."""
+    """The whole of keys.json; `schema` is the least schema number that a reader needs to know.
+
+    `recovery_public` belongs to the sheet that was made with the workspace; `sheet_of` tells the one in force.
+    """
 
     workspace: str
     app_version: str
@@ -47,6 +63,7 @@ class KeyFile:
     recovery_public: bytes
     people: tuple[PersonEntry, ...] = ()
     databases: tuple[DatabaseEntry, ...] = ()
+    replaced_sheets: tuple[ReplacedSheet, ...] = ()
 
     def person(self, person_id: str) -> PersonEntry:
         """The entry of a person; raises AppError when there is none."""
@@ -58,6 +75,11 @@ class KeyFile:
     def database(self, salt: str) -> DatabaseEntry | None:
         """The entry of the database with this salt, or None when this key file does not know it."""
         return next((entry for entry in self.databases if entry.salt == salt), None)
+
+    def sheet_of(self, salt: str) -> bytes:
+        """The public half of the recovery sheet in force for the database with this salt."""
+        entry = self.database(salt)
+        return entry.sheet if entry is not None and entry.sheet else self.recovery_public
 
 
 def add_person(file: KeyFile, entry: PersonEntry, wraps: Mapping[str, bytes]) -> KeyFile:
@@ -119,10 +141,36 @@ def drop_database(file: KeyFile, salt: str) -> KeyFile:
     return replace(file, databases=kept)
 
 
-def replace_recovery(file: KeyFile, public: bytes, wraps: Mapping[str, bytes]) -> KeyFile:
-    """With a new recovery sheet; `wraps` gives each database's key wrapped to it, by the database's salt."""
-    databases = tuple(replace(database, recovery=wraps[database.salt]) for database in file.databases)
-    return replace(file, recovery_public=public, databases=databases)
+def only_database(file: KeyFile, salt: str) -> KeyFile:
+    """With this database alone, and of the people those who can open it: its file has taken another's place."""
+    entry = file.database(salt)
+    if entry is None:
+        return file
+    kept = tuple(one for one in file.people if entry.wrapped_to(one.id) is not None)
+    return replace(file, people=kept, databases=(entry,))
+
+
+def rename_person(file: KeyFile, person_id: str, name: str) -> KeyFile:
+    """With another name of one person, under which they unlock."""
+    file.person(person_id)
+    people = tuple(replace(entry, name=name) if entry.id == person_id else entry for entry in file.people)
+    return replace(file, people=people)
+
+
+def with_new_keys(file: KeyFile, entry: PersonEntry, wraps: Mapping[str, bytes]) -> KeyFile:
+    """With other pairs of a person who is there already; `wraps` gives each database's key wrapped to them."""
+    people = tuple(entry if one.id == entry.id else one for one in file.people)
+    databases = tuple(
+        replace(one, wraps=(*(wrap for wrap in one.wraps if wrap[0] != entry.id), (entry.id, wraps[one.salt])))
+        for one in file.databases
+    )
+    return replace(file, people=people, databases=databases)
+
+
+def with_replaced_sheet(file: KeyFile, public: bytes, utc: str) -> KeyFile:
+    """With one more sheet on the list of those that were replaced."""
+    others = tuple(one for one in file.replaced_sheets if one.public != public)
+    return replace(file, replaced_sheets=(*others, ReplacedSheet(public, utc)))
 
 
 def with_version(file: KeyFile, app_version: str, schema: int) -> KeyFile:

@@ -16,7 +16,7 @@ from audit_app.domain.problems import AppError
 from audit_app.files import write_whole
 from audit_app.store.keys.crypto import KEY_BYTES, SALT_BYTES, LockedKeys
 from audit_app.store.keys.errors import DamagedDatabase, DamagedKeyFile, NewerVersion, NotAWorkspace
-from audit_app.store.keys.keyfile import FORMAT, DatabaseEntry, KeyFile, PersonEntry
+from audit_app.store.keys.keyfile import FORMAT, DatabaseEntry, KeyFile, PersonEntry, ReplacedSheet
 from audit_app.store.keys.passphrase import KdfSettings
 from audit_app.version import __version__
 
@@ -76,6 +76,8 @@ def to_bytes(file: KeyFile) -> bytes:
         "people": [_person_record(entry) for entry in file.people],
         "databases": [_database_record(entry) for entry in file.databases],
     }
+    if file.replaced_sheets:
+        record["replaced_sheets"] = [{"public": _text(one.public), "utc": one.utc} for one in file.replaced_sheets]
     record["checksum"] = _checksum(record)
     return json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"
 
@@ -140,7 +142,8 @@ def _person_record(entry: PersonEntry) -> Json:
 
 def _database_record(entry: DatabaseEntry) -> Json:
     wraps = {person: _text(wrapped) for person, wrapped in entry.wraps}
-    return {"salt": entry.salt, "people": wraps, "recovery": _text(entry.recovery)}
+    record = {"salt": entry.salt, "people": wraps, "recovery": _text(entry.recovery)}
+    return {**record, "sheet": _text(entry.sheet)} if entry.sheet else record
 
 
 def _key_file(record: Json) -> KeyFile:
@@ -151,6 +154,7 @@ def _key_file(record: Json) -> KeyFile:
         recovery_public=_bytes(record["recovery_public"], KEY_BYTES),
         people=_each(record["people"], _person),
         databases=_each(record["databases"], _database),
+        replaced_sheets=_each(record.get("replaced_sheets", []), _replaced),
     )
 
 
@@ -169,7 +173,12 @@ def _person(record: Json) -> PersonEntry:
 
 def _database(record: Json) -> DatabaseEntry:
     wraps = tuple((person, _bytes(wrapped)) for person, wrapped in sorted(record["people"].items()))
-    return DatabaseEntry(_hex(record["salt"]).hex(), wraps, _bytes(record["recovery"]))
+    sheet = _bytes(record["sheet"], KEY_BYTES) if "sheet" in record else b""
+    return DatabaseEntry(_hex(record["salt"]).hex(), wraps, _bytes(record["recovery"]), sheet)
+
+
+def _replaced(record: Json) -> ReplacedSheet:
+    return ReplacedSheet(_bytes(record["public"], KEY_BYTES), _string(record["utc"]))
 
 
 def _each(records: Any, read: Callable[[Json], Entry]) -> tuple[Entry, ...]:
