@@ -16,7 +16,7 @@ SENTENCES = (
     "Adults use short sentences with no more than {k} information-carrying words, and wait before they ask again.",
     "A meeting of {m} minutes with the family takes place at school every half term, with the SENCo and the therapist.",
     "There will be regular opportunities for movement during the day, as required.",
-    "The occupational therapist writes a sensory diet, shows it to the staff who carry it out and reviews it each term.",
+    "The occupational therapist writes a sensory diet, shows it to the staff who carry it out and reviews it termly.",
     "Work is broken into {k} steps and each is shown before it is asked for.",
     "{n} would benefit from access to a quiet room, where possible, with an adult who knows the signs of distress.",
 )
@@ -24,7 +24,8 @@ SENTENCES = (
 
 def prose(words: int, seed: int) -> str:
     """Paragraphs of provision, one phrase of the list in about forty words."""
-    source, parts, count = random.Random(seed), [], 0
+    source = random.Random(seed)  # noqa: S311 - the same prose each time
+    parts, count = [], 0
     while count < words:
         sentence = source.choice(SENTENCES).format(
             n=source.choice(("Ari", "Maren", "Tomasz", "Ife")), m=source.randint(5, 60), k=source.randint(2, 6)
