@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from audit_app.domain.problems import AppError
@@ -13,6 +13,7 @@ from audit_app.jobs import Jobs
 from audit_app.machine.folders import Folders
 from audit_app.session import Clock, Session
 from audit_app.shell.actions import build
+from audit_app.shell.clipboard import ClipboardGuard
 from audit_app.shell.commands import Commands
 from audit_app.shell.idle import IdleLock
 from audit_app.shell.locking import Locking
@@ -76,6 +77,7 @@ class MainWindow(QMainWindow):
         self.banner, self.start = Banner(), make_start(self.context)
         self._lay_out()
         self.toast, self.palette_sheet, self.locking = Toast(self), CommandPalette(self), Locking(self, parts)
+        self.clipboard = ClipboardGuard(QGuiApplication.clipboard(), self)
         self.commands = Commands(self, parts)
         self.acts = build(self, self.commands.table())
         for id_, icon in (("palette", Icon.SEARCH), ("undo", Icon.UNDO), ("redo", Icon.REDO), ("lock", Icon.LOCK)):
@@ -151,6 +153,7 @@ class MainWindow(QMainWindow):
         self.screens.drop_all()
 
     def _show_start(self) -> None:
+        self.clipboard.clear()
         self.palette_sheet.forget()
         self.toast.hide()
         self.toast.text.clear()
@@ -173,6 +176,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.locking.close_now()
+        self.clipboard.clear()
         event.accept()
 
     def _may_close(self) -> bool:

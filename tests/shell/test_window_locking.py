@@ -8,7 +8,7 @@ from typing import NoReturn
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import QClipboard, QGuiApplication, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
@@ -227,6 +227,29 @@ def test_work_that_only_reads_holds_the_lock_back_for_no_more_than_a_moment(wind
     let_go.set()
     qtbot.waitUntil(lambda: window.jobs.running == 0)
     assert heard == []
+
+
+def test_what_was_copied_is_gone_after_a_minute_at_the_lock_and_at_the_end(
+    window: MainWindow, place: Place, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    board, ours = QGuiApplication.clipboard(), [True]
+    # a platform without a screen does not say whose it is
+    monkeypatch.setattr(QClipboard, "ownsClipboard", lambda _: ours[0])
+    board.setText("EHC-0001")
+    assert 0 < window.clipboard.clears_in_ms <= 60_000
+    window.clipboard._timer.start(0)
+    qtbot.waitUntil(lambda: board.text() == "")
+    board.setText("EHC-0002")
+    window.lock()
+    assert board.text() == ""
+    window.session.open(place.open())
+    board.setText("EHC-0003")
+    assert window.close()
+    assert (board.text(), window.clipboard.clears_in_ms) == ("", -1)
+    ours[0] = False
+    board.setText("another program's")
+    window.clipboard.clear()
+    assert (board.text(), window.clipboard.clears_in_ms) == ("another program's", -1)
 
 
 def test_closing_asks_about_work_first_and_saves_what_is_typed_after_it(

@@ -40,7 +40,8 @@ class Deciding(QObject):
         page, saving = self._presenter.page, self._presenter.saving
         if page is None or page.locked_because:
             return
-        if saving.compared:  # shown already; what the person meant there is not saved yet
+        if saving.compared:  # what the person meant there is not saved yet
+            self._view.show_compared(saving.compared)
             self._context.notify("Choose first what to keep of what was changed elsewhere.")
             return
         self._view.show_missing(page.lacking)
