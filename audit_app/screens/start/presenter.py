@@ -6,6 +6,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from audit_app.domain.problems import AppError, Problem
+from audit_app.screens.start.busy_page import BusyPage
+from audit_app.screens.start.open_pages import RecoverPage, RestorePage, UnlockPage
 from audit_app.screens.start.opener import Opener
 from audit_app.screens.start.page import StartPage
 from audit_app.screens.start.recent import read_recent
@@ -39,6 +41,7 @@ class StartPresenter(QObject):
         self._known: Known | None = None
         self._backup: Path | None = None
         self._page: StartPage = view.choose
+        self._waiting: StartPage = view.choose
         self._failed = 0
         self._opener.unlocked.connect(self.open_unlocked)
         self._opener.failed.connect(self.show_failure)
@@ -112,7 +115,7 @@ class StartPresenter(QObject):
         """Say on the page that was tried why it did not work, and what to do next."""
         if isinstance(error, WrongPassphrase):
             self._failed += 1
-        page = self._page if self._page is not self._view.busy else self._view.choose
+        page = self._view.choose if isinstance(self._page, BusyPage) else self._page
         self._refuse(page, error, self._known.folder if self._known is not None else None)
         if page is self._view.unlock:
             self._view.unlock.passphrase.widget.setFocus()
@@ -179,7 +182,7 @@ class StartPresenter(QObject):
         self._opener.try_to(work, on_progress=page.show_progress, on_finished=self._end_demo)
 
     def _end_demo(self) -> None:
-        if not self._context.session.is_open and self._page is self._view.busy:
+        if not self._context.session.is_open and isinstance(self._page, BusyPage):
             said = self._view.choose.banner.text.text()
             self._show(self._view.choose)
             self._view.choose.banner.setVisible(bool(said))
@@ -187,11 +190,11 @@ class StartPresenter(QObject):
     def _try(self, page: StartPage, work: Work) -> None:
         page.banner.say("")
         page.set_waiting(is_waiting=True)
+        self._waiting = page
         self._opener.try_to(work, on_finished=self._end_waiting)
 
     def _end_waiting(self) -> None:
-        for page in (self._view.unlock, self._view.restore, self._view.recover):
-            page.set_waiting(is_waiting=False)
+        self._waiting.set_waiting(is_waiting=False)
 
     def _refuse(self, page: StartPage, error: AppError, folder: Path | None) -> None:
         refusal = refusal_of(error)
@@ -232,13 +235,21 @@ class StartPresenter(QObject):
         view.choose.open.clicked.connect(self.choose_workspace)
         view.choose.restore.clicked.connect(self._begin_restore)
         view.choose.demo.clicked.connect(self.make_demo)
-        view.unlock.asked.connect(self.unlock)
-        view.unlock.forgotten.clicked.connect(self.begin_recovery)
-        view.restore.asked.connect(self.restore_backup)
-        view.restore.choose.clicked.connect(self._begin_restore)
-        view.recover.asked.connect(self.recover)
-        view.busy.stop.clicked.connect(self._opener.stop)
-        for page in (view.unlock, view.restore, view.recover):
+        view.made.connect(self.listen_to)
+
+    def listen_to(self, page: object) -> None:
+        """A page was made just now."""
+        if isinstance(page, UnlockPage):
+            page.asked.connect(self.unlock)
+            page.forgotten.clicked.connect(self.begin_recovery)
+        elif isinstance(page, RestorePage):
+            page.asked.connect(self.restore_backup)
+            page.choose.clicked.connect(self._begin_restore)
+        elif isinstance(page, RecoverPage):
+            page.asked.connect(self.recover)
+        elif isinstance(page, BusyPage):
+            page.stop.clicked.connect(self._opener.stop)
+        if isinstance(page, UnlockPage | RestorePage | RecoverPage):
             page.back.clicked.connect(self.show_list)
 
     def _begin_restore(self) -> None:

@@ -1,31 +1,40 @@
 """The start screen's pages, one shown at a time in the middle of the window; it opens and makes nothing itself."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from audit_app.screens.start.busy_page import BusyPage
 from audit_app.screens.start.choose_page import ChoosePage
-from audit_app.screens.start.new_pages import NewPage, PersonPage, PlacePage, SheetPage
-from audit_app.screens.start.open_pages import RecoverPage, RestorePage, UnlockPage
+from audit_app.screens.start.page import StartPage
 from audit_app.ui.screen import Screen
 from audit_app.ui.theme import measures, scale_of
 
+if TYPE_CHECKING:
+    from audit_app.screens.start.busy_page import BusyPage
+    from audit_app.screens.start.new_pages import NewPage, PersonPage, PlacePage, SheetPage
+    from audit_app.screens.start.open_pages import RecoverPage, RestorePage, UnlockPage
+
 COLUMN = 720
+Page = TypeVar("Page", bound=StartPage)
 
 
 class StartView(Screen):
-    """The pages as attributes: `choose`, `unlock`, `new`, `sheet`, `person`, `place`, `restore`, `recover`, `busy`."""
+    """The pages as attributes: `choose`, `unlock`, `new`, `sheet`, `person`, `place`, `restore`, `recover`, `busy`.
+
+    All but the first are made when somebody first asks for them; `made` then carries the page, so that it is heard.
+    """
+
+    made = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.presenter: QObject | None = None
         self.setAccessibleName("Start")
-        self.choose, self.unlock, self.busy = ChoosePage(), UnlockPage(), BusyPage()
-        self.new, self.sheet, self.person, self.place = NewPage(), SheetPage(), PersonPage(), PlacePage()
-        self.restore, self.recover = RestorePage(), RecoverPage()
+        self.choose = ChoosePage()
         self._pages = QStackedWidget()
-        for page in self.pages():
-            self._pages.addWidget(page)
+        self._pages.addWidget(self.choose)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -49,12 +58,66 @@ class StartView(Screen):
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
             self._pages.setFixedWidth(round(COLUMN * scale_of(self)))
 
-    def pages(self) -> tuple[QWidget, ...]:
-        """Every page."""
-        return (
-            *(self.choose, self.unlock, self.new, self.sheet, self.person, self.place),
-            *(self.restore, self.recover, self.busy),
-        )
+    @cached_property
+    def unlock(self) -> "UnlockPage":
+        """A workspace, who opens it, and their passphrase."""
+        from audit_app.screens.start.open_pages import UnlockPage
+
+        return self._kept(UnlockPage())
+
+    @cached_property
+    def restore(self) -> "RestorePage":
+        """A backup to be restored."""
+        from audit_app.screens.start.open_pages import RestorePage
+
+        return self._kept(RestorePage())
+
+    @cached_property
+    def recover(self) -> "RecoverPage":
+        """The recovery sheet."""
+        from audit_app.screens.start.open_pages import RecoverPage
+
+        return self._kept(RecoverPage())
+
+    @cached_property
+    def new(self) -> "NewPage":
+        """The first step to a new workspace."""
+        from audit_app.screens.start.new_pages import NewPage
+
+        return self._kept(NewPage())
+
+    @cached_property
+    def sheet(self) -> "SheetPage":
+        """The second step: the recovery sheet in somebody's hands."""
+        from audit_app.screens.start.new_pages import SheetPage
+
+        return self._kept(SheetPage())
+
+    @cached_property
+    def person(self) -> "PersonPage":
+        """The third step: a second person."""
+        from audit_app.screens.start.new_pages import PersonPage
+
+        return self._kept(PersonPage())
+
+    @cached_property
+    def place(self) -> "PlacePage":
+        """The last step: a second place for backups."""
+        from audit_app.screens.start.new_pages import PlacePage
+
+        return self._kept(PlacePage())
+
+    @cached_property
+    def busy(self) -> "BusyPage":
+        """What goes on for a while."""
+        from audit_app.screens.start.busy_page import BusyPage
+
+        return self._kept(BusyPage())
+
+    def _kept(self, page: Page) -> Page:
+        self._pages.addWidget(page)
+        self.made.emit(page)
+        return page
 
     def show_page(self, page: QWidget, focus: QWidget | None = None) -> None:
         """Show a page; the focus goes to its first field."""

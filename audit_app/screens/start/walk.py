@@ -8,6 +8,7 @@ from PySide6.QtGui import QFont, QTextDocument
 from audit_app.domain.people import Agency
 from audit_app.domain.problems import AppError, Problem
 from audit_app.files import write_whole
+from audit_app.screens.start.new_pages import NewPage, PersonPage, PlacePage, SheetPage
 from audit_app.screens.start.opener import Opener
 from audit_app.screens.start.page import StartPage
 from audit_app.screens.start.refusals import Step, refusal_of
@@ -37,7 +38,7 @@ class Walk(QObject):
         self._opener.failed.connect(self.show_failure)
         self._found: Unlocking | None = None
         self._parent_folder: Path | None = None
-        self._connect()
+        view.made.connect(self.listen_to)
 
     def begin(self) -> None:
         """The first step."""
@@ -191,18 +192,22 @@ class Walk(QObject):
     def _leave(self) -> None:
         self.left.emit()
 
-    def _connect(self) -> None:
-        view = self._view
-        view.new.asked.connect(self.make)
-        view.new.change.clicked.connect(self.choose_folder)
-        view.new.back.clicked.connect(self._leave)
-        view.sheet.print.clicked.connect(self.print_sheet)
-        view.sheet.save.clicked.connect(self.save_sheet)
-        view.sheet.asked.connect(self.ask_person)
-        view.person.asked.connect(self.keep_person)
-        view.person.skip.clicked.connect(self._skip_person)
-        view.place.choose.clicked.connect(self.choose_place)
-        view.place.skip.clicked.connect(self.finish_without_place)
+    def listen_to(self, page: object) -> None:
+        """A page was made just now."""
+        if isinstance(page, NewPage):
+            page.asked.connect(self.make)
+            page.change.clicked.connect(self.choose_folder)
+            page.back.clicked.connect(self._leave)
+        elif isinstance(page, SheetPage):
+            page.print.clicked.connect(self.print_sheet)
+            page.save.clicked.connect(self.save_sheet)
+            page.asked.connect(self.ask_person)
+        elif isinstance(page, PersonPage):
+            page.asked.connect(self.keep_person)
+            page.skip.clicked.connect(self._skip_person)
+        elif isinstance(page, PlacePage):
+            page.choose.clicked.connect(self.choose_place)
+            page.skip.clicked.connect(self.finish_without_place)
 
     def _skip_person(self) -> None:
         self.ask_place()
