@@ -60,12 +60,13 @@ class ChoosePage(StartPage):
         name = label(one.name, "strong", wraps=False)
         opened = label(f"opened {one.opened.day} {one.opened:%B %Y}", "caption", wraps=False)
         where = label(str(one.folder.parent), "caption", wraps=False)
-        where.setMinimumWidth(10)
+        for one_line in (name, where):
+            one_line.setMinimumWidth(10)
         grid.addWidget(name, 0, 0)
         grid.addWidget(opened, 0, 1)
         grid.addWidget(where, 1, 0, 1, 2)
         grid.setColumnStretch(0, 1)
-        made.setMinimumHeight(grid.sizeHint().height())
+        grid.setSizeConstraint(QGridLayout.SizeConstraint.SetMinimumSize)  # as high as its letters are, once dressed
         made.setToolTip(str(one.folder))
         return made
 
