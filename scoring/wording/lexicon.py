@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 _LISTS = (
     *("roles", "qualifications", "nobody", "number_words", "periods", "period_adverbs", "times", "durations"),
-    *("not_countable", "places", "oversight", "reviewing", "groups", "general"),
+    *("not_countable", "places", "oversight", "reviewing", "groups", "general", "named", "professions"),
+    *("weak_verbs", "service_words", "measures"),
 )
 
 
@@ -30,6 +31,11 @@ class Lexicon:
     place: re.Pattern[str]
     oversight: re.Pattern[str]
     reviewing: re.Pattern[str]
+    named: re.Pattern[str]
+    profession: re.Pattern[str]
+    weak_verb: re.Pattern[str]
+    service: re.Pattern[str]
+    measure: re.Pattern[str]
     general: frozenset[str]
     roles_with: Mapping[str, re.Pattern[str]]
     """For every word that is part of a role's name, in lower case, those roles."""
@@ -70,6 +76,11 @@ def lexicon_of(text: str) -> Lexicon:
         place=_words(record["places"], plural=True),
         oversight=_words(record["oversight"]),
         reviewing=_words(record["reviewing"]),
+        named=_words(record["named"], plural=True),
+        profession=_words(record["professions"], plural=True),
+        weak_verb=_words(record["weak_verbs"]),
+        service=_words(record["service_words"]),
+        measure=_words(record["measures"]),
         general=frozenset(word.casefold() for word in record["general"]),
         roles_with=_by_word(record["roles"]),
     )
