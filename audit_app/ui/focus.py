@@ -1,7 +1,7 @@
 """The focus ring: one overlay that follows whatever has the focus, two pixels wide and two apart, in every window."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QMenu, QMenuBar, QSplitter, QStackedWidget, QWidget
 from shiboken6 import isValid
 
@@ -82,6 +82,29 @@ class FocusRing(QObject):
             self._ring.hide()
             self._ring.deleteLater()
         self._ring, self._watched = None, []
+
+
+class _Passer(QObject):
+    """Hands the focus on; it lives as long as the widget that is given it."""
+
+    def __init__(self, holder: QWidget, target: QWidget) -> None:
+        super().__init__(holder)
+        self._target = target
+        holder.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        del watched
+        if isinstance(event, QFocusEvent) and event.gotFocus() and isValid(self._target):
+            self._target.setFocus(event.reason())
+        return False
+
+
+def pass_focus(holder: QWidget, target: QWidget) -> None:
+    """The focus that a screen, a page or a card is given goes to this part of it.
+
+    Not Qt's focus proxy: with that Tab goes straight to the target and passes over all that stands before it.
+    """
+    _Passer(holder, target)
 
 
 def _around(widget: QWidget, home: QWidget) -> QRect:

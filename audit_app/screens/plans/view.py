@@ -13,6 +13,7 @@ from audit_app.screens.plans.lines import PlanLine, columns, tallied
 from audit_app.ui.card import Page
 from audit_app.ui.drawer import WIDTH
 from audit_app.ui.feedback import Banner, EmptyState, Tone
+from audit_app.ui.focus import pass_focus
 from audit_app.ui.icons import Icon
 from audit_app.ui.palette import Command
 from audit_app.ui.screen import Screen
@@ -50,7 +51,7 @@ class PlansView(Screen):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.stack)
-        self.setFocusProxy(self.table.search)
+        pass_focus(self, self.table.search)
 
     def show_with(self, **what: object) -> None:
         """Come up; `plan_ref` opens a plan, `import_register=True` asks for a file."""

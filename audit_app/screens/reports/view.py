@@ -10,6 +10,7 @@ from audit_app.screens.reports.preview import KEY, WITHHELD, FigureRow, Preview,
 from audit_app.ui.card import Card, Page, clear
 from audit_app.ui.days import full_day
 from audit_app.ui.feedback import Banner, EmptyState, Tone
+from audit_app.ui.focus import pass_focus
 from audit_app.ui.icons import Icon
 from audit_app.ui.palette import Command
 from audit_app.ui.screen import Screen
@@ -70,7 +71,7 @@ class ReportsView(Screen):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.page)
-        self.setFocusProxy(self.form.kind)
+        pass_focus(self, self.form.kind)
 
     def show_with(self, **what: object) -> None:
         """Come up and count the figures of what stands in the form; `kind` chooses a kind of report."""

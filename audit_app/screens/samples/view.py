@@ -17,6 +17,7 @@ from audit_app.ui.card import Card, Page
 from audit_app.ui.dialogs import Weight
 from audit_app.ui.feedback import Banner, EmptyState, Tone
 from audit_app.ui.flow import FlowRow
+from audit_app.ui.focus import pass_focus
 from audit_app.ui.icons import Icon
 from audit_app.ui.palette import Command
 from audit_app.ui.screen import Screen
@@ -61,7 +62,7 @@ class SamplesView(Screen):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.page)
-        self.setFocusProxy(self.places.view)
+        pass_focus(self, self.places.view)
 
     def show_with(self, **what: object) -> None:
         """Come up; `draw_id` chooses a draw, `new=True` opens the form."""

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QComboBox, QSpinBox
 
 from audit_app.ui.card import Card
 from audit_app.ui.fields import Field
+from audit_app.ui.focus import pass_focus
 from audit_app.ui.theme import Mode
 
 _THEMES = ((Mode.SYSTEM, "As the system"), (Mode.LIGHT, "Light"), (Mode.DARK, "Dark"))
@@ -32,7 +33,7 @@ class LooksPage(Card):
         self.mode.activated.connect(self._tell)
         self.scale.activated.connect(self._tell)
         self.idle.valueChanged.connect(self._tell)
-        self.setFocusProxy(self.mode)
+        pass_focus(self, self.mode)
 
     def show_chosen(self, mode: Mode, scale: float, idle_minutes: int, longest_idle: int, set_by: str) -> None:
         """What is in force, without telling of it; `set_by` is where the longest time comes from."""

@@ -8,6 +8,7 @@ from audit_app.screens.settings.person_dialog import RULE
 from audit_app.ui.card import Card
 from audit_app.ui.dialogs import Weight
 from audit_app.ui.fields import passphrase_field
+from audit_app.ui.focus import pass_focus
 from audit_app.ui.icons import Icon
 from audit_app.ui.table import DataTable
 from audit_app.ui.table_model import Column
@@ -40,7 +41,7 @@ class PeoplePage(Card):
         self.body.addWidget(label(note, "caption"))
         self.working = Working("The keys are being made.")
         self.body.addWidget(self.working)
-        self.setFocusProxy(self.table.view)
+        pass_focus(self, self.table.view)
 
 
 class PassphrasePage(Card):
@@ -62,7 +63,7 @@ class PassphrasePage(Card):
         self.working = Working("Your keys are being locked anew.")
         self.body.addWidget(self.working)
         self.body.addStretch(1)
-        self.setFocusProxy(self.current)
+        pass_focus(self, self.current)
 
     def forget(self) -> None:
         """Forget what was typed."""

@@ -11,6 +11,7 @@ from audit_app.screens.settings.reading import MOST_CHANGES, AccessRow, TrailRow
 from audit_app.ui.card import Card
 from audit_app.ui.feedback import EmptyState
 from audit_app.ui.fields import Field
+from audit_app.ui.focus import pass_focus
 from audit_app.ui.icons import Icon
 from audit_app.ui.table import DataTable
 from audit_app.ui.table_model import Column
@@ -58,7 +59,7 @@ class TrailPage(Card):
         self.body.addWidget(self.table, 1)
         self.body.addWidget(label("Old → new", "strong"))
         self.body.addWidget(self.values)
-        self.setFocusProxy(self.table.view)
+        pass_focus(self, self.table.view)
 
     def begin(self, today: date, names: Sequence[str]) -> None:
         """Everybody's changes of the last month, unless other days were chosen before."""
@@ -116,7 +117,7 @@ class AccessPage(Card):
         )
         self.body.addWidget(label(said, "soft"))
         self.body.addWidget(self.table, 1)
-        self.setFocusProxy(self.table.view)
+        pass_focus(self, self.table.view)
 
     def show_rows(self, rows: Sequence[AccessRow]) -> None:
         """The newest first."""

@@ -11,6 +11,7 @@ from audit_app.store.check import Finding
 from audit_app.ui.card import Card, clear
 from audit_app.ui.dialogs import Weight
 from audit_app.ui.feedback import EmptyState
+from audit_app.ui.focus import pass_focus
 from audit_app.ui.icons import Icon
 from audit_app.ui.pill import Status, status_pill
 from audit_app.ui.table import DataTable
@@ -52,7 +53,7 @@ class BackupsPage(Card):
         self.body.addWidget(self.table, 1)
         self.body.addWidget(label("Try a restore", "cardTitle"))
         self.body.addWidget(reading(_DRILL, "soft"))
-        self.setFocusProxy(self.make_button)
+        pass_focus(self, self.make_button)
 
 
 class CheckPage(Card):
@@ -78,7 +79,7 @@ class CheckPage(Card):
         self.body.addWidget(self.working)
         self.body.addLayout(self.findings)
         self.body.addStretch(1)
-        self.setFocusProxy(self.check_button)
+        pass_focus(self, self.check_button)
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Each part with what was looked at, and every fault in it."""

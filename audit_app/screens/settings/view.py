@@ -11,6 +11,7 @@ from audit_app.screens.settings.record_pages import AccessPage, TrailPage
 from audit_app.screens.settings.safety_pages import BackupsPage, CheckPage
 from audit_app.ui.card import Card, Page
 from audit_app.ui.feedback import Banner, Tone
+from audit_app.ui.focus import pass_focus
 from audit_app.ui.icons import Icon, icon_of
 from audit_app.ui.screen import Screen
 from audit_app.ui.theme import measures
@@ -53,7 +54,7 @@ class SettingsView(Screen):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.page)
-        self.setFocusProxy(self.parts)
+        pass_focus(self, self.parts)
 
     @property
     def part(self) -> str:
