@@ -6,8 +6,10 @@ from typing import Final
 
 from audit_app.store.driver import Connection
 from audit_app.store.log.blanking import holders
-from audit_app.store.log.canonical import Json, decode
+from audit_app.store.log.canonical import Json, decode, encode
+from audit_app.store.matching import like_words
 from audit_app.store.transaction import rows_in
+from audit_app.store.vocabulary import KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +25,8 @@ class TrailOp:
 
 
 @dataclass(frozen=True, slots=True)
-class TrailChange:
-    """One change: `utc` as ISO text, the person by name, label and reason empty where they were erased."""
+class TrailHead:
+    """One change without its values: `utc` as ISO text, the person by name, label and reason empty where erased."""
 
     writer: str
     seq: int
@@ -32,41 +34,102 @@ class TrailChange:
     person: str
     label: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrailChange(TrailHead):
+    """One change with its values."""
+
     ops: tuple[TrailOp, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class TrailFilter:
-    """Which changes are wanted; empty parts do not matter. Days are ISO text, both ends included."""
+    """Which changes are wanted; empty parts do not matter.
+
+    `first` and `last`, both included, are days or UTC moments as ISO text. Of `kinds` and `field` one value of the
+    change must be; every one of `words` must stand in its label or its reason.
+    """
 
     entities: frozenset[str] | None = None
     person: str = ""
     first: str = ""
     last: str = ""
+    kinds: frozenset[str] = frozenset()
+    field: str = ""
+    words: str = ""
 
 
-_CHANGES: Final = (
-    "SELECT c.writer, c.seq, c.utc, coalesce(p.name, w.person), c.label, c.reason FROM change c "
-    "JOIN writer w ON w.writer = c.writer LEFT JOIN person p ON p.id = w.person "
-    "WHERE (? = '' OR p.name = ? OR w.person = ?) AND (? = '' OR substr(c.utc, 1, 10) >= ?) "
-    "AND (? = '' OR substr(c.utc, 1, 10) <= ?) ORDER BY c.lamport DESC, c.writer DESC"
+_FROM: Final = "FROM change c JOIN writer w ON w.writer = c.writer LEFT JOIN person p ON p.id = w.person WHERE "
+_HEADS: Final = (
+    f"SELECT c.writer, c.seq, c.utc, coalesce(p.name, w.person), coalesce(c.label, ''), coalesce(c.reason, '') {_FROM}"
 )
+_ORDER: Final = " ORDER BY c.lamport DESC, c.writer DESC"
 _OPS: Final = (
     "SELECT kind, id, field, old, new, salt IS NULL FROM op WHERE writer = ? AND seq = ? ORDER BY kind, id, field"
 )
+_OF_KIND: Final = "EXISTS (SELECT 1 FROM op o WHERE o.writer = c.writer AND o.seq = c.seq AND {what})"
 _TOUCHED: Final = "SELECT DISTINCT writer, seq FROM op WHERE "
 
 
 def trail(conn: Connection, wanted: TrailFilter) -> Iterator[TrailChange]:
     """The changes that fit, newest first; of a change about several things only what concerns the wanted ones."""
-    person, first, last = wanted.person, wanted.first, wanted.last
-    touched = None if wanted.entities is None else _changes_of(conn, wanted.entities)
-    for row in conn.execute(_CHANGES, (person, person, person, first, first, last, last)):
-        writer, seq, utc, name, label, reason = row
-        if touched is not None and (writer, seq) not in touched:
-            continue
-        ops = tuple(_ops(conn, writer, seq, wanted.entities))
-        yield TrailChange(writer, seq, utc, name, label or "", reason or "", ops)
+    for head in trail_heads(conn, wanted):
+        yield TrailChange(
+            head.writer, head.seq, head.utc, head.person, head.label, head.reason, tuple(ops_of(conn, head, wanted))
+        )
+
+
+def trail_heads(conn: Connection, wanted: TrailFilter, first: int = 0, many: int = -1) -> Iterator[TrailHead]:
+    """The changes that fit without their values, newest first: so many from the `first` on, counted from 0."""
+    where, values = _where(conn, wanted)
+    for row in conn.execute(f"{_HEADS}{where}{_ORDER} LIMIT ? OFFSET ?", (*values, many, first)):
+        yield TrailHead(*row)
+
+
+def trail_count(conn: Connection, wanted: TrailFilter) -> int:
+    """How many changes fit."""
+    where, values = _where(conn, wanted)
+    return int(conn.execute(f"SELECT count(*) {_FROM}{where}", values).fetchone()[0])
+
+
+def ops_of(conn: Connection, head: TrailHead, wanted: TrailFilter) -> Iterator[TrailOp]:
+    """The values of a change, of those about other things than the wanted ones none."""
+    entities = wanted.entities
+    for kind, id_, field, old, new, is_erased in conn.execute(_OPS, (head.writer, head.seq)):
+        if entities is None or not entities.isdisjoint(holders(kind, id_)):
+            yield TrailOp(kind, id_, field, _value(old), _value(new), bool(is_erased))
+
+
+def op_count(conn: Connection, head: TrailHead) -> int:
+    """How many values a change has."""
+    row = conn.execute("SELECT count(*) FROM op WHERE writer = ? AND seq = ?", (head.writer, head.seq))
+    return int(row.fetchone()[0])
+
+
+def _where(conn: Connection, wanted: TrailFilter) -> tuple[str, list[Json]]:
+    """The condition as SQL with its values."""
+    parts, values = ["1"], list[Json]()
+    for sql, value in (
+        ("(p.name = ? OR w.person = ?)", wanted.person),
+        ("substr(c.utc, 1, length(?)) >= ?", wanted.first),
+        ("substr(c.utc, 1, length(?)) <= ?", wanted.last),
+        (_OF_KIND.format(what="o.field = ?"), wanted.field),
+    ):
+        if value:
+            parts.append(sql)
+            values += [value] * sql.count("?")
+    if wanted.kinds:
+        parts.append(_OF_KIND.format(what=f"o.kind IN ({', '.join('?' * len(wanted.kinds))})"))
+        values += sorted(wanted.kinds)
+    for word in like_words(wanted.words):
+        parts.append("(c.label LIKE ? ESCAPE '\\' OR c.reason LIKE ? ESCAPE '\\')")
+        values += [word, word]
+    if wanted.entities is not None:
+        touched = sorted(f"{seq} {writer}" for writer, seq in _changes_of(conn, wanted.entities))
+        parts.append("c.seq || ' ' || c.writer IN (SELECT value FROM json_each(?))")
+        values.append(encode(touched))
+    return " AND ".join(parts), values
 
 
 def _changes_of(conn: Connection, entities: Iterable[str]) -> set[tuple[str, int]]:
@@ -76,12 +139,6 @@ def _changes_of(conn: Connection, entities: Iterable[str]) -> set[tuple[str, int
     for id_ in wanted:
         found |= set(conn.execute(_TOUCHED + "id > ? AND id < ?", (f"{id_}.", f"{id_}/")))  # "/" comes right after "."
     return found
-
-
-def _ops(conn: Connection, writer: str, seq: int, entities: frozenset[str] | None) -> Iterator[TrailOp]:
-    for kind, id_, field, old, new, is_erased in conn.execute(_OPS, (writer, seq)):
-        if entities is None or not entities.isdisjoint(holders(kind, id_)):
-            yield TrailOp(kind, id_, field, _value(old), _value(new), bool(is_erased))
 
 
 def _value(text: str | None) -> Json:
@@ -96,18 +153,14 @@ _PLAN_REF: Final = {
     "document": "SELECT e.plan_ref FROM document d JOIN entry e ON e.id = d.plan_id WHERE d.id = ?",
     "place": "SELECT e.plan_ref FROM place p JOIN entry e ON e.id = p.plan_id WHERE p.id = ?",
     "audit": "SELECT e.plan_ref FROM audit a JOIN entry e ON e.id = a.plan_id WHERE a.id = ?",
-    "review": _OF_REVIEW,
-    "score": _OF_REVIEW,
-    "advice": _OF_REVIEW,
-    "section_state": _OF_REVIEW,
 }
 
 
 def plan_ref_of(conn: Connection, kind: str, id_: str) -> str:
     """The reference of the plan that an entity is about; empty where it is about none or was erased."""
-    sql = _PLAN_REF.get(kind)
+    in_review = kind == "review" or (kind in KINDS and KINDS[kind].of_review)
+    sql = _OF_REVIEW if in_review else _PLAN_REF.get(kind)
     if sql is None:
         return ""
-    key = id_.split(".", 1)[0] if sql == _OF_REVIEW else id_
-    row = conn.execute(sql, (key,)).fetchone()
+    row = conn.execute(sql, (id_.split(".", 1)[0] if in_review else id_,)).fetchone()
     return str(row[0]) if row and row[0] else ""

@@ -8,10 +8,10 @@ from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 
-from audit_app.cli.trail import MOST_VALUES, Values
 from audit_app.domain.people import Agency, Person, Role
 from audit_app.services.progress import Progress
 from audit_app.services.refusals import counted
+from audit_app.services.trail_values import MOST_VALUES, Values
 from audit_app.store import access
 from audit_app.store.backup import root_in, second_place
 from audit_app.store.check import PARTS, Finding, check
