@@ -130,7 +130,7 @@ def put_together(
         helper.setParent(window)
     idle = IdleLock(app, keeper.current.idle_minutes, seconds=seconds, parent=window)
     window.watch(idle)
-    crash = Crash(parts.dialogs, FaultLog(folders), means.clock, lambda: session.is_lent, window)
+    crash = Crash(parts.dialogs, FaultLog(folders), means.clock, lambda: session.is_lent, window.unsaved, window)
     parts.jobs.crashed.connect(crash.show_fault)
     crash.close_requested.connect(window.close)
     if dialogs is None:

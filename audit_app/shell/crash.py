@@ -1,7 +1,7 @@
 """What happens when the app itself is at fault: noted without data, told once, with whether all is saved."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Signal
@@ -12,7 +12,9 @@ from audit_app.jobs import as_app_error
 from audit_app.session import Clock
 from audit_app.ui.dialogs import Choice, Dialogs, Weight
 
-SAVED = "Everything that was acknowledged as saved is saved."
+SAVED = "Everything that you gave is saved."
+NOT_SAVED = "Not saved yet: {}. The app tries to save it when you go on, and when you close it."
+UNKNOWN = "What was saved is whole. Whether that is all that you gave, the app cannot tell: look when you open it again."
 WRITING = "A long piece of work was being saved. It is either kept whole or not at all: look at it when you open again."
 
 
@@ -31,10 +33,13 @@ class Crash(QObject):
         log: FaultLog,
         clock: Clock,
         is_writing: Callable[[], bool],
+        unsaved: Callable[[], Sequence[str]],
         parent: QObject | None = None,
     ) -> None:
+        """`is_writing` tells of work in the background, `unsaved` what the screens have not saved yet, in words."""
         super().__init__(parent)
-        self._dialogs, self._log, self._clock, self._is_writing = dialogs, log, clock, is_writing
+        self._dialogs, self._log, self._clock = dialogs, log, clock
+        self._is_writing, self._unsaved = is_writing, unsaved
         self._is_shown = False
         self._happened.connect(self.show_fault)
 
@@ -51,6 +56,9 @@ class Crash(QObject):
         if isinstance(error, AppError | OSError | MemoryError):
             self._dialogs.fail("That did not work", as_app_error(error))
             return
+        if isinstance(error, KeyboardInterrupt):  # Ctrl+C where the app was started
+            self.close_requested.emit()
+            return
         if not isinstance(error, BaseException):
             return
         kept = self._log.note(error, "window", self._clock())
@@ -63,13 +71,22 @@ class Crash(QObject):
             self._is_shown = False
 
     def _ask(self, kept: bool) -> None:
-        state = WRITING if self._is_writing() else SAVED
         where = f"Send {self._log.path} to support; it holds no data on any child." if kept else "Tell support."
         choice = self._dialogs.choose(
             "The app has a fault",
-            f"Something went wrong inside the app. {state} {where} You can go on; if it happens again, close the app "
+            f"Something went wrong inside the app. {self._state()} {where} You can go on; if it happens again, close the app "
             "and open it anew.",
             [Choice("on", "Go on", Weight.MAIN), Choice("close", "Close the app")],
         )
         if choice == "close":
             self.close_requested.emit()
+
+    def _state(self) -> str:
+        """Whether all is saved."""
+        try:
+            unsaved = self._unsaved()
+        except Exception:  # noqa: BLE001 - a hook: what is broken may be the very thing that is asked
+            return UNKNOWN
+        if unsaved:
+            return NOT_SAVED.format(", ".join(unsaved))
+        return WRITING if self._is_writing() else SAVED

@@ -76,6 +76,10 @@ class ScreenStack(QStackedWidget):
             self._screen(self.specs[_FINDS])
         return [command for id_ in self.specs if id_ in self._made for command in self._made[id_].found(text)]
 
+    def unsaved(self) -> list[str]:
+        """What the screens have not saved yet, in words."""
+        return [words for screen in self._made.values() for words in screen.unsaved()]
+
     def drop_all(self) -> None:
         """Let every screen go, with everything it has read."""
         for screen in self._made.values():

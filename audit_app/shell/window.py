@@ -126,6 +126,10 @@ class MainWindow(QMainWindow):
         if not self.locking.is_going_on:
             self.toast.say(text, words=button, on_click=on_click)
 
+    def unsaved(self) -> Sequence[str]:
+        """What the screens have not saved yet, in words."""
+        return self.screens.unsaved()
+
     def lock(self, why: str = "lock", words: str = "") -> None:
         """Lock, whatever is going on: dialogs are turned away, work is stopped, what is not saved yet is saved."""
         self.locking.begin(why, words)

@@ -34,6 +34,10 @@ class Screen(QWidget):
         """Save what is not saved; False where the person must decide first. Closing and locking ask too."""
         return True
 
+    def unsaved(self) -> Sequence[str]:
+        """What was given here and is not saved yet, in words: the crash dialog tells it."""
+        return ()
+
     def commands(self) -> Sequence[Command]:
         """What this screen adds to the command palette while it is shown."""
         return ()

@@ -13,9 +13,6 @@ from qt_support import FakeDialogs, Place, light_workspace, unnamed
 from shell_support import MainWindow, PlainScreen, make_window
 
 from audit_app import app as app_module
-from audit_app.errors import FaultLog
-from audit_app.machine.folders import Folders
-from audit_app.shell.crash import SAVED, WRITING, Crash
 from audit_app.store.log.rights import Op
 from audit_app.store.workspace import Workspace
 from audit_app.ui.dialogs import Dialogs
@@ -247,19 +244,3 @@ def test_everything_that_takes_the_focus_has_a_name(opened: MainWindow) -> None:
 def test_the_window_fits_a_small_screen(opened: MainWindow) -> None:
     least = opened.minimumSizeHint()
     assert (least.width() <= 1280, least.height() <= 720) == (True, True)
-
-
-@pytest.mark.parametrize(("is_writing", "words"), [(False, SAVED), (True, WRITING)])
-def test_a_fault_of_the_app_says_whether_all_is_saved(
-    tmp_path: Path, qapp: QApplication, place: Place, is_writing: bool, words: str
-) -> None:
-    dialogs, closed = FakeDialogs("close"), []
-    crash = Crash(dialogs, FaultLog(Folders(tmp_path / "data")), place.means.clock, lambda: is_writing, qapp)
-    crash.close_requested.connect(lambda: closed.append(True))
-    crash.show_fault(KeyError("EHC-0001"))
-    title, text = dialogs.asked[0]
-    assert title == "The app has a fault"
-    assert words in text
-    assert closed == [True]
-    assert "EHC-0001" not in (tmp_path / "data" / "log" / "faults.log").read_text(encoding="utf-8")
-    crash.setParent(None)

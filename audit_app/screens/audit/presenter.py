@@ -67,6 +67,13 @@ class AuditPresenter(QObject):
         self.saving.decided.connect(self._end_compared)
         context.session.changed.connect(self.follow)
 
+    @property
+    def unsaved(self) -> tuple[str, ...]:
+        """What was given and is not saved, in words."""
+        typed = [f"{marker}: {field_words(field).lower()}" for marker, field in self._seen]
+        compared = [f"{one.marker}: {field_words(one.field).lower()}" for one in self.saving.compared]
+        return tuple(dict.fromkeys((*self.saving.unsaved, *compared, *typed)))
+
     def show(
         self, *, review_id: str = "", place_id: str = "", plan_ref: str = "", cycle: str = "", on: date | None = None
     ) -> None:

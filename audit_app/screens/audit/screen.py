@@ -33,6 +33,10 @@ class AuditScreen(AuditView):
         """Save what is typed; False where the person stays to try again."""
         return self.presenter.can_leave()
 
+    def unsaved(self) -> Sequence[str]:
+        """What could not be saved, what waits for a choice, and what is being typed."""
+        return self.presenter.unsaved
+
     def drop(self) -> None:
         """Forget everything that was read."""
         self.presenter.drop()
