@@ -1,5 +1,6 @@
 """Loads what the first screen needs while a person types their passphrase, a part for each turn of the window."""
 
+import linecache
 from collections.abc import Callable, Iterator
 from functools import partial
 from importlib import import_module
@@ -51,6 +52,7 @@ class LoadAhead(QObject):
         """One part more."""
         part = next(self._parts, None)
         if part is None:
+            linecache.clearcache()  # Qt for Python reads the source of every module that is imported, and it stays
             self._turn.stop()
         else:
             part()

@@ -14,7 +14,7 @@ from audit_app.ui.dialogs import Choice, Dialogs, Weight
 
 SAVED = "Everything that you gave is saved."
 NOT_SAVED = "Not saved yet: {}. The app tries to save it when you go on, and when you close it."
-UNKNOWN = "What was saved is whole. Whether that is all that you gave, the app cannot tell: look when you open it again."
+UNKNOWN = "What was saved is whole. The app cannot tell whether that is all that you gave: look when you open it again."
 WRITING = "A long piece of work was being saved. It is either kept whole or not at all: look at it when you open again."
 
 
@@ -74,8 +74,8 @@ class Crash(QObject):
         where = f"Send {self._log.path} to support; it holds no data on any child." if kept else "Tell support."
         choice = self._dialogs.choose(
             "The app has a fault",
-            f"Something went wrong inside the app. {self._state()} {where} You can go on; if it happens again, close the app "
-            "and open it anew.",
+            f"Something went wrong inside the app. {self._state()} {where} You can go on; if it happens again, close the "
+            "app and open it anew.",
             [Choice("on", "Go on", Weight.MAIN), Choice("close", "Close the app")],
         )
         if choice == "close":

@@ -33,13 +33,13 @@ def window(qapp: QApplication, tmp_path: Path, qtbot: QtBot) -> Iterator[MainWin
 
 
 @pytest.fixture
-def crash(window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Crash]:
+def crash(window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Crash:
     log = FaultLog(Folders(tmp_path / "data"))
     made = Crash(window.dialogs, log, window.context.clock, lambda: window.session.is_lent, window.unsaved, window)
     made.close_requested.connect(window.close)
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     made.install()
-    yield made
+    return made
 
 
 def fail_in_a_slot(qtbot: QtBot) -> None:
