@@ -74,8 +74,8 @@ class Crash(QObject):
         where = f"Send {self._log.path} to support; it holds no data on any child." if kept else "Tell support."
         choice = self._dialogs.choose(
             "The app has a fault",
-            f"Something went wrong inside the app. {self._state()} {where} You can go on; if it happens again, close the "
-            "app and open it anew.",
+            f"Something went wrong inside the app. {self._state()} {where} You can go on; if it happens again, "
+            "close the app and open it anew.",
             [Choice("on", "Go on", Weight.MAIN), Choice("close", "Close the app")],
         )
         if choice == "close":
