@@ -3,6 +3,7 @@
 import zipfile
 import zlib
 from collections.abc import Iterator, Sized
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import BinaryIO, Final, Protocol
 from xml.parsers import expat
@@ -12,15 +13,58 @@ from audit_app.intake.faults import refusal
 from audit_app.intake.limits import Limits
 
 _BLOCK: Final = 1 << 16
-_BROKEN: Final = "The workbook is damaged. Open it in Excel, save it again as .xlsx and try that file."
-_BOMB: Final = "The workbook unpacks to far more than its size (a so-called zip bomb) and is refused."
-_MANY: Final = "The workbook has far more parts than a table needs, and is refused. Save it again in Excel."
-_DTD: Final = "The workbook holds XML declarations (a DTD or entities), which no spreadsheet needs, and is refused."
 _LONGEST_TAG: Final = 2_000_000  # bytes; older expat rescans an unfinished tag at each block, in quadratic time
 _DIRECTORY_END: Final = 65_635  # bytes: the end of a zip's directory, with its comment and its zip64 part
 _LONGEST_ENTRY: Final = 600  # bytes of one part's entry in the directory of the zip file
 _MOST_NAMES: Final = 1_000  # a worksheet uses some forty names of tags and attributes, and expat forgets none
 _SMALL: Final = 20_000_000  # below this a great ratio is harmless: empty formatted cells compress well
+
+
+@dataclass(frozen=True, slots=True)
+class PackageKind:
+    """What a zipped Office file is called, and with what it is saved again."""
+
+    noun: str
+    program: str
+    suffix: str
+
+    @property
+    def broken(self) -> str:
+        """That it cannot be read."""
+        return (
+            f"The {self.noun} is damaged. Open it in {self.program}, save it again as {self.suffix} and try that file."
+        )
+
+    @property
+    def bomb(self) -> str:
+        """That it would fill memory or disk."""
+        return f"The {self.noun} unpacks to far more than its size (a so-called zip bomb) and is refused."
+
+    @property
+    def many(self) -> str:
+        """That it has too many parts."""
+        return f"The {self.noun} has far more parts than it needs, and is refused. Save it again in {self.program}."
+
+    @property
+    def declares(self) -> str:
+        """That its XML declares what only an attack needs."""
+        return (
+            f"The {self.noun} holds XML declarations (a DTD or entities), which no {self.noun} needs, and is refused."
+        )
+
+    @property
+    def twice(self) -> str:
+        """That two programs would read two different things."""
+        return f"The {self.noun} holds a part twice, so that programs would read it differently."
+
+    @property
+    def encrypted(self) -> str:
+        """That it needs a password."""
+        return f"The {self.noun} is encrypted. Remove the password, save it and try again."
+
+
+WORKBOOK: Final = PackageKind("workbook", "Excel", ".xlsx")
+DOCUMENT: Final = PackageKind("document", "Word", ".docx")
 
 
 class XmlHandler(Protocol):
@@ -51,33 +95,34 @@ class Package:
     Raises AppError when it is no zip, has too many parts, an implausible size, or a DTD.
     """
 
-    def __init__(self, file: BinaryIO, name: str, limits: Limits) -> None:
+    def __init__(self, file: BinaryIO, name: str, limits: Limits, kind: PackageKind = WORKBOOK) -> None:
+        self._kind = kind
         self._place = Place(file=name)
         self._limits = limits
         self._inflated = 0
         if _directory_size(file) > limits.entries * _LONGEST_ENTRY:
-            raise refusal(_MANY, self._place)
+            raise refusal(self._kind.many, self._place)
         try:
             self._zip = zipfile.ZipFile(file)
         except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, OSError) as error:
-            raise refusal(_BROKEN, self._place) from error
+            raise refusal(self._kind.broken, self._place) from error
         self._parts = {entry.filename: entry for entry in self._zip.infolist()}
         self._check_entries(file)
 
     def _check_entries(self, file: BinaryIO) -> None:
         entries = self._zip.infolist()
         if len(entries) > self._limits.entries:
-            raise refusal(_MANY, self._place)
+            raise refusal(self._kind.many, self._place)
         if len(self._parts) < len(entries):
-            raise refusal("The workbook holds a part twice, so that programs would read it differently.", self._place)
+            raise refusal(self._kind.twice, self._place)
         if any(entry.flag_bits & 1 for entry in entries):
-            raise refusal("The workbook is encrypted. Remove the password, save it and try again.", self._place)
+            raise refusal(self._kind.encrypted, self._place)
         if any(entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for entry in entries):
-            raise refusal(_BROKEN, self._place)
+            raise refusal(self._kind.broken, self._place)
         size = file.seek(0, 2)
         claimed = sum(entry.file_size for entry in entries)
         if claimed > self._limits.inflated_bytes or claimed > max(_SMALL, size * self._limits.ratio):
-            raise refusal(_BOMB, self._place)
+            raise refusal(self._kind.bomb, self._place)
         for name in self._parts:
             if PurePosixPath(name).suffix.lower() in (".xml", ".rels"):
                 self._refuse_dtd(name)
@@ -97,7 +142,7 @@ class Package:
                     self._inflated += len(block)
                     too_dense = own > _SMALL and own > entry.compress_size * self._limits.ratio
                     if own > most or self._inflated > self._limits.inflated_bytes or too_dense:
-                        raise refusal(_BOMB, self._place)
+                        raise refusal(self._kind.bomb, self._place)
                     yield block
         except (
             zipfile.BadZipFile,
@@ -108,7 +153,7 @@ class Package:
             EOFError,
             OSError,
         ) as error:
-            raise refusal(_BROKEN, self._place) from error
+            raise refusal(self._kind.broken, self._place) from error
 
     def parse(self, name: str, handler: XmlHandler, most: int) -> Iterator[None]:
         """Run a part through a handler, pausing after each block so that the caller can pass on what has come.
@@ -116,7 +161,7 @@ class Package:
         Raises AppError when the part is missing, not well formed, declares a DTD, or unpacks to over `most` bytes.
         """
         if name not in self._parts:
-            raise refusal(_BROKEN, self._place)
+            raise refusal(self._kind.broken, self._place)
         parser = _parser(handler)
         fed = 0
         try:
@@ -124,14 +169,14 @@ class Package:
                 parser.Parse(block, False)
                 fed += len(block)
                 if fed - parser.CurrentByteIndex > _LONGEST_TAG:
-                    raise refusal(_BOMB, self._place)
+                    raise refusal(self._kind.bomb, self._place)
                 yield
             parser.Parse(b"", True)
             yield
         except _Declaration as error:
-            raise refusal(_DTD, self._place) from error
+            raise refusal(self._kind.declares, self._place) from error
         except (expat.ExpatError, ValueError, LookupError, OverflowError) as error:
-            raise refusal(_BROKEN, self._place) from error
+            raise refusal(self._kind.broken, self._place) from error
 
     def _refuse_dtd(self, name: str) -> None:
         handler = _UpToRoot()
