@@ -31,7 +31,6 @@ QLabel[role="overline"] { font-size: ${caption}pt; font-weight: 700; color: $sof
 QFrame[role="card"], QGroupBox[role="card"] {
   background: $surface; border: 1px solid $line; border-radius: ${radius}px; margin: 0; padding: 0;
 }
-QGroupBox[role="group"] { background: transparent; border: 0; margin: 0; padding: 0; }
 QFrame[role="rail"] { background: $surface; border: 0; border-right: 1px solid $line; }
 QFrame[role="bar"] { background: $surface; border: 0; border-bottom: 1px solid $line; }
 QFrame[role="line"] { background: $line; border: 0; max-height: 1px; min-height: 1px; }
@@ -77,7 +76,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {
 QLineEdit, QComboBox, QAbstractSpinBox { min-height: ${field}px; padding: 0 8px; placeholder-text-color: $soft_ink; }
 QComboBox { padding: 0 10px; }
 QAbstractSpinBox { max-height: ${field}px; }
-QPlainTextEdit, QTextEdit { padding: 3px 6px; placeholder-text-color: $soft_ink; }
+QPlainTextEdit, QTextEdit { padding: 2px 6px; placeholder-text-color: $soft_ink; }
 QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled, QPlainTextEdit:disabled, QTextEdit:disabled {
   color: $soft_ink; background: $canvas; border-color: $line;
 }

@@ -1,7 +1,7 @@
 """The advice grid: a tick for each source and question, never a score."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from audit_app.ui.card import Card
@@ -11,12 +11,19 @@ from forms.model import AdviceGrid
 
 
 class AdviceBox(QCheckBox):
-    """One tick; arrows and Enter belong to the grid."""
+    """One tick; arrows and Enter belong to the grid. `entered` tells that it has the focus now."""
+
+    entered = Signal()
 
     def __init__(self, source: str, tick: str, name: str) -> None:
         super().__init__()
         self.source, self.tick = source, tick
         self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space ticks; everything else belongs to the grid and the form."""
@@ -33,8 +40,7 @@ class AdviceCard(Card):
     left = Signal()
 
     def __init__(self, grid: AdviceGrid, parent: QWidget | None = None) -> None:
-        super().__init__("", parent)
-        self.set_title("Advice")  # only now: a title that has no parent yet would come up as a window
+        super().__init__("Advice", parent)
         self.boxes: dict[tuple[int, int], AdviceBox] = {}
         table = QGridLayout()
         table.setHorizontalSpacing(measures().spacing[3])
@@ -49,10 +55,11 @@ class AdviceCard(Card):
             for column, (tick, words) in enumerate(grid.ticks):
                 box = AdviceBox(source.value, tick.value, f"{name}: {words}")
                 box.clicked.connect(self._clicked)
+                box.entered.connect(self._entered)
                 self.boxes[row, column] = box
                 table.addWidget(box, row + 1, column + 1)
-        table.setColumnMinimumWidth(0, 190)
         self.body.addLayout(table)
+        self.boxes[0, 0].setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def show_ticks(self, ticks: frozenset[tuple[str, str]]) -> None:
         """Show what is ticked, without telling anybody."""
@@ -82,6 +89,12 @@ class AdviceCard(Card):
             (self.boxes.get((here[0] + 1, 0)) or self.boxes[0, 0]).setFocus(Qt.FocusReason.TabFocusReason)
         else:
             event.ignore()
+
+    def _entered(self) -> None:
+        """For Tab the grid is one: it comes back to the box where the arrows left it."""
+        for box in self.boxes.values():
+            is_here = box is self.sender()
+            box.setFocusPolicy(Qt.FocusPolicy.StrongFocus if is_here else Qt.FocusPolicy.ClickFocus)
 
     def _clicked(self) -> None:
         box = self.sender()

@@ -1,8 +1,10 @@
 """Every marker in one scrolling column, the open one in full; it knows no key and saves nothing."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from audit_app.ui.card import clear
 from audit_app.ui.theme import measures
@@ -17,6 +19,12 @@ from forms.widgets.state import FormState
 
 _WIDEST = 1_560
 _NEAR = 160
+
+
+def stops_in(part: QWidget) -> list[QWidget]:
+    """What can have the focus in a part, itself among them, in the order in which it was put together."""
+    found: list[QWidget] = [part, *part.findChildren(QWidget)]
+    return [one for one in found if one.focusPolicy() != Qt.FocusPolicy.NoFocus]
 
 
 class MarkerColumn(QScrollArea):
@@ -54,6 +62,8 @@ class MarkerColumn(QScrollArea):
             outer.addLayout(part)
         outer.addStretch(1)
         self.setWidget(self._content)
+        self._in_card = stops_in(self.card)
+        self._ordered: list[QWidget] = []
         self.card.setParent(self._content)
         self.card.hide()
 
@@ -83,7 +93,7 @@ class MarkerColumn(QScrollArea):
         self._lines.removeWidget(self.card)
         self.card.hide()
         clear(self._lines)
-        self.rows, self.states, self.advice = {}, {}, None
+        self.rows, self.states, self.advice, self._ordered = {}, {}, None, []
 
     def show_state(self, state: FormState, before: FormState | None, at: str) -> None:
         """Show what moved since `before`, everything where that is None."""
@@ -109,6 +119,24 @@ class MarkerColumn(QScrollArea):
         found = state.framework.marker(marker)
         self.card.show_marker(found, state.framework, state.at(marker), is_read_only=state.is_read_only)
         self.card.show()
+        self._order_stops()
+
+    def stops(self) -> list[QWidget]:
+        """The parts that Tab goes through, as they stand below each other: rows are gone through with the arrows."""
+        layouts = (self.top, self._lines, self.bottom)
+        items = (layout.itemAt(at) for layout in layouts for at in range(layout.count()))
+        found = [item.widget() for item in items if item is not None]
+        return [part for part in found if isinstance(part, QWidget) and not isinstance(part, MarkerRow | QLabel)]
+
+    def _order_stops(self) -> None:
+        """Tab follows what is read: the card moves among its neighbours, and its place in the order of Tab with it."""
+        stops = self.stops()
+        if stops == self._ordered:
+            return
+        self._ordered = stops
+        inside = [one for part in stops for one in (self._in_card if part is self.card else stops_in(part))]
+        for one, other in pairwise(inside):
+            QWidget.setTabOrder(one, other)
 
     def settle(self, section: str) -> None:
         """Keep the open marker at the same height of the screen, so that the eye need not look for it."""

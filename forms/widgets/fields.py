@@ -1,8 +1,10 @@
 """Fields for text that is drafted as it is typed and saved on leaving; Enter leaves, Shift and Enter is a new line."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+
+from audit_app.ui.theme import RESIZED, measures, scaled
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
@@ -60,6 +62,11 @@ class TextField(QPlainTextEdit):
         super().resizeEvent(event)
         self._fit()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in RESIZED:
+            self._fit()
+
     def sizeHint(self) -> QSize:
         return QSize(320, self.height())
 
@@ -71,8 +78,9 @@ class TextField(QPlainTextEdit):
         """As high as the text, within bounds."""
         count = int(self.document().size().height())
         lines = min(max(count, self._lines), _MOST_LINES)
-        frame = self.frameWidth() * 2 + int(self.document().documentMargin() * 2) + 2
-        high = lines * self.fontMetrics().lineSpacing() + frame
+        edges = self.contentsMargins()
+        around = edges.top() + edges.bottom() + int(self.document().documentMargin() * 2) + 1
+        high = max(lines * self.fontMetrics().lineSpacing() + around, scaled(self, measures().target))
         if high != self.height() or self.minimumHeight() != high:
             self.setFixedHeight(high)
 

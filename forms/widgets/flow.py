@@ -104,7 +104,7 @@ def caption_width(widget: QWidget) -> int:
 
 def chip_height(widget: QWidget) -> int:
     """How high a chip is in the widget's font."""
-    return max(measures().target, widget.fontMetrics().lineSpacing() + 10)
+    return max(scaled(widget, measures().target), widget.fontMetrics().lineSpacing() + 10)
 
 
 class ChipRow(FlowRow):

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from audit_app.ui.theme import measures
+from audit_app.ui.theme import measures, scaled
 from forms.model import Answer, Marker
 from forms.widgets.column import MarkerColumn
 from forms.widgets.keys import ANSWER_KEYS, COMMAND_KEYS, EVIDENCE_KEYS, Command
@@ -13,6 +13,7 @@ from forms.widgets.sections import SectionList
 from forms.widgets.state import EvidenceText, FormState
 
 _SECTIONS_WIDTH, _SECTIONS_GROW = 216, 120
+"""What the list of sections has at least, and how much more where there is room, at the normal size of type."""
 _TALL = 860
 _MOVES = {
     Qt.Key.Key_Return: Command.NEXT,
@@ -180,7 +181,9 @@ class AuditForm(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is room, titles are whole and what counts is in view without asking."""
         super().resizeEvent(event)
-        self.sections.setFixedWidth(min(max(_SECTIONS_WIDTH, self.width() // 5), _SECTIONS_WIDTH + _SECTIONS_GROW))
+        most = scaled(self, _SECTIONS_WIDTH + _SECTIONS_GROW)
+        wide = max(min(scaled(self, _SECTIONS_WIDTH), self.width() // 4), self.width() // 5)
+        self.sections.setFixedWidth(min(wide, most))
         if not self._is_fold_chosen and (self.height() >= _TALL) == self.card.what_counts.isHidden():
             self.card.toggle_what_counts()
 

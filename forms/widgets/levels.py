@@ -59,11 +59,9 @@ class LevelSegment(QRadioButton):
         return self.rect().contains(position)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Left and Right move along, Space chooses; everything else belongs to the form."""
+        """Space chooses; everything else belongs to the control and the form."""
         if event.key() == Qt.Key.Key_Space:
             super().keyPressEvent(event)
-        elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            self.focusNextPrevChild(event.key() == Qt.Key.Key_Right)
         else:
             event.ignore()
 
@@ -159,6 +157,16 @@ class LevelControl(QWidget):
         for segment in self.segments:
             if segment.answer == answer and type(segment.answer) is type(answer):
                 QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, segment.accessibleName()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and Right move along without choosing; for Tab the six are one."""
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        here = next((at for at, one in enumerate(self.segments) if one.hasFocus()), None)
+        if here is None or not step:
+            event.ignore()
+        else:
+            there = min(max(here + step, 0), len(self.segments) - 1)
+            self.segments[there].setFocus(Qt.FocusReason.TabFocusReason)
 
     def hasHeightForWidth(self) -> bool:
         return True

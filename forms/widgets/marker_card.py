@@ -1,7 +1,7 @@
 """The marker that is being worked on, in full: question, what counts, levels, evidence, cause, reason, note."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGroupBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from audit_app.ui.icons import Icon, icon_of
 from audit_app.ui.theme import measures
@@ -15,8 +15,8 @@ from forms.widgets.levels import LevelControl
 from forms.widgets.state import CAUSE_WORDS, Given, answer_words, marker_facts
 
 
-class MarkerCard(QFrame):
-    """Shows one marker at a time; every signal is about `marker`.
+class MarkerCard(QGroupBox):
+    """Shows one marker at a time, heard as a group of controls; every signal is about `marker`.
 
     `text_typed` and `text_left` carry the field, `note` or `reason`, and its text. `back` asks for the focus to come
     back to the card itself, where the keys of the form are heard.

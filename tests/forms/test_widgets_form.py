@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from forms.model import EvidenceKind, Framework, NotScore, read_framework
@@ -182,3 +182,52 @@ def test_a_text_field_grows_with_its_text_and_shift_enter_is_a_new_line(qtbot: Q
     assert field.height() > before
     QTest.keyClick(field, Qt.Key.Key_Return, NONE)
     assert done == [True]
+
+
+def test_arrows_move_along_the_levels_and_space_chooses(form: AuditForm) -> None:
+    told: list[object] = []
+    form.answer_chosen.connect(lambda _marker, answer: told.append(answer))
+    segments = form.card.levels.segments
+    segments[0].setFocus(Qt.FocusReason.TabFocusReason)
+    seen = []
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_Left):
+        QTest.keyClick(QApplication.focusWidget() or form, key)
+        seen.append(QApplication.focusWidget())
+    assert seen == [segments[1], segments[2], segments[1], segments[0], segments[0]]
+    QTest.keyClick(QApplication.focusWidget() or form, Qt.Key.Key_Space)
+    assert told == [3]
+
+
+def tab_round(form: AuditForm) -> list[QWidget]:
+    """What Tab reaches from the open marker until it is there again."""
+    form.take_focus()
+    seen: list[QWidget] = [form.card]
+    while len(seen) < 200:
+        QTest.keyClick(QApplication.focusWidget() or form, Qt.Key.Key_Tab)
+        now = QApplication.focusWidget()
+        assert now is not None
+        if now is form.card:
+            return seen
+        seen.append(now)
+    raise AssertionError("Tab does not come back")
+
+
+@pytest.mark.parametrize("marker", ["W1", "B1", "C1", "D2", "K1"])
+def test_tab_goes_through_the_form_as_it_is_read(form: AuditForm, marker: str) -> None:
+    form.go_to(marker)
+    stops = form.column.stops()
+    assert {form.card, form.column.advice, *form.column.states.values()} == set(stops)
+    assert [part.y() for part in stops] == sorted(part.y() for part in stops)
+    parts = [part for one in tab_round(form) for part in stops if part is one or part.isAncestorOf(one)]
+    reached = list(dict.fromkeys(parts))
+    first = stops.index(form.card)
+    assert reached == stops[first:] + stops[:first]
+    assert [part for part, before in zip(parts, [None, *parts], strict=False) if part is not before] == reached
+
+
+def test_the_advice_grid_is_one_stop_for_tab_and_keeps_its_place(form: AuditForm) -> None:
+    advice = form.column.advice
+    assert advice is not None
+    assert [one for one in tab_round(form) if advice.isAncestorOf(one)] == [advice.boxes[0, 0]]
+    advice.boxes[2, 1].setFocus(Qt.FocusReason.MouseFocusReason)
+    assert [one for one in tab_round(form) if advice.isAncestorOf(one)] == [advice.boxes[2, 1]]
