@@ -52,10 +52,10 @@ class LoadAhead(QObject):
         """One part more."""
         part = next(self._parts, None)
         if part is None:
-            linecache.clearcache()  # Qt for Python reads the source of every module that is imported, and it stays
             self._turn.stop()
         else:
             part()
+        linecache.clearcache()  # Qt for Python reads the source of each module that is imported, where it would stay
 
 
 def _parts(window: MainWindow) -> Iterator[Callable[[], object]]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from audit_app.domain.people import Act
 from audit_app.domain.problems import AppError
 from audit_app.services.progress import Progress
 from audit_app.shell.actions import ACTIONS, key_group
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from audit_app.shell.window import MainWindow, Parts
 
 _STEP = 0.1
+MAKING_A_BACKUP = "Making a backup"
 
 
 class Commands(QObject):
@@ -92,7 +94,9 @@ class Commands(QObject):
     def make_backup(self) -> None:
         """A verified backup, in the background."""
         try:
-            self._window.context.write(_back_up, on_success=self.tell_backup, on_failure=self.tell_failure)
+            self._window.context.write(
+                _back_up, on_success=self.tell_backup, on_failure=self.tell_failure, words=MAKING_A_BACKUP
+            )
         except AppError as error:
             self.tell_failure(error)
 
@@ -179,8 +183,9 @@ class Commands(QObject):
         return [window.navigation, window.bar, *own, *rest]
 
 
-def _back_up(workspace: Workspace, _progress: Progress) -> list[Made]:
-    return back_up(workspace)
+def _back_up(workspace: Workspace, progress: Progress) -> list[Made]:
+    workspace.demand(Act.BACK_UP)
+    return back_up(workspace, told=progress)
 
 
 def _holds(part: QWidget, focused: QWidget) -> bool:

@@ -61,6 +61,7 @@ class Navigation(QFrame):
         made.setIcon(icon_of(spec.icon))
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         made.setCheckable(True)
+        made.setAutoExclusive(True)  # heard as one of several, not as a box to tick
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         made.setAccessibleName(spec.title)

@@ -1,5 +1,6 @@
 """The bar at the top: the workspace's name, who works, what was saved when, and the buttons that are always there."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QToolButton, QWidget
 
@@ -8,10 +9,13 @@ from audit_app.ui.theme import measures
 from audit_app.ui.words import icon_button, label
 
 READING_ONLY = "Reading only"
+SOME_WORK = "Work goes on in the background"
 
 
 class TopBar(QFrame):
-    """Shows; it asks nobody. Its buttons are the window's actions."""
+    """Shows; it asks nobody. Its buttons are the window's actions, and the one that stops what is shown as working."""
+
+    stop_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,12 +29,19 @@ class TopBar(QFrame):
         self.busy = QProgressBar()
         self.busy.setRange(0, 0)
         self.busy.setFixedWidth(72)
-        self.busy.setAccessibleName("Work goes on in the background")
+        self.busy.setAccessibleName(SOME_WORK)
+        self.busy.setTextVisible(False)
         self.busy.hide()
+        self.working = label("", "caption", wraps=False)
+        self.stop = icon_button(Icon.CLOSE, "Stop", self.stop_requested.emit)
+        for one in (self.working, self.stop):
+            one.hide()
         self.person = label("", "soft", wraps=False)
         row.addWidget(self.name)
         row.addWidget(self.saved)
         row.addWidget(self.busy)
+        row.addWidget(self.working)
+        row.addWidget(self.stop)
         row.addStretch(1)
         self._row = row
         self._acting: list[tuple[QToolButton, QAction]] = []
@@ -65,6 +76,27 @@ class TopBar(QFrame):
     def show_busy(self, running: int) -> None:
         """So many pieces of work go on."""
         self.busy.setVisible(running > 0)
+
+    def show_work(self, words: str) -> None:
+        """A piece of work that can be stopped here, “Making a backup”; empty where there is none."""
+        self.busy.setRange(0, 0)
+        self.busy.setAccessibleName(words or SOME_WORK)
+        self.working.setText(words)
+        self.stop.setEnabled(True)
+        self.stop.setAccessibleName(f"Stop: {words}")
+        self.stop.setToolTip(f"Stop: {words}")
+        for one in (self.working, self.stop):
+            one.setVisible(bool(words))
+
+    def show_progress(self, done: int, total: int) -> None:
+        """So much of it is done."""
+        self.busy.setRange(0, max(total, 1))
+        self.busy.setValue(done)
+
+    def show_stopping(self) -> None:
+        """It was asked to stop."""
+        self.working.setText("Stopping")
+        self.stop.setEnabled(False)
 
     def clear(self) -> None:
         """Nothing is open."""

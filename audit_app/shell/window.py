@@ -20,6 +20,7 @@ from audit_app.shell.locking import Locking
 from audit_app.shell.navigation import Navigation
 from audit_app.shell.stack import ScreenStack
 from audit_app.shell.top_bar import TopBar
+from audit_app.shell.work import WorkInBar
 from audit_app.store.means import Means
 from audit_app.ui.dialogs import Dialogs
 from audit_app.ui.feedback import Banner, Toast, Tone
@@ -77,6 +78,7 @@ class MainWindow(QMainWindow):
         self.banner, self.start = Banner(), make_start(self.context)
         self._lay_out()
         self.toast, self.palette_sheet, self.locking = Toast(self), CommandPalette(self), Locking(self, parts)
+        self.work = WorkInBar(parts.jobs, self.bar, self.notify, self)
         self.clipboard = ClipboardGuard(QGuiApplication.clipboard(), self)
         self.commands = Commands(self, parts)
         self.acts = build(self, self.commands.table())
@@ -234,6 +236,5 @@ class MainWindow(QMainWindow):
         session.locked.connect(self.show_closed)
         session.saved.connect(self.bar.show_saved)
         session.undo_changed.connect(self.show_undo)
-        self.jobs.running_changed.connect(self.bar.show_busy)
         self.navigation.asked_for.connect(self.go)
         self.screens.moved.connect(self.navigation.show_current)

@@ -13,6 +13,7 @@ from audit_app.store.copying import copy_verified, sync, sync_folder
 from audit_app.store.driver import sqlite3
 from audit_app.store.erasures import add_erasures
 from audit_app.store.newest_backup import STAMP, backup_names, made_at
+from audit_app.store.told import Told, in_silence
 from audit_app.store.transaction import StorageFull, storage_error
 from audit_app.store.workspace import BACKUPS, DOCUMENTS, SUFFIX, Workspace
 
@@ -70,12 +71,13 @@ def root_in(place: Path, workspace: Workspace) -> Path:
     return place / f"{workspace.name}{SUFFIX}.backups"
 
 
-def back_up(workspace: Workspace, place: Path | None = None) -> list[Made]:
+def back_up(workspace: Workspace, place: Path | None = None, *, told: Told = in_silence) -> list[Made]:
     """Make a verified backup beside the workspace, and one in `place` or else in the second place.
 
     `place` is made where it is missing. The remembered place is not: a share that is not there must not become a
     folder of this disk. Raises BackupFailed or AppError, NotAllowed where the policy forbids `place`; a copy that does
     not verify is removed and never displaces a good one, and what was made in one place stays when the other fails.
+    `told` hears of each copy in hundredths.
     """
     if place is not None:
         workspace.means.policy.demand_backup(place)
@@ -86,10 +88,10 @@ def back_up(workspace: Workspace, place: Path | None = None) -> list[Made]:
     own = workspace.folder / BACKUPS
     other = place if place is not None else second_place(workspace)
     stamp = workspace.means.now().strftime(STAMP)
-    made = [_back_up_into(workspace, own, stamp)]
+    made = [_back_up_into(workspace, own, stamp, told)]
     try:
         if other is not None:
-            made.append(_back_up_outside(workspace, other, stamp))
+            made.append(_back_up_outside(workspace, other, stamp, told))
     except AppError as error:
         raise BackupFailed(f"{error.message} The backup {made[0].folder} was made.") from error
     finally:
@@ -104,7 +106,7 @@ def _make_place(place: Path) -> None:
         raise AppError(sentence(error, place)) from error
 
 
-def _back_up_outside(workspace: Workspace, place: Path, stamp: str) -> Made:
+def _back_up_outside(workspace: Workspace, place: Path, stamp: str, told: Told) -> Made:
     workspace.means.policy.demand_backup(place)  # one that was remembered before there was a policy
     if not place.is_dir():
         raise BackupFailed(
@@ -117,16 +119,16 @@ def _back_up_outside(workspace: Workspace, place: Path, stamp: str) -> Made:
         _copy_documents(workspace.folder / DOCUMENTS, root / DOCUMENTS)
     except OSError as error:
         raise BackupFailed(sentence(error, root)) from error
-    return _back_up_into(workspace, root, stamp)
+    return _back_up_into(workspace, root, stamp, told)
 
 
-def _back_up_into(workspace: Workspace, root: Path, stamp: str) -> Made:
+def _back_up_into(workspace: Workspace, root: Path, stamp: str, told: Told) -> Made:
     making, target = root / f"{_MAKING}{stamp}", root / stamp
     try:
         root.mkdir(exist_ok=True, mode=0o700)
         _tidy(root, workspace.means.now())
         making.mkdir(mode=0o700)
-        changes = _verified_copy(workspace, making)
+        changes = _verified_copy(workspace, making, told)
         os.replace(making, target)  # noqa: PTH105 - a backup has its name only when it is whole and verified
         sync_folder(root)
         add_erasures(workspace.conn, root)
@@ -146,10 +148,10 @@ def _tidy(root: Path, now: datetime) -> None:
                 shutil.rmtree(left, ignore_errors=True)
 
 
-def _verified_copy(workspace: Workspace, making: Path) -> int:
+def _verified_copy(workspace: Workspace, making: Path, told: Told) -> int:
     key = workspace.unlocked.database_key
     try:
-        changes, fault = copy_verified(workspace.conn, workspace.folder, workspace.key_file, key, making)
+        changes, fault = copy_verified(workspace.conn, workspace.folder, workspace.key_file, key, making, told)
     except StorageFull as error:
         raise BackupFailed(
             f"There is no room left on the disk for the backup {making.parent}; the earlier backups are as they were. "

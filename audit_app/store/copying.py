@@ -1,6 +1,8 @@
 """Consistent copies of an encrypted database, each with a salt of its own and its place in a key file."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,40 +10,69 @@ from audit_app.store.driver import Connection, Database, connect, file_salt, sql
 from audit_app.store.keys.keyfile import KeyFile
 from audit_app.store.keys.keyjson import write_key_file
 from audit_app.store.log.verify import verify
+from audit_app.store.told import Told, in_silence
 from audit_app.store.transaction import storage_error
 from audit_app.store.workspace import DATABASE
 
+_PAGES = 2_000
+"""Pages copied between two looks at whether to stop: some milliseconds."""
+_COPIED, _WHOLE = 60, 100
+"""Of a verified copy, copying is about so much in a hundred; the rest is looking at it."""
+_LOOKS_EVERY = 20_000
 
-def copy_database(source: Connection, target: Path, key: bytes) -> str:
+
+def copy_database(source: Connection, target: Path, key: bytes, told: Told = in_silence) -> str:
     """Copy everything committed in `source` into a new file under the same key; returns the new file's salt.
 
-    Raises AppError where there is no room; then no file is left.
+    Raises AppError where there is no room, and what `told` raises; then no file is left.
     """
+
+    def tell(_status: int, remaining: int, total: int) -> None:
+        told(_COPIED * (total - remaining) // max(total, 1), _WHOLE)
+
     try:
         copy = connect(target, key)
         try:
-            source.backup(copy.conn)
+            with _as_it_stands(source):
+                source.backup(copy.conn, pages=_PAGES, progress=tell)
             close_whole(copy)
         finally:
             copy.close()
     except sqlite3.DatabaseError as error:
         remove_database(target)
         raise storage_error(error) from error
+    except BaseException:
+        remove_database(target)
+        raise
     sync(target)
     return file_salt(target)
 
 
-def copy_verified(source: Connection, folder: Path, key_file: KeyFile, key: bytes, making: Path) -> tuple[int, str]:
+@contextmanager
+def _as_it_stands(source: Connection) -> Iterator[None]:
+    """Read what is committed now: what another connection saves meanwhile would begin the copy anew."""
+    source.execute("BEGIN")
+    try:
+        source.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        yield
+    finally:
+        source.execute("COMMIT")
+
+
+def copy_verified(
+    source: Connection, folder: Path, key_file: KeyFile, key: bytes, making: Path, told: Told = in_silence
+) -> tuple[int, str]:
     """Copy the live database of `folder` and its key file into `making`, open the copy and look at all of it.
 
     Returns how many changes it holds and the first fault, empty where there is none. Raises AppError or OSError
-    where it cannot be written.
+    where it cannot be written, and what `told` raises.
     """
     held = _changes(source)
-    salt = copy_database(source, making / DATABASE, key)
+    salt = copy_database(source, making / DATABASE, key, told)
     write_key_file(making, salted_as(key_file, file_salt(folder / DATABASE), salt))
     try:
         copy = connect(making / DATABASE, key)
+        copy.conn.set_progress_handler(lambda: told(_COPIED, _WHOLE), _LOOKS_EVERY)
         try:
             wrong = [*faults_of(copy), *(str(one) for one in verify(copy.conn, key_file.workspace, everything=False))]
             changes = _changes(copy.conn)
@@ -49,7 +80,9 @@ def copy_verified(source: Connection, folder: Path, key_file: KeyFile, key: byte
         finally:
             copy.close()
     except sqlite3.DatabaseError as error:
+        told(_COPIED, _WHOLE)  # was it stopped?
         return 0, f"it cannot be read: {error}"
+    told(_WHOLE, _WHOLE)
     if changes < held:
         wrong.append(f"it holds {changes} changes of {held}")
     return changes, wrong[0] if wrong else ""

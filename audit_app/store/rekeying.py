@@ -1,6 +1,5 @@
 """Makes a database file under another key with everything that the open one holds; it puts it in nobody's place."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,11 +11,9 @@ from audit_app.store.driver import Connection, connect, sqlite3
 from audit_app.store.log.chain import Tip
 from audit_app.store.log.door import Door
 from audit_app.store.log.rights import Op
+from audit_app.store.told import Told
 from audit_app.store.transaction import storage_error
 from audit_app.store.workspace import LOCK, Workspace
-
-Told = Callable[[int, int], None]
-"""Called with how many of the steps are done, of how many; what it raises stops the work with nothing changed."""
 
 _STEPS = 4
 WHY = "rotate"
@@ -30,11 +27,6 @@ class Said:
     label: str
     ops: tuple[Op, ...]
     reason: str
-
-
-def in_silence(done: int, total: int) -> None:
-    """Tell nobody."""
-    del done, total
 
 
 def make_file(workspace: Workspace, target: Path, key: bytes, said: Said, told: Told) -> Tip | None:

@@ -18,7 +18,8 @@ from audit_app.store.log.rights import Op
 from audit_app.store.migrate import NEW, swap
 from audit_app.store.opening import Opened
 from audit_app.store.read_settings import known_sheets
-from audit_app.store.rekeying import WHY, Said, Told, in_silence, make_file
+from audit_app.store.rekeying import WHY, Said, make_file
+from audit_app.store.told import Told, in_silence
 from audit_app.store.workspace import DATABASE, UNLOCK, Unlocked, Workspace
 
 

@@ -8,6 +8,7 @@ from audit_app.domain.cycles import DEFAULTS, Cycle
 from audit_app.domain.frame import RECENT_MONTHS
 from audit_app.domain.people import Act, Person, holds_right
 from audit_app.domain.problems import AppError
+from audit_app.services.progress import Progress, in_silence
 from audit_app.services.sampling import Sampled, assign, sample
 from audit_app.services.turns import DrawTurns
 from audit_app.store.log.people_log import people
@@ -77,11 +78,13 @@ def _free_seed(cycle: Cycle, today: date, taken: set[str]) -> str:
     return seed
 
 
-def draw_and_share(workspace: Workspace, ask: DrawAsk) -> Drawn:
+def draw_and_share(workspace: Workspace, ask: DrawAsk, progress: Progress = in_silence) -> Drawn:
     """Record the draw and give its places out in turn; a draw that was recorded before is left as it is.
 
-    A plan that is somebody's own case goes to the next in turn. Raises AppError where nothing can be drawn.
+    A plan that is somebody's own case goes to the next in turn. It can be stopped until the draw is recorded: places
+    that are drawn are given out. Raises AppError where nothing can be drawn.
     """
+    progress(0, 1)
     drawn = sample(workspace, cycle=ask.cycle.value, size=ask.size, seed=ask.seed, on=ask.on, months=ask.months)
     if not drawn.is_new or not ask.auditors or ask.auditors == (workspace.unlocked.person,):
         return Drawn(drawn, ())

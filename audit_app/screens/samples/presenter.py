@@ -136,10 +136,11 @@ class SamplesPresenter(QObject):
         self._is_busy = True
         try:
             self._context.write(
-                lambda workspace, _progress: draw_and_share(workspace, ask),
+                lambda workspace, progress: draw_and_share(workspace, ask, progress),
                 on_success=self._drawn,
                 on_failure=self._not_drawn,
                 on_finished=self._draw_ended,
+                words="Drawing plans",
             )
         except AppError as error:
             self._draw_ended()

@@ -65,7 +65,11 @@ class SafetyPresenter(QObject):
         page = self._view.backups
         try:
             self._context.write(
-                _back_up, on_success=self._tell_made, on_failure=self._fail, on_finished=self._end_backup
+                _back_up,
+                on_success=self._tell_made,
+                on_failure=self._fail,
+                on_finished=self._end_backup,
+                words="Making a backup",
             )
         except AppError as error:
             self._fail(error)
@@ -150,6 +154,5 @@ class SafetyPresenter(QObject):
 
 
 def _back_up(workspace: Workspace, progress: Progress) -> Any:
-    del progress  # a copy is verified in one piece
     workspace.demand(Act.BACK_UP)
-    return back_up(workspace)
+    return back_up(workspace, told=progress)
