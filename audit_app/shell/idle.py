@@ -32,13 +32,13 @@ class IdleLock(QObject):
         self, app: QObject, minutes: float, *, seconds: Callable[[], float] | None = None, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
+        self._app = app
         self._seconds = seconds or awake_and_asleep
         self._limit = minutes * 60
         self._last = self._seconds()
         self._timer = QTimer(self)
         self._timer.setInterval(LOOKED_EVERY_MS)
         self._timer.timeout.connect(self.look)
-        app.installEventFilter(self)
 
     def set_minutes(self, minutes: float) -> None:
         """Another idle time."""
@@ -47,10 +47,12 @@ class IdleLock(QObject):
     def start(self) -> None:
         """Watch from now on."""
         self._last = self._seconds()
+        self._app.installEventFilter(self)  # sees every event of the app, and so only as long as there is something
         self._timer.start()
 
     def stop(self) -> None:
         """Watch no more."""
+        self._app.removeEventFilter(self)
         self._timer.stop()
 
     def look(self) -> None:
