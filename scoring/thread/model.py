@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from scoring.plan.areas import NeedArea as NeedArea
 from scoring.plan.text import Place
 
 
@@ -25,15 +26,6 @@ SECTIONS_OF: dict[ItemRole, tuple[str, ...]] = {
     ItemRole.PROVISION: ("F", "G", "H1", "H2"),
 }
 """The sections in which items of a column stand."""
-
-
-class NeedArea(StrEnum):
-    """The four broad areas of need (Code of Practice 6.28 to 6.35)."""
-
-    COMMUNICATION = "communication_and_interaction"
-    COGNITION = "cognition_and_learning"
-    SOCIAL_EMOTIONAL = "social_emotional_and_mental_health"
-    SENSORY_PHYSICAL = "sensory_and_physical"
 
 
 class Adulthood(StrEnum):
