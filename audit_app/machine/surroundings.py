@@ -2,7 +2,6 @@
 
 import os
 import string
-import subprocess
 import sys
 from pathlib import Path
 
@@ -52,6 +51,8 @@ if sys.platform == "win32":
 elif sys.platform == "darwin":
 
     def _mounts() -> tuple[Mount, ...]:
+        import subprocess
+
         try:
             listed = subprocess.run(["/sbin/mount"], capture_output=True, text=True, timeout=5, check=False)
         except (OSError, subprocess.TimeoutExpired):
