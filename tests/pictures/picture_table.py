@@ -1,0 +1,193 @@
+"""Every picture of the app, in one table: a new screen is one line in the chapter that it belongs to."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import scene_audit
+import scene_plans
+import scene_reports
+import scene_samples
+import scene_settings
+import scene_start
+import scene_states
+from picture_stage import DAY, SETTINGS, Setting, Stage
+from PySide6.QtGui import QImage
+
+Draw = Callable[[Stage], QImage | None]
+"""Brings what is to be seen on the stage; gives an image of its own where that is not the window."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One picture: what its file is called, and what brings it about, going on from the one before it."""
+
+    name: str
+    draw: Draw
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """Pictures of one stage, one after the other; `is_usual` ones are drawn in every setting, others by day alone."""
+
+    begin: Callable[[Stage], None]
+    pictures: tuple[Picture, ...]
+    has_demo: bool = True
+    is_usual: bool = True
+
+    @property
+    def settings(self) -> tuple[Setting, ...]:
+        """In which settings it is drawn."""
+        return SETTINGS if self.is_usual else (DAY,)
+
+
+def _begin_nothing(_stage: Stage) -> None:
+    return None
+
+
+CHAPTERS = (
+    Chapter(
+        scene_start.begin,
+        (
+            Picture("start", scene_start.choose),
+            Picture("start-unlock", scene_start.unlock),
+            Picture("start-wrong-passphrase", scene_start.wrong_passphrase),
+            Picture("start-recovery-sheet", scene_start.recover),
+            Picture("start-not-a-workspace", scene_start.not_a_workspace),
+            Picture("start-newer", scene_start.newer),
+            Picture("start-damaged-keys", scene_start.damaged_keys),
+            Picture("start-damaged-database", scene_start.damaged_database),
+            Picture("start-unsuitable-place", scene_start.unsuitable),
+            Picture("start-restore", scene_start.restore),
+        ),
+        has_demo=False,
+    ),
+    Chapter(
+        scene_start.begin,
+        (
+            Picture("new-workspace", scene_start.new),
+            Picture("new-sheet", scene_start.sheet),
+            Picture("new-person", scene_start.person),
+            Picture("new-place", scene_start.place),
+            Picture("start-demo", scene_start.busy),
+        ),
+        has_demo=False,
+    ),
+    Chapter(
+        scene_plans.begin,
+        (
+            Picture("home", scene_plans.home),
+            Picture("home-months", scene_plans.months),
+            Picture("plans", scene_plans.plans),
+            Picture("plans-found", scene_plans.found),
+            Picture("plan", scene_plans.plan),
+            Picture("import", scene_plans.register_preview),
+            Picture("import-faults", scene_plans.register_faults),
+            Picture("import-audits", scene_plans.audits_preview),
+            Picture("samples", scene_samples.samples),
+            Picture("draw-record", scene_samples.record),
+            Picture("draw-form", scene_samples.form),
+            Picture("draw-without-seed", scene_samples.no_seed),
+            Picture("samples-drawn", scene_samples.drawn),
+            Picture("samples-assign", scene_samples.assigning),
+            Picture("samples-replace", scene_samples.replacing),
+        ),
+    ),
+    Chapter(
+        scene_plans.begin,
+        (
+            Picture("audit-none", scene_audit.nothing),
+            Picture("audit-begun", scene_audit.begun),
+            Picture("audit", scene_audit.audit),
+            Picture("audit-missing", scene_audit.missing),
+            Picture("palette", scene_audit.palette),
+            Picture("keys", scene_audit.keys),
+            Picture("audit-breach", scene_audit.breach),
+            Picture("audit-result", scene_audit.result),
+            Picture("audit-override", scene_audit.overriding),
+        ),
+    ),
+    Chapter(
+        scene_plans.begin,
+        (
+            Picture("reports", scene_reports.reports),
+            Picture("reports-withheld", scene_reports.withheld),
+            Picture("settings", scene_settings.people),
+            Picture("settings-add-person", scene_settings.adding),
+            Picture("settings-remove-person", scene_settings.removing),
+            Picture("settings-passphrase", scene_settings.passphrase),
+            Picture("settings-trail", scene_settings.trail),
+            Picture("settings-access", scene_settings.access),
+            Picture("settings-appearance", scene_settings.looks),
+            Picture("start-locked", scene_start.locked),
+        ),
+    ),
+    Chapter(
+        scene_states.begin_empty,  # with the demo both would take seconds
+        (
+            Picture("settings-backups", scene_settings.backups),
+            Picture("settings-check", scene_settings.check),
+        ),
+        has_demo=False,
+    ),
+    Chapter(
+        scene_plans.begin,
+        (
+            Picture("settings-passphrase-refused", scene_settings.refused_passphrase),
+            Picture("fault", scene_settings.fault),
+            Picture("reports-written", scene_reports.written),
+            Picture("report-page-1", scene_reports.page_one),
+            Picture("report-page-2", scene_reports.page_two),
+            Picture("report-page-3", scene_reports.page_three),
+            Picture("report-page-4", scene_reports.page_four),
+            Picture("reports-not-written", scene_reports.not_written),
+            Picture("audit-again", scene_audit.begun),
+            Picture("audit-not-saved", scene_audit.not_saved),
+        ),
+        is_usual=False,
+    ),
+    Chapter(scene_states.begin_reading, (Picture("home-reading-only", scene_states.home),), is_usual=False),
+    Chapter(_begin_nothing, (Picture("start-first", scene_start.first),), has_demo=False, is_usual=False),
+    Chapter(
+        scene_states.begin_empty,
+        (
+            Picture("home-empty", scene_states.home),
+            Picture("plans-empty", scene_plans.plans),
+            Picture("samples-empty", scene_samples.samples),
+            Picture("audit-empty", scene_audit.nothing),
+            Picture("reports-empty", scene_reports.reports),
+            Picture("settings-access-empty", scene_settings.access),
+        ),
+        has_demo=False,
+        is_usual=False,
+    ),
+    Chapter(
+        scene_states.begin_overfull,
+        (
+            Picture("home-overfull", scene_states.home),
+            Picture("plans-overfull", scene_plans.plans),
+            Picture("plan-overfull", scene_states.plan),
+            Picture("samples-overfull", scene_samples.samples),
+            Picture("draw-record-overfull", scene_samples.record),
+            Picture("audit-overfull", scene_states.audit),
+            Picture("audit-result-overfull", scene_states.result),
+            Picture("settings-overfull", scene_settings.people),
+            Picture("settings-trail-overfull", scene_settings.trail),
+        ),
+        has_demo=False,
+        is_usual=False,
+    ),
+)
+
+IN_DOCUMENTS = (
+    *("start", "home", "home-dark", "plans", "plan", "import", "samples", "draw-record"),
+    *("audit", "audit-dark", "audit-result", "reports", "settings", "report-page-1"),
+)
+"""The files that README and guide show, kept in docs/pictures; every other is drawn when it is asked for."""
+
+
+def files() -> Iterator[tuple[Chapter, Setting, Picture, str]]:
+    """Every file that can be drawn, by its name without an ending, in the order of drawing."""
+    for chapter in CHAPTERS:
+        for setting in chapter.settings:
+            for picture in chapter.pictures:
+                yield chapter, setting, picture, f"{picture.name}{setting.suffix}"

@@ -1,0 +1,68 @@
+"""Reports in pictures: figures before they are written, what is withheld, what was written or not, and its pages."""
+
+from functools import partial
+from pathlib import Path
+
+import pypdfium2
+from picture_stage import Stage
+from PySide6.QtGui import QImage
+
+from audit_app.screens.reports.view import ReportsView
+from scoring.figures import Audience
+
+_PAGES_SCALE = 1.5
+PAGES = 4
+
+
+def reports(stage: Stage) -> None:
+    """The figures of the last two months."""
+    stage.go("reports", ReportsView)
+
+
+def withheld(stage: Stage) -> None:
+    """The same for the public, with what is withheld and why."""
+    view = _view(stage)
+    view.form.audiences[Audience.PUBLIC].click()
+    bar = view.page.verticalScrollBar()
+    stage.settle()
+    bar.setValue(bar.maximum())
+
+
+def written(stage: Stage) -> None:
+    """A weekly report in every format."""
+    view = stage.go("reports", ReportsView, kind="weekly")
+    view.form.audiences[Audience.GROUP].click()
+    for box in view.form.formats.values():
+        box.setChecked(True)
+    view.form.show_folder(_folder(stage))
+    view.form.save_button.click()
+
+
+def not_written(stage: Stage) -> None:
+    """A folder that cannot be written into."""
+    view = _view(stage)
+    taken = stage.machine.home / "Reports of last year"
+    taken.write_bytes(b"a file where a folder should be")
+    view.form.show_folder(taken)
+    view.form.save_button.click()
+
+
+def page(stage: Stage, number: int) -> QImage:
+    """A page of the weekly report's PDF."""
+    path = next(_folder(stage).glob("weekly*.pdf"))
+    with pypdfium2.PdfDocument(path) as document:
+        bitmap = document[number - 1].render(scale=_PAGES_SCALE, rev_byteorder=True)
+    data = bytes(bitmap.buffer)
+    image = QImage(data, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGB888)
+    return image.copy()  # the bytes are let go
+
+
+page_one, page_two, page_three, page_four = (partial(page, number=number) for number in range(1, PAGES + 1))
+
+
+def _folder(stage: Stage) -> Path:
+    return stage.machine.home / "Documents" / "EHC plan reports"
+
+
+def _view(stage: Stage) -> ReportsView:
+    return stage.screen(ReportsView)
