@@ -13,7 +13,7 @@ class FlowRow(QWidget):
     def __init__(self, *members: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._members: list[QWidget] = []
-        self._laid: dict[int, list[QRect]] = {}
+        self._laid: dict[tuple[int, tuple[bool, ...]], list[QRect]] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -66,10 +66,14 @@ class FlowRow(QWidget):
         return [widget for widget in self._members if not widget.isHidden()]
 
     def _rects(self, width: int) -> list[QRect]:
-        """Where the members stand at this width; layouts ask for the same width many times."""
-        if width not in self._laid:
-            self._laid[width] = self._measured(width)
-        return self._laid[width]
+        """Where the members stand at this width; layouts ask for the same width many times.
+
+        Which of them are seen counts too: hiding one that was never on the screen asks for no new layout.
+        """
+        key = width, tuple(member.isHidden() for member in self._members)
+        if key not in self._laid:
+            self._laid[key] = self._measured(width)
+        return self._laid[key]
 
     def _measured(self, width: int) -> list[QRect]:
         gap = measures().spacing[1]
