@@ -5,11 +5,11 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from audit_app.ui.icons import icon_of
 from audit_app.ui.screen import ScreenSpec
 from audit_app.ui.theme import measures
+from audit_app.ui.words import button
 
 WIDTH = 176
 
@@ -23,13 +23,14 @@ class Navigation(QFrame):
         super().__init__(parent)
         self.setProperty("role", "rail")
         self.setAccessibleName("Screens")
-        self.setFixedWidth(WIDTH)
+        self.setMinimumWidth(WIDTH)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)  # wider only for large type
         space = measures().spacing
         column = QVBoxLayout(self)
         column.setContentsMargins(space[2], space[3], space[2], space[3])
         column.setSpacing(space[0])
         self._group = QButtonGroup(self)
-        self.buttons: dict[str, QToolButton] = {}
+        self.buttons: dict[str, QPushButton] = {}
         for spec in specs:
             column.addWidget(self._button(spec))
         column.addStretch(1)
@@ -54,22 +55,13 @@ class Navigation(QFrame):
         else:
             buttons[(focused + step) % len(buttons)].setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _button(self, spec: ScreenSpec) -> QToolButton:
-        made = QToolButton()
-        made.setProperty("role", "nav")
-        made.setText(f"  {spec.title}")
-        made.setIcon(icon_of(spec.icon))
-        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    def _button(self, spec: ScreenSpec) -> QPushButton:
+        made = button(spec.title, partial(self.asked_for.emit, spec.id), weight="nav", icon=spec.icon)
         made.setCheckable(True)
         made.setAutoExclusive(True)  # heard as one of several, not as a box to tick
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        made.setAccessibleName(spec.title)
         made.setToolTip(f"{spec.title} ({spec.shortcut})")
-        made.clicked.connect(partial(self._ask, spec.id))
         self._group.addButton(made)
         self.buttons[spec.id] = made
         return made
-
-    def _ask(self, screen: str, _checked: bool = False) -> None:
-        self.asked_for.emit(screen)

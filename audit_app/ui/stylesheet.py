@@ -63,11 +63,11 @@ QToolButton {
 }
 QToolButton:hover { background: $accent_wash; }
 QToolButton:pressed, QToolButton:checked { background: $accent_wash; }
-QToolButton[role="nav"] {
-  text-align: left; padding: 0 12px; min-height: ${nav}px; border-radius: 6px; color: $soft_ink;
+QPushButton[weight="nav"] {
+  text-align: left; padding: 0 12px; min-height: ${nav}px; border: 0; background: transparent; color: $soft_ink;
 }
-QToolButton[role="nav"]:hover { background: $accent_wash; color: $ink; }
-QToolButton[role="nav"]:checked { background: $accent_wash; color: $accent; font-weight: 700; }
+QPushButton[weight="nav"]:hover { background: $accent_wash; color: $ink; }
+QPushButton[weight="nav"]:checked { background: $accent_wash; color: $accent; font-weight: 700; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {
   background: $surface; color: $ink; border: 1px solid $soft_ink; border-radius: 6px;

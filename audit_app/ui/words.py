@@ -30,13 +30,17 @@ class _Reading(QLabel):
 class _Button(QPushButton):
     """A button whose icon is as large as the type asks for."""
 
+    def __init__(self, words: str, side: int) -> None:
+        super().__init__(words)
+        self._side = side
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in RESIZED:
             self.fit()
 
     def fit(self) -> None:
-        side = scaled(self, SIDE - 2)
+        side = scaled(self, self._side)
         self.setIconSize(QSize(side + _ICON_GAP, side))
 
 
@@ -77,7 +81,7 @@ def button(
 ) -> QPushButton:
     """A button; `weight` is main (one a screen), plain, danger, or "quiet" for a link-like one. `&` marks its key."""
     kind = weight.value if isinstance(weight, Weight) else weight
-    made = _Button(words)
+    made = _Button(words, SIDE if kind == "nav" else SIDE - 2)
     made.setProperty("weight", kind)
     made.setAccessibleName(name or words.replace("&", ""))
     made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
