@@ -18,9 +18,9 @@ from scoring.thread.model import SECTIONS_OF, ItemRole
 
 _ROLE_OF: Final = {section: role for role, sections in SECTIONS_OF.items() for section in sections}
 _WISH: Final = re.compile(
-    r"\b(?:want(?:s)? to|would (?:like|love) to|hope(?:s)? (?:to|that)|wish(?:es)? (?:to|for|that)|dream|aspir|ambition|"
-    r"in (?:the|my|his|her|their) future|when (?:i|he|she|they) (?:am|is|are|grows?|leaves?)|one day|long[- ]term|"
-    r"short[- ]term)",
+    r"\b(?:want(?:s)? to|would (?:like|love) to|hope(?:s)? (?:to|that)|wish(?:es)? (?:to|for|that)|dream|aspir|"
+    r"ambition|in (?:the|my|his|her|their) future|when (?:i|he|she|they) (?:am|is|are|grows?|leaves?)|one day|"
+    r"long[- ]term|short[- ]term)",
     re.IGNORECASE,
 )
 _ASPIRATION_LABEL: Final = re.compile(r"aspiration|hopes|wishes|dreams|future|goals", re.IGNORECASE)
@@ -143,8 +143,7 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
         return
     if starts[0] > 0 and not text[: starts[0]].rstrip().endswith(":"):
         yield 0, starts[0] - 1
-    for begin, end in zip(starts, [*(start - 1 for start in starts[1:]), len(text)], strict=True):
-        yield begin, end
+    yield from zip(starts, [*(start - 1 for start in starts[1:]), len(text)], strict=True)
 
 
 def _skipped(words: str) -> int:
