@@ -40,15 +40,16 @@ class Database:
         self.conn.close()
 
 
-def connect(path: Path | str, key: bytes, *, read_only: bool = False) -> Database:
+def connect(path: Path | str, key: bytes, *, read_only: bool = False, any_thread: bool = False) -> Database:
     """Open or make the database at `path` with the raw 32-byte `key`.
 
-    With `read_only` nothing is written, not even what a killed session left in the write-ahead log on closing.
+    With `read_only` nothing is written, not even what a killed session left in the write-ahead log on closing. With
+    `any_thread` it may be handed over to another thread, which then alone uses it.
     Raises `sqlite3.DatabaseError` where the file is damaged, is no database, or the key is not its key:
     SQLCipher cannot tell these apart, so the caller does (by the salt and keys.json).
     """
     name = f"{Path(path).absolute().as_uri()}?mode=ro" if read_only else str(path)
-    conn = sqlite3.connect(name, isolation_level=None, uri=read_only)
+    conn = sqlite3.connect(name, isolation_level=None, uri=read_only, check_same_thread=not any_thread)
     try:
         conn.execute("PRAGMA cipher_log_level=NONE")
         conn.execute(f"PRAGMA key = \"x'{key.hex()}'\"")

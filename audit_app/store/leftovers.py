@@ -8,6 +8,7 @@ from audit_app.store.copying import page_faults, structure_faults
 from audit_app.store.driver import Connection, Database, connect, sqlite3
 from audit_app.store.log.chain import Clock
 from audit_app.store.log.verify import verify
+from audit_app.store.told import Told, in_silence
 from audit_app.store.unreadable import damaged, unreadable
 from audit_app.store.workspace import DATABASE, LOCK, UNLOCK
 
@@ -15,6 +16,9 @@ _LOST_END = (
     "The last session did not end properly, and the file audit.db-wal that it must have left is gone: what was entered "
     "last in that session may be missing. Compare the last entries, or restore the newest backup into a new folder."
 )
+
+_LOOKS_EVERY = 20_000
+"""Steps of SQLite's machine between two looks at whether to stop: a few milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +57,15 @@ def demand_whole_pages(db: Database, folder: Path, left: Leftovers) -> None:
         raise unreadable(error, folder) from error
 
 
-def holds_together(folder: Path, key: bytes, workspace: str) -> bool:
+def holds_together(folder: Path, key: bytes, workspace: str, told: Told = in_silence) -> bool:
     """Whether file and left-over log hold together as one change log; both stay as they are.
 
     The log of an earlier day beside a newer file has pages that are each in order, so structure and chains are looked
-    at whole. Raises DamagedDatabase where the structure does not hold.
+    at whole; `told` is asked now and then whether to stop. Raises DamagedDatabase where the structure does not hold.
     """
     try:
         db = connect(folder / DATABASE, key, read_only=True)
+        db.conn.set_progress_handler(lambda: told(0, 1), _LOOKS_EVERY)
         try:
             if structure_faults(db):
                 raise damaged(folder)
@@ -68,6 +73,7 @@ def holds_together(folder: Path, key: bytes, workspace: str) -> bool:
         finally:
             db.close()
     except sqlite3.DatabaseError as error:
+        told(0, 1)  # was it stopped?
         raise unreadable(error, folder) from error
 
 

@@ -22,9 +22,13 @@ from audit_app.store.log.verify import verify
 from audit_app.store.means import Means
 from audit_app.store.newest_backup import made_at, newest_backup_name
 from audit_app.store.schema import MIGRATIONS, SCHEMA
+from audit_app.store.told import Told, in_silence
 from audit_app.store.transaction import storage_error
 from audit_app.store.unreadable import damaged, unreadable
 from audit_app.store.workspace import DATABASE, SUFFIX, UNLOCK, Unlocked, Workspace
+
+_STEPS = 3
+"""What a crash left is looked at, older files are brought up to this version, the change log is verified."""
 
 
 class UnsuitablePlace(AppError):
@@ -123,14 +127,17 @@ def open_with_keys(
     read_only: bool = False,
     failed_before: int = 0,
     new_writer: bool = False,
+    any_thread: bool = False,
+    told: Told = in_silence,
 ) -> Workspace:
     """Open with keys that are unlocked already, with `new_writer` as one that goes on with no chain of this machine.
 
-    Raises as `open_workspace` does.
+    With `any_thread` it is opened for another thread, which then alone uses it; `told` hears of the steps. Raises as
+    `open_workspace` does.
     """
     with taken(folder, person, means, read_only=read_only) as (key_file, lease):
         unlocked = Unlocked(person, keys, database_key(folder, key_file, person, keys))
-        opened = Opened(folder, key_file, unlocked, means, lease, new_writer=new_writer)
+        opened = Opened(folder, key_file, unlocked, means, lease, new_writer, any_thread, told)
         return opened.workspace(failed_before)
 
 
@@ -154,17 +161,20 @@ def taken(
         raise
 
 
-def connect_checked(folder: Path, key: bytes, *, read_only: bool) -> Database:
+def connect_checked(folder: Path, key: bytes, *, read_only: bool, any_thread: bool = False) -> Database:
     """The database in the folder; raises DamagedDatabase, naming the last good backup, where it cannot be read."""
     try:
-        return connect(folder / DATABASE, key, read_only=read_only)
+        return connect(folder / DATABASE, key, read_only=read_only, any_thread=any_thread)
     except sqlite3.DatabaseError as error:
         raise unreadable(error, folder) from error
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A folder with the keys that open it, from which a workspace is made; the workspace takes over the lease."""
+    """A folder with the keys that open it, from which a workspace is made; the workspace takes over the lease.
+
+    With `any_thread` it may be used on another thread than this; `told` hears of the steps.
+    """
 
     folder: Path
     key_file: KeyFile
@@ -172,6 +182,8 @@ class Opened:
     means: Means
     lease: Lease | HeldBy | None
     new_writer: bool = False
+    any_thread: bool = False
+    told: Told = in_silence
 
     @property
     def may_write(self) -> bool:
@@ -182,10 +194,15 @@ class Opened:
         """Tidy, migrate, connect, verify; raises as `open_workspace` does."""
         left, key_file, key = leftovers_of(self.folder), self.key_file, self.unlocked.database_key
         # What does not hold together is only read: folding a wrong log into the file would spoil the file.
-        folds = self.may_write and (not left.has_changes or holds_together(self.folder, key, key_file.workspace))
+        self.told(0, _STEPS)
+        folds = self.may_write and (
+            not left.has_changes or holds_together(self.folder, key, key_file.workspace, self.told)
+        )
+        self.told(1, _STEPS)
         if folds:
             key_file = migrate.tidy_and_migrate(self.folder, key_file, self.unlocked, self.means)
-        db = connect_checked(self.folder, key, read_only=not folds)
+        self.told(2, _STEPS)
+        db = connect_checked(self.folder, key, read_only=not folds, any_thread=self.any_thread)
         try:
             _demand_this_version(db, key_file)
             workspace = self._verified(key_file, db, left, everything=self.may_write and not folds)
@@ -204,6 +221,7 @@ class Opened:
         known_people = people(db.conn)
         demand_not_left(known_people.get(person), self.means.now().date())
         faults = verify(db.conn, key_file.workspace, everything=everything)
+        self.told(_STEPS, _STEPS)  # the last time: from here on it is open
         anchor = MachineAnchor(self.means.anchors, person, self.folder, key_file.workspace)
         writable = self.may_write and not faults
         known = anchor.claim(db.conn) if writable else anchor.look(db.conn)

@@ -3,80 +3,33 @@
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
-from qt_support import PASSPHRASE, FakeDialogs, Place, context_for, light_workspace, unnamed
+from qt_support import PASSPHRASE, unnamed
+from start_support import Start, click, started, type_into
 
 from audit_app.machine.folders import Folders
-from audit_app.screens.start import make
-from audit_app.screens.start.presenter import StartPresenter
 from audit_app.screens.start.recent import KEPT, Recent, add_recent, read_recent
-from audit_app.screens.start.view import StartView
-from audit_app.session import Session
 from audit_app.store.backup import back_up, second_place
 from audit_app.store.creating import Founder, create_workspace
 from audit_app.store.keys.keyjson import read_key_file, write_key_file
 from audit_app.store.opening import open_workspace
 from audit_app.store.read_session import changes_after
 from audit_app.store.schema import SCHEMA
-from audit_app.ui.fields import Field
-from audit_app.ui.screen import ScreenContext
 
 LONG = "three words and more"
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
-    """The screen on a machine with one locked workspace, and what it works with."""
-
-    view: StartView
-    context: ScreenContext
-    place: Place
-    said: list[str]
-
-    @property
-    def dialogs(self) -> FakeDialogs:
-        assert isinstance(self.context.dialogs, FakeDialogs)
-        return self.context.dialogs
-
-    @property
-    def session(self) -> Session:
-        return self.context.session
-
-    def ask_for(self, folder: Path) -> None:
-        assert isinstance(self.view.presenter, StartPresenter)
-        self.view.presenter.ask_for(folder)
-
-
 @pytest.fixture
 def start(tmp_path: Path, qapp: QObject, qtbot: QtBot) -> Iterator[Start]:
-    place = light_workspace(tmp_path)
-    parent = QObject()
-    context, visits = context_for(place, parent)
-    context.session.lock()
-    view = make(context, place.means, "Mary")
-    qtbot.addWidget(view)
-    view.resize(1000, 700)
-    view.show()
-    yield Start(view, context, place, visits.said)
-    context.session.lock()
-
-
-def type_into(field: Field, text: str) -> None:
-    assert isinstance(field.widget, QLineEdit)
-    field.widget.setText(text)
-
-
-def click(button: QPushButton) -> None:
-    assert button.isEnabled()
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    with started(tmp_path, qtbot) as made:
+        yield made
 
 
 def test_without_workspaces_the_first_page_says_what_to_do(start: Start) -> None:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from audit_app.domain.problems import AppError, Problem
@@ -15,6 +15,7 @@ from audit_app.screens.start.refusals import Step, refusal_of
 from audit_app.screens.start.view import StartView
 from audit_app.screens.start.walk import Walk
 from audit_app.screens.start.work import Known, Unlocking, Work, demo_making, look_at, recovering, restoring, unlocking
+from audit_app.services.sheet_kept import is_kept, note_kept
 from audit_app.store.keys.errors import WrongPassphrase
 from audit_app.store.keys.keyjson import read_key_file
 from audit_app.store.keys.passphrase import passphrase_problems
@@ -24,9 +25,17 @@ from audit_app.store.newest_backup import made_at
 from audit_app.store.restore import find_backup
 from audit_app.store.schema import SCHEMA
 from audit_app.store.workspace import BACKUPS, SUFFIX
+from audit_app.ui.dialogs import Choice, Weight
 from audit_app.ui.fields import passphrase_of
 from audit_app.ui.screen import ScreenContext
 
+SLOW_MS = 400
+"""What takes longer than this to open is shown as work that goes on."""
+_OPENING = "What an earlier session left is tidied up and the change log is verified. Then it opens by itself."
+_WHO_HAS_IT = (
+    "When this workspace was made its recovery sheet was shown, and nobody said that they have it. Without the sheet "
+    "nobody can open the workspace when every passphrase is lost. A new one takes the place of the old."
+)
 _LOCKING = "Work that was going on is being stopped: it is kept whole or not at all. This takes a moment."
 
 
@@ -42,9 +51,15 @@ class StartPresenter(QObject):
         self._backup: Path | None = None
         self._page: StartPage = view.choose
         self._waiting: StartPage = view.choose
+        self._opening = ""
         self._failed = 0
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(SLOW_MS)
+        self._slow.timeout.connect(self.show_opening)
         self._opener.unlocked.connect(self.open_unlocked)
         self._opener.failed.connect(self.show_failure)
+        self._opener.opened.connect(self.end_opening)
         self._walk.ended.connect(self.open_unlocked)
         self._walk.left.connect(self.show_list)
         self._connect()
@@ -65,6 +80,10 @@ class StartPresenter(QObject):
                 self._try(self._page, unlocking(self._known, "", passphrase))
         else:
             self.show_list()
+
+    def can_leave(self) -> bool:
+        """Whether the app may be closed while this is shown."""
+        return self._walk.may_leave()
 
     def show_list(self) -> None:
         """What was opened before."""
@@ -105,17 +124,39 @@ class StartPresenter(QObject):
         self._try(page, unlocking(self._known, page.person(), page.typed()))
 
     def open_unlocked(self, found: Unlocking) -> None:
-        """The keys are open: open the workspace."""
-        self._opener.open(found, failed_before=self._failed)
-        if self._context.session.is_open:
-            self._view.unlock.forget()
-            self._failed = 0
+        """The keys are open: open the workspace, in the background, since the log is verified first."""
+        self._waiting = self._page
+        self._waiting.set_waiting(is_waiting=True)
+        self._opening = found.folder.name.removesuffix(SUFFIX)
+        self._slow.start()
+        self._opener.open(
+            found, failed_before=self._failed, on_progress=self._show_progress, on_finished=self._end_waiting
+        )
+
+    def show_opening(self) -> None:
+        """It takes longer than a moment: say what goes on, and let it be stopped."""
+        if self._opener.is_busy and not isinstance(self._page, BusyPage):
+            self._view.busy.begin(f"Opening {self._opening}", _OPENING)
+            self._show(self._view.busy, self._view.busy.stop)
+
+    def end_opening(self) -> None:
+        """It is open: nothing typed stays."""
+        self._slow.stop()
+        self._view.unlock.forget()
+        self._failed = 0
+        self._walk.complete()
+        self._remind_of_sheet()
+
+    def _show_progress(self, done: int, total: int) -> None:
+        if isinstance(self._page, BusyPage):
+            self._page.show_progress(done, total)
 
     def show_failure(self, error: AppError) -> None:
         """Say on the page that was tried why it did not work, and what to do next."""
         if isinstance(error, WrongPassphrase):
             self._failed += 1
-        page = self._view.choose if isinstance(self._page, BusyPage) else self._page
+        page = self._waiting if isinstance(self._page, BusyPage) else self._page
+        page = self._view.choose if isinstance(page, BusyPage) else page
         self._refuse(page, error, self._known.folder if self._known is not None else None)
         if page is self._view.unlock:
             self._view.unlock.passphrase.widget.setFocus()
@@ -187,6 +228,18 @@ class StartPresenter(QObject):
             self._show(self._view.choose)
             self._view.choose.banner.setVisible(bool(said))
 
+    def _remind_of_sheet(self) -> None:
+        """The walk to this workspace ended before anybody said that they have its sheet."""
+        session = self._context.session
+        if not session.can_write or session.read(is_kept):
+            return
+        choices = [Choice("have", "I have it", Weight.MAIN), Choice("new", "Make a new one"), Choice("later", "Later")]
+        taken = self._context.dialogs.choose("Who has the recovery sheet?", _WHO_HAS_IT, choices)
+        if taken == "have":
+            session.write(note_kept)
+        elif taken == "new":
+            self._context.go("settings", part="people")
+
     def _try(self, page: StartPage, work: Work) -> None:
         page.banner.say("")
         page.set_waiting(is_waiting=True)
@@ -194,7 +247,14 @@ class StartPresenter(QObject):
         self._opener.try_to(work, on_finished=self._end_waiting)
 
     def _end_waiting(self) -> None:
+        """What was tried is over, and nothing follows from it; stopped, the page from which it was tried comes back."""
+        if self._opener.is_busy:
+            return
+        self._slow.stop()
         self._waiting.set_waiting(is_waiting=False)
+        if not self._context.session.is_open and isinstance(self._page, BusyPage):
+            back = self._view.choose if isinstance(self._waiting, BusyPage) else self._waiting
+            self._show(back, back.main)
 
     def _refuse(self, page: StartPage, error: AppError, folder: Path | None) -> None:
         refusal = refusal_of(error)

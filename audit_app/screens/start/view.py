@@ -119,6 +119,11 @@ class StartView(Screen):
         self.made.emit(page)
         return page
 
+    def can_leave(self) -> bool:
+        """False where the app had better not be closed yet."""
+        ask = getattr(self.presenter, "can_leave", None)
+        return ask is None or bool(ask())
+
     def show_page(self, page: QWidget, focus: QWidget | None = None) -> None:
         """Show a page; the focus goes to its first field."""
         self._pages.setCurrentWidget(page)

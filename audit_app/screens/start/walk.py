@@ -1,5 +1,7 @@
 """The walk to a new workspace, step by step; nothing is opened before its recovery sheet is in somebody's hands."""
 
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -11,9 +13,11 @@ from audit_app.files import write_whole
 from audit_app.screens.start.new_pages import NewPage, PersonPage, PlacePage, SheetPage
 from audit_app.screens.start.opener import Opener
 from audit_app.screens.start.page import StartPage
+from audit_app.screens.start.recent import add_recent
 from audit_app.screens.start.refusals import Step, refusal_of
 from audit_app.screens.start.view import StartView
 from audit_app.screens.start.work import Asked, Unlocking, adding, making, sheet_text
+from audit_app.services.sheet_kept import note_kept
 from audit_app.store.backup import set_second_place
 from audit_app.store.keys.passphrase import passphrase_problems
 from audit_app.store.means import Means
@@ -21,7 +25,22 @@ from audit_app.store.workspace import SUFFIX
 from audit_app.ui.fields import Field
 from audit_app.ui.screen import ScreenContext
 
+_SHEET_TITLE = "Nobody has the recovery sheet yet"
+_SHEET_TEXT = (
+    "The workspace is made, and its sheet is shown this once. Without it nobody can open the workspace when every "
+    "passphrase is lost. Stay to print or save it; or close, and make a new sheet after you have opened the workspace."
+)
 _OTHER = "This is not the same. Type both again."
+
+
+@dataclass(frozen=True, slots=True)
+class _Rest:
+    """What is done once the workspace is open: a second place, and a second person where there is a name."""
+
+    place: Path | None
+    name: str
+    agency: Agency
+    passphrase: str = field(repr=False)
 
 
 class Walk(QObject):
@@ -37,6 +56,8 @@ class Walk(QObject):
         self._opener.unlocked.connect(self.show_sheet)
         self._opener.failed.connect(self.show_failure)
         self._found: Unlocking | None = None
+        self._rest: _Rest | None = None
+        self._has_sheet = True
         self._parent_folder: Path | None = None
         view.made.connect(self.listen_to)
 
@@ -73,7 +94,7 @@ class Walk(QObject):
         """It is made: show its recovery sheet."""
         if found.sheet is None:
             return
-        self._found = found
+        self._found, self._has_sheet = found, False
         name = found.folder.name.removesuffix(SUFFIX)
         organisation = self._view.new.organisation.text()
         text = sheet_text(found.sheet, organisation, name, self._context.clock().date())
@@ -107,10 +128,21 @@ class Walk(QObject):
         self._view.sheet.banner.say(f"The sheet is in {path}. Print it, then delete the file.")
 
     def ask_person(self) -> None:
-        """Open the workspace behind the page, and ask for a second person."""
+        """They have the sheet, which is forgotten here; ask for a second person."""
+        self._has_sheet = True
+        self._remember()
         self._view.sheet.show_sheet("")
         self._view.person.begin()
         self._view.show_page(self._view.person, self._view.person.name.widget)
+
+    def may_leave(self) -> bool:
+        """Whether the app may be closed now: a sheet that is shown this once is asked about."""
+        if self._has_sheet:
+            return True
+        if not self._context.dialogs.confirm(_SHEET_TITLE, _SHEET_TEXT, "Close without it", danger=True):
+            return False
+        self._remember()
+        return True
 
     def keep_person(self) -> None:
         """What was typed of the second person will do; their keys are made with the workspace open."""
@@ -157,20 +189,35 @@ class Walk(QObject):
             return
         page = self._view.person
         name, agency, passphrase = page.name.text(), Agency(page.agency.currentData()), page.passphrases()[0]
+        self._rest = _Rest(place, name if passphrase else "", agency, passphrase)
         self.ended.emit(found)
-        if not self._context.session.is_open:
+
+    def complete(self) -> None:
+        """The workspace is open: what the walk was told is done in it."""
+        rest, self._rest = self._rest, None
+        if rest is None:
             return
+        session = self._context.session
         try:
-            if place is not None:
-                set_second_place(self._context.session.workspace, place)
-            if name and passphrase:
+            session.write(note_kept)
+            if rest.place is not None:
+                set_second_place(session.workspace, rest.place)
+            if rest.name:
                 self._context.write(
-                    adding(name, agency, passphrase), on_success=self._tell_added, on_failure=self._tell_failed
+                    adding(rest.name, rest.agency, rest.passphrase),
+                    on_success=self._tell_added,
+                    on_failure=self._tell_failed,
                 )
         except AppError as error:
             self._tell_failed(error)
-        page.begin()
+        self._view.person.begin()
         self._view.new.begin("", self._context.folders.workspaces)
+
+    def _remember(self) -> None:
+        """The workspace is made, so it is in the list whatever comes next."""
+        if self._found is not None:
+            with suppress(AppError):  # a list that cannot be kept must not keep anybody from going on
+                add_recent(self._context.folders, self._found.folder, self._context.clock().date())
 
     def _tell_added(self, _person: str) -> None:
         self._context.notify("The second person can open the workspace now.")

@@ -77,11 +77,13 @@ def making(asked: Asked, means: Means) -> Work:
 
     def work(_progress: Progress) -> Unlocking:
         from audit_app.services.frameworks import ensure_shipped
+        from audit_app.services.sheet_kept import note_not_kept
         from audit_app.store.creating import Founder, create_workspace
 
         founder = Founder(asked.organisation, asked.name, asked.passphrase)
         workspace, sheet = create_workspace(asked.folder, founder, means)
         with workspace:
+            note_not_kept(workspace)
             ensure_shipped(workspace)
         return Unlocking(workspace.folder, workspace.unlocked.person, workspace.unlocked.keys, sheet=sheet)
 
