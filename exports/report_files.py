@@ -62,7 +62,7 @@ def _jobs(name: str, stem: str, head: Row, figures: Sequence[Row], told: Sequenc
     plain = {"json": partial(json_bytes, head, figures), "csv": partial(csv_bytes, figures)}
     if name in plain:
         return [_Job(f"{stem}.{name}", partial(_told, plain[name]))]
-    maker = {"pdf": _pdf, "xlsx": _xlsx}[name]
+    maker = {"pdf": report_pdf, "xlsx": _xlsx}[name]
     return [
         _Job(f"{stem}{suffix}.{name}", partial(maker, content))
         for suffix, content in zip(_suffixes(told), told, strict=True)
@@ -86,7 +86,8 @@ def _suffixes(told: Sequence[Content]) -> list[str]:
     return suffixes
 
 
-def _pdf(content: Content, progress: Progress) -> bytes:
+def report_pdf(content: Content, progress: Progress = in_silence) -> bytes:
+    """The PDF of one content, in memory: the same bytes as in the file. A `progress` that raises stops it."""
     from exports.pages.report import document_of
     from exports.pdf.build import pdf_bytes
     from resources.theme import read_theme

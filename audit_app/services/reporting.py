@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from hashlib import sha256
 
+from audit_app.domain.cycles import Cycle
 from audit_app.domain.people import Act
 from audit_app.domain.period import Period, parse_period, rolling_twelve_months
 from audit_app.domain.problems import AppError
@@ -14,6 +15,7 @@ from audit_app.store.figures.asked import CYCLE_OF_KIND, Asked
 from audit_app.store.figures.counting import count_figures
 from audit_app.store.figures.only_markers import without_only_markers
 from audit_app.store.log.canonical import encode
+from audit_app.store.read_rounds import HeldRound, rounds_of
 from audit_app.store.workspace import Workspace
 from audit_app.version import __version__
 from scoring.figures import Audience, Figure, apply_audience
@@ -98,6 +100,15 @@ def report(workspace: Workspace, asked: ReportAsked) -> Report:
     A public report is over the twelve months that end with the period asked for; it is kept as a release, and one
     that overlaps an earlier release without equalling it is refused. Raises PeriodError, AppError.
     """
+    made = looked_at(workspace, asked)
+    if asked.audience is Audience.PUBLIC:
+        release(workspace, made.kind, made.period, made.data_date, made.figures)
+    workspace.note_access("report", made.stem)
+    return made
+
+
+def looked_at(workspace: Workspace, asked: ReportAsked) -> Report:
+    """The same report, to be looked at and not handed out: nothing is released. Raises PeriodError, AppError."""
     workspace.demand(Act.REPORT)
     if asked.kind not in CYCLE_OF_KIND:
         raise AppError(f"There is no kind of report called {asked.kind}. Choose one of {', '.join(KINDS)}.")
@@ -106,11 +117,13 @@ def report(workspace: Workspace, asked: ReportAsked) -> Report:
     if asked.audience is Audience.PUBLIC and (wider := rolling_twelve_months(period)) != period:
         notes.append(f"Public figures are over twelve months: {wider.first:%d/%m/%Y} to {wider.last:%d/%m/%Y}.")
         period = wider
-    made = _counted(workspace, asked, period, notes)
-    if asked.audience is Audience.PUBLIC:
-        release(workspace, made.kind, period, made.data_date, made.figures)
-    workspace.note_access("report", made.stem)
-    return made
+    return _counted(workspace, asked, period, notes)
+
+
+def rounds(workspace: Workspace, kind: str) -> tuple[HeldRound, ...]:
+    """The rounds that a report of this kind can be narrowed to, the latest first; none where its cycle has none."""
+    cycle = CYCLE_OF_KIND.get(kind)
+    return rounds_of(workspace.conn, cycle) if cycle is Cycle.MULTI_AGENCY else ()
 
 
 def _counted(workspace: Workspace, asked: ReportAsked, period: Period, notes: list[str]) -> Report:

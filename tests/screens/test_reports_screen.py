@@ -12,7 +12,7 @@ from screen_checks import Clicks, least_width, nameless, texts
 
 from audit_app.domain.cycles import Cycle
 from audit_app.domain.problems import AppError
-from audit_app.screens.reports import ReportsPresenter, ReportsView, make
+from audit_app.screens.reports import ReportsPresenter, ReportsView, make, saving
 from audit_app.screens.reports import presenter as presenting
 from audit_app.screens.reports.asking import last_two_months, last_week, months_text, week_text
 from audit_app.screens.reports.preview import KEY, part_of, preview
@@ -79,12 +79,12 @@ def test_the_usual_week_is_the_last_whole_one(today: date, week: str) -> None:
 def test_the_screen_comes_up_with_the_figures_of_two_months_in_words(shown: SHOWN) -> None:
     view, context, _ = shown
     made = report(context.session.workspace, ReportAsked("monthly", "2026-09..2026-10"))
-    assert view.card.title.text() == "Figures, September to October 2026"
+    assert view.card.title.text() == "Report, September to October 2026"
     assert view.figures.model.total == len(made.figures)
     expected = {figure.id: words(figure) for figure in made.figures}
     assert {row.id: row.words for row in view.figures.model.rows}.items() <= expected.items()
     assert {row.part for row in view.figures.model.rows} == {KEY}
-    assert "No plan was audited in this period." in view.told.text()
+    assert "No plan was audited in this period." in view.card.told.text()
 
 
 def test_a_weekly_report_begins_with_the_last_whole_week(shown: SHOWN) -> None:
@@ -93,7 +93,7 @@ def test_a_weekly_report_begins_with_the_last_whole_week(shown: SHOWN) -> None:
     assert view.form.asked() == ReportAsked("weekly", "2026-W46")
     assert view.form.week.isVisible()
     assert not view.form.first.isVisible()
-    assert view.card.title.text() == "Figures, 9 to 15 November 2026 (week 46)"
+    assert view.card.title.text() == "Report, 9 to 15 November 2026 (week 46)"
 
 
 def test_choosing_a_kind_by_hand_changes_its_period_and_counts_anew(shown: SHOWN) -> None:
@@ -136,7 +136,7 @@ def test_a_file_open_elsewhere_is_a_sentence_with_retry(
         raise AppError("report.csv is open in another program. Close it there and try again.")
 
     with monkeypatch.context() as patch:
-        patch.setattr(presenting, "write_report", refuse)
+        patch.setattr(saving, "write_report", refuse)
         view.form.save_button.click()
     assert "open in another program" in view.banner.text.text()
     assert view.banner.button.text() == "Retry"

@@ -8,7 +8,9 @@ from types import MappingProxyType
 
 from audit_app.domain.period import add_months
 from audit_app.services.reporting import KINDS, ReportAsked
+from audit_app.store.read_rounds import HeldRound
 from exports.pages.wording import KINDS as TITLES
+from exports.pages.wording import count
 from scoring.figures import Audience
 
 WEEKLY = "weekly"
@@ -27,9 +29,11 @@ AUDIENCES: Mapping[Audience, tuple[str, str]] = MappingProxyType(
 """Each audience's name and what it may see."""
 
 FORMATS: Mapping[str, str] = MappingProxyType(
-    {"pdf": "PDF, to read", "xlsx": "Excel workbook", "csv": "CSV, figures alone", "json": "JSON, figures alone"}
+    {"pdf": "PDF, to read", "xlsx": "Excel workbook", "csv": "CSV, figures", "json": "JSON, figures"}
 )
+FORMAT_NAMES: Mapping[str, str] = MappingProxyType({"pdf": "PDF", "xlsx": "Excel", "csv": "CSV", "json": "JSON"})
 USUAL_FORMATS = ("pdf", "xlsx")
+EVERY_ROUND = "Every round of the period"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,11 @@ class Saving:
 def kind_words() -> tuple[tuple[str, str], ...]:
     """Each kind of report with its title."""
     return tuple((kind, TITLES.get(kind, kind)) for kind in KINDS)
+
+
+def round_words(one: HeldRound) -> str:
+    """“Sep–Oct 2026, 12 plans”."""
+    return f"{one.name}, {count(one.plans, 'plan')}"
 
 
 def last_two_months(today: date) -> tuple[date, date]:

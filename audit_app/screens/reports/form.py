@@ -1,39 +1,30 @@
-"""The card in which a report is asked for: kind, period, readers, formats and folder, all filled in already."""
+"""The card in which a report is asked for: kind, period, round, readers, formats and folder, filled in already."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QDate, QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QCheckBox,
-    QComboBox,
-    QDateEdit,
-    QGridLayout,
-    QHBoxLayout,
-    QLineEdit,
-    QProgressBar,
-    QRadioButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QLineEdit, QProgressBar, QWidget
 
 from audit_app.screens.reports.asking import (
-    AUDIENCES,
-    FORMATS,
-    USUAL_FORMATS,
+    EVERY_ROUND,
     WEEKLY,
     Saving,
     kind_words,
     months_text,
+    round_words,
     week_text,
 )
+from audit_app.screens.reports.choices import FormatChoice, ReaderChoice
 from audit_app.services.reporting import ReportAsked
+from audit_app.store.read_rounds import HeldRound
 from audit_app.ui.card import Card
 from audit_app.ui.dialogs import Weight
 from audit_app.ui.fields import Field
 from audit_app.ui.icons import Icon
 from audit_app.ui.theme import measures
-from audit_app.ui.words import button, icon_button, label
+from audit_app.ui.words import button, icon_button
 from scoring.figures import Audience
 
 MONTHS, WEEK = "months", "week"
@@ -49,25 +40,30 @@ class ReportForm(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("What to write", parent)
+        self._rounds: tuple[HeldRound, ...] = ()
         self._ask_kind_and_period()
-        self._ask_audience()
-        self._ask_formats()
+        self._ask_round()
+        self.readers, self.written_as = ReaderChoice(), FormatChoice()
+        self.audiences, self.sees = self.readers.radios, self.readers.sees
+        self.formats, self.no_format = self.written_as.boxes, self.written_as.problem
+        self.readers.changed.connect(self._tell)
+        self.body.addWidget(self.readers)
+        self.body.addWidget(self.written_as)
         self._ask_folder()
         self._ask_saving()
         self.follow_period()
 
     def asked(self) -> ReportAsked:
         """The report as it stands in the fields; its period is not checked yet."""
-        return ReportAsked(str(self.kind.currentData()), self._period(), self.audience())
+        return ReportAsked(str(self.kind.currentData()), self._period(), self.audience(), self._round())
 
     def saving(self) -> Saving:
         """The report with its formats and its folder."""
-        formats = tuple(name for name, box in self.formats.items() if box.isChecked())
-        return Saving(self.asked(), formats, Path(self.folder.text().strip()))
+        return Saving(self.asked(), self.written_as.chosen(), Path(self.folder.text().strip()))
 
     def audience(self) -> Audience:
         """The readers chosen."""
-        return next(one for one, radio in self.audiences.items() if radio.isChecked())
+        return self.readers.chosen()
 
     def show_months(self, first: date, last: date) -> None:
         """Put whole months into the fields without telling of it."""
@@ -80,13 +76,26 @@ class ReportForm(Card):
         with QSignalBlocker(self.week):
             self.week.setDate(QDate(monday.year, monday.month, monday.day))
 
+    def show_rounds(self, rounds: Sequence[HeldRound]) -> None:
+        """The rounds to choose from, the one chosen kept; no field where there is none."""
+        chosen = self._round()
+        self._rounds = tuple(rounds)
+        with QSignalBlocker(self.round):
+            self.round.clear()
+            self.round.addItem(EVERY_ROUND, "")
+            for one in rounds:
+                self.round.addItem(round_words(one), one.name)
+            self.round.setCurrentIndex(max(self.round.findData(chosen), 0))
+        self.round_field.setVisible(bool(rounds))
+
     def show_folder(self, folder: Path) -> None:
         """The folder that files go into."""
         self.folder.setText(str(folder))
 
     def set_busy(self, is_busy: bool, *, may: bool = True) -> None:
         """While a report is written nothing else is asked for, and it can be stopped."""
-        for part in (self.kind, self.span, self.first, self.last, self.week, self.choose, *self.audiences.values()):
+        parts = (self.kind, self.span, self.first, self.last, self.week, self.round, self.choose)
+        for part in (*parts, *self.audiences.values()):
             part.setEnabled(not is_busy)
         self.save_button.setEnabled(may and not is_busy)
         self.progress.setRange(0, 0)
@@ -109,6 +118,9 @@ class ReportForm(Card):
         if self.span.currentData() == WEEK:
             return week_text(_day(self.week))
         return months_text(_day(self.first), _day(self.last))
+
+    def _round(self) -> str:
+        return str(self.round.currentData() or "")
 
     def _ask_kind_and_period(self) -> None:
         self.kind = QComboBox()
@@ -139,40 +151,13 @@ class ReportForm(Card):
         for edit in (self.first, self.last, self.week):
             edit.dateChanged.connect(self._tell)
 
-    def _ask_audience(self) -> None:
-        self.body.addWidget(label("For whom", "strong"))
-        self.audiences: dict[Audience, QRadioButton] = {}
-        self.readers = QButtonGroup(self)
-        row = QHBoxLayout()
-        for audience, (name, sees) in AUDIENCES.items():
-            radio = QRadioButton(name)
-            radio.setAccessibleName(f"For the {name.lower()}")
-            radio.setAccessibleDescription(sees)
-            self.audiences[audience] = radio
-            self.readers.addButton(radio)
-            row.addWidget(radio)
-        row.addStretch(1)
-        self.sees = label("", "caption")
-        self.audiences[Audience.GROUP].setChecked(True)
-        self._say_what_they_see()
-        self.readers.buttonClicked.connect(self._change_audience)
-        self.body.addLayout(row)
-        self.body.addWidget(self.sees)
-
-    def _ask_formats(self) -> None:
-        self.body.addWidget(label("Formats", "strong"))
-        self.formats: dict[str, QCheckBox] = {}
-        grid = QGridLayout()
-        for number, (name, words) in enumerate(FORMATS.items()):
-            box = QCheckBox(words)
-            box.setAccessibleName(f"Format: {words}")
-            box.setChecked(name in USUAL_FORMATS)
-            self.formats[name] = box
-            grid.addWidget(box, number // 2, number % 2)
-        self.no_format = label("", "problem")
-        self.no_format.hide()
-        self.body.addLayout(grid)
-        self.body.addWidget(self.no_format)
+    def _ask_round(self) -> None:
+        self.round = QComboBox()
+        self.round.setMinimumContentsLength(18)
+        self.round_field = Field("Rou&nd", self.round)
+        self.round.activated.connect(self._change_round)
+        self.body.addWidget(self.round_field)
+        self.show_rounds(())
 
     def _ask_folder(self) -> None:
         self.folder = QLineEdit()
@@ -202,18 +187,22 @@ class ReportForm(Card):
     def _change_kind(self) -> None:
         wanted = WEEK if self.kind.currentData() == WEEKLY else MONTHS
         self.span.setCurrentIndex(self.span.findData(wanted))
+        self.show_rounds(())  # those of another cycle are not to be asked for
         self._change_span()
 
     def _change_span(self) -> None:
         self.follow_period()
         self._tell()
 
-    def _change_audience(self) -> None:
-        self._say_what_they_see()
+    def _change_round(self) -> None:
+        """A round that is chosen brings the months of its audits with it."""
+        name = self._round()
+        for one in self._rounds:
+            if one.name == name:
+                self.span.setCurrentIndex(self.span.findData(MONTHS))
+                self.show_months(one.first, one.last)
+                self.follow_period()
         self._tell()
-
-    def _say_what_they_see(self) -> None:
-        self.sees.setText(AUDIENCES[self.audience()][1])
 
     def _tell(self) -> None:
         self.changed.emit()

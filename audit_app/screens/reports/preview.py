@@ -1,15 +1,16 @@
-"""A report's figures as words before anything is written, and what is withheld from its readers; it knows no Qt."""
+"""A report before anything is written: its figures in words, what is withheld from its readers, what its pages say."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
-from audit_app.domain.period import parse_period, rolling_twelve_months
-from audit_app.services.reporting import Report, ReportAsked, report
+from audit_app.services.report_content import contents
+from audit_app.services.reporting import Report, ReportAsked, looked_at, rounds
+from audit_app.store.read_rounds import HeldRound
 from audit_app.store.workspace import Workspace
-from exports.content import ReportHead
+from exports.content import Content, ReportHead
 from exports.pages.wording import period_words
-from scoring.figures import Audience, Figure, FigureId, apply_audience, words
+from scoring.figures import Figure, FigureId, words
 
 KEY = "Key figures"
 WITHHELD = "c"
@@ -51,40 +52,49 @@ class Withheld:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a report would say: its period in words, the day of its data, its figures, and what is withheld."""
+    """What a report would say: its period in words, the day of its data, its figures, and what is withheld.
 
+    `told` has what the pages say, one for each casework team in a report by team; `rounds` are those to choose from.
+    """
+
+    stem: str
     period: str
     data_date: date
     audited: int
     rows: tuple[FigureRow, ...]
     withheld: tuple[Withheld, ...]
     notes: tuple[str, ...]
+    told: tuple[Content, ...] = ()
+    rounds: tuple[HeldRound, ...] = ()
+
+    @property
+    def names_plans(self) -> bool:
+        """Whether its pages name plans: to look at it is to read of children, and goes on record."""
+        return any(one.plans for one in self.told)
 
 
 def preview(workspace: Workspace, asked: ReportAsked) -> Preview:
-    """The figures as they would be written; unlike a report for the public, this releases nothing.
+    """The report as it would be written; unlike a report for the public, this releases nothing.
 
     Raises PeriodError and AppError as a report does.
     """
-    if asked.audience is not Audience.PUBLIC:
-        return preview_of(report(workspace, asked))
-    wide = rolling_twelve_months(parse_period(asked.period))
-    whole = report(workspace, replace(asked, period=wide.text, audience=Audience.GROUP))
-    shown = apply_audience(whole.figures, Audience.PUBLIC)
-    note = "Public figures are over the twelve months that end with the period chosen."
-    return preview_of(replace(whole, audience=Audience.PUBLIC, figures=shown, notes=(note,)))
+    made = looked_at(workspace, asked)
+    return preview_of(made, contents(workspace, made), rounds(workspace, asked.kind))
 
 
-def preview_of(made: Report) -> Preview:
+def preview_of(made: Report, told: tuple[Content, ...] = (), found: tuple[HeldRound, ...] = ()) -> Preview:
     """A report as the screen shows it."""
     audited = next((figure.value for figure in made.figures if figure.id == "plans.audited"), None)
     return Preview(
+        stem=made.stem,
         period=period_words(ReportHead.read(made.head())),
         data_date=made.data_date,
         audited=round(audited or 0) if not _is_withheld(made.figures, "plans.audited") else -1,
         rows=tuple(_row(figure) for figure in made.figures),
         withheld=_withheld(made.figures),
         notes=made.notes,
+        told=told,
+        rounds=found,
     )
 
 

@@ -1,77 +1,49 @@
-"""The reports screen's widgets: what to write at the left, at the right its figures, and below what is withheld."""
+"""The reports screen's widgets: what to write at the left, its pages in the middle, what is withheld at the right."""
 
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from audit_app.screens.reports.form import ReportForm
-from audit_app.screens.reports.preview import KEY, WITHHELD, FigureRow, Preview, Withheld
-from audit_app.ui.card import Card, Page, clear
+from audit_app.screens.reports.pages_card import PAGES, PagesCard
+from audit_app.screens.reports.preview import WITHHELD, Preview
+from audit_app.screens.reports.withheld_card import WithheldCard
+from audit_app.screens.reports.written_card import WrittenCard
+from audit_app.ui.abreast import Abreast
+from audit_app.ui.card import Page
 from audit_app.ui.days import full_day
-from audit_app.ui.feedback import Banner, EmptyState, Tone
-from audit_app.ui.focus import pass_focus
+from audit_app.ui.feedback import Banner, Tone
 from audit_app.ui.icons import Icon
 from audit_app.ui.palette import Command
 from audit_app.ui.screen import Screen
 from audit_app.ui.shortcuts import KeyGroup, KeyLine
-from audit_app.ui.table import DataTable
-from audit_app.ui.table_model import Column
 from audit_app.ui.theme import measures
-from audit_app.ui.words import label
-from exports.charts.scene import Mark
-from resources.theme import Colour
 
-_LEFT, _HIGH = 330, 400
-_NAMED = 6
-
-
-def _columns() -> tuple[Column, ...]:
-    return (
-        Column("label", "Figure", lambda row: row.label, tip=lambda row: row.label, width=310),
-        Column("words", "In words", lambda row: row.words, mark=_mark, tip=_tip, width=290),
-        Column("part", "Part", lambda row: row.part, choices=True, hidden=True),
-    )
-
-
-def _mark(row: FigureRow) -> tuple[Mark, Colour] | None:
-    return (Mark.RING, Colour.NOT_GRADED) if row.is_withheld else None
-
-
-def _tip(row: FigureRow) -> str:
-    return "\n".join(part for part in (row.words, row.note) if part)
+_FORM, _PAGES, _SIDE = 322, 400, 220
 
 
 class ReportsView(Screen):
-    """`shown` carries what `go` was given; the wishes are those of its form."""
+    """`shown` carries what `go` was given; the wishes are those of its form and its cards."""
 
     shown = Signal(object)
     dropped = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        space = measures().spacing
         self.page = Page("Reports", wide=True)
         self.banner = Banner()
-        self.form = ReportForm()
-        self.form.setFixedWidth(_LEFT)
-        across = QHBoxLayout()
-        across.setSpacing(space[3])
-        left = QVBoxLayout()
-        left.addWidget(self.form)
-        left.addStretch(1)
-        across.addLayout(left)
-        right = QVBoxLayout()
-        right.setSpacing(space[3])
-        right.addWidget(self._figures_card(), 1)
-        right.addWidget(self._withheld_card())
-        across.addLayout(right, 1)
+        self.form, self.card = ReportForm(), PagesCard()
+        self.pages, self.figures = self.card.pages, self.card.figures
+        self.withheld, self.written = WithheldCard(), WrittenCard()
+        inner = Abreast(self.card, _column(self.withheld, self.written), shares=(9, 4), leasts=(_PAGES, _SIDE))
+        outer = Abreast(_column(self.form), inner, shares=(1, 3), leasts=(_FORM, _PAGES + _SIDE))
         self.page.body.addWidget(self.banner)
-        self.page.body.addLayout(across, 1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.page)
-        pass_focus(self, self.form.kind)
+        self.page.body.addWidget(outer, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.page)
+        self.setFocusProxy(self.form.kind)
 
     def show_with(self, **what: object) -> None:
         """Come up and count the figures of what stands in the form; `kind` chooses a kind of report."""
@@ -87,38 +59,38 @@ class ReportsView(Screen):
             KeyLine("Alt+K", "Choose the kind of report"),
             KeyLine("Alt+P", "Choose the period"),
             KeyLine("Alt+S", "Save the report"),
+            KeyLine("Page Down, Page Up", "Next page, page before"),
+            KeyLine("Home, End", "First page, last page"),
+            KeyLine("+, −, 0", "Show pages larger, smaller, as wide as there is room"),
             KeyLine("Ctrl+C", "Copy the figures that are marked"),
         )
         return (KeyGroup("Reports", lines),)
 
     def regions(self) -> Sequence[QWidget]:
-        """What to write, and the figures."""
-        return (self.form.kind, self.figures.view)
+        """What to write, and its pages or its figures."""
+        return (self.form.kind, self.pages if self.card.tabs.currentIndex() == PAGES else self.figures.view)
 
     def drop(self) -> None:
-        """Forget every figure."""
+        """Forget every figure and every page."""
         self.show_nothing("", "")
         self.banner.say("")
         self.dropped.emit()
 
     def show_preview(self, made: Preview) -> None:
-        """The figures as they will be written, and what is withheld."""
-        self.card.set_title(f"Figures, {made.period}")
+        """The figures as they will be written, what is withheld, and which files there will be; pages come later."""
+        self.card.set_title(f"Report, {made.period}")
         data = f"Data as of {full_day(made.data_date)}."
-        said = (*_empty_words(made), *made.notes, data, *_withheld_words(made))
-        self.told.setText(" ".join(said))
-        self.figures.set_rows(made.rows)
-        self._begin_with_key_figures()
-        self._show_withheld(made.withheld)
+        self.card.told.setText(" ".join((*_empty_words(made), *made.notes, data, *_withheld_words(made))))
+        self.card.show_figures(made.rows)
+        self.card.show_teams([one.team for one in made.told])
+        self.withheld.show_withheld(made.withheld)
+        self.form.show_rounds(made.rounds)
 
     def show_nothing(self, title: str, text: str) -> None:
         """No figures: they are being counted, or cannot be."""
-        self.card.set_title("Figures")
-        self.told.setText("")
-        self.empty.title.setText(title)
-        self.empty.text.setText(text)
-        self.figures.set_rows(())
-        clear(self.reasons)
+        self.card.set_title("Report")
+        self.card.show_nothing(title, text)
+        self.withheld.forget()
 
     def say(
         self, text: str, tone: Tone = Tone.FAULT, *, words: str = "", on_click: Callable[[], object] | None = None
@@ -128,59 +100,23 @@ class ReportsView(Screen):
         if text:
             self.page.verticalScrollBar().setValue(0)
 
-    def _figures_card(self) -> QWidget:
-        self.card = Card("Figures")
-        self.told = label("", "soft")
-        self.empty = EmptyState("", "", icon=Icon.REPORTS)
-        self.figures = DataTable("Figures of the report", _columns(), empty=self.empty)
-        self.figures.setMinimumHeight(_HIGH)
-        self.card.body.addWidget(self.told)
-        self.card.body.addWidget(self.figures, 1)
-        return self.card
 
-    def _withheld_card(self) -> QWidget:
-        self.withheld = Card("What is withheld")
-        self.reasons = QVBoxLayout()
-        self.reasons.setSpacing(measures().spacing[1])
-        self.withheld.body.addLayout(self.reasons)
-        return self.withheld
-
-    def _begin_with_key_figures(self) -> None:
-        """Whoever looks at another part keeps it; a report without that part shows everything."""
-        box = self.figures.choices["part"]
-        if box.property("begun") is None and (key := box.findData(KEY)) >= 0:
-            box.setProperty("begun", True)
-            box.setCurrentIndex(key)
-
-    def _show_withheld(self, groups: Sequence[Withheld]) -> None:
-        clear(self.reasons)
-        if not any(group.symbol == WITHHELD for group in groups):
-            self.reasons.addWidget(label("Nothing. These readers may see every figure.", "soft"))
-        for group in groups:
-            self.reasons.addWidget(label(_group_words(group), "strong"))
-            self.reasons.addWidget(label(group.reason, "soft"))
-            self.reasons.addWidget(label(_named(group.labels), "caption"))
-
-
-def _group_words(group: Withheld) -> str:
-    count = len(group.labels)
-    figures = f"{count:,} {'figure' if count == 1 else 'figures'}"
-    return {"z": f"{figures}: not applicable", "x": f"{figures}: not available"}.get(
-        group.symbol, f"{figures} withheld"
-    )
-
-
-def _named(labels: Sequence[str]) -> str:
-    """The first few labels, each once, and how many more there are."""
-    each = list(dict.fromkeys(labels))
-    more = len(each) - _NAMED
-    return "; ".join([*each[:_NAMED], *([f"and {more:,} more"] if more > 0 else [])])
+def _column(*parts: QWidget) -> QWidget:
+    """Parts below each other, at the top of the room there is."""
+    made = QWidget()
+    outer = QVBoxLayout(made)
+    outer.setContentsMargins(0, 0, 0, 0)
+    outer.setSpacing(measures().spacing[3])
+    for part in parts:
+        outer.addWidget(part)
+    outer.addStretch(1)
+    return made
 
 
 def _withheld_words(made: Preview) -> tuple[str, ...]:
     count = sum(len(group.labels) for group in made.withheld if group.symbol == WITHHELD)
     were = "figure is" if count == 1 else "figures are"
-    return (f"{count:,} {were} withheld from these readers; the reasons stand below.",) if count else ()
+    return (f"{count:,} {were} withheld from these readers; the reasons stand beside the pages.",) if count else ()
 
 
 def _empty_words(made: Preview) -> tuple[str, ...]:
