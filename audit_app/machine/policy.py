@@ -41,10 +41,10 @@ class Policy:
         if allowed is None or _lies_in(path, allowed):
             return ""
         if not allowed:
-            return f"{path} was not written: your organisation allows no files out of the app, {self._where}."
+            return f"Nothing was written: your organisation allows no exports ({self._where})."
         named = ", ".join(str(folder) for folder in allowed)
         return (
-            f"{_shown(path)} lies outside the folders that your organisation allows for files out of the app: {named} "
+            f"{_shown(path)} lies outside the folders that your organisation allows for exports: {named} "
             f"({self._where}). Choose one of them."
         )
 
@@ -53,7 +53,7 @@ class Policy:
         _raise(self.against_export(path))
 
     def usual_export(self, usual: Path) -> Path:
-        """The folder to offer for files out of the app: the usual one, else the first that is allowed."""
+        """The folder to offer for exports: the usual one, else the first that is allowed."""
         if self.against_export(usual) and self.export_folders:
             return self.export_folders[0]
         return usual

@@ -81,7 +81,7 @@ def test_without_a_policy_everything_may_be_written_anywhere(base: Path) -> None
 
 def test_an_empty_list_of_folders_allows_none(base: Path) -> None:
     policy = Policy(file=FILE, export_folders=())
-    assert "allows no files out of the app" in policy.against_export(base / "reports")
+    assert "allows no exports" in policy.against_export(base / "reports")
     assert policy.against_backup(base / "reports")
     assert policy.usual_export(base) == base
 
