@@ -1,29 +1,36 @@
 """Erasure: one plan on request, or what the retention rules say is due; and which backups still hold it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from audit_app.domain.people import Act
 from audit_app.domain.problems import AppError
-from audit_app.domain.retention import RULES, due
+from audit_app.domain.retention import Kept, RetentionRule, due, rules_of
 from audit_app.store.backup import root_in, second_place
 from audit_app.store.erasures import add_erasures
 from audit_app.store.log.erase import Entity, of_audit, of_plan
 from audit_app.store.log.erase import erase as erase_in_log
 from audit_app.store.newest_backup import backup_names
 from audit_app.store.read_retention import Ageing, ageing
+from audit_app.store.read_settings import KEPT_FOR, workspace_settings
 from audit_app.store.read_subject import plan_id_of, was_erased
 from audit_app.store.workspace import BACKUPS, Workspace
 
 
 @dataclass(frozen=True, slots=True)
 class ToErase:
-    """One thing that would be erased, with the records in it; `why` is the rule in words, or the request."""
+    """One thing that would be erased, with the records in it; `why` is the rule in words, or the request.
+
+    `kept` is the rule that says so and `since` the day from which the time is counted; None where it is a request.
+    """
 
     plan_ref: str
     why: str
     entities: tuple[Entity, ...]
+    kept: Kept | None = None
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +64,25 @@ def found_plan(workspace: Workspace, plan_ref: str) -> str:
     raise AppError(f"There is no plan {plan_ref} in this workspace. Check the reference; capitals and blanks count.")
 
 
+def rules_in_force(workspace: Workspace) -> Mapping[Kept, RetentionRule]:
+    """The retention rules as the partnership has set them, else as usual."""
+    chosen = workspace_settings(workspace.conn).get(KEPT_FOR)
+    return rules_of(chosen if isinstance(chosen, dict) else {})
+
+
 def due_today(workspace: Workspace) -> tuple[ToErase, ...]:
     """What the retention rules say may be erased today, each thing with everything in it."""
-    today = workspace.means.now().date()
+    today, rules = workspace.means.now().date(), rules_in_force(workspace)
     return tuple(
-        ToErase(thing.plan_ref, f"{RULES[thing.kept].words} ({thing.since.isoformat()})", _in(workspace, thing))
+        ToErase(
+            thing.plan_ref,
+            f"{rules[thing.kept].words} ({thing.since.isoformat()})",
+            _in(workspace, thing),
+            thing.kept,
+            thing.since,
+        )
         for thing in ageing(workspace.conn)
-        if due(RULES[thing.kept], thing.since, today)
+        if due(rules[thing.kept], thing.since, today)
     )
 
 

@@ -11,7 +11,7 @@ from audit_app.store.grades import stored_framework
 from audit_app.store.log.rights import Op
 from audit_app.store.read_audits import framework_keys
 from audit_app.store.workspace import Workspace
-from forms.model import Framework, check_framework, framework_toml, read_framework
+from forms.model import Framework, Resolve, check_framework, framework_toml, read_framework
 from resources.frameworks import framework_ids, resolve
 
 _LARGEST_BYTES: Final = 2_000_000
@@ -32,7 +32,7 @@ def ensure(workspace: Workspace, key: str) -> Framework:
 
 def ensure_shipped(workspace: Workspace) -> tuple[Framework, ...]:
     """Every shipped framework, stored in one change as far as the workspace lacks it: for a new workspace."""
-    every = [prepared(workspace, key) for key in _shipped_keys()]
+    every = [prepared(workspace, key) for key in shipped_keys()]
     ops = [op for _, each in every for op in each]
     if ops:
         workspace.door.write("Take in the frameworks that the app ships", ops)
@@ -48,11 +48,12 @@ def prepared(workspace: Workspace, key: str) -> tuple[Framework, list[Op]]:
         return stored_framework(workspace.conn, key), []
     text = resolve(key)
     if text is None:
-        known = ", ".join(sorted({*framework_keys(workspace.conn), *_shipped_keys()}))
+        known = ", ".join(sorted({*framework_keys(workspace.conn), *shipped_keys()}))
         raise AppError(f"There is no framework {key} in this workspace. There are: {known}.")
     if not holds_right(workspace.person, Act.EDIT_FRAMEWORK):
         raise AppError(
-            f"The framework {key} has not been used in this workspace yet. An owner or a moderator has to use it first."
+            f"The framework {key} has not been used in this workspace yet. An owner, a "
+            "moderator or a chair has to use it first."
         )
     framework = read_framework(text, resolve)
     value = {"framework": framework.id, "version": framework.version, "text": framework_toml(framework)}
@@ -66,7 +67,7 @@ def newest_key(workspace: Workspace, framework_id: str) -> str | None:
     """
     wanted = framework_id.strip().casefold()
     versions = {}
-    for key in {*framework_keys(workspace.conn), *_shipped_keys()}:
+    for key in {*framework_keys(workspace.conn), *shipped_keys()}:
         name, _, version = key.partition("/")
         if wanted in (key.casefold(), name.casefold()):
             versions[int(version)] = key
@@ -78,18 +79,26 @@ def check_file(path: Path) -> tuple[Problem, ...]:
 
     Raises AppError where the file cannot be read at all.
     """
+    return read_checked(path, resolve)[1]
+
+
+def read_checked(path: Path, resolve_key: Resolve) -> tuple[str, tuple[Problem, ...]]:
+    """The text of a framework file, and what is wrong with it; `resolve_key` finds the frameworks that it includes.
+
+    Raises AppError where the file cannot be read at all.
+    """
     with opened(path, Limits(file_bytes=_LARGEST_BYTES)) as file:
         data = file.read(_LARGEST_BYTES + 1)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        return (Problem("The file is not UTF-8 text. Save it as UTF-8.", Place(file=path.name, line=line)),)
-    found = check_framework(text, resolve)
-    return tuple(Problem(one.message, Place(file=path.name, line=one.line)) for one in found)
+        return "", (Problem("The file is not UTF-8 text. Save it as UTF-8.", Place(file=path.name, line=line)),)
+    found = check_framework(text, resolve_key)
+    return text, tuple(Problem(one.message, Place(file=path.name, line=one.line)) for one in found)
 
 
-def _shipped_keys() -> list[str]:
+def shipped_keys() -> list[str]:
     """The key of each shipped framework; a release ships one version of each."""
     tried = ((f"{framework_id}/{version}" for version in range(1, _VERSIONS)) for framework_id in framework_ids())
     return [next(key for key in keys if resolve(key) is not None) for keys in tried]

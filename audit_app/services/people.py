@@ -50,7 +50,7 @@ def change_person(workspace: Workspace, person_id: str, wish: PersonWish, reason
         words = ", ".join(words for words, _, _ in changed)
         ops = [Op("person", person_id, field, value) for _, field, value in changed]
         workspace.door.write(f"Change {person.name}: {words}", ops, reason=demand_reason(reason, "To change a person"))
-    keyring.rename(workspace, person_id, wish.name)  # a change that was cut short is made whole by asking again
+    keyring.name_as_logged(workspace, person_id)  # a change that was cut short is made whole by asking again
     return tuple(words for words, _, _ in changed)
 
 

@@ -52,12 +52,14 @@ def set_passphrase(workspace: Workspace, current: str, new: str) -> None:
     _keep(workspace, change_passphrase(workspace.key_file, person, locked))
 
 
-def rename(workspace: Workspace, person: str, name: str) -> None:
-    """Let a person unlock under another name; what the log calls them is for the caller."""
-    workspace.demand(Act.MANAGE_PEOPLE)
+def name_as_logged(workspace: Workspace, person: str) -> None:
+    """Let a person unlock under the name that the log has for them: writing that one asked for the right to do so."""
     workspace.demand_writing()
-    if any(entry.id == person and entry.name != name for entry in workspace.key_file.people):
-        _keep(workspace, rename_person(workspace.key_file, person, name))
+    logged = people(workspace.conn).get(person)
+    if logged is not None and any(
+        entry.id == person and entry.name != logged.name for entry in workspace.key_file.people
+    ):
+        _keep(workspace, rename_person(workspace.key_file, person, logged.name))
 
 
 def remove(workspace: Workspace, person: str, reason: str = "") -> Workspace:

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from audit_app.store.driver import sqlite3
 from audit_app.store.erasures import UnreadableErasures, not_yet_erased, read_erasures
 from audit_app.store.keys.crypto import PersonKeys
 from audit_app.store.keys.errors import NotAWorkspace
+from audit_app.store.keys.keyfile import KeyFile, PersonEntry
 from audit_app.store.keys.keyjson import read_key_file
 from audit_app.store.leftovers import Leftovers, end_cut_session
 from audit_app.store.log.chain import utc_text
@@ -64,12 +66,21 @@ def _demand_one_workspace(backups: list[Path]) -> None:
         raise AppError(f"There are backups of {len(newest)} workspaces. Choose one of them: {names}.")
 
 
+Unlock = Callable[[KeyFile], tuple[PersonEntry, PersonKeys]]
+"""Whose keys open a backup, given its key file; raises AppError where they do not."""
+
+
 def restore(backup: Path, target: Path, passphrase: str, means: Means, *, person: str | None = None) -> Restored:
     """Copy a backup to a new folder, open it as a person, verify it, and erase again what was erased since.
 
     Raises AppError where the target is taken or will not do, the passphrase does not open the backup, or the
     backup does not verify; then nothing is left at the target and the backup is as it was.
     """
+    return restore_with(backup, target, lambda key_file: unlock_one(key_file, passphrase, person), means)
+
+
+def restore_with(backup: Path, target: Path, unlock: Unlock, means: Means) -> Restored:
+    """As `restore`, with keys from elsewhere: those of whoever has the workspace open, to try one of its backups."""
     source = find_backup(backup)
     read_key_file(source, SCHEMA)
     folder = target if target.name.endswith(SUFFIX) else target.with_name(target.name + SUFFIX)
@@ -81,7 +92,7 @@ def restore(backup: Path, target: Path, passphrase: str, means: Means, *, person
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         _copy(source, making)
-        who, keys = _verify(making, passphrase, means, person)
+        who, keys = _verify(making, unlock, means)
         if folder.exists():
             folder.rmdir()
         os.replace(making, folder)  # noqa: PTH105 - it has its name only when it is whole and verified
@@ -135,10 +146,10 @@ def _documents_of(source: Path) -> Path | None:
     return root / DOCUMENTS if (root / DOCUMENTS).is_dir() else None
 
 
-def _verify(making: Path, passphrase: str, means: Means, person: str | None) -> tuple[str, PersonKeys]:
+def _verify(making: Path, unlock: Unlock, means: Means) -> tuple[str, PersonKeys]:
     """Unlock the copy as the person, bring it up to this version, check file and log whole; raises as opening does."""
     key_file = read_key_file(making, SCHEMA)
-    entry, keys = unlock_one(key_file, passphrase, person)
+    entry, keys = unlock(key_file)
     unlocked = Unlocked(entry.id, keys, database_key(making, key_file, entry.id, keys))
     try:
         tidy_and_migrate(making, key_file, unlocked, means)

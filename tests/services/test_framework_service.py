@@ -40,7 +40,7 @@ def test_an_unknown_framework_is_named_with_those_there_are(workspace: Workspace
 
 def test_an_auditor_is_told_who_has_to_use_a_framework_first(world: World) -> None:
     world.add("Tom", Role.AUDITOR)
-    with world.open("Tom") as workspace, pytest.raises(AppError, match="owner or a moderator"):
+    with world.open("Tom") as workspace, pytest.raises(AppError, match="An owner, a moderator or a chair"):
         ensure(workspace, "core-42/1")
 
 
