@@ -10,6 +10,7 @@ from audit_app.cli import types
 from audit_app.cli.parser_parts import add_command, add_group
 from audit_app.cli.parser_people import add_people_commands
 from audit_app.domain.cycles import Cycle
+from audit_app.domain.people import Agency
 from audit_app.version import __version__
 
 if TYPE_CHECKING:
@@ -88,6 +89,12 @@ def _import(commands: Commands) -> None:
     for command in (register, audits):
         command.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
         command.add_argument("--json", action="store_true", help="print the result as one JSON document")
+    plan = add_command(into, "plan", "a plan's document, docx or PDF, kept encrypted", module="import_plan")
+    plan.add_argument("plan_ref", metavar="PLAN_REF")
+    plan.add_argument("file", type=Path, metavar="FILE")
+    plan.add_argument("--advice-of", choices=[one.value for one in Agency], help="the file is this agency's advice")
+    plan.add_argument("--service", type=types.words, metavar="NAME", help="with --advice-of: the service it comes from")
+    plan.add_argument("--json", action="store_true", help="print what was found as one JSON document")
 
 
 def _sample(commands: Commands) -> None:

@@ -79,7 +79,7 @@ def review_page(workspace: Workspace, review_id: str) -> ReviewPage:
         _lacking(found, said, facts),
         decided_on(conn, review_id),
         _verdict(found, said) if found.review.is_submitted else None,
-        _locked_because(workspace, found),
+        locked_because(workspace, found),
     )
 
 
@@ -100,7 +100,8 @@ def _verdict(found: OpenReview, said: Mapping[str, SaidAt]) -> Verdict:
     return Verdict(result, what_would_change(found.framework, answers), follow_up, override)
 
 
-def _locked_because(workspace: Workspace, found: OpenReview) -> str:
+def locked_because(workspace: Workspace, found: OpenReview) -> str:
+    """Why the unlocked person may change nothing in this review, in a sentence; empty where they may."""
     review = found.review
     if found.audit.abandoned:
         return f"This audit was abandoned: {found.audit.abandoned}"

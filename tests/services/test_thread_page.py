@@ -1,0 +1,173 @@
+"""A plan's document goes in, its board comes out: sections, proposals, flags, suggestions, and what is confirmed."""
+
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from service_world import faults, plan_row, write_rows
+
+from audit_app.domain.problems import AppError
+from audit_app.services.auditing import open_audit
+from audit_app.services.plan_documents import import_plan
+from audit_app.services.register import import_register
+from audit_app.services.thread import items, links, saying, whole
+from audit_app.services.thread.desk import Desk
+from audit_app.services.thread.items import NewItem
+from audit_app.services.thread.page import ThreadPage, thread_page
+from audit_app.store.workspace import Workspace
+from scoring.plan.items import Proposal
+from scoring.thread.model import ItemRole, Link
+
+ROWS = (
+    (
+        "Ari finds reading hard and loses his place.",
+        "Access to phonics as required.",
+        "By July 2027 Ari will read 40 words.",
+    ),
+    (
+        "Ari becomes anxious when plans change.",
+        "A teaching assistant talks through a visual timetable for 10 minutes each morning.",
+        "By July 2027 Ari will ask for help on 4 of 5 days.",
+    ),
+)
+
+
+def plan_file(folder: Path) -> Path:
+    """A short plan on the national template's lines."""
+    from docx import Document
+
+    document = Document()
+    document.add_heading("Education, Health and Care Plan", 1)
+    document.add_heading("Section A: Views, interests and aspirations", 2)
+    document.add_paragraph("Ari wants to work at a railway station.")
+    document.add_heading("Sections B, F and E", 2)
+    table = document.add_table(1 + len(ROWS), 3)
+    for cell, words in zip(table.rows[0].cells, ("B: Need", "F: Provision", "E: Outcome"), strict=True):
+        cell.text = words
+    for row, needed in zip(table.rows[1:], ROWS, strict=True):
+        for cell, said in zip(row.cells, needed, strict=True):
+            cell.text = said
+    document.add_heading("Section C: Health care needs", 2)
+    document.add_paragraph("No identified health needs; checked with the paediatrician on 3/4/2026.")
+    document.add_heading("Section D: Social care needs", 2)
+    document.add_paragraph("None")
+    content = BytesIO()
+    document.save(content)
+    path = folder / "Ari's plan.docx"
+    path.write_bytes(content.getvalue())
+    return path
+
+
+@pytest.fixture
+def review(workspace: Workspace, tmp_path: Path) -> str:
+    import_register(workspace, write_rows(tmp_path / "r.csv", [plan_row(1, year_group=9)]))
+    return open_audit(workspace, plan_ref="EHC-001", cycle="weekly", on=date(2026, 11, 23)).review_id
+
+
+@pytest.fixture
+def page(workspace: Workspace, review: str, tmp_path: Path) -> ThreadPage:
+    import_plan(workspace, "EHC-001", plan_file(tmp_path))
+    return thread_page(workspace, review)
+
+
+def new(proposal: Proposal) -> NewItem:
+    return NewItem(proposal.role, proposal.section, proposal.words, proposal.places, proposal.id, proposal.area)
+
+
+def accept_all(workspace: Workspace, page: ThreadPage) -> ThreadPage:
+    review = page.found.review.id
+    items.accept(Desk(workspace, review), [new(one) for one in page.proposals])
+    return thread_page(workspace, review)
+
+
+def test_without_a_document_the_board_is_empty_and_says_nothing(workspace: Workspace, review: str) -> None:
+    page = thread_page(workspace, review)
+    assert (page.document, page.text, page.proposals, page.items) == (None, None, (), ())
+    assert (page.flags, page.levels, page.care_states) == ((), {}, {})
+
+
+def test_the_rows_of_the_plan_are_proposed_with_their_words(page: ThreadPage) -> None:
+    found = [(one.role.value, one.section) for one in page.proposals]
+    assert found.count(("need", "B")) == found.count(("outcome", "E")) == found.count(("provision", "F")) == 2
+    assert ("aspiration", "A") in found
+    assert len(found) == 7
+    words = {one.words for one in page.proposals}
+    assert {said for row in ROWS for said in row} <= words
+
+
+def test_sections_without_needs_are_told_apart_by_whether_somebody_looked(page: ThreadPage) -> None:
+    assert page.care_states == {"C": "checked_none", "D": "unchecked_none"}
+    assert page.sections is not None
+    assert page.sections.missing == ("G", "H1", "H2", "I", "J", "K")
+
+
+def test_what_was_accepted_is_proposed_no_more_and_rows_suggest_links(workspace: Workspace, page: ThreadPage) -> None:
+    after = accept_all(workspace, page)
+    assert after.proposals == ()
+    by_row = [one for one in after.suggested_links if one.origin == "row"]
+    assert len(by_row) == 4
+    assert {one.why for one in by_row} == {"They stand in the same row of the plan's table."}
+    assert not after.thread.links
+
+
+def test_a_suggested_level_carries_its_arithmetic_and_counts_only_what_was_confirmed(
+    workspace: Workspace, page: ThreadPage
+) -> None:
+    after = accept_all(workspace, page)
+    assert "F3" not in after.levels
+    for held in after.items:
+        if held.item.role is ItemRole.PROVISION:
+            found = after.elements[held.item.id]
+            gives = {name: found.gives(name) for name in ("what", "who", "often", "long")}
+            saying.check_line(Desk(workspace, after.found.review.id), held.item.id, gives, found.countable)
+    level = thread_page(workspace, after.found.review.id).levels["F3"]
+    assert (level.level, level.arithmetic) == (1, "1 of 2 lines give frequency and duration: 50 %, level 1")
+
+
+def test_links_mend_breaks_and_a_whole_thread_is_complete(workspace: Workspace, page: ThreadPage) -> None:
+    after = accept_all(workspace, page)
+    review = after.found.review.id
+    assert after.is_complete is False
+    links.link(Desk(workspace, review), {one.link: one.origin for one in after.suggested_links if one.origin == "row"})
+    assert thread_page(workspace, review).is_complete is True
+    whole.confirm(Desk(workspace, review))
+    assert thread_page(workspace, review).held.is_confirmed
+    assert faults(workspace) == []
+
+
+def test_flags_stand_in_their_block_and_a_dismissal_is_remembered(workspace: Workspace, page: ThreadPage) -> None:
+    review = page.found.review.id
+    texts = [(one.flag.text, one.section) for one in page.flags]
+    assert texts == [("Access to", "F"), ("as required", "F")]
+    whole.dismiss_flag(Desk(workspace, review), page.flags[0].flag.id, "named in the next line")
+    again = thread_page(workspace, review).flags
+    assert [one.dismissed for one in again] == ["named in the next line", ""]
+
+
+def test_text_sent_to_another_section_is_read_there(workspace: Workspace, page: ThreadPage) -> None:
+    review = page.found.review.id
+    assert page.sections is not None
+    (none,) = (one.block for one in page.sections.in_section("D") if not one.is_label)
+    whole.send(Desk(workspace, review), [none], "C")
+    after = thread_page(workspace, review)
+    assert after.sections is not None
+    assert after.sections.by_block[none].section == "C"
+    assert after.care_states["D"] == "blank"
+
+
+def test_a_file_that_is_no_plan_leaves_nothing(workspace: Workspace, review: str, tmp_path: Path) -> None:
+    path = tmp_path / "plan.docx"
+    path.write_bytes(b"PK\x03\x04 not really")
+    with pytest.raises(AppError, match="damaged"):
+        import_plan(workspace, "EHC-001", path)
+    assert thread_page(workspace, review).documents == ()
+
+
+def test_links_of_the_board_are_between_items_that_are_there(workspace: Workspace, page: ThreadPage) -> None:
+    after = accept_all(workspace, page)
+    review = after.found.review.id
+    need, outcome = (after.thread.of(role)[0].id for role in (ItemRole.NEED, ItemRole.OUTCOME))
+    links.link(Desk(workspace, review), {Link(need, outcome): "words"})
+    items.remove(Desk(workspace, review), [outcome])
+    assert thread_page(workspace, review).thread.links == frozenset()
