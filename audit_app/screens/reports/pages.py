@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QImage, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from audit_app.screens.reports.sheet import PageSheet
@@ -36,7 +36,7 @@ class PagesView(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidgetResizable(True)
         self.setAccessibleName(NAME)
         inner = QWidget()
@@ -82,7 +82,6 @@ class PagesView(QScrollArea):
         """No pages."""
         self.sheets, self._page = (), 0
         clear(self._column)
-        self.setAccessibleDescription("")
         self.page_changed.emit(0, 0)
 
     def go_to(self, page: int) -> None:
@@ -115,6 +114,15 @@ class PagesView(QScrollArea):
         numbers = tuple(number for number in seen_first if self.sheets[number].picture_width != width)
         if numbers and self.isVisible():
             self.wanted.emit(Wanted(numbers, width))
+
+    def take_focus(self) -> None:
+        """Give the focus to the page in view."""
+        if self.sheets:
+            self.sheets[self._page - 1].setFocus()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.take_focus()
+        super().mousePressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -173,10 +181,16 @@ class PagesView(QScrollArea):
         line = self.verticalScrollBar().value() + self.viewport().height() // 3
         page = next((s.number for s in self.sheets if s.y() + s.height() > line), len(self.sheets))
         if page != self._page:
-            self._page = page
-            sheet = self.sheets[page - 1]
-            self.setAccessibleDescription(f"{sheet.accessibleName()}. {sheet.text}")
-            if self.hasFocus():
-                QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
-            self.page_changed.emit(page, len(self.sheets))
+            self._turn_to(page)
         self._soon.start()
+
+    def _turn_to(self, page: int) -> None:
+        """Another page is in view: it takes the focus over, so that screen readers read it."""
+        before = self.sheets[self._page - 1] if self._page else None
+        self._page, now = page, self.sheets[page - 1]
+        now.be_in_view(True)
+        if before is not None:
+            if before.hasFocus():
+                now.setFocus()
+            before.be_in_view(False)
+        self.page_changed.emit(page, len(self.sheets))

@@ -62,6 +62,11 @@ class PagesCard(Card):
         self.body.addWidget(self.stack, 1)
         self.tabs.currentChanged.connect(self.stack.setCurrentIndex)
 
+    @property
+    def in_view(self) -> QWidget:
+        """What takes the focus of the pages: the page in view, and where there is none the choice above."""
+        return self.pages.sheets[self.pages.page - 1] if self.pages.page else self.tabs
+
     def show_figures(self, rows: Sequence[FigureRow]) -> None:
         """Every figure; at first those that matter most."""
         self.figures.set_rows(tuple(rows))

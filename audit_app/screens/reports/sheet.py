@@ -1,18 +1,22 @@
-"""One page of a report on screen: white paper with its picture once that is made, and its words for screen readers."""
+"""One page of a report on screen: white paper, its picture once that is made, and its words for screen readers."""
 
-from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QImage, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QLabel, QWidget
 
 from audit_app.ui.theme import colour_of
 from exports.pdf.pictures import PageTold
 from resources.theme import Colour
 
 _PAPER = "#ffffff"
+_RING = 2
 
 
-class PageSheet(QWidget):
-    """A page of `told`, number `number` of `count` from 1; `show_width` says how wide it is shown."""
+class PageSheet(QLabel):
+    """A page of `told`, number `number` of `count` from 1; `show_width` says how wide it is shown.
+
+    A label, because screen readers read those; the one that is in view can have the focus.
+    """
 
     def __init__(self, told: PageTold, number: int, count: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -22,8 +26,12 @@ class PageSheet(QWidget):
         self.setAccessibleName(f"Page {number} of {count}")
         self.setAccessibleDescription(told.text)
 
+    def be_in_view(self, is_in_view: bool) -> None:
+        """Whether Tab leads here: to the page in view, and to no other."""
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if is_in_view else Qt.FocusPolicy.NoFocus)
+
     @property
-    def text(self) -> str:
+    def words(self) -> str:
         """What the page says."""
         return self._told.text
 
@@ -55,5 +63,6 @@ class PageSheet(QWidget):
         if self._picture is not None:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(whole, self._picture)
-        painter.setPen(colour_of(self, Colour.LINE))
-        painter.drawRect(QRect(0, 0, whole.width() - 1, whole.height() - 1))
+        ring = _RING if self.hasFocus() else 1
+        painter.setPen(QPen(colour_of(self, Colour.FOCUS if self.hasFocus() else Colour.LINE), ring))
+        painter.drawRect(QRect(ring // 2, ring // 2, whole.width() - ring, whole.height() - ring))

@@ -68,7 +68,8 @@ class ReportsView(Screen):
 
     def regions(self) -> Sequence[QWidget]:
         """What to write, and its pages or its figures."""
-        return (self.form.kind, self.pages if self.card.tabs.currentIndex() == PAGES else self.figures.view)
+        shown = self.card.tabs.currentIndex()
+        return (self.form.kind, self.card.in_view if shown == PAGES else self.figures.view)
 
     def drop(self) -> None:
         """Forget every figure and every page."""
