@@ -134,6 +134,8 @@ def _candidates(
     for name in {*(name for name in scores if isinstance(name, str)), *by_shape}:
         heading = scores.get(name, 0.0)
         shape = by_shape.get(name, 0.0)
+        if heading < _POSSIBLE and shape < _LEAST_SHAPE:
+            continue
         together = heading * (0.35 + 0.65 * fit(column, name)) if column.texts else heading * _WITHOUT_VALUES
         alone = shape * _SHAPE_ALONE if shape >= _LEAST_SHAPE else 0.0
         score = max(together, alone) + (_BOTH if min(heading, shape) >= _POSSIBLE else 0.0)

@@ -16,6 +16,9 @@ from audit_app.intake.tables import Table, open_table
 
 _FIELDS: Final = {field.name: field for field in REGISTER_FIELDS}
 
+SENSITIVE_NOTE: Final = "Left out as sensitive:"
+"""How the notice begins that the window says by boxes to tick."""
+
 
 @dataclass(frozen=True, slots=True)
 class RegisterReading:
@@ -103,4 +106,4 @@ def _left_out_notice(names: Sequence[str]) -> tuple[str, ...]:
     if not names:
         return ()
     shown = ", ".join(names)
-    return (f"Left out as sensitive: {shown}. Name under include in a mapping what is to be taken in.",)
+    return (f"{SENSITIVE_NOTE} {shown}. Name under include in a mapping what is to be taken in.",)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +17,7 @@ from audit_app.intake.mapping_columns import ROWS_LOOKED_AT, FileColumns, read_c
 from audit_app.intake.mapping_guess import Guess, guess, has_key
 from audit_app.intake.mapping_heading import HeadingReader
 from audit_app.intake.register_rows import KEYS
-from audit_app.services.register_remembered import Remembered, remembered_mappings
+from audit_app.services.register_remembered import Remembered, name_fault, remembered_mappings
 from audit_app.store.workspace import Workspace
 from resources.register import heading_words
 
@@ -28,13 +29,15 @@ class MappingOffer:
     """What is known of a file before it is mapped.
 
     `remembered` are the mappings that fit it, those for exactly these headings first and the newest first among them.
-    `is_settled` says that our own headings explain it and nothing is to be asked.
+    `is_settled` says that our own headings explain it and nothing is to be asked. `taken_names` are those of mappings
+    for other files.
     """
 
     columns: FileColumns
     guesses: tuple[Guess, ...]
     remembered: tuple[Remembered, ...]
     is_settled: bool
+    taken_names: tuple[str, ...] = ()
 
     def guessed(self) -> Mapping:
         """The mapping as guessed; sensitive columns are mapped and not taken in."""
@@ -49,6 +52,17 @@ class MappingOffer:
             for one in self.guesses
         }
         return Mapping(columns, mapping.include, self.columns.sheet)
+
+    def name_fault(self, name: str) -> str:
+        """What speaks against remembering the mapping of this file under a name; empty where nothing does."""
+        if name.casefold() in map(str.casefold, self.taken_names):
+            return f"“{name}” is the mapping of a file with other headings. Type another name."
+        return name_fault(name)
+
+    def free_name(self, name: str) -> str:
+        """The name, or with a number behind it where the mapping of another file has it."""
+        numbered = (name if number == 1 else f"{name} {number}" for number in count(1))
+        return next(one for one in numbered if one.casefold() not in map(str.casefold, self.taken_names))
 
     def check(self, choices: Choices) -> tuple[Problem, ...]:
         """What speaks against these choices; `mapping_check` has the words."""
@@ -69,7 +83,21 @@ def offer_mapping(workspace: Workspace, path: Path, *, sheet: str = "") -> Mappi
     fitting = [one for one in kept if one.fits(columns.headings)]
     fitting.sort(key=lambda one: (not one.is_for(columns.headings), -one.used_on.toordinal(), one.name))
     is_known = any(one.is_for(columns.headings) for one in fitting)
-    return MappingOffer(columns, guesses, tuple(fitting), _is_settled(columns, guesses) and not is_known)
+    taken = tuple(one.name for one in kept if one not in fitting)
+    return MappingOffer(columns, guesses, tuple(fitting), _is_settled(columns, guesses) and not is_known, taken)
+
+
+def holds_past_audits(path: Path) -> bool:
+    """Whether the headings are those of past audits, a row a score, and not of a register.
+
+    Raises AppError where the file is no table that can be read.
+    """
+    headings = read_columns(path, _are_of_past_audits, rows=0).headings
+    return _are_of_past_audits(headings)
+
+
+def _are_of_past_audits(headings: Sequence[str]) -> bool:
+    return {"plan_ref", "marker", "score"} <= set(map(squeezed, headings))
 
 
 def remembered_for(workspace: Workspace, path: Path) -> Remembered | None:

@@ -246,14 +246,20 @@ def test_a_preview_says_what_would_change_and_writes_nothing(world: World, regis
     answer(context, register)
     view.register_button.click()
     counts = [label.text() for label in view.panel.findChildren(QLabel) if label.property("role") == "figure"]
-    assert counts == ["1", "1", "2", "0"]
+    assert counts == ["1", "1", "0", "1", "2"]
     assert context.session.workspace.door.tip == tip
     said = texts(view.panel)
     assert "1 entry is held and not in the file; they stay as they are: EHC-0002." in said
-    assert "Left out as sensitive: Looked after. Tick above what is to be taken in." in said
-    assert view.panel.problems.model.total == 1
+    assert [box.text() for box in view.panel.include.boxes.values() if box.isVisible()] == ["Looked after"]
+    assert view.panel.problems.table.model.total == 1
+    changes = [(line.plan_ref, line.what, line.said) for line in view.panel.changes.table.model.rows]
+    assert changes == [
+        ("EHC-0003", "Changed", "Primary need: SLCN → ASD"),
+        ("EHC-0005", "New", ""),
+        ("EHC-0002", "Not in the file", ""),
+    ]
     view.panel.import_button.click()
-    assert visits.said == ["The file was imported: new 1, changed 1, unchanged 2, ceased 0."]
+    assert visits.said == ["The file was imported: new 1, changed 1, ceased 0, not in the file 1, unchanged 2."]
     assert view.stack.currentWidget() is view.page
     assert "EHC-0005" in refs(view)
 
@@ -264,7 +270,7 @@ def test_ticking_a_sensitive_field_previews_it_anew(world: World, register: Path
     view.register_button.click()
     assert "there is nothing to import" in view.panel.banner.text.text()
     assert not view.panel.import_button.isEnabled()
-    view.panel.boxes["looked_after"].click()
+    view.panel.include.boxes["looked_after"].click()
     view.panel.import_button.click()
     open_plan(view, "EHC-0001")
     assert "Looked after" in labels(view)
@@ -277,7 +283,7 @@ def test_faults_stand_by_row_and_column_and_can_be_copied(world: World, register
     view.register_button.click()
     assert "nothing of it was imported" in view.panel.banner.text.text()
     assert not view.panel.import_button.isEnabled()
-    view.panel.copy_button.click()
+    view.panel.problems.copy_button.click()
     lines = [line.split("\t") for line in QGuiApplication.clipboard().text().splitlines()]
     assert [line[:2] for line in lines] == [["2", "final_date"], ["3", "final_date"]]
     register.write_text(REGISTER, encoding="utf-8")
@@ -290,7 +296,7 @@ def test_past_audits_come_in_the_same_way(world: World, audits: Path) -> None:
     audits.write_text(AUDITS.replace("EHC-0001", "EHC-0002"), encoding="utf-8")
     answer(context, audits)
     view.audits_button.click()
-    assert not view.panel.include_card.isVisible()
+    assert not view.panel.include.isVisible()
     view.panel.import_button.click()
     assert visits.said == ["The file was imported: new audits 1, new reviews 1, unchanged 0."]
     audited = {line.plan_ref for line in view.table.model.rows if line.audited == "Audited"}
@@ -406,6 +412,7 @@ def test_every_control_of_the_plans_screen_has_a_name_and_fits(world: World) -> 
     assert nameless(view) == []
     assert least_width(view.page) <= 1040
     assert least_width(view.panel) <= 1040
+    assert least_width(view.mapping) <= 1040
 
 
 @pytest.mark.parametrize(

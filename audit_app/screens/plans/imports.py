@@ -1,20 +1,26 @@
 """What can be imported here, and what an import did or would do, in one shape for the panel; it knows no Qt."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
 
-from audit_app.domain.problems import Problem
+from audit_app.domain.problems import AppError, Problem
 from audit_app.domain.register import REGISTER_FIELDS
 from audit_app.intake.mapping import Mapping
+from audit_app.intake.register import SENSITIVE_NOTE
 from audit_app.services.past_audits import AuditsImported, import_audits
 from audit_app.services.progress import Progress
 from audit_app.services.refusals import counted
 from audit_app.services.register import RegisterImported, import_register
+from audit_app.services.register_changes import EntryChange
+from audit_app.services.register_mapping import MappingOffer, holds_past_audits, offer_mapping
+from audit_app.services.register_remembered import remember_mapping
 from audit_app.store.workspace import Workspace
 
-SENSITIVE = tuple(field for field in REGISTER_FIELDS if field.sensitive)
+SENSITIVE = tuple(one for one in REGISTER_FIELDS if one.sensitive)
+MOST_PROBLEMS = 10_000
+"""How many faults are listed at most: a list to mend a source by should be whole."""
 _NAMED = 12
 
 
@@ -42,51 +48,92 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A file to import; `include` names the sensitive fields of a register that are taken in."""
+    """A file to import.
+
+    `mapping` says how a register's columns are read, and which sensitive fields are taken in; `headings` are those it
+    was made for, none while our own headings explain the file, and `name` is that under which it is remembered.
+    `maps` asks for the mapping even where nothing has to be asked.
+    """
 
     kind: Kind
     path: Path
-    include: frozenset[str] = frozenset()
+    mapping: Mapping = field(default_factory=Mapping)
+    headings: tuple[str, ...] = ()
+    name: str = ""
+    maps: bool = False
+
+    def including(self, include: frozenset[str]) -> "Asked":
+        """The same with these sensitive fields taken in."""
+        return replace(self, mapping=replace(self.mapping, include=include))
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What an import did, or would do: counts with their names, notes in sentences, and dates to look at."""
+    """What an import did, or would do: counts with their names, notes in sentences, and dates to look at.
 
+    `entries` say what happens to each entry of the register, `sensitive` which sensitive fields the file has.
+    """
+
+    asked: Asked
     summary: str
     counts: tuple[tuple[str, int], ...]
     notes: tuple[str, ...]
     queries: tuple[Problem, ...]
     changes: bool
+    entries: tuple[EntryChange, ...] = ()
+    sensitive: tuple[str, ...] = ()
+
+
+def look(workspace: Workspace, asked: Asked, progress: Progress) -> Outcome | MappingOffer | Asked:
+    """What would come of the file; where a register's columns have to be explained first, what they are guessed to be.
+
+    Where the headings are those of past audits, what is to be asked for instead. Raises AppError with every fault.
+    """
+    if asked.kind is Kind.REGISTER and not asked.headings:
+        if holds_past_audits(asked.path):
+            return Asked(Kind.AUDITS, asked.path)
+        offer = offer_mapping(workspace, asked.path, sheet=asked.mapping.sheet)
+        if asked.maps or not offer.is_settled:
+            return offer
+    return run(workspace, asked, progress, dry_run=True)
 
 
 def run(workspace: Workspace, asked: Asked, progress: Progress, *, dry_run: bool) -> Outcome:
     """Import the file, or with `dry_run` only say what would come of it; raises AppError with every fault."""
     if asked.kind is Kind.AUDITS:
-        return _of_audits(import_audits(workspace, asked.path, dry_run=dry_run, progress=progress))
-    mapping = Mapping({}, asked.include)
-    return _of_register(import_register(workspace, asked.path, mapping=mapping, dry_run=dry_run, progress=progress))
+        return _of_audits(asked, import_audits(workspace, asked.path, dry_run=dry_run, progress=progress))
+    made = import_register(
+        workspace, asked.path, mapping=asked.mapping, dry_run=dry_run, progress=progress, most_problems=MOST_PROBLEMS
+    )
+    outcome = _of_register(asked, made)
+    if dry_run or not asked.name:
+        return outcome
+    try:
+        remember_mapping(workspace, asked.name, asked.headings, asked.mapping)
+    except AppError as error:  # the register is in; that alone must not look like a failure
+        return replace(outcome, notes=(*outcome.notes, f"The mapping was not remembered. {error.message}"))
+    return outcome
 
 
-def _of_register(made: RegisterImported) -> Outcome:
-    counts = (("New", made.new), ("Changed", made.changed), ("Unchanged", made.unchanged), ("Ceased", made.ceased))
+def _of_register(asked: Asked, made: RegisterImported) -> Outcome:
+    counts = (
+        *(("New", made.new), ("Changed", made.changed), ("Ceased", made.ceased)),
+        *(("Not in the file", len(made.vanished)), ("Unchanged", made.unchanged)),
+    )
     return Outcome(
+        asked,
         f"{made.file} has {counted(made.rows, 'row', 'rows')}.",
         counts,
-        (*map(_for_the_window, made.notes), *_vanished(made.vanished), *_queried(made.query_count, len(made.queries))),
+        (
+            *(note for note in made.notes if not note.startswith(SENSITIVE_NOTE)),
+            *_vanished(made.vanished),
+            *_queried(made.query_count, len(made.queries)),
+        ),
         made.queries,
         made.changes,
+        made.entries,
+        made.sensitive,
     )
-
-
-def _for_the_window(note: str) -> str:
-    """A note that tells how to write a mapping tells to tick a box instead."""
-    known, found, _ = note.partition(" Name under include in a mapping")
-    if not found:
-        return note
-    for field in SENSITIVE:
-        known = known.replace(field.name, field.label)
-    return f"{known} Tick above what is to be taken in."
 
 
 def _vanished(refs: tuple[str, ...]) -> Iterator[str]:
@@ -97,10 +144,11 @@ def _vanished(refs: tuple[str, ...]) -> Iterator[str]:
     yield f"{len(refs):,} {verb} held and not in the file; they stay as they are: {shown}."
 
 
-def _of_audits(made: AuditsImported) -> Outcome:
+def _of_audits(asked: Asked, made: AuditsImported) -> Outcome:
     counts = (("New audits", made.audits), ("New reviews", made.reviews), ("Unchanged", made.unchanged))
     return Outcome(
-        f"{made.file} has {counted(made.rows, 'row', 'rows')}.",
+        asked,
+        f"{made.file} has {counted(made.rows, 'row', 'rows')} of past audits.",
         counts,
         (*made.notes, *_queried(made.query_count, len(made.queries))),
         made.queries,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
@@ -28,12 +29,15 @@ class PlansPresenter(QObject):
         self._is_read = self._is_reading = self._is_stale = False
         self._job: Job | None = None
         self._wanted = ""
-        self.importing = Importing(view.panel, context, self)
+        self.importing = Importing(view.panel, view.mapping, context, self)
         self.importing.ended.connect(self.put_import_away)
+        self.importing.turned_to.connect(view.show_part)
         view.shown.connect(self.come_up)
         view.dropped.connect(self.forget)
         view.register_requested.connect(self.import_register)
         view.audits_requested.connect(self.import_audits)
+        view.file_dropped.connect(self.import_dropped)
+        view.last_import_requested.connect(self.importing.show_last)
         view.plan_requested.connect(self.show_plan)
         view.plan_changed.connect(self.show_plan)
         view.copy_requested.connect(self.copy)
@@ -54,6 +58,8 @@ class PlansPresenter(QObject):
             self._open_wanted()
         if what.get("import_register"):
             self.import_register()
+        elif what.get("last_import"):
+            self.importing.show_last()
 
     def forget(self) -> None:
         """The workspace is locked: what is still being read of it is not shown any more."""
@@ -62,7 +68,8 @@ class PlansPresenter(QObject):
         self._is_read = self._is_stale = False
         self._wanted = ""
         self.importing.forget()
-        self._view.show_import(False)
+        self._view.show_part(None)
+        self._view.show_last_import(False)
 
     def follow(self, kinds: frozenset[str]) -> None:
         """Something was saved: what was read is old where it touches plans."""
@@ -128,16 +135,21 @@ class PlansPresenter(QObject):
         """Ask for a file of past audits and show what would change."""
         self._begin(Kind.AUDITS)
 
+    def import_dropped(self, path: Path) -> None:
+        """Look at a file that was dropped here; which kind it is shows in its headings."""
+        if not self.importing.is_working:
+            self.importing.begin_with(Kind.REGISTER, path)
+
     def put_import_away(self, was_imported: bool) -> None:
         """Back to the list; what was imported is read by `follow`."""
         del was_imported
-        self._view.show_import(False)
+        self._view.show_part(None)
+        self._view.show_last_import(self.importing.last is not None)
         self._view.table.view.setFocus()
 
     def _begin(self, kind: Kind) -> None:
-        self._view.show_import(True)
-        if not self.importing.begin(kind):
-            self._view.show_import(False)
+        if not self.importing.is_working:
+            self.importing.begin(kind)
 
     def _show(self, lines: tuple[PlanLine, ...]) -> None:
         self._is_read = True

@@ -8,8 +8,10 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from audit_app.screens.plans.detail import PlanDrawer
+from audit_app.screens.plans.file_drop import FileDrop
 from audit_app.screens.plans.import_panel import ImportPanel
 from audit_app.screens.plans.lines import PlanLine, columns, tallied
+from audit_app.screens.plans.mapping_page import MappingPage
 from audit_app.ui.card import Page
 from audit_app.ui.drawer import WIDTH
 from audit_app.ui.feedback import Banner, EmptyState, Tone
@@ -24,6 +26,13 @@ from audit_app.ui.words import button, label
 
 _FOUND_AT_MOST = 8
 _SEARCH, _LETTERS = 150, 7
+_MAPPING_KEYS = (
+    KeyLine("Up, Down", "Another column"),
+    KeyLine("Enter, or letters", "Choose what it goes into"),
+    KeyLine("Delete", "Leave the column out"),
+    KeyLine("Space", "Take in what is sensitive, or not"),
+    KeyLine("Ctrl+Enter", "Show what would change"),
+)
 
 
 class PlansView(Screen):
@@ -37,6 +46,8 @@ class PlansView(Screen):
     plan_changed = Signal(object)
     copy_requested = Signal(str)
     go_to_plan_requested = Signal(str)
+    file_dropped = Signal(object)
+    last_import_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,9 +55,12 @@ class PlansView(Screen):
         self._is_reading = False
         self.stack = QStackedWidget()
         self.panel = ImportPanel()
+        self.mapping = MappingPage()
         self.page = Page("Plans")
-        self.stack.addWidget(self.page)
-        self.stack.addWidget(self.panel)
+        for part in (self.page, self.panel, self.mapping):
+            self.stack.addWidget(part)
+        self.drop_target = FileDrop(self)
+        self.drop_target.dropped.connect(self.file_dropped)
         self._fill_page()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -54,7 +68,7 @@ class PlansView(Screen):
         pass_focus(self, self.table.search)
 
     def show_with(self, **what: object) -> None:
-        """Come up; `plan_ref` opens a plan, `import_register=True` asks for a file."""
+        """Come up; `plan_ref` opens a plan, `import_register=True` asks for a file, `last_import=True` tells of one."""
         self.shown.emit(what)
 
     def commands(self) -> Sequence[Command]:
@@ -62,6 +76,7 @@ class PlansView(Screen):
         return (
             Command("Import the register", "Plans", self.register_requested.emit, icon=Icon.IMPORT),
             Command("Import past audits", "Plans", self.audits_requested.emit, icon=Icon.IMPORT),
+            *self._last_import_command(),
         )
 
     def found(self, text: str) -> Sequence[Command]:
@@ -72,6 +87,8 @@ class PlansView(Screen):
 
     def keys(self) -> Sequence[KeyGroup]:
         """The keys of this screen."""
+        if self.stack.currentWidget() is self.mapping:
+            return (KeyGroup("What the columns are", _MAPPING_KEYS),)
         lines = (
             KeyLine("Ctrl+F", "Search the plans"),
             KeyLine("Enter", "Open the plan"),
@@ -82,7 +99,9 @@ class PlansView(Screen):
         return (KeyGroup("Plans", lines),)
 
     def regions(self) -> Sequence[QWidget]:
-        """The search, the list, and the plan that is open."""
+        """The search, the list, and the plan that is open; or the columns of a file and where their mapping is kept."""
+        if self.stack.currentWidget() is self.mapping:
+            return (self.mapping.choices.shown, self.mapping.table, self.mapping.keeping.edit)
         drawer = (self.drawer.close_button,) if self.drawer.isVisible() else ()
         return (self.table.search, self.table.view, *drawer)
 
@@ -112,10 +131,15 @@ class PlansView(Screen):
         for made in (self.register_button, self.empty.button):
             made.setEnabled(may_register)
         self.audits_button.setEnabled(may_audits)
+        self.drop_target.set_ready(may_register or may_audits)
 
-    def show_import(self, is_open: bool) -> None:
-        """The panel of an import, or the list."""
-        self.stack.setCurrentWidget(self.panel if is_open else self.page)
+    def show_part(self, part: QWidget | None) -> None:
+        """A page of an import, or the list."""
+        self.stack.setCurrentWidget(self.page if part is None else part)
+
+    def show_last_import(self, is_there: bool) -> None:
+        """Whether it can be seen again what the last import changed."""
+        self.last_button.setVisible(is_there)
 
     def say(self, text: str, tone: Tone = Tone.FAULT) -> None:
         """A banner at the top; nothing takes it away."""
@@ -128,12 +152,18 @@ class PlansView(Screen):
             self.page.head.addWidget(made)
         self.banner = Banner()
         self.tally = label("", "soft")
+        self.last_button = button("What the last import changed", self.last_import_requested.emit, weight="quiet")
+        self.last_button.hide()
+        above = QHBoxLayout()
+        above.addWidget(self.tally, 1)
+        above.addWidget(self.last_button)
         self.page.body.addWidget(self.banner)
-        self.page.body.addWidget(self.tally)
+        self.page.body.addLayout(above)
         self.empty = EmptyState(
             "No register yet",
-            "The register lists every plan and request that the area is responsible for: a SEN2 return, or any table "
-            "with our headings. Names of children are not needed.",
+            "The register lists every plan and request that the area is responsible for. Choose a table of your case "
+            "system, CSV or Excel, or drop it here: what its columns are is shown next. Names of children are not "
+            "needed.",
             words="Import the register",
             on_click=self.register_requested.emit,
             icon=Icon.PLANS,
@@ -183,6 +213,12 @@ class PlansView(Screen):
         """The drawer follows the arrow keys while it is open."""
         if line is not None and self.drawer.isVisible():
             self.plan_changed.emit(line)
+
+    def _last_import_command(self) -> Sequence[Command]:
+        if self.last_button.isHidden():
+            return ()
+        words = "See what the last import changed"
+        return (Command(words, "Plans", self.last_import_requested.emit, icon=Icon.HISTORY),)
 
     def _copy(self) -> None:
         line = self.table.current()
