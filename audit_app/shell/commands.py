@@ -73,6 +73,7 @@ class Commands(QObject):
         ]
         now = window.screens.screen_now
         own = list(now.commands()) if now is not None else []
+        window.screens.begin_to_find()
         window.palette_sheet.open_with([*own, *screens, *actions], window.screens.found)
 
     def undo(self) -> None:

@@ -70,10 +70,14 @@ class ScreenStack(QStackedWidget):
         self.moved.emit(self._path[-1])
         return True
 
+    def begin_to_find(self) -> None:
+        """Let the screen whose finds the palette offers read what it can find, where it was never shown."""
+        if _FINDS in self.specs and _FINDS not in self._made:
+            self._screen(self.specs[_FINDS]).show_with()
+
     def found(self, text: str) -> list[Command]:
         """What the screens find by a text, in the order of the navigation."""
-        if _FINDS in self.specs:
-            self._screen(self.specs[_FINDS])
+        self.begin_to_find()
         return [command for id_ in self.specs if id_ in self._made for command in self._made[id_].found(text)]
 
     def unsaved(self) -> list[str]:

@@ -176,6 +176,15 @@ def test_ctrl_k_finds_a_screen_by_a_few_letters(opened: MainWindow) -> None:
     assert (opened.screens.id_now, sheet.isVisible()) == ("plans", False)
 
 
+def test_ctrl_k_reads_the_plans_before_anything_is_typed_and_moves_nowhere(opened: MainWindow) -> None:
+    opened.acts["palette"].trigger()
+    plans = next(one for one in opened.screens.findChildren(PlainScreen) if one.accessibleName() == "Plans")
+    assert plans.shown == [{}]
+    assert opened.screens.id_now == "home"
+    opened.screens.found("EHC")
+    assert plans.shown == [{}]
+
+
 def test_esc_closes_the_palette_and_gives_the_focus_back(opened: MainWindow) -> None:
     line = screen_of(opened).line
     line.setFocus()
