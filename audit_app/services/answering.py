@@ -14,6 +14,8 @@ from audit_app.store.log.rights import Op
 from audit_app.store.read_audits import score_value
 from audit_app.store.workspace import Workspace
 from forms.model import SCORES, AdviceSource, Answer, Cause, EvidenceKind, NotScore, SectionState
+from scoring.plan.text import Place
+from scoring.thread.levels import Suggestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class Evidence:
 
     A quotation has its `text` and `where` it stands (section); *looked for, not found* the sections searched in
     `where`; a record the system in `where` and the day in `on`; what was said the meeting in `where` and the role in
-    `by`.
+    `by`. Words chosen in the plan's text carry their address `at` in the `document`.
     """
 
     kind: EvidenceKind
@@ -30,6 +32,8 @@ class Evidence:
     where: str = ""
     by: str = ""
     on: date | None = None
+    document: str = ""
+    at: Place | None = None
 
     def value(self) -> dict[str, Json]:
         """What is stored: the parts that are filled. Raises AppError where one that the kind needs is not."""
@@ -42,7 +46,11 @@ class Evidence:
         lacking = [words for part, words in _NEEDED[self.kind] if not parts[part]]
         if lacking:
             raise AppError(f"The evidence is not complete. Add {' and '.join(lacking)}.")
-        return {"kind": self.kind.value, **{name: text for name, text in parts.items() if text}}
+        address: dict[str, Json] = {}
+        if self.at is not None and self.document:
+            place = {"block": self.at.block, "start": self.at.start, "end": self.at.end}
+            address = {"at": {"document": self.document, **place}}
+        return {"kind": self.kind.value, **{name: text for name, text in parts.items() if text}, **address}
 
 
 _NEEDED: Mapping[EvidenceKind, tuple[tuple[str, str], ...]] = {
@@ -64,11 +72,12 @@ def give(
     note: str | EllipsisType = ...,
     reason: str | EllipsisType = ...,
     good_practice: bool | EllipsisType = ...,
+    taken: Suggestion | EllipsisType = ...,
 ) -> Link:
     """Write what is given at one marker, as one change; what is left at `...` stays, None or blank empties it.
 
-    `reason` says why a marker is NA. Raises AppError for a marker, score or cause that there is none of, and where
-    the review is locked or another person's.
+    `reason` says why a marker is NA; `taken` is the suggested level that the score was taken from. Raises
+    AppError for a marker, score or cause that there is none of, and where the review is locked or another person's.
     """
     review = open_review(workspace, review_id)
     if marker not in review.framework:
@@ -86,6 +95,8 @@ def give(
             given[name] = text.strip() or None, name
     if not isinstance(good_practice, EllipsisType):
         given["good_practice"] = 1 if good_practice else None, "good practice"
+    if not isinstance(taken, EllipsisType):
+        given["taken"] = {"level": taken.level, "arithmetic": taken.arithmetic}, f"as suggested: {taken.arithmetic}"
     ops = [Op("score", Ids.score(review_id, marker), name, value) for name, (value, _) in given.items()]
     label = f"{marker}: {', '.join(words for _, words in given.values())}"
     return workspace.door.write(label, ops, touches=review.audit.id)

@@ -1,5 +1,6 @@
 """A plan's document goes in, its board comes out: sections, proposals, flags, suggestions, and what is confirmed."""
 
+import json
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -8,7 +9,7 @@ import pytest
 from service_world import faults, plan_row, write_rows
 
 from audit_app.domain.problems import AppError
-from audit_app.services.auditing import open_audit
+from audit_app.services.auditing import Evidence, give, open_audit
 from audit_app.services.plan_documents import import_plan
 from audit_app.services.register import import_register
 from audit_app.services.thread import items, links, saying, whole
@@ -16,7 +17,10 @@ from audit_app.services.thread.desk import Desk
 from audit_app.services.thread.items import NewItem
 from audit_app.services.thread.page import ThreadPage, thread_page
 from audit_app.store.workspace import Workspace
+from forms.model import EvidenceKind
 from scoring.plan.items import Proposal
+from scoring.plan.text import Place
+from scoring.thread.levels import Suggestion
 from scoring.thread.model import ItemRole, Link
 
 ROWS = (
@@ -171,3 +175,21 @@ def test_links_of_the_board_are_between_items_that_are_there(workspace: Workspac
     links.link(Desk(workspace, review), {Link(need, outcome): "words"})
     items.remove(Desk(workspace, review), [outcome])
     assert thread_page(workspace, review).thread.links == frozenset()
+
+
+def test_taking_a_suggested_level_scores_it_and_records_its_arithmetic(workspace: Workspace, page: ThreadPage) -> None:
+    review = page.found.review.id
+    suggestion = Suggestion("F3", 1, "1 of 2 lines give frequency and duration: 50 %, level 1")
+    give(workspace, review, "F3", score=suggestion.level, taken=suggestion)
+    score, taken = workspace.conn.execute("SELECT score, taken FROM score WHERE marker = 'F3'").fetchone()
+    assert score == "1"
+    assert json.loads(taken) == {"level": 1, "arithmetic": suggestion.arithmetic}
+
+
+def test_words_chosen_in_the_plan_keep_their_address_as_evidence(workspace: Workspace, page: ThreadPage) -> None:
+    assert page.document is not None
+    place = Place("b6", 0, 9)
+    quoted = Evidence(EvidenceKind.QUOTATION, text="Access to", where="F", document=page.document.id, at=place)
+    give(workspace, page.found.review.id, "F2", evidence=quoted)
+    held = json.loads(workspace.conn.execute("SELECT evidence FROM score WHERE marker = 'F2'").fetchone()[0])
+    assert held["at"] == {"document": page.document.id, "block": "b6", "start": 0, "end": 9}
