@@ -139,6 +139,7 @@ def test_the_walk_to_a_new_workspace_keeps_to_the_fixed_folders(
     click = Clicks()
     click(view.choose.new)
     assert view.new.place.text() == str(tmp_path / "fixed")
+    assert view.new.place.hint.text() == f"The folder is set by your organisation in {FILE}."
     assert view.new.change.isHidden()
     for field, text in ((view.new.organisation, "Bexley"), (view.new.passphrase, LONG), (view.new.again, LONG)):
         type_into(field, text)

@@ -66,7 +66,11 @@ class Walk(QObject):
         self._parent_folder = None
         page = self._view.new
         page.begin(self._user, self._context.folders.workspaces)
-        page.change.setVisible(self._context.policy.workspaces is None)
+        policy = self._context.policy
+        page.change.setVisible(policy.workspaces is None)
+        if policy.workspaces is not None:
+            page.place.hint.setText(f"The folder is {policy.set_by}.")
+            page.place.hint.show()
         self._view.show_page(page, page.organisation.widget)
 
     def choose_folder(self) -> None:
