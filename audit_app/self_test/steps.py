@@ -8,7 +8,7 @@ from zipfile import ZipFile, is_zipfile
 
 from PySide6.QtCore import QEvent, QEventLoop, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
 from audit_app.app import application, put_together
 from audit_app.composition import Composition
@@ -43,12 +43,21 @@ class Faulty(AppError):
 
 
 class _Agreeing(Dialogs):
-    """Nobody sits there: every question of the audit is answered with yes."""
+    """Nobody sits there: a question is answered with yes, and kept, since only one may be asked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[str] = []
 
     def choose(self, title: str, text: str, choices: Sequence[Choice], *, details: str = "") -> str | None:
         """The first answer."""
-        del title, text, details
+        self.asked.append(f"{title}. {text} {details}".strip())
         return choices[0].id
+
+    def run(self, dialog: QDialog) -> bool:
+        """Turned away: such a dialog tells of a fault, or asks what a person would have to type."""
+        self.asked.append(dialog.windowTitle())
+        return False
 
 
 class Steps:
@@ -61,6 +70,7 @@ class Steps:
         self._today: date = composition.means.now().date()
         self._first = ""
         self._window: MainWindow | None = None
+        self._dialogs = _Agreeing()
 
     def make(self) -> None:
         """A workspace, its key derived as for everybody."""
@@ -73,7 +83,7 @@ class Steps:
         born, final = self._today - timedelta(days=3_000), self._today - timedelta(days=400)
         rows = [f"TEST-{number:03},{born},SLCN,{final},Team {number % 2}" for number in range(1, _PLANS + 1)]
         file = self._folder / "register.csv"
-        file.write_text("\n".join(["plan_ref,date_of_birth,primary_need,final_date,casework_team", *rows, ""]))
+        file.write_text("\n".join(["plan_ref,date_of_birth,primary_need,final_date,casework_team", *rows, ""]), "utf-8")
         _demand(import_register(workspace, file).new == _PLANS, "The register was not taken in whole.")
         drawn = sample(workspace, cycle="weekly", size=_DRAWN, seed="self-test", on=self._today)
         _demand(len(drawn.plans) == _DRAWN, "The draw did not give as many plans as were asked for.")
@@ -81,7 +91,7 @@ class Steps:
 
     def open_window(self) -> None:
         """The real window, on the workspace."""
-        self._window = put_together(application(), self._composition, dialogs=_Agreeing())
+        self._window = put_together(application(), self._composition, dialogs=self._dialogs)
         self._window.show()
         self._window.activateWindow()
         self._window.session.open(self._held())
@@ -102,6 +112,8 @@ class Steps:
         _press(screen, Qt.Key.Key_Return, held=_CONTROL)
         _demand(screen.presenter.page.verdict is not None, "The audit was not submitted, so it has no grade.")
         settle(window.jobs)
+        told = [one for one in self._dialogs.asked if not one.startswith("Submit ")]
+        _demand(len(self._dialogs.asked) == 1 and not told, "The window asked or told more: " + "; ".join(told))
 
     def write_reports(self) -> None:
         """The weekly report in every format, each looked into."""
