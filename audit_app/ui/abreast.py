@@ -1,10 +1,60 @@
 """Two parts side by side where there is room for both, else one below the other."""
 
-from PySide6.QtCore import QEvent, QRect, QSize
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtWidgets import QLayoutItem, QWidget
 
+from audit_app.ui.list_layout import ListLayout, height_at
 from audit_app.ui.theme import measures, scaled
+
+
+class _AbreastLayout(ListLayout):
+    def __init__(self, parent: QWidget, shares: tuple[int, int], leasts: tuple[int, int]) -> None:
+        super().__init__(parent)
+        self._home, self._shares, self._leasts = parent, shares, leasts
+        self._gap = measures().spacing[3]
+
+    def is_abreast_at(self, width: int) -> bool:
+        return len(self.seen()) > 1 and sum(self._needs()) + self._gap <= width
+
+    def minimumSize(self) -> QSize:  # noqa: N802 - the name by which Qt calls it
+        return QSize(max((item.minimumSize().width() for item in self.seen()), default=0), 1)
+
+    def sizeHint(self) -> QSize:
+        wide = sum(item.sizeHint().width() for item in self.seen()) + self._gap
+        return QSize(wide, self.heightForWidth(wide))
+
+    def places(self, width: int) -> list[QRect]:
+        seen = self.seen()
+        if self.is_abreast_at(width):
+            left, right = self._widths(width)
+            high = max(height_at(seen[0], left), height_at(seen[1], right))
+            return [QRect(0, 0, left, high), QRect(left + self._gap, 0, right, high)]
+        rects, y = [], 0
+        for item in seen:
+            rects.append(QRect(0, y, width, height_at(item, width)))
+            y = rects[-1].bottom() + 1 + self._gap
+        return rects
+
+    def placed(self, place: QRect, room: QRect) -> QRect:
+        """What is left over goes to both, or to the lower one."""
+        moved = super().placed(place, room)
+        if self.is_abreast_at(room.width()) or place.bottom() + 1 == self.heightForWidth(room.width()):
+            moved.setBottom(room.bottom())
+        return moved
+
+    def _widths(self, width: int) -> tuple[int, int]:
+        (needs, other), (share, rest) = self._needs(), self._shares
+        room = width - self._gap
+        wide = min(max(room * share // (share + rest), needs), room - other)
+        return wide, room - wide
+
+    def _needs(self) -> tuple[int, int]:
+        """What each part needs beside the other, in pixels."""
+        left, right = (self._need(item, least) for item, least in zip(self.seen(), self._leasts, strict=True))
+        return left, right
+
+    def _need(self, item: QLayoutItem, least: int) -> int:
+        return max(item.minimumSize().width(), scaled(self._home, least))
 
 
 class Abreast(QWidget):
@@ -24,81 +74,10 @@ class Abreast(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._parts, self._shares, self._leasts = (left, right), shares, leasts
-        self._gap = measures().spacing[3]
-        for part in self._parts:
-            part.setParent(self)
-            part.show()
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self._pair = _AbreastLayout(self, shares, leasts)
+        for part in (left, right):
+            self._pair.addWidget(part)
 
     def is_abreast_at(self, width: int) -> bool:
         """Whether both have room beside each other at this width."""
-        return len(self._seen()) > 1 and sum(self._needs()) + self._gap <= width
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        seen = self._seen()
-        if not seen:
-            return 0
-        heights = [_height(part, wide) for part, wide in zip(seen, self._widths(width), strict=True)]
-        return max(heights) if self.is_abreast_at(width) else sum(heights) + self._gap * (len(heights) - 1)
-
-    def sizeHint(self) -> QSize:
-        wide = sum(part.sizeHint().width() for part in self._seen()) + self._gap
-        return QSize(wide, self.heightForWidth(wide))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(max((_least(part) for part in self._seen()), default=0), 1)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place()
-
-    def event(self, event: QEvent) -> bool:
-        """A part is another size now, came or went."""
-        if event.type() == QEvent.Type.LayoutRequest:
-            self.updateGeometry()
-            self._place()
-        return super().event(event)
-
-    def _seen(self) -> list[QWidget]:
-        return [part for part in self._parts if not part.isHidden()]
-
-    def _widths(self, width: int) -> list[int]:
-        seen = self._seen()
-        if not self.is_abreast_at(width):
-            return [width] * len(seen)
-        (needs, other), (share, rest) = self._needs(), self._shares
-        room = width - self._gap
-        wide = min(max(room * share // (share + rest), needs), room - other)
-        return [wide, room - wide]
-
-    def _needs(self) -> tuple[int, int]:
-        """What each part needs beside the other, in pixels."""
-        left, right = (
-            max(_least(part), scaled(self, least)) for part, least in zip(self._parts, self._leasts, strict=True)
-        )
-        return left, right
-
-    def _place(self) -> None:
-        seen, width = self._seen(), self.width()
-        is_abreast = self.is_abreast_at(width)
-        x = y = 0
-        for part, wide in zip(seen, self._widths(width), strict=True):
-            is_last = part is seen[-1]
-            high = self.height() if is_abreast else self.height() - y if is_last else _height(part, wide)
-            part.setGeometry(QRect(x, y, wide, high))
-            x, y = (x + wide + self._gap, 0) if is_abreast else (0, y + high + self._gap)
-
-
-def _least(part: QWidget) -> int:
-    return min(max(part.minimumSizeHint().width(), part.minimumWidth()), part.maximumWidth())
-
-
-def _height(part: QWidget, width: int) -> int:
-    high = part.heightForWidth(width) if part.hasHeightForWidth() else part.sizeHint().height()
-    return min(max(high, part.minimumHeight()), part.maximumHeight())
+        return self._pair.is_abreast_at(width)

@@ -102,6 +102,10 @@ class Page(QScrollArea):
         self.body.addLayout(self.head)
         self.setWidget(inner)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - the name by which Qt calls it
+        """Tab goes on; the focus ring brings what it comes to into view, from wherever it comes."""
+        return QWidget.focusNextPrevChild(self, forward)
+
 
 def clear(layout: QLayout) -> None:
     """Take everything out of a layout and let it go, before it is filled anew."""

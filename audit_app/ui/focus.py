@@ -2,7 +2,16 @@
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QMenu, QMenuBar, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QApplication,
+    QMenu,
+    QMenuBar,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from audit_app.ui.theme import measures, theme_of
@@ -41,6 +50,8 @@ class FocusRing(QObject):
     def move_to(self, _old: QWidget | None, new: QWidget | None) -> None:
         """The focus has moved."""
         self._let_go()
+        if new is not None and QApplication.mouseButtons() == Qt.MouseButton.NoButton:
+            bring_into_view(new)  # not while it is being pressed: it must not move away below the mouse
         if new is None or new.isWindow() or isinstance(new, QMenu | QMenuBar) or new.property("ring") is False:
             return
         self._watched = [new]
@@ -82,6 +93,24 @@ class FocusRing(QObject):
             self._ring.hide()
             self._ring.deleteLater()
         self._ring, self._watched = None, []
+
+
+def bring_into_view(widget: QWidget) -> None:
+    """Scroll the pages around a widget until it can be seen; one larger than the view is shown from its top."""
+    parent = widget.parentWidget()
+    while parent is not None:
+        inner = parent.widget() if isinstance(parent, QScrollArea) else None
+        if isinstance(parent, QScrollArea) and inner is not None and inner.isAncestorOf(widget):
+            _scroll_to(parent, QRect(widget.mapTo(inner, QPoint(0, 0)), widget.size()), widget)
+        parent = parent.parentWidget()
+
+
+def _scroll_to(area: QScrollArea, place: QRect, widget: QWidget) -> None:
+    margin, bar, high = measures().spacing[4], area.verticalScrollBar(), area.viewport().height()
+    if place.height() + 2 * margin <= high:
+        area.ensureWidgetVisible(widget, margin, margin)
+    elif min(place.bottom(), bar.value() + high) - max(place.top(), bar.value()) < high // 2:
+        bar.setValue(place.top() - margin)
 
 
 class _Passer(QObject):

@@ -36,6 +36,7 @@ QFrame[role="bar"] { background: $surface; border: 0; border-bottom: 1px solid $
 QFrame[role="line"] { background: $line; border: 0; max-height: 1px; min-height: 1px; }
 QFrame[role="well"] { background: $canvas; border: 1px solid $line; border-radius: 6px; }
 
+QPushButton, QToolButton, QCheckBox, QRadioButton, QTabBar { outline: 0; }
 QPushButton, QToolButton[role="button"] {
   background: $surface; color: $ink; border: 1px solid $soft_ink; border-radius: 6px;
   min-height: ${button}px; padding: 0 14px;

@@ -132,7 +132,7 @@ class DataTable(QWidget):
         outer.setSpacing(space[1])
         self.bar = QWidget()
         row = QHBoxLayout(self.bar)
-        row.setContentsMargins(4, 4, 4, 4)
+        row.setContentsMargins(0, space[0], 0, space[0])
         row.setSpacing(space[1])
         chosen = [self._choice(column) for column in self.model.columns if column.choices]
         row.addWidget(FlowRow(self.search, *chosen), 1)

@@ -93,7 +93,7 @@ class Caption(QLabel):
             self._fit()
 
     def _fit(self) -> None:
-        wide = max(caption_width(self), self.fontMetrics().horizontalAdvance(self.text()))
+        wide = max(caption_width(self), self.sizeHint().width())
         self.setFixedSize(wide, chip_height(self))
 
 

@@ -22,6 +22,7 @@ class MarkerRow(QPushButton):
         self.marker = marker
         self._framework = framework
         self._given = Given()
+        self.setToolTip(marker.question)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAutoDefault(False)

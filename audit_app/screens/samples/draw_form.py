@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QGridLayout, QHBoxLayout, QLineEdit, QSpinBox, QWidget
@@ -131,6 +132,9 @@ class DrawForm(Card):
             self._people.addWidget(box, number // _ABREAST, number % _ABREAST)
         for column in range(_ABREAST):
             self._people.setColumnStretch(column, 1)
+        read = [self.seed, *self.boxes.values(), self.draw_button, self.cancel_button]
+        for one, other in pairwise(read):  # the boxes were made last, and stand before the buttons
+            QWidget.setTabOrder(one, other)
 
     def _select_cycle(self, cycle: Cycle) -> None:
         self.cycle.setCurrentIndex(self.cycle.findData(cycle.value))
