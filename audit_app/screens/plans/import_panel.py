@@ -39,6 +39,7 @@ class ImportPanel(Page):
         self.notes_card = Card("What to know")
         self.problems = ProblemsCard()
         self.changes = ChangesCard()
+        self._fill_head()  # first, as it is read: Tab follows
         for above in (self.file, self.banner, self.progress_card):
             self.body.addWidget(above)
         self.body.addLayout(self.counts)
@@ -46,7 +47,6 @@ class ImportPanel(Page):
             self.body.addWidget(card)
         for listed in (self.changes, self.problems):
             self.body.addWidget(listed, _LISTS)
-        self._fill_head()
         self.body.addStretch(1)
 
     def show_asked(self, asked: Asked) -> None:

@@ -44,7 +44,7 @@ class TrailPage(Card):
             Column("utc", "When", lambda row: moment(row.utc), lambda row: row.utc, width=150),
             Column("person", "Who", lambda row: row.person, width=130),
             Column("label", "What", lambda row: row.label, tip=lambda row: row.label, width=220),
-            Column("plans", "Plan", lambda row: row.plans, width=100),
+            Column("plans", "Plan", lambda row: row.plans, width=100, yields=1),
             Column("reason", "Why", lambda row: row.reason, tip=lambda row: row.reason, width=130),
             Column("values", "Old → new", lambda row: "; ".join(row.values), tip=_lines, width=240),
         )
