@@ -15,7 +15,8 @@ from qt_support import FakeDialogs, HeldJobs, Place, Visits, context_for, light_
 from screen_checks import least_width, nameless, press, texts
 
 from audit_app.screens.plans import PlansView, make
-from audit_app.screens.plans.detail import audit_pill, taken
+from audit_app.screens.plans.detail import taken
+from audit_app.screens.plans.history import audit_pill
 from audit_app.screens.plans.lines import columns, lines_of, phase_words, weeks_words, year_words
 from audit_app.services.auditing import open_audit
 from audit_app.services.past_audits import import_audits

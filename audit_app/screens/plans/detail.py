@@ -4,20 +4,22 @@ from collections.abc import Iterator
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QWidget
 
 from audit_app.domain.register import REGISTER_FIELDS, FieldKind
+from audit_app.screens.plans.history import AuditEntry, draw_words, trends
 from audit_app.screens.plans.lines import STANDINGS, weeks_words, year_words
-from audit_app.store.read_plans import PlanAudit, PlanDetail, PlanDraw, standing
+from audit_app.screens.plans.timeline import next_words, timeline
+from audit_app.screens.plans.timeline_view import NextStep, Timeline
+from audit_app.store.read_plans import CEASED, PlanDetail, standing
 from audit_app.ui.card import clear
-from audit_app.ui.days import full_day, joined_names, plain_day
 from audit_app.ui.drawer import Drawer
 from audit_app.ui.icons import Icon
-from audit_app.ui.pill import Pill, Status, grade_pill, status_pill
+from audit_app.ui.pill import Pill
 from audit_app.ui.theme import measures
 from audit_app.ui.words import button, label, rule
-from exports.pages.wording import CYCLES, NEEDS
-from forms.model import Grade
+from exports.pages.wording import NEEDS
 
 _FIELDS = {field.name: field for field in REGISTER_FIELDS}
 _ABOUT = (
@@ -25,6 +27,8 @@ _ABOUT = (
     *("casework_team", "case_officer", "written_by", "plan_version", "exception"),
     *("request_outcome", "assessment_outcome", "review_outcome"),
 )
+_PAGES = {Qt.Key.Key_PageDown: 0.9, Qt.Key.Key_PageUp: -0.9, Qt.Key.Key_Home: -1e3, Qt.Key.Key_End: 1e3}
+"""How many pages the keys scroll, once the focus is in the drawer."""
 _OUTCOMES = {"Y": "yes", "N": "no", "H": "before the records began"}
 _REVIEWED = {"A": "amend", "C": "cease", "M": "maintain"}
 
@@ -57,13 +61,6 @@ def _value(name: str, value: str | int) -> str:
     return _OUTCOMES.get(text, text) if name.endswith("_outcome") else text
 
 
-def dates(detail: PlanDetail) -> Iterator[tuple[str, str]]:
-    """The dates that are known, in the order of the process."""
-    for field in REGISTER_FIELDS:
-        if field.kind is FieldKind.DATE and field.name in detail.fields:
-            yield field.label, plain_day(str(detail.fields[field.name]))
-
-
 def taken(detail: PlanDetail) -> str:
     """How long it took from request to final plan, in a sentence; empty where that cannot be said."""
     asked, final = (detail.fields.get(name) for name in ("request_date", "final_date"))
@@ -74,38 +71,11 @@ def taken(detail: PlanDetail) -> str:
     return f"{weeks_words(days)} weeks from request to final plan, {within} 20 weeks."
 
 
-def audit_words(audit: PlanAudit) -> str:
-    """Which audit it was: “Weekly, weekly-18/1, by Ann and Ben”."""
-    names = joined_names([review.reviewer for review in audit.reviews if review.kind != "consensus"])
-    parts = [CYCLES.get(audit.cycle, audit.cycle).capitalize(), audit.framework]
-    if audit.round:
-        parts.append(f"round {audit.round}")
-    if audit.purpose not in ("", "sample"):
-        parts.append(audit.purpose)
-    return ", ".join([*parts, *([f"by {names}"] if names else [])])
-
-
-def audit_pill(audit: PlanAudit) -> Pill:
-    """What came of an audit: its grade, or why there is none."""
-    if audit.abandoned:
-        return status_pill(Status.GREY, "Abandoned")
-    if audit.is_sealed:
-        return status_pill(Status.OPEN, "Sealed until the reveal")
-    submitted = [review for review in audit.reviews if review.state == "submitted"]
-    counted = [review for review in submitted if review.kind == "consensus"] or submitted
-    if len(counted) == 1 and counted[0].standing_grade:
-        grade = counted[0].standing_grade
-        return grade_pill(grade, Grade(grade).label)
-    return status_pill(Status.OPEN, "Awaiting consensus" if len(counted) > 1 else "In progress")
-
-
-def draw_words(draw: PlanDraw) -> str:
-    """“Drawn in the weekly sample of Mon 16 Nov 2026”."""
-    role = {"drawn": "Drawn", "moved up": "Moved up from the reserve"}.get(draw.role, "In reserve")
-    said = f"{role} in the {CYCLES.get(draw.cycle, draw.cycle)} sample of {full_day(date.fromisoformat(draw.on_date))}"
-    if draw.replaced_reason:
-        return f"{said}; replaced: {draw.replaced_reason}"
-    return f"{said}; closed: {draw.closed_reason}" if draw.closed_reason else said
+def next_step(detail: PlanDetail, today: date) -> tuple[tuple[str, ...], bool]:
+    """What comes next for a plan, in sentences, and whether it is overdue; none where nothing is known to be due."""
+    if standing(detail.fields, today) == CEASED:
+        return ("It has ceased: nothing is due.",), False
+    return next_words(detail.fields, today)
 
 
 class PlanDrawer(Drawer):
@@ -119,25 +89,26 @@ class PlanDrawer(Drawer):
         clear(self.body)
         words, mark, colour = STANDINGS[standing(detail.fields, today)]
         self.body.addWidget(_row(Pill(mark, colour, words), self._copy_button(detail.plan_ref)))
+        told, is_overdue = next_step(detail, today)
+        if told:
+            self.body.addWidget(NextStep(told, is_overdue))
         if raised := flags(detail):
             self.body.addWidget(label("Flags", "overline"))
             self.body.addWidget(label(", ".join(raised)))
         self.body.addWidget(_pairs([*about(detail)]))
         self._section("Dates")
         if said := taken(detail):
-            self.body.addWidget(label(said, "strong"))
-        found = [*dates(detail)]
-        self.body.addWidget(_pairs(found) if found else label("The register gives no dates.", "soft"))
+            self.body.addWidget(label(said))
+        moments = timeline(detail.fields, today)
+        self.body.addWidget(Timeline(moments) if moments else label("The register gives no dates.", "soft"))
         self._section("Audits")
-        for audit in detail.audits:
-            self.body.addWidget(self._audit(audit))
-        if not detail.audits:
-            self.body.addWidget(label("Never audited.", "soft"))
+        self._show_audits(detail)
         if detail.draws:
             self._section("Samples")
             for draw in detail.draws:
                 self.body.addWidget(label(draw_words(draw), "soft"))
         self.open_with(detail.plan_ref)
+        self._scroll_to(0)
 
     def forget(self) -> None:
         """Show no plan."""
@@ -146,6 +117,31 @@ class PlanDrawer(Drawer):
         self.setAccessibleName("")
         self.hide()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        pages = _PAGES.get(Qt.Key(event.key()))
+        bar = self._scroll().verticalScrollBar()
+        if pages is None:
+            super().keyPressEvent(event)
+        else:
+            self._scroll_to(bar.value() + round(pages * bar.pageStep()))
+
+    def _scroll(self) -> QScrollArea:
+        found = self.findChild(QScrollArea)
+        if found is None:
+            raise AssertionError("a drawer scrolls")
+        return found
+
+    def _scroll_to(self, place: int) -> None:
+        self._scroll().verticalScrollBar().setValue(place)
+
+    def _show_audits(self, detail: PlanDetail) -> None:
+        for audit, trend in zip(detail.audits, trends(detail.audits), strict=True):
+            shown = AuditEntry(audit, trend)
+            shown.review_requested.connect(self.review_requested)
+            self.body.addWidget(shown)
+        if not detail.audits:
+            self.body.addWidget(label("Never audited.", "soft"))
+
     def _section(self, title: str) -> None:
         self.body.addWidget(rule())
         self.body.addWidget(label(title, "cardTitle"))
@@ -153,25 +149,6 @@ class PlanDrawer(Drawer):
     def _copy_button(self, plan_ref: str) -> QWidget:
         made = button("Copy case number (C)", weight="quiet", icon=Icon.COPY)
         made.clicked.connect(lambda _checked=False: self.copy_requested.emit(plan_ref))
-        return made
-
-    def _audit(self, audit: PlanAudit) -> QWidget:
-        made = QWidget()
-        column = QVBoxLayout(made)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(measures().spacing[0])
-        day = full_day(date.fromisoformat(audit.date)) if audit.date else "No date"
-        column.addWidget(label(day, "strong", wraps=False))
-        parts: list[QWidget] = [audit_pill(audit)]
-        if audit.reviews and not audit.is_sealed:
-            opens = button("Open", weight="quiet", name=f"Open the audit of {day}")
-            review = audit.reviews[0].id
-            opens.clicked.connect(lambda _checked=False: self.review_requested.emit(review))
-            parts.append(opens)
-        column.addWidget(_row(*parts))
-        column.addWidget(label(audit_words(audit), "caption"))
-        if audit.abandoned:
-            column.addWidget(label(f"Abandoned: {audit.abandoned}", "caption"))
         return made
 
 
