@@ -11,7 +11,7 @@ from pathlib import Path
 from audit_app.files import write_whole
 from audit_app.machine.folders import ready
 from exports.content import Content, ReportHead
-from exports.plain import encodable, file_name_part
+from exports.plain import encodable, file_name_part, visible
 from exports.progress import Progress, in_silence, part
 from scoring.figures import Figure
 
@@ -122,13 +122,17 @@ def csv_bytes(figures: Sequence[Row]) -> bytes:
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     writer.writerows([csv_cell(row[name]) for name in COLUMNS] for row in figures)
-    return encodable(text.getvalue()).encode()
+    return text.getvalue().encode()
 
 
 def csv_cell(value: object) -> str:
-    """A value as a cell of a CSV file: text that begins like a formula has an apostrophe before it."""
+    """A value as a cell of a CSV file, text as in the workbook: with visible marks for what breaks files or misleads.
+
+    Text that begins like a formula has an apostrophe before it.
+    """
     if value is None:
         return ""
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(_STARTS_A_FORMULA) else value
+        shown = visible(value)
+        return f"'{shown}" if shown.startswith(_STARTS_A_FORMULA) else shown
     return json.dumps(value)

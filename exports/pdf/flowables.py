@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import copy
+
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, Paragraph
 from reportlab.platypus.paraparser import ParaFrag
@@ -13,6 +15,11 @@ from exports.pdf.spaces import keep_line_ends_apart
 from exports.pdf.tags import ARTIFACT, Tag, TaggedCanvas
 from resources.theme import Colour, Theme
 
+_OF_THIS_TRY = ("_postponed", "canv", "_frame")
+"""What reportlab notes on a piece while it tries to place it."""
+_LEAST_LINES, _LEAST_TORN = 2, 3
+"""No page ends or begins with a single line of a paragraph."""
+
 
 class TaggedParagraph(Paragraph):  # type: ignore[misc]  # reportlab has no types
     """A paragraph of one tag; what is split off it at a page's end belongs to the same tag."""
@@ -23,12 +30,13 @@ class TaggedParagraph(Paragraph):  # type: ignore[misc]  # reportlab has no type
     rule: Colour | None = None
     theme: Theme | None = None
     bullet: bool = False
+    _is_part = False
     _wrapped: float | None = None
     _size = (0.0, 0.0)
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """The size that it takes; lines are broken once for each width, though tables and pages ask again and again."""
-        if self._wrapped != width or not hasattr(self, "blPara"):
+        if self._wrapped != width and not self._is_part:
             self._wrapped = width
             wide, high = super().wrap(width, height)
             self._size = (wide, high)
@@ -47,13 +55,31 @@ class TaggedParagraph(Paragraph):  # type: ignore[misc]  # reportlab has no type
             keep_line_ends_apart(self.canv._code, start)
 
     def split(self, width: float, height: float) -> list[TaggedParagraph]:
-        """The part that fits and the rest; a bookmark and a bullet stay with the first."""
-        parts: list[TaggedParagraph] = super().split(width, height)
-        for number, part in enumerate(parts):
-            part.tag, part.theme, part.rule = self.tag, self.theme, self.rule
-            part.outline = self.outline if number == 0 else None
-            part.bullet = self.bullet and number == 0
-        return parts
+        """The lines that fit and the rest, at least two each; a bookmark and a bullet stay with the first.
+
+        The lines stay as they were broken: reportlab would break all that follows anew for every page.
+        """
+        self.wrap(width, height)
+        count, fit = len(self.blPara.lines), int(height / self.style.leading)
+        if fit >= count:
+            return [self]
+        if fit == count - 1 and count > _LEAST_TORN:
+            fit -= 1
+        if fit < _LEAST_LINES or count - fit < _LEAST_LINES:
+            return []
+        return [self._part(0, fit), self._part(fit, count)]
+
+    def _part(self, first: int, last: int) -> TaggedParagraph:
+        part = copy(self)
+        for name in _OF_THIS_TRY:
+            part.__dict__.pop(name, None)
+        part.blPara = self.blPara.clone(lines=self.blPara.lines[first:last])
+        part._is_part = True
+        part.height = (last - first) * self.style.leading
+        part._size = (self._size[0], part.height)
+        if first:
+            part.outline, part.bullet = None, False
+        return part
 
     def _decorate(self, theme: Theme) -> None:
         self.canv.saveState()

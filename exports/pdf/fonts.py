@@ -19,6 +19,10 @@ FALLBACK = "Report-Fallback"
 _FACES = {REGULAR: Face.REGULAR, BOLD: Face.BOLD, FALLBACK: Face.FALLBACK}
 
 
+_NARROWEST = 0.15
+"""The width of the narrowest letters, of the size of the type."""
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """A stretch of text in one font."""
@@ -125,9 +129,10 @@ def width(text: str, font: str, size: float) -> float:
 
 def fitted(text: str, font: str, size: float, room: float) -> str:
     """The text cut with an ellipsis so that it is at most `room` points wide."""
-    if width(text, font, size) <= room:
+    most = int(room / (size * _NARROWEST))  # more letters than that have no room
+    if len(text) <= most and width(text, font, size) <= room:
         return text
-    low, high = 0, len(text)
+    low, high = 0, min(len(text), most)
     while low < high:
         middle = (low + high + 1) // 2
         if width(text[:middle].rstrip() + "…", font, size) <= room:
