@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from audit_app.ui.palette import Command
 from audit_app.ui.screen import Screen, ScreenContext, ScreenSpec
@@ -51,9 +51,7 @@ class ScreenStack(QStackedWidget):
         shown = self._screen(spec)
         if self.id_now != screen:
             self._path = [*self._path[-20:], screen]
-        self.setCurrentWidget(shown)
-        shown.show_with(**what)
-        self.moved.emit(screen)
+        self._come_up(shown, screen, what)
         return True
 
     def back(self) -> bool:
@@ -64,16 +62,22 @@ class ScreenStack(QStackedWidget):
         if now is not None and not now.can_leave():
             return False
         self._path.pop()
-        shown = self._made[self._path[-1]]
-        self.setCurrentWidget(shown)
-        shown.show_with()
-        self.moved.emit(self._path[-1])
+        self._come_up(self._made[self._path[-1]], self._path[-1], {})
         return True
 
     def begin_to_find(self) -> None:
         """Let the screen whose finds the palette offers read what it can find, where it was never shown."""
         if _FINDS in self.specs and _FINDS not in self._made:
             self._screen(self.specs[_FINDS]).show_with()
+
+    def _come_up(self, shown: Screen, screen: str, what: dict[str, object]) -> None:
+        """Show it; the keys go where the work is, unless the screen has put the focus there itself."""
+        self.setCurrentWidget(shown)
+        shown.show_with(**what)
+        focused = QApplication.focusWidget()
+        if focused is None or not shown.isAncestorOf(focused):
+            shown.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.moved.emit(screen)
 
     def found(self, text: str) -> list[Command]:
         """What the screens find by a text, in the order of the navigation."""

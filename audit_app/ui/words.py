@@ -4,7 +4,7 @@ from collections.abc import Callable
 from inspect import ismethod
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from audit_app.ui.dialogs import Weight
@@ -28,7 +28,7 @@ class _Reading(QLabel):
 
 
 class _Button(QPushButton):
-    """A button whose icon is as large as the type asks for."""
+    """A button whose icon is as large as the type asks for; Enter presses it wherever it stands, as Space does."""
 
     def __init__(self, words: str, side: int) -> None:
         super().__init__(words)
@@ -38,6 +38,13 @@ class _Button(QPushButton):
         super().changeEvent(event)
         if event.type() in RESIZED:
             self.fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not held:
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def fit(self) -> None:
         side = scaled(self, self._side)

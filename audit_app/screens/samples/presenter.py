@@ -158,6 +158,8 @@ class SamplesPresenter(QObject):
         self._is_busy = False
         self._view.form.set_busy(False)
         self.read()
+        if self._view.form.isHidden():  # drawn: the keys go on at the first place
+            self._view.setFocus()
 
     def _show_chosen(self) -> None:
         made = self.chosen_draw()

@@ -34,7 +34,7 @@ class ChoosePage(StartPage):
         self.new = button("&New workspace…", weight=Weight.MAIN, icon=Icon.ADD)
         self.open = button("&Open another…", icon=Icon.OPEN)
         self.restore = button("&Restore a backup…", icon=Icon.RESTORE)
-        self.demo = button("Look around in the &demo", weight="quiet")
+        self.demo = button("Look at the &demo", weight="quiet")
         self.set_foot(self.new, self.open, self.restore, self.demo)
         self.show_recent(())
 
@@ -44,7 +44,9 @@ class ChoosePage(StartPage):
         if not listed:
             self.recent.addWidget(label(_NONE))
         for one in listed:
-            self.recent.addWidget(self._tile(one))
+            tile = self._tile(one)
+            self.recent.addWidget(tile)
+            tile.show()  # at once, so that it can take the focus
 
     def tiles(self) -> list[QPushButton]:
         """The buttons of the workspaces."""
