@@ -63,6 +63,13 @@ def _framework(framework: Framework | None, make: Make) -> Framework:
     markers = tuple(replace(marker, question=make("Marker.question")) for marker in framework.markers)
     sections = tuple(replace(section, title=make("Section.title")) for section in framework.sections)
     limits = tuple(replace(limit, words=make("Limit.words")) for limit in framework.limits)
-    titles = {"title": make("Framework.title"), "about": make("Framework.about")}
     labels = tuple((grade, make("Framework.grade_labels")) for grade, _ in framework.grade_labels)
-    return replace(framework, markers=markers, sections=sections, limits=limits, grade_labels=labels, **titles)
+    return replace(
+        framework,
+        title=make("Framework.title"),
+        about=make("Framework.about"),
+        grade_labels=labels,
+        sections=sections,
+        markers=markers,
+        limits=limits,
+    )
