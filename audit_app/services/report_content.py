@@ -8,7 +8,7 @@ from audit_app.services.report_plans import ERASED, plan_page
 from audit_app.services.reporting import Report
 from audit_app.store.driver import Connection
 from audit_app.store.figures.asked import Asked
-from audit_app.store.figures.quality import NOT_RECORDED
+from audit_app.store.figures.groups import NOT_RECORDED
 from audit_app.store.grades import Graders, stored_framework
 from audit_app.store.read_draws import HeldPlace, draw_of, places_of
 from audit_app.store.read_plan_pages import counted_plans, draws_in

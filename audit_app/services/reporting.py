@@ -1,6 +1,6 @@
 """A report's figures for one kind, period and audience, with the head and date of the data they come from."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from hashlib import sha256
@@ -18,7 +18,7 @@ from audit_app.store.log.canonical import encode
 from audit_app.store.read_rounds import HeldRound, rounds_of
 from audit_app.store.workspace import Workspace
 from audit_app.version import __version__
-from scoring.figures import Audience, Figure, apply_audience
+from scoring.figures import Audience, Figure, FigureId, apply_audience
 from scoring.grade import ENGINE
 
 KINDS = tuple(CYCLE_OF_KIND)
@@ -132,7 +132,7 @@ def _counted(workspace: Workspace, asked: ReportAsked, period: Period, notes: li
     cycle = CYCLE_OF_KIND[asked.kind]
     data_head, data_date = _where_data_stand(conn)
     figures = count_figures(conn, Asked(period, cycle, data_date, asked.round))
-    shown = apply_audience(figures, asked.audience)
+    shown = apply_audience(figures, asked.audience, _plans_behind(figures))
     if asked.audience is Audience.PUBLIC:
         shown = without_only_markers(conn, shown)
     framework = next((figure.framework for figure in shown if figure.id == "plans.effective"), "")
@@ -171,3 +171,10 @@ def _where_data_stand(conn: Connection) -> tuple[str, date]:
 
 def _plain(name: str) -> str:
     return "".join(letter if letter.isalnum() or letter in "-." else "-" for letter in name)
+
+
+def _plans_behind(figures: Iterable[Figure]) -> dict[str, int]:
+    """How many plans stand behind each broken-down figure of the thread, whose items are no plans."""
+    ids = [(figure, FigureId.parse(figure.id)) for figure in figures]
+    sizes = {known.suffix: int(figure.denominator or 0) for figure, known in ids if known.base == "thread.complete"}
+    return {figure.id: sizes[known.suffix] for figure, known in ids if known.breakdown and known.suffix in sizes}

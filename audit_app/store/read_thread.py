@@ -1,10 +1,10 @@
 """Reading what a review holds of a plan's words and thread; what follows from it is for `scoring.thread` to say."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from audit_app.store.driver import Connection
-from audit_app.store.log.canonical import Json, decode
+from audit_app.store.log.canonical import Json, decode, encode
 from audit_app.store.thread_vocabulary import ELEMENTS, RATINGS
 from scoring.plan.text import Place
 from scoring.thread.model import COLUMNS, Adulthood, Item, ItemRole, Link, NeedArea, ShortBreak, Thread
@@ -13,11 +13,27 @@ ACCEPTED, DISMISSED, REMOVED = "accepted", "dismissed", "removed"
 """The states of an item: on the board; a proposal that was turned down; taken off the board."""
 
 _PLAIN = ("state", "role", "section", "words", "places", "position", "source", "area", "adulthood", "educates")
+_COLUMNS = (
+    f"item, {', '.join(_PLAIN)}, short_break, countable, checked, cause, "
+    f"{', '.join(f'smart_{name}' for name in RATINGS)}, {', '.join(f'gives_{name}' for name in ELEMENTS)}"
+)
 _ITEM_SQL = (
-    f"SELECT item, {', '.join(_PLAIN)}, short_break, countable, checked, cause, "
-    f"{', '.join(f'smart_{name}' for name in RATINGS)}, {', '.join(f'gives_{name}' for name in ELEMENTS)} "
-    "FROM thread_item WHERE review_id = ? AND erased IS NULL AND state IS NOT NULL "
+    f"SELECT {_COLUMNS} FROM thread_item WHERE review_id = ? AND erased IS NULL AND state IS NOT NULL "
     "ORDER BY position, item"
+)
+_AMONG = "r.no IN (SELECT value FROM json_each(?))"
+_CONFIRMED = (
+    "SELECT r.no FROM thread t JOIN review r ON r.id = t.review_id "
+    f"WHERE {_AMONG} AND t.confirmed_by IS NOT NULL AND t.erased IS NULL"
+)
+_ITEMS_OF = (
+    f"SELECT r.no, {', '.join('i.' + column.strip() for column in _COLUMNS.split(','))} "
+    "FROM thread_item i JOIN review r ON r.id = i.review_id "
+    f"WHERE {_AMONG} AND i.erased IS NULL AND i.state = 'accepted' ORDER BY i.position, i.item"
+)
+_LINKS_OF = (
+    "SELECT r.no, l.link, l.origin FROM thread_link l JOIN review r ON r.id = l.review_id "
+    f"WHERE {_AMONG} AND l.linked = 1 AND l.erased IS NULL"
 )
 
 
@@ -89,6 +105,23 @@ def held_thread(conn: Connection, review_id: str) -> HeldThread:
             conn, "SELECT flag, reason FROM flag_dismissal WHERE review_id = ? AND reason IS NOT NULL", review_id
         ),
     )
+
+
+def confirmed_threads(conn: Connection, review_numbers: Iterable[int]) -> dict[int, HeldThread]:
+    """The confirmed threads among these reviews, by the review's number: what figures count. Texts stay unread."""
+    numbers = encode(sorted(review_numbers))
+    found: dict[int, tuple[list[HeldItem], dict[Link, str]]] = {
+        number: ([], {}) for (number,) in conn.execute(_CONFIRMED, (numbers,))
+    }
+    confirmed = encode(sorted(found))
+    for number, *values in conn.execute(_ITEMS_OF, (confirmed,)):
+        found[number][0].append(_item(tuple(values)))
+    for number, name, origin in conn.execute(_LINKS_OF, (confirmed,)):
+        found[number][1][Link(*name.split("-", 1))] = origin or "hand"
+    return {
+        number: HeldThread(confirmed_by="confirmed", items=tuple(items), links=links)
+        for number, (items, links) in found.items()
+    }
 
 
 def dismissed_for_plan(conn: Connection, review_id: str) -> dict[str, str]:

@@ -10,13 +10,13 @@ from audit_app.store.figures.audits import Pool, main_framework, pools, sealed_r
 from audit_app.store.figures.draws import drawn_cycles, draws_of
 from audit_app.store.figures.presence import presence_figures
 from audit_app.store.figures.quality import PoolCount, as_note, breakdown_figures, no_cycle, quality_figures
+from audit_app.store.figures.threads import Threaded, thread_breakdowns, thread_figures, threaded_in
 from audit_app.store.figures.timeliness import timeliness_figures
 from audit_app.store.grades import stored_framework
 from forms.model import Framework, read_framework
 from resources.frameworks import framework_text, resolve
 from scoring.figures import Figure, Scope, catalogue, count_figure, missing_figure
 
-_NO_THREAD = "No plan of this period has a confirmed golden thread."
 _NO_ACTIONS = "No action is recorded."
 _NO_ROUND = "No round was closed in the period."
 
@@ -83,9 +83,11 @@ def _bare(conn: Connection, asked: Asked, main: PoolCount | None, markers: Seque
         of_audits = [one.id for one in catalogue(markers) if not _is_of_register(one.id)]
         yield from no_cycle(of_audits, _scope(asked, "", ""))
     else:
-        yield from _of_pool(conn, asked, main)
-        yield from _of_thread(main)
+        plans = threaded_in(conn, main)
+        yield from _of_pool(conn, asked, main, plans)
+        yield from thread_figures(main, plans)
         yield from breakdown_figures(main)
+        yield from thread_breakdowns(main, plans)
     register = _scope(asked, "", "")
     yield from timeliness_figures(conn, asked, register)
     yield from _of_actions(register)
@@ -95,17 +97,10 @@ def _is_of_register(figure: str) -> bool:
     return figure.split(".")[0] in ("timeliness", "actions", "learning") or figure == "plans.over_3_years"
 
 
-def _of_pool(conn: Connection, asked: Asked, count: PoolCount) -> Iterator[Figure]:
+def _of_pool(conn: Connection, asked: Asked, count: PoolCount, plans: Sequence[Threaded]) -> Iterator[Figure]:
     yield from quality_figures(conn, count)
-    yield from presence_figures(conn, count)
+    yield from presence_figures(conn, count, {one.row.review_no: one.thread for one in plans})
     yield from agreement_figures(conn, asked, count)
-
-
-def _of_thread(count: PoolCount) -> Iterator[Figure]:
-    """The figures of the golden thread: nothing in this workspace confirms one yet."""
-    for one in catalogue(()):
-        if one.id.split(".")[0] in ("thread", "outcomes", "provision"):
-            yield missing_figure(one.id, count.scope, _NO_THREAD)
 
 
 def _of_actions(scope: Scope) -> Iterator[Figure]:
@@ -132,4 +127,8 @@ def _others(
             parts["cycle"] = cycle
         if key != mains:
             parts["framework"] = key
-        yield from _of_pool(conn, asked, _pool_count(conn, asked, pool, parts))
+        count = _pool_count(conn, asked, pool, parts)
+        plans = threaded_in(conn, count)
+        yield from _of_pool(conn, asked, count, plans)
+        if plans:
+            yield from thread_figures(count, plans)

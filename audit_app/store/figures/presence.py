@@ -7,6 +7,8 @@ from audit_app.store.driver import Connection
 from audit_app.store.figures.quality import PoolCount
 from audit_app.store.log.canonical import encode
 from scoring.figures import ADVICE_SOURCES, Figure, counted_note, proportion_figure
+from scoring.thread.counts import care_provided
+from scoring.thread.model import Thread
 
 STATED = frozenset({"needs", "checked_none"})
 
@@ -40,20 +42,24 @@ class _Agency(NamedTuple):
 _AGENCIES = (_Agency("health", "C", "C1", ("G1",)), _Agency("social_care", "D", "D1", ("H1a", "H2a")))
 
 
-def presence_figures(conn: Connection, count: PoolCount) -> Iterator[Figure]:
-    """The presence figures and, for each source, the advice grid's."""
-    yield from _presence(conn, count)
+def presence_figures(conn: Connection, count: PoolCount, threads: Mapping[int, Thread]) -> Iterator[Figure]:
+    """The presence figures and, for each source, the advice grid's; `threads` are the confirmed ones by review."""
+    yield from _presence(conn, count, threads)
     yield from _advice(conn, count)
 
 
-def _presence(conn: Connection, count: PoolCount) -> Iterator[Figure]:
+def _presence(conn: Connection, count: PoolCount, threads: Mapping[int, Thread]) -> Iterator[Figure]:
     numbers = encode([row.review_no for row in count.pool.counted])
     scores: dict[int, dict[str, int]] = {row.review_no: {} for row in count.pool.counted}
     for review, marker, value in conn.execute(_SCORES, (count.pool.framework, numbers)):
         scores[review][marker] = value
     states = {(review, section): state for review, section, state in conn.execute(_STATES, (numbers,))}
     present = [_present(states.get((no, a.section)), scores[no], a) for a in _AGENCIES for no in scores]
-    provided = [_provided(states.get((no, a.section)), scores[no], a) for a in _AGENCIES for no in scores]
+    provided = [
+        _by_thread(threads.get(no), a) or _provided(states.get((no, a.section)), scores[no], a)
+        for a in _AGENCIES
+        for no in scores
+    ]
     for place, agency in enumerate(_AGENCIES):
         part = slice(place * len(scores), (place + 1) * len(scores))
         yield _of(count, f"presence.{agency.figure}", present[part], "without a state or score")
@@ -76,6 +82,14 @@ def _present(state: str | None, scores: Mapping[str, int], agency: _Agency) -> b
         return state in STATED
     score = scores.get(agency.marker)
     return None if score is None else score >= 2
+
+
+def _by_thread(thread: Thread | None, agency: _Agency) -> str:
+    """What a confirmed thread says of provision: yes, no or no needs; "" without one."""
+    if thread is None:
+        return ""
+    answer = care_provided(thread, agency.section)
+    return "no needs" if answer is None else "yes" if answer else "no"
 
 
 def _provided(state: str | None, scores: Mapping[str, int], agency: _Agency) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from audit_app.store.driver import Connection
 from audit_app.store.figures.audits import Pool, ReviewRow
 from audit_app.store.figures.draws import DrawsCounted
+from audit_app.store.figures.groups import DIMENSIONS_OF_PLANS, NOT_RECORDED
 from audit_app.store.log.canonical import encode
 from forms.model import Framework
 from scoring.figures import (
@@ -25,7 +26,6 @@ from scoring.figures import (
 )
 
 EFFECTIVE = frozenset({"outstanding", "good"})
-NOT_RECORDED = "not recorded"
 
 _MARKERS = (
     "SELECT marker_no, sum(value >= 0), sum(max(value, 0)), sum(max(value, 0) * max(value, 0)), sum(value >= 2), "
@@ -167,7 +167,7 @@ def _review_numbers(pool: Pool) -> str:
 
 def breakdown_figures(count: PoolCount) -> Iterator[Figure]:
     """The share of effective plans and the average score by team, primary need and phase."""
-    for dimension, name_of in (("team", _team), ("need", _need), ("phase", _phase)):
+    for dimension, name_of in DIMENSIONS_OF_PLANS.items():
         groups: defaultdict[str, list[ReviewRow]] = defaultdict(list)
         for row in count.pool.graded:
             groups[name_of(row)].append(row)
@@ -178,26 +178,6 @@ def breakdown_figures(count: PoolCount) -> Iterator[Figure]:
             figure = count.id("plans.effective", **{dimension: name})
             yield proportion_figure(figure, effective, len(rows), count.scope)
             yield _overall(count, count.id("score.overall", **{dimension: name}), rows)
-
-
-def _team(row: ReviewRow) -> str:
-    return row.team or NOT_RECORDED
-
-
-def _need(row: ReviewRow) -> str:
-    return row.need or NOT_RECORDED
-
-
-def _phase(row: ReviewRow) -> str:
-    """The phase of education by national curriculum year, as the register holds it now."""
-    year = row.year_group
-    if year is None:
-        return NOT_RECORDED
-    if year < 0:
-        return "early years"
-    if year <= 6:
-        return "primary"
-    return "secondary" if year <= 11 else "post-16"
 
 
 def no_cycle(ids: Sequence[str], scope: Scope) -> Iterator[Figure]:
