@@ -33,7 +33,8 @@ def main(words: list[str]) -> int:
     asked = _parser().parse_args(words)
     wanted = _wanted(asked.all, asked.only)
     if not wanted:
-        print(f"No picture is called {asked.only}. There are: {', '.join(name for *_, name in files())}.")
+        known = ", ".join(name for *_, name in files())
+        print(f"No picture is called {asked.only}. There are: {known}.", file=sys.stderr)
         return 2
     folder = asked.out or (FEW if wanted <= set(IN_DOCUMENTS) and not asked.only else EVERY)
     folder.mkdir(parents=True, exist_ok=True)

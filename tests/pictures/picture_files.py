@@ -1,4 +1,4 @@
-"""Files that are imported in pictures: a register a month later, one with faults, and past audits."""
+"""Files that are imported in pictures: a register a month later, one with faults, a foreign one, and past audits."""
 
 import csv
 from collections.abc import Iterable, Mapping, Sequence
@@ -38,6 +38,23 @@ def faulty_register(folder: Path) -> Path:
     return _written(folder / "Register with faults.csv", rows)
 
 
+def foreign_register(folder: Path, lines: Sequence[PlanLine]) -> Path:
+    """The same as another case system gives it: headings of its own, dates day first, and columns nobody needs."""
+    rows = [
+        {
+            "Case No": line.plan_ref,
+            "SEN type": line.row.primary_need,
+            "Caseworker group": line.row.casework_team,
+            "Date EHCNA requested": _day_first(line.row.request_date),
+            "Plan issued": _day_first(line.row.final_date),
+            "CLA": "Y" if number % 17 == 0 else "N",
+            "Ward": f"Ward {number % 23 + 1}",
+        }
+        for number, line in enumerate(lines)
+    ]
+    return _written(folder / "Cases of the county.csv", rows)
+
+
 def past_audits(folder: Path, lines: Sequence[PlanLine]) -> Path:
     """Twenty audits of two years ago in the long form: a row a score."""
     markers = ("W1", "W2", "A1", "B1", "E1", "F1", "F2", "F3")
@@ -72,6 +89,10 @@ def _row(line: PlanLine) -> dict[str, str]:
         "ceased_date": held.ceased_date,
         "looked_after": "",
     }
+
+
+def _day_first(day: str) -> str:
+    return "/".join(reversed(day.split("-")))
 
 
 def _written(path: Path, rows: Iterable[Mapping[str, str]]) -> Path:

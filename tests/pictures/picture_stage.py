@@ -9,7 +9,7 @@ from typing import TypeVar
 from picture_dialogs import PictureDialogs
 from picture_folders import USER, usual_folders
 from picture_machine import NOW, Machine
-from PySide6.QtCore import QEvent, QEventLoop, QSize
+from PySide6.QtCore import QAbstractAnimation, QEvent, QEventLoop, QSize
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -95,7 +95,9 @@ class Stage:
         return now
 
     def settle(self) -> None:
-        """Let layouts, signals and paintings happen."""
+        """Let layouts, signals and paintings happen, and what moves come to its end."""
+        for moving in self.window.findChildren(QAbstractAnimation):
+            moving.setCurrentTime(moving.totalDuration())
         for _ in range(6):
             QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)

@@ -82,6 +82,7 @@ CHAPTERS = (
             Picture("plan", scene_plans.plan),
             Picture("import", scene_plans.register_preview),
             Picture("import-faults", scene_plans.register_faults),
+            Picture("import-columns", scene_plans.register_columns),
             Picture("import-audits", scene_plans.audits_preview),
             Picture("samples", scene_samples.samples),
             Picture("draw-record", scene_samples.record),

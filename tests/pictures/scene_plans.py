@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from picture_files import faulty_register, past_audits, register
+from picture_files import faulty_register, foreign_register, past_audits, register
 from picture_stage import Stage
 
 from audit_app.screens.home.view import HomeView
@@ -51,6 +51,11 @@ def register_preview(stage: Stage) -> None:
     _import(stage, register(stage.machine.home, _lines(stage)))
 
 
+def register_columns(stage: Stage) -> None:
+    """A table of another case system, whose columns are to be explained."""
+    _other(stage, foreign_register(stage.machine.home, _lines(stage)))
+
+
 def register_faults(stage: Stage) -> None:
     """A register that cannot be imported, with every fault by row and column."""
     _other(stage, faulty_register(stage.machine.home))
@@ -59,7 +64,7 @@ def register_faults(stage: Stage) -> None:
 def audits_preview(stage: Stage) -> None:
     """Past audits that would be taken in."""
     view = stage.screen(PlansView)
-    view.panel.cancel_button.click()
+    view.mapping.cancel_button.click()
     stage.dialogs.files.append(past_audits(stage.machine.home, _lines(stage)))
     view.audits_button.click()
 
