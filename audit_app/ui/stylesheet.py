@@ -48,6 +48,8 @@ QPushButton[weight="main"] { background: $accent; color: $on_accent; border-colo
 QPushButton[weight="main"]:hover, QPushButton[weight="main"]:pressed { background: $accent_strong; }
 QPushButton[weight="main"]:disabled { background: $line; color: $soft_ink; border-color: $line; }
 QPushButton[weight="danger"] { color: $inadequate; border-color: $inadequate; }
+QPushButton[weight="danger"]:hover, QPushButton[weight="danger"]:pressed { background: $inadequate; color: $surface; }
+QPushButton[weight="danger"]:disabled { color: $soft_ink; border-color: $line; background: transparent; }
 QPushButton[weight="quiet"] {
   background: transparent; border-color: transparent; color: $accent; padding: 0 8px; font-weight: 700;
 }
@@ -127,7 +129,8 @@ QTableView, QTreeView, QListView {
   gridline-color: $line; selection-background-color: $accent_wash; selection-color: $ink; outline: 0;
 }
 QListView[role="plain"], QTableView[role="plain"], QTreeView[role="plain"] { border: 0; border-radius: 0; }
-QListView::item { padding: 4px 8px; min-height: ${field}px; }
+QListView::item { padding: 4px 8px; min-height: ${field}px; border-left: 3px solid transparent; }
+QListView::item:selected { border-left-color: $accent; }
 QTableView::item { padding: 0 8px; border: 0; border-bottom: 1px solid $line; }
 QTableView::item:selected, QListView::item:selected, QTreeView::item:selected { background: $accent_wash; color: $ink; }
 QHeaderView { background: transparent; border: 0; }
@@ -182,7 +185,7 @@ def style_sheet(theme: Theme, measures: Measures, scale: float = 1.0) -> str:
         name=theme.name,
         images=_IMAGES.as_posix(),
         accent_strong=_mixed(theme[Colour.ACCENT], theme[Colour.INK], 0.18),
-        scroll=_mixed(theme[Colour.SOFT_INK], theme[Colour.SURFACE], 0.45),
+        scroll=_mixed(theme[Colour.SOFT_INK], theme[Colour.SURFACE], 0.25),
         title=_points(measures.screen_title * scale),
         figure=_points(measures.screen_title * 1.25 * scale),
         section=_points(measures.section * scale),

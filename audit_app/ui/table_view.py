@@ -11,7 +11,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QKeySequence, QPainter, QPalette, QResizeEvent
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -26,8 +26,9 @@ from PySide6.QtWidgets import (
 from audit_app.ui.marks import draw_mark
 from audit_app.ui.table_model import MARK_ROLE
 from audit_app.ui.theme import RESIZED, colour_of, measures, scaled
+from resources.theme import Colour
 
-_MARK, _PAD, _GAP = 11, 10, 8
+_MARK, _PAD, _GAP, _BAR = 11, 10, 8, 3
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -110,6 +111,17 @@ class View(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.room_changed.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A bar at the left of each row that is marked: its wash alone is too near to the ground."""
+        super().paintEvent(event)
+        painter, marked = QPainter(self.viewport()), self.selectionModel()
+        first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
+        bottom = last if last >= 0 else (self.model().rowCount() - 1 if self.model() is not None else -1)
+        for row in range(max(first, 0), bottom + 1):
+            if marked.isRowSelected(row, QModelIndex()):
+                bar = QRect(0, self.rowViewportPosition(row), _BAR, self.rowHeight(row))
+                painter.fillRect(bar, colour_of(self, Colour.ACCENT))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -11,11 +11,16 @@ TEXT = (
     *((text, ground) for text in (Colour.INK, Colour.SOFT_INK, Colour.ACCENT, *GRADES) for ground in GROUNDS),
     *((text, Colour.ACCENT_WASH) for text in (Colour.INK, Colour.SOFT_INK, Colour.ACCENT)),
     (Colour.ON_ACCENT, Colour.ACCENT),
+    (Colour.SURFACE, Colour.INADEQUATE),  # a button that destroys, under the mouse
+    (Colour.SOFT_INK, Colour.LINE),  # a main button that cannot be pressed
 )
-MARKS = tuple(
-    (mark, ground)
-    for mark in (Colour.SOFT_INK, Colour.FOCUS, Colour.IMPROVEMENT, Colour.CONCERN, Colour.COMMON_CAUSE, *GRADES)
-    for ground in GROUNDS
+MARKS = (
+    *(
+        (mark, ground)
+        for mark in (Colour.SOFT_INK, Colour.FOCUS, Colour.IMPROVEMENT, Colour.CONCERN, Colour.COMMON_CAUSE, *GRADES)
+        for ground in (*GROUNDS, Colour.ACCENT_WASH)  # the wash is below marks in rows that are chosen
+    ),
+    *((Colour.ACCENT, ground) for ground in (*GROUNDS, Colour.ACCENT_WASH, Colour.LINE)),  # a bar of progress
 )
 
 
