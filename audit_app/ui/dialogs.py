@@ -39,6 +39,9 @@ class Choice:
     weight: Weight = Weight.PLAIN
 
 
+FRAME = "EHC plan audit"
+"""What stands in a dialog's frame, and so in the system's list of windows: a question can name a plan, this cannot."""
+
 Check = Callable[[str], str]
 """What speaks against a text, in a sentence; empty where it will do."""
 
@@ -76,7 +79,7 @@ class Dialogs:
     def choose(self, title: str, text: str, choices: Sequence[Choice], *, details: str = "") -> str | None:
         """The id of the choice taken; None for Esc."""
         box = QMessageBox(self._parent)
-        box.setWindowTitle(title)
+        box.setWindowTitle(FRAME)
         box.setText(title)
         box.setInformativeText(text)
         if details:
@@ -177,8 +180,11 @@ class TextDialog(QDialog):
         self, title: str, label: str, text: str, yes: str, check: Check, lines: int, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(title)
+        self.setWindowTitle(FRAME)
         self.setMinimumWidth(420)
+        heading = QLabel(title)
+        heading.setProperty("role", "cardTitle")
+        heading.setWordWrap(True)
         self._check = check
         self.field: QLineEdit | QPlainTextEdit = QLineEdit() if lines == 1 else QPlainTextEdit()
         self.field.setAccessibleName(label.replace("&", ""))
@@ -194,7 +200,7 @@ class TextDialog(QDialog):
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
-        for widget in (caption, self.field, self.problem, self.buttons):
+        for widget in (heading, caption, self.field, self.problem, self.buttons):
             layout.addWidget(widget)
         if isinstance(self.field, QLineEdit):
             self.field.setText(text)

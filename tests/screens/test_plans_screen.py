@@ -184,7 +184,7 @@ def test_looking_at_a_plan_goes_into_the_access_log_without_its_reference(world:
     open_plan(view, "EHC-0001")
     conn = context.session.workspace.conn
     things = [row[0] for row in conn.execute("SELECT thing FROM access_event WHERE act = 'read'")]
-    assert things == [f"plan {view.table.current().row.id}"]
+    assert things == ["the register", f"plan {view.table.current().row.id}"]
 
 
 def test_a_plan_that_is_not_there_any_more_is_said(world: World) -> None:

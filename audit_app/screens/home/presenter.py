@@ -20,6 +20,7 @@ class HomePresenter(QObject):
         super().__init__(view)
         self._view, self._context = view, context
         self._is_reading = self._is_stale = False
+        self._noted = ""
         self._running: list[Job] = []
         view.shown.connect(self.read)
         view.dropped.connect(self.forget)
@@ -96,6 +97,9 @@ class HomePresenter(QObject):
         person = session.read(lambda workspace: workspace.person)
         may = [session.can_write and holds_right(person, act) for act in (Act.DRAW, Act.EDIT_REGISTER)]
         self._view.show_rights(*may)
+        if found.week is not None and found.week.draw.id != self._noted:
+            self._noted = found.week.draw.id
+            session.note_access("read", f"draw {self._noted}")
 
     def _read_months(self) -> None:
         """The figures after what is due: counted beside it they would keep it from being shown."""

@@ -29,6 +29,7 @@ class PlansPresenter(QObject):
         self._is_read = self._is_reading = self._is_stale = False
         self._job: Job | None = None
         self._wanted = ""
+        self._is_noted = False
         self.importing = Importing(view.panel, view.mapping, context, self)
         self.importing.ended.connect(self.put_import_away)
         self.importing.turned_to.connect(view.show_part)
@@ -155,6 +156,9 @@ class PlansPresenter(QObject):
         self._is_read = True
         self._view.say("")
         self._view.show_lines(lines)
+        if not self._is_noted:
+            self._is_noted = True
+            self._context.session.note_access("read", "the register")
         if self._wanted:
             self._open_wanted()
 
