@@ -47,6 +47,7 @@ class TableModel(QAbstractTableModel):
         super().__init__(parent)
         self.columns = tuple(columns)
         self._all: tuple[Any, ...] = ()
+        self._in_order: list[Any] = []
         self._shown: list[Any] = []
         self._found: dict[int, str] = {}
         self._search = ""
@@ -68,7 +69,8 @@ class TableModel(QAbstractTableModel):
         self.beginResetModel()
         self._all = tuple(rows)
         self._found.clear()
-        self._shown = self._ordered(self._matching())
+        self._in_order = self._ordered([*self._all])
+        self._shown = self._matching()
         self.endResetModel()
 
     def search(self, text: str) -> None:
@@ -128,13 +130,14 @@ class TableModel(QAbstractTableModel):
         """Order by a column, empty cells last; -1 gives the order in which the rows came."""
         is_down = order is Qt.SortOrder.DescendingOrder
         self._sorted_by = (column, is_down) if 0 <= column < len(self.columns) else None
+        self._in_order = self._ordered([*self._all])
         self._refresh()
 
     def _refresh(self) -> None:
         self.layoutAboutToBeChanged.emit()
         before = self.persistentIndexList()
         kept = [self._shown[index.row()] for index in before]
-        self._shown = self._ordered(self._matching())
+        self._shown = self._matching()
         places: Mapping[int, int] = {id(row): number for number, row in enumerate(self._shown)} if before else {}
         after = [self._index(places.get(id(row)), index.column()) for row, index in zip(kept, before, strict=True)]
         self.changePersistentIndexList(before, after)
@@ -144,8 +147,10 @@ class TableModel(QAbstractTableModel):
         return QModelIndex() if row is None else self.index(row, column)
 
     def _matching(self) -> list[Any]:
-        words = self._search.split()
-        rows = [row for row in self._all if all(word in self._text(row) for word in words)] if words else [*self._all]
+        """The rows that fit, in their order: it is worked out once and not at every key of a search."""
+        rows = self._in_order
+        for word in self._search.split():
+            rows = [row for row in rows if word in self._text(row)]
         for column in self.columns:
             if value := self._chosen.get(column.id, ""):
                 rows = [row for row in rows if column.text(row) == value]
@@ -155,7 +160,7 @@ class TableModel(QAbstractTableModel):
         """Everything that stands in a row, kept until other rows come."""
         found = self._found.get(id(row))
         if found is None:
-            found = self._found[id(row)] = "\n".join(column.text(row) for column in self.columns).casefold()
+            found = self._found[id(row)] = "\n".join([column.text(row) for column in self.columns]).casefold()
         return found
 
     def _ordered(self, rows: list[Any]) -> list[Any]:
