@@ -16,7 +16,7 @@ Choices = Mapping[str, str | None]
 """A heading of the file → the field it goes into, None to leave it out."""
 
 Without = Sequence[tuple[tuple[str, ...], str]]
-"""Fields, and what cannot be worked out where one of them is missing."""
+"""Fields, and what is missed where one of them is not there."""
 
 
 def check_mapping(
@@ -90,7 +90,7 @@ def _without(choices: Choices, without: Without, place: Place) -> Iterator[Probl
     for fields, words in without:
         missing = [_LABELS[name] for name in fields if name not in chosen]
         if missing:
-            yield Problem(f"Without {' and '.join(missing)} it cannot be said {words}.", place, "query")
+            yield Problem(f"Without {' and '.join(missing)}: {words}.", place, "query")
 
 
 def _at(place: Place, heading: str) -> Place:

@@ -19,8 +19,8 @@ class HeadingWords:
     """The words of headings: abbreviations written out, words read as another, how much a word tells (1 unless given).
 
     `names` and `private` are headings of columns that are never taken in and never shown, `text` those of free text,
-    `others` headings that are known and no field. `without` names fields and what cannot be worked out where one of
-    them is missing.
+    `others` headings that are known and no field. `without` names fields and what is missed where one of them is
+    not there.
     """
 
     expanded: Mapping[str, str]

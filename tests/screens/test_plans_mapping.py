@@ -174,7 +174,7 @@ def test_without_a_key_nothing_goes_on_and_what_is_missing_is_said(world: World,
     QTest.keyClick(view.mapping.picker.line, Qt.Key.Key_Escape)
     QTest.keyClick(view.mapping.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert view.stack.currentWidget() is view.mapping
-    assert "Without Date of request it cannot be said" in texts(view.mapping)
+    assert "Without Date of request: no figure on the 20 weeks." in texts(view.mapping)
 
 
 def test_only_what_is_to_look_at_can_be_shown(world: World, tmp_path: Path) -> None:

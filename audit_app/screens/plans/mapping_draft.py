@@ -165,7 +165,8 @@ def tally_words(rows: tuple[MappedColumn, ...]) -> str:
     """“24 go in, 13 are left out, 2 are to look at”."""
     into = sum(row.field is not None and row.is_taken is not False for row in rows)
     doubts = sum(row.stand in (Stand.FAULT, Stand.DOUBT) for row in rows)
-    said = f"{into:,} go in, {len(rows) - into:,} are left out"
+    out = len(rows) - into
+    said = f"{into:,} {'goes' if into == 1 else 'go'} in, {out:,} {'is' if out == 1 else 'are'} left out"
     return f"{said}, {doubts:,} to look at" if doubts else said
 
 

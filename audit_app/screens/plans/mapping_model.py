@@ -13,7 +13,7 @@ from resources.theme import Colour
 
 Index = QModelIndex | QPersistentModelIndex
 HEADING, SAMPLES, INTO, TAKEN, SAID = range(5)
-TITLES = ("Column of the file", "Values", "Goes into", "Take in", "Why")
+TITLES = ("Column", "Values", "Goes into", "Take in", "Why")
 _NOWHERE = QModelIndex()
 _MARKS: Mapping[Stand, tuple[Mark, Colour] | None] = MappingProxyType(
     {

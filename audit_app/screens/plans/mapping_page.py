@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from audit_app.domain.problems import Problem
 from audit_app.screens.plans.mapping_draft import MappedColumn
@@ -12,11 +12,10 @@ from audit_app.screens.plans.mapping_parts import ChoicesBar, KeepingBar, RowDet
 from audit_app.screens.plans.mapping_picker import FieldPicker
 from audit_app.screens.plans.mapping_table import MappingTable
 from audit_app.screens.plans.mapping_targets import Target
-from audit_app.ui.card import Page, clear
+from audit_app.ui.card import Page
 from audit_app.ui.dialogs import Weight
 from audit_app.ui.feedback import Banner, Tone
 from audit_app.ui.icons import Icon
-from audit_app.ui.theme import measures
 from audit_app.ui.words import button, label
 
 _TABLE_HEIGHT = 260
@@ -48,9 +47,8 @@ class MappingPage(Page):
             self.body.addWidget(part)
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.detail)
-        self.without = QVBoxLayout()
-        self.without.setSpacing(measures().spacing[0])
-        self.body.addLayout(self.without)
+        self.without = label("", "caption")
+        self.body.addWidget(self.without)
         self.body.addWidget(self.keeping)
         self.picker = FieldPicker(self)
         self._fill_head()
@@ -71,10 +69,9 @@ class MappingPage(Page):
             faults.append(f"{faulty_columns} {columns} a fault, which stands beside it.")
         self.banner.say(" ".join(faults), Tone.FAULT)
         self.go_on_button.setEnabled(not faults)
-        clear(self.without)
-        for problem in problems:
-            if problem.severity == "query":
-                self.without.addWidget(label(problem.message, "caption"))
+        missed = " ".join(problem.message for problem in problems if problem.severity == "query")
+        self.without.setText(missed)
+        self.without.setVisible(bool(missed))
 
     def show_name(self, name: str) -> None:
         """The name under which the mapping is remembered."""

@@ -128,7 +128,7 @@ class RowDetail(QFrame):
         """Show this row, or that there is none."""
         if isinstance(row, MappedColumn):
             self.heading.setText(f"{row.heading}: {row.samples}")
-            self.said.setText(f"{row.goes_into}. {row.said}")
+            self.said.setText(row.said if row.field is None else f"{row.goes_into}. {row.said}")
         else:
             self.heading.setText("No column is shown")
             self.said.setText("Choose under Show which columns are to be seen.")
