@@ -14,6 +14,7 @@ from audit_app.ui.abreast import Abreast
 from audit_app.ui.card import Page
 from audit_app.ui.days import full_day
 from audit_app.ui.feedback import Banner, Tone
+from audit_app.ui.focus import pass_focus
 from audit_app.ui.icons import Icon
 from audit_app.ui.palette import Command
 from audit_app.ui.screen import Screen
@@ -43,7 +44,7 @@ class ReportsView(Screen):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.page)
-        self.setFocusProxy(self.form.kind)
+        pass_focus(self, self.form.kind)
 
     def show_with(self, **what: object) -> None:
         """Come up and count the figures of what stands in the form; `kind` chooses a kind of report."""
