@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from enum import Enum
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -84,7 +84,10 @@ class Banner(QFrame):
 
 
 class Toast(QFrame):
-    """A sentence at the foot of the window for a few seconds; it never takes the focus, Esc is not needed."""
+    """A sentence at the foot of the window for a few seconds; it never takes the focus, Esc is not needed.
+
+    Where what has the focus lies at the foot, it comes up at the top instead and hides nothing that is worked on.
+    """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -101,6 +104,7 @@ class Toast(QFrame):
         row.addWidget(self.text, 1)
         row.addWidget(self.button)
         row.addWidget(icon_button(Icon.CLOSE, "Close the notice", self.hide))
+        self._is_following = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
@@ -119,6 +123,10 @@ class Toast(QFrame):
         self.show()
         self.raise_()
         self._timer.start(TOAST_MS)
+        handle = self.window().windowHandle()
+        if handle is not None and not self._is_following:
+            self._is_following = True
+            handle.focusObjectChanged.connect(self._follow_focus)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay at the foot of the window."""
@@ -134,12 +142,26 @@ class Toast(QFrame):
         self.text.setWordWrap(self.text.sizeHint().width() > parent.width() - 240)
         wide = min(self.sizeHint().width(), parent.width() - 2 * gap)
         high = self.heightForWidth(wide) if self.hasHeightForWidth() else self.sizeHint().height()
-        self.setGeometry((parent.width() - wide) // 2, parent.height() - high - gap, wide, high)
+        place = QRect((parent.width() - wide) // 2, parent.height() - high - gap, wide, high)
+        focused = parent.focusWidget()
+        is_elsewhere = focused is not None and parent.isAncestorOf(focused) and not self.isAncestorOf(focused)
+        if focused is not None and is_elsewhere and place.intersects(_around(focused, parent)):
+            place.moveTop(gap)
+        self.setGeometry(place)
+
+    def _follow_focus(self) -> None:
+        if self.isVisible():
+            self._place()
 
     def _do(self) -> None:
         self.hide()
         if self._on_click is not None:
             self._on_click()
+
+
+def _around(widget: QWidget, window: QWidget) -> QRect:
+    """Where what can be seen of a widget is in its window."""
+    return widget.visibleRegion().boundingRect().translated(widget.mapTo(window, QPoint(0, 0)))
 
 
 class EmptyState(QWidget):

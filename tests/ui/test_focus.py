@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from audit_app.ui.card import Card, Page
+from audit_app.ui.feedback import Toast
 from audit_app.ui.focus import FocusRing, pass_focus
 from audit_app.ui.icons import Icon
 from audit_app.ui.table import DataTable
@@ -153,3 +154,25 @@ def edge_is(image: QImage, edge: QRect, colour: QColor) -> bool:
         *((edge.right() - step, middle.y()) for step in deep),
     ]
     return all(image.valid(x, y) and image.pixelColor(x, y) == colour for x, y in spots)
+
+
+def test_a_toast_hides_nothing_that_has_the_focus(look: Look, qtbot: QtBot) -> None:
+    window = QWidget()
+    column = QVBoxLayout(window)
+    upper, lower = button("Upper"), button("Lower")
+    column.addWidget(upper)
+    column.addStretch(1)
+    column.addWidget(lower, 0, Qt.AlignmentFlag.AlignHCenter)
+    qtbot.addWidget(window)
+    window.resize(800, 400)
+    toast = Toast(window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    for focused, is_at_foot in ((upper, True), (lower, False), (upper, True)):
+        focused.setFocus()
+        toast.say("Saved.", words="Undo")
+        assert (toast.y() > 200) is is_at_foot
+        assert not toast.geometry().intersects(focused.geometry())
+    lower.setFocus(Qt.FocusReason.TabFocusReason)
+    assert not toast.geometry().intersects(lower.geometry())
