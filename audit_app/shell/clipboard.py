@@ -1,6 +1,6 @@
 """The clipboard does not keep what was copied here: it is cleared after a minute, at the lock, and at the end."""
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QClipboard
 
 KEPT_MS = 60_000
@@ -8,7 +8,12 @@ KEPT_MS = 60_000
 
 
 class ClipboardGuard(QObject):
-    """Watches the system's clipboard; what another program put there is left alone."""
+    """Watches the system's clipboard; what another program put there is left alone.
+
+    `rows_copied` tells how many rows of a table were copied: they leave the app as an export does.
+    """
+
+    rows_copied = Signal(int)
 
     def __init__(self, clipboard: QClipboard, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -26,8 +31,11 @@ class ClipboardGuard(QObject):
 
     def watch(self) -> None:
         """Something was copied, here or elsewhere."""
-        if self._clipboard.ownsClipboard() and self._clipboard.text():
+        text = self._clipboard.text()
+        if self._clipboard.ownsClipboard() and text:
             self._timer.start()
+            if "\t" in text:
+                self.rows_copied.emit(text.rstrip("\n").count("\n") + 1)
         else:
             self._timer.stop()
 

@@ -128,6 +128,11 @@ class MainWindow(QMainWindow):
         if not self.locking.is_going_on:
             self.toast.say(text, words=button, on_click=on_click)
 
+    def note_copy(self, rows: int) -> None:
+        """Rows of a table went to the clipboard: they leave the app as a file would."""
+        if self.session.is_open:
+            self.session.note_access("export", f"{rows} rows of a table, to the clipboard")
+
     def unsaved(self) -> Sequence[str]:
         """What the screens have not saved yet, in words."""
         return self.screens.unsaved()
@@ -238,3 +243,5 @@ class MainWindow(QMainWindow):
         session.undo_changed.connect(self.show_undo)
         self.navigation.asked_for.connect(self.go)
         self.screens.moved.connect(self.navigation.show_current)
+        self.clipboard.rows_copied.connect(self.note_copy)
+        self.jobs.running_changed.connect(self.palette_sheet.refresh, Qt.ConnectionType.QueuedConnection)

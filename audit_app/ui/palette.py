@@ -94,6 +94,13 @@ class CommandPalette(QFrame):
         self.line.clear()
         self.list.clear()
 
+    def refresh(self) -> None:
+        """Search again, what was marked stays so: something was read meanwhile in which things can be found."""
+        if self.isVisible() and self.line.text().strip():
+            row = self.list.currentRow()
+            self.search(self.line.text())
+            self.list.setCurrentRow(min(max(row, 0), self.list.count() - 1))
+
     def search(self, text: str) -> None:
         """Show what fits the text."""
         found = matching(self._commands, text)
