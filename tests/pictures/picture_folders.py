@@ -30,5 +30,8 @@ def usual_folders(window: QWidget, home: Path) -> Iterator[None]:
 
 def _show(widgets: list[QLabel | QLineEdit], texts: list[str]) -> None:
     for one, text in zip(widgets, texts, strict=True):
+        at = one.cursorPosition() if isinstance(one, QLineEdit) else 0
         with QSignalBlocker(one):
             one.setText(text)
+            if isinstance(one, QLineEdit):
+                one.setCursorPosition(min(at, len(text)))

@@ -19,6 +19,7 @@ def part(stage: Stage, name: str) -> None:
 
 
 people, passphrase, trail, looks = (partial(part, name=name) for name in (PEOPLE, PASSPHRASE, TRAIL, LOOKS))
+sheet, frameworks, retention = (partial(part, name=name) for name in ("sheet", "frameworks", "retention"))
 
 
 def access(stage: Stage) -> None:
@@ -57,6 +58,7 @@ def check(stage: Stage) -> None:
     """Everything was checked and found good."""
     view = stage.go("settings", SettingsView, part=CHECK)
     view.check.check_button.click()
+    stage.quiet()
 
 
 def removing(stage: Stage) -> None:

@@ -15,6 +15,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from audit_app.shell.screens import screens
+
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 LEAST_COLOURS, MOST_BYTES = 12, 150_000
 RUNS = [
@@ -101,6 +103,10 @@ def test_no_two_pictures_share_a_file() -> None:
     names = [name for *_, name in files()]
     assert len(names) == len(set(names))
     assert set(IN_DOCUMENTS) <= set(names)
+
+
+def test_every_screen_of_the_navigation_has_a_picture() -> None:
+    assert {spec.id for spec in screens()} <= {picture.name for _, _, picture, _ in files()}
 
 
 def test_pictures_in_the_documents_are_those_of_the_table_and_light() -> None:
