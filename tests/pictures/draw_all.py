@@ -4,7 +4,6 @@
 """
 
 import argparse
-import os
 import sys
 import tempfile
 import time
@@ -12,7 +11,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import pytest
-from conftest import point_home_at
+from conftest import point_home_at  # which also asks Qt to do without a screen
 from picture_machine import Machine, copy_of, empty_machine, machine_with_demo
 from picture_saving import save
 from picture_stage import Setting, Stage
@@ -36,7 +35,7 @@ def main(words: list[str]) -> int:
         known = ", ".join(name for *_, name in files())
         print(f"No picture is called {asked.only}. There are: {known}.", file=sys.stderr)
         return 2
-    folder = asked.out or (FEW if wanted <= set(IN_DOCUMENTS) and not asked.only else EVERY)
+    folder = asked.out or (EVERY if asked.all or asked.only else FEW)
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="ehcp-pictures-") as place, pytest.MonkeyPatch.context() as patch:
         base = Path(place)
@@ -102,5 +101,4 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     sys.exit(main(sys.argv[1:]))
