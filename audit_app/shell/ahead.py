@@ -11,12 +11,16 @@ from audit_app.shell.window import MainWindow
 
 FIRST_SCREEN = "home"
 
-MODULES = (
+FOR_THE_KEY = (
     "argon2.low_level",
     "cryptography.hazmat.primitives.ciphers.aead",
     "cryptography.hazmat.primitives.hpke",
     "cryptography.hazmat.primitives.asymmetric.ed25519",
-    "audit_app.store.opening",
+)
+"""What unlocking needs first. It runs in a thread that loads these itself, so they are left to it once it has begun:
+two threads that import packages with circles in them can shut each other out."""
+
+MODULES = (
     "forms.model",
     "scoring.figures",
     "audit_app.store.read_audits",
@@ -59,6 +63,9 @@ class LoadAhead(QObject):
 
 
 def _parts(window: MainWindow) -> Iterator[Callable[[], object]]:
+    for name in FOR_THE_KEY:
+        if not window.jobs.running:  # begun on this thread, so this cannot change meanwhile
+            yield partial(import_module, name)
     for name in MODULES:
         yield partial(import_module, name)
     yield partial(window.screens.make_ready, FIRST_SCREEN)

@@ -4,12 +4,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from qt_support import light_workspace
 from shell_support import shown_window
 
-from audit_app.shell.ahead import FIRST_SCREEN, MODULES, LoadAhead
+from audit_app.shell.ahead import FIRST_SCREEN, FOR_THE_KEY, MODULES, LoadAhead
 
 ROOT = Path(__file__).parents[2]
 HEAVY = (
@@ -40,7 +41,28 @@ def test_the_start_screen_comes_up_without_what_only_later_work_needs() -> None:
 
 
 def test_everything_that_is_loaded_ahead_is_there_to_be_loaded() -> None:
-    assert set(MODULES) <= loaded_by(", ".join(MODULES))
+    wanted = (*FOR_THE_KEY, *MODULES)
+    assert set(wanted) <= loaded_by(", ".join(wanted))
+
+
+@pytest.mark.parametrize(("running", "expected"), [(0, (*FOR_THE_KEY, *MODULES)), (1, MODULES)])
+def test_what_unlocking_loads_in_its_thread_is_left_to_it(
+    running: int,
+    expected: tuple[str, ...],
+    qapp: QApplication,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    loaded: list[str] = []
+    monkeypatch.setattr("audit_app.shell.ahead.import_module", loaded.append)
+    with shown_window(qapp, tmp_path, qtbot) as window:
+        ahead = LoadAhead(window)
+        with monkeypatch.context() as meanwhile:
+            meanwhile.setattr(type(window.jobs), "running", running)
+            ahead.start()
+            qtbot.waitUntil(lambda: not ahead.is_going_on)
+    assert tuple(loaded) == expected
 
 
 def test_the_first_screen_is_ready_before_anybody_has_opened_a_workspace(
