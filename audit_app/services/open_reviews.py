@@ -1,12 +1,12 @@
 """A review with its audit, plan and framework, looked up together; each lack is a sentence."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from audit_app.domain.problems import AppError
+from audit_app.store.grades import framework_of
 from audit_app.store.read_audits import HeldAudit, HeldReview, audit_of, framework_text, review_of_id
 from audit_app.store.workspace import Workspace
-from forms.model import Framework, read_framework
+from forms.model import Framework
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +50,4 @@ def framework_held(workspace: Workspace, key: str) -> Framework:
     text = framework_text(workspace.conn, key)
     if text is None:
         raise AppError(f"The workspace does not keep the framework {key}. Run a check.")
-    return _read(text)
-
-
-@lru_cache(maxsize=8)
-def _read(text: str) -> Framework:
-    """A framework from its text; kept, as every score that is given asks for it."""
-    return read_framework(text)
+    return framework_of(text)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from audit_app.store.driver import Connection
 from audit_app.store.log.canonical import Json, decode, encode
@@ -30,7 +31,13 @@ def stored_framework(conn: Connection, key: str) -> Framework:
     row = conn.execute("SELECT text FROM framework WHERE id = ? AND text IS NOT NULL", (key,)).fetchone()
     if row is None:
         raise KeyError(key)
-    return read_framework(row[0])
+    return framework_of(row[0])
+
+
+@lru_cache(maxsize=8)
+def framework_of(text: str) -> Framework:
+    """A framework from its text; kept, as every score that is given and every audit that is opened asks for it."""
+    return read_framework(text)
 
 
 def stored_answer(text: str | None) -> Answer:
