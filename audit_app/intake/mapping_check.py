@@ -11,6 +11,7 @@ from audit_app.intake.mapping_guess import Showing
 from audit_app.intake.register_rows import KEYS
 
 _LABELS: Final = {field.name: field.label for field in REGISTER_FIELDS}
+_LONGEST: Final = 60
 
 Choices = Mapping[str, str | None]
 """A heading of the file → the field it goes into, None to leave it out."""
@@ -52,7 +53,7 @@ def _twice(columns: FileColumns, choices: Choices, place: Place) -> Iterator[Pro
             holders.setdefault(field, []).append(heading)
     for headings in holders.values():
         for heading in headings if len(headings) > 1 else ():
-            others = " and ".join(f"“{other}”" for other in headings if other != heading)
+            others = " and ".join(f"“{other[:_LONGEST]}”" for other in headings if other != heading)
             verb = "goes" if len(headings) == 2 else "go"
             yield Problem(f"{others} {verb} there too. Keep one of them.", _at(place, heading))
 

@@ -80,7 +80,7 @@ def aside_reason(aside: Aside) -> str:
 
 def rival_reason(field: str, holder: str) -> str:
     """Why a column is left out whose field another one has."""
-    return f"It could be {_FIELDS[field].label} too, but “{holder}” fits better. Choose which one it is."
+    return f"It could be {_FIELDS[field].label} too, but “{holder[:60]}” fits better. Choose which one it is."
 
 
 def idea_reason(column: FileColumn, field: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from audit_app.domain.register import RegisterRow
+from audit_app.domain.register import REGISTER_FIELDS, RegisterRow
 from audit_app.intake.faults import MOST_SHOWN, FaultList
 from audit_app.intake.register import RegisterReading
 from audit_app.services.match_keys import REF_LENGTHS, MatchKeys
@@ -17,7 +17,7 @@ from audit_app.store.read_register import HeldRegister
 _BEFORE_COLUMNS = 3  # id, match key and reference stand before the columns of a held row
 
 
-_UNSAID = frozenset({"date_of_birth", "sex", "ethnicity", "match_key"})
+_UNSAID = frozenset({"date_of_birth", "sex", "match_key", *(one.name for one in REGISTER_FIELDS if one.sensitive)})
 """Fields of which a list of changes says that they changed, and not from what to what."""
 
 

@@ -412,3 +412,16 @@ def test_a_thousand_columns_are_shown_and_chosen_at_once(world: World, tmp_path:
     view.mapping.table.go_to("Need 650")
     press(view.mapping.table, Qt.Key.Key_Delete)
     assert row(view, "Need 650").field is None
+
+
+def test_a_heading_that_is_long_or_full_of_signs_is_shown_on_one_short_line(world: World, tmp_path: Path) -> None:
+    headings = ("plan_ref", "Need 1", "a\u202eb\n" + "very long " * 400 + "x", "Colour " * 3000 + "x")
+    view = begin(world, write(tmp_path / "odd.csv", headings=headings, rows=[("E-1", "ASD", "x", "y")]))
+    shown = [one.name for one in view.mapping.table.rows.rows]
+    assert len(shown) == 4
+    assert all(len(name) <= 120 and name.isprintable() for name in shown)
+    pick(view, headings[2], "team")
+    pick(view, headings[3], "case officer")
+    assert row(view, headings[2]).field == "casework_team"
+    view.mapping.go_on_button.click()
+    assert view.stack.currentWidget() is view.panel

@@ -83,7 +83,7 @@ class ChangesCard(Card):
 
 def most_words(problems: Sequence[Problem]) -> str:
     """Where most of them stand: “Most are in final_date (912) and primary_need (88).”; nothing for a few."""
-    columns = Counter(problem.place.column for problem in problems if problem.place.column)
+    columns = Counter(problem.place.column[:60] for problem in problems if problem.place.column)
     if len(problems) < _MANY or not columns:
         return ""
     return f"Most are in {joined_names([f'{name} ({count:,})' for name, count in columns.most_common(3)])}."

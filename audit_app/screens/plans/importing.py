@@ -71,8 +71,9 @@ class Importing(QObject):
 
     def take_in(self, include: frozenset[str]) -> None:
         """Take these sensitive fields in too: what would change is looked at anew."""
-        if self._asked is not None:
-            self.look_at(self._asked.including(include))
+        if self._asked is not None and self._job is None:
+            self._asked = self._asked.including(include)
+            self.look()
 
     def explain(self) -> None:
         """Say what the columns are, or look at that again."""

@@ -9,7 +9,7 @@ from audit_app.screens.plans.mapping_model import HEADING, INTO, SAID, SAMPLES, 
 from audit_app.ui.icons import Icon, draw
 from audit_app.ui.marks import draw_mark
 from audit_app.ui.table_model import MARK_ROLE
-from audit_app.ui.theme import colour_of, measures, scaled
+from audit_app.ui.theme import colour_of, scaled
 from resources.theme import Colour
 
 LINES = 2
@@ -53,8 +53,7 @@ class MappingDelegate(QStyledItemDelegate):
 
     def _frame(self, painter: QPainter, widget: QWidget, row: MappedColumn, room: QRect) -> QRect:
         """The frame and arrow of a list to open; returns the room for its words."""
-        high = min(room.height(), scaled(widget, measures().target))
-        body = QRectF(room.left(), room.center().y() - high / 2 + 0.5, room.width(), high)
+        body = QRectF(room).adjusted(0.5, 0.5, -0.5, -0.5)
         is_wrong = row.stand is Stand.FAULT
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -66,7 +65,7 @@ class MappingDelegate(QStyledItemDelegate):
         side = scaled(widget, _CHEVRON)
         arrow = QRectF(body.right() - side - _GAP, body.center().y() - side / 2, side, side)
         draw(painter, Icon.DOWN, arrow, colour_of(widget, Colour.SOFT_INK))
-        return body.toRect().adjusted(PAD, 1, -side - 2 * _GAP, -1)
+        return room.adjusted(PAD, 0, -side - 2 * _GAP, 0)
 
 
 def _pen(widget: QWidget, row: MappedColumn, column: int) -> QPen:

@@ -13,9 +13,11 @@ from audit_app.intake.mapping_guess import Confidence, Guess, Showing
 from audit_app.intake.mapping_samples import samples
 from audit_app.services.register_mapping import MappingOffer
 from audit_app.services.register_remembered import Remembered
+from exports.plain import one_line, shortened
 
 FIELDS: Mapping[str, RegisterField] = MappingProxyType({field.name: field for field in REGISTER_FIELDS})
 LEFT_OUT = "Leave out"
+_LONGEST_NAME = 120
 
 
 class Stand(Enum):
@@ -32,12 +34,14 @@ class Stand(Enum):
 
 @dataclass(frozen=True, slots=True)
 class MappedColumn:
-    """One column of the file as it is shown: `samples` in one text, `goes_into` a label, `said` why or what is wrong.
+    """One column of the file as it is shown.
 
+    `name` is its heading on one line, `samples` are in one text, `goes_into` is a label, `said` why or what is wrong.
     `is_taken` is None where there is nothing to tick: only what is sensitive is asked about.
     """
 
     heading: str
+    name: str
     samples: str
     field: str | None
     goes_into: str
@@ -111,7 +115,8 @@ class Draft:
         stand, said = _stand(guess, field, problem, is_decided=guess.heading in self.decided)
         if stand not in (Stand.FAULT, Stand.DOUBT) and is_taken is not None:
             stand, said = Stand.SENSITIVE, "it comes in." if is_taken else "it is left out unless ticked."
-        return MappedColumn(guess.heading, shown, field, goes_into, is_taken, stand, said)
+        name = shortened(one_line(guess.heading), _LONGEST_NAME)
+        return MappedColumn(guess.heading, name, shown, field, goes_into, is_taken, stand, said)
 
 
 def begun(offer: MappingOffer) -> Draft:
@@ -147,7 +152,7 @@ def _sample_words(shown: tuple[str, ...], guess: Guess) -> str:
     if guess.showing is Showing.NOTHING:
         return "Not shown"
     first = "Born in " if guess.showing is Showing.YEAR and shown else ""
-    return first + " · ".join(shown) if shown else "Empty"
+    return first + " · ".join(map(one_line, shown)) if shown else "Empty"
 
 
 def started_words(draft: Draft) -> str:

@@ -124,7 +124,7 @@ def words_of(row: MappedColumn, column: int) -> str:
     """The text of a cell; of the tick there is none."""
     if column == SAID:
         return f"{_WORDS.get(row.stand, '')}{row.said}"
-    return {HEADING: row.heading, SAMPLES: row.samples, INTO: row.goes_into}.get(column, "")
+    return {HEADING: row.name, SAMPLES: row.samples, INTO: row.goes_into}.get(column, "")
 
 
 def _ticked_words(row: MappedColumn) -> str:

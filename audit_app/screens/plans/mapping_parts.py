@@ -42,7 +42,7 @@ class ChoicesBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(measures().spacing[2])
-        row.addWidget(FlowRow(self._source_row, self._sheet_row, _labelled("Sho&w", self.shown)), 1)
+        row.addWidget(FlowRow(self._source_row, self._sheet_row, _labelled("Sh&ow", self.shown)), 1)
         row.addWidget(self.tally)
         self.sources.activated.connect(self._tell_source)
         self.sheets.activated.connect(self._tell_sheet)
@@ -127,7 +127,7 @@ class RowDetail(QFrame):
     def show_row(self, row: object) -> None:
         """Show this row, or that there is none."""
         if isinstance(row, MappedColumn):
-            self.heading.setText(f"{row.heading}: {row.samples}")
+            self.heading.setText(f"{row.name}: {row.samples}")
             self.said.setText(row.said if row.field is None else f"{row.goes_into}. {row.said}")
         else:
             self.heading.setText("No column is shown")

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, Q
 
 from audit_app.screens.plans.mapping_targets import Target
 from audit_app.ui.theme import measures, scaled
+from exports.plain import one_line, shortened
 
 _WIDE, _HIGH, _EDGE = 380, 340, 8
 _MOVES = frozenset((Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown))
-_PAGE = 8
+_PAGE, _LONGEST_NAME = 8, 60
 _TARGET = int(Qt.ItemDataRole.UserRole)
 
 
@@ -49,7 +50,7 @@ class FieldPicker(QFrame):
         """Show it below a cell, given in the parent's coordinates, with the field that is chosen now."""
         self._heading, self._targets = heading, tuple(targets)
         for part, words in ((self, "Goes into"), (self.line, "Search the fields for"), (self.list, "Fields for")):
-            part.setAccessibleName(f"{words} “{heading}”")
+            part.setAccessibleName(f"{words} “{shortened(one_line(heading), _LONGEST_NAME)}”")
         self.line.setText(text)
         self.search(text)
         if not text:
@@ -73,7 +74,7 @@ class FieldPicker(QFrame):
             if target.group != group and not text.strip():
                 group = target.group
                 self._add_group(group)
-            holder = f"   ·   “{target.holder}” goes there" if target.holder else ""
+            holder = f"   ·   “{one_line(target.holder)[:_LONGEST_NAME]}” goes there" if target.holder else ""
             item = QListWidgetItem(f"{target.label}{holder}")
             item.setData(_TARGET, target)
             self.list.addItem(item)

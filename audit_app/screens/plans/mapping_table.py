@@ -9,7 +9,7 @@ from audit_app.screens.plans.mapping_draft import MappedColumn
 from audit_app.screens.plans.mapping_model import HEADING, INTO, SAID, SAMPLES, TAKEN, MappingModel
 from audit_app.ui.theme import RESIZED, measures, scaled
 
-_SHARES = ((HEADING, 0.2), (SAMPLES, 0.22), (INTO, 0.23), (SAID, 0.35))
+_SHARES = ((HEADING, 0.19), (SAMPLES, 0.2), (INTO, 0.27), (SAID, 0.34))
 _TICK_WIDTH = 76
 
 
