@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -86,7 +87,7 @@ def open_times(window: MainWindow, app: QApplication) -> list[float]:
     times = []
     for number in range(OPENINGS):
         asked = {"plan_ref": f"EHC-{number:05d}", "cycle": "multi-agency", "on": ON}
-        times.append(timed(lambda asked=asked: window.go("audit", **asked), app))
+        times.append(timed(partial(window.go, "audit", **asked), app))
     return times
 
 
@@ -101,7 +102,7 @@ def key_times(window: MainWindow, app: QApplication) -> tuple[list[float], list[
         app.processEvents()
         for number, _ in enumerate(markers):
             key = str((turn + number) % 4)
-            scores.append(timed(lambda key=key: QTest.keyClicks(screen.form.card, key), app))
+            scores.append(timed(partial(QTest.keyClicks, screen.form.card, key), app))
             moves.append(timed(lambda: QTest.keyClick(screen.form.card, Qt.Key.Key_Return), app))
             screen.form.take_focus()
     return scores, moves
@@ -118,7 +119,7 @@ def whole_audit(window: MainWindow, app: QApplication) -> list[float]:
     away: list[float] = []
     for number, _ in enumerate(list(screen.form.column.rows)):
         text = ("2", f"1q{WORDS}\nB\ncd", f"2t{WORDS}\n", "0lca")[number % 4]
-        away.extend(timed(lambda letter=letter: _press(app, letter), app) for letter in f"{text}\n")
+        away.extend(timed(partial(_press, app, letter), app) for letter in f"{text}\n")
     with window.dialogs.turned_away():
         away.append(timed(screen.deciding.submit, app))
     return away
