@@ -12,7 +12,8 @@ from audit_app.intake.register import RegisterReading, read_register
 from audit_app.services.match_keys import MatchKeys
 from audit_app.services.progress import Progress, in_silence
 from audit_app.services.refusals import counted, refused
-from audit_app.services.register_changes import Comparison, EntryChange, RegisterChanges
+from audit_app.services.register_changes import Comparison, RegisterChanges
+from audit_app.services.register_entries import EntryChange
 from audit_app.store.ids import Ids
 from audit_app.store.log.rights import Op
 from audit_app.store.read_register import held_register, match_secret

@@ -3,49 +3,18 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 
-from audit_app.domain.register import REGISTER_FIELDS, RegisterRow
+from audit_app.domain.register import RegisterRow
 from audit_app.intake.faults import MOST_SHOWN, FaultList
 from audit_app.intake.register import RegisterReading
 from audit_app.services.match_keys import REF_LENGTHS, MatchKeys
 from audit_app.services.progress import STEP, Progress
+from audit_app.services.register_entries import Change, EntryChange, FieldChange, field_change
 from audit_app.store.ids import Ids
 from audit_app.store.log.rights import Op
 from audit_app.store.read_register import HeldRegister
 
 _BEFORE_COLUMNS = 3  # id, match key and reference stand before the columns of a held row
-
-
-_UNSAID = frozenset({"date_of_birth", "sex", "match_key", *(one.name for one in REGISTER_FIELDS if one.sensitive)})
-"""Fields of which a list of changes says that they changed, and not from what to what."""
-
-
-class Change(StrEnum):
-    """What an import does to an entry, or finds of it."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    CEASED = "ceased"  # changed, and has a ceased date for the first time
-    VANISHED = "vanished"  # held, not ceased, and not in the file: it stays
-
-
-@dataclass(frozen=True, slots=True)
-class FieldChange:
-    """One field of an entry before and after; both are None where the values are not to be shown."""
-
-    name: str
-    old: str | int | None
-    new: str | int | None
-
-
-@dataclass(frozen=True, slots=True)
-class EntryChange:
-    """What an import does to one entry; `fields` are those of an entry that was held before."""
-
-    plan_ref: str
-    change: Change
-    fields: tuple[FieldChange, ...] = ()
 
 
 @dataclass(slots=True)
@@ -146,7 +115,7 @@ class Comparison:
             self.found.ops.append(Op("entry", id_, "row", value))
         if not same_key:
             self.found.ops.append(Op("entry", id_, "match_key", hashed))
-        changed = [*self._fields_changed(row, held), *([] if same_key else [FieldChange("match_key", None, None)])]
+        changed = [*self._fields_changed(row, held), *([] if same_key else [field_change("match_key", None, None)])]
         change = Change.CEASED if is_ceased else Change.CHANGED
         self.found.entries.append(EntryChange(str(held[2]), change, tuple(changed)))
 
@@ -154,7 +123,7 @@ class Comparison:
         for name, old in zip(self._fields, held[_BEFORE_COLUMNS:], strict=False):
             new = row.get(name)
             if new != old:
-                yield FieldChange(name, None, None) if name in _UNSAID else FieldChange(name, old, new)
+                yield field_change(name, old, new)
 
     def _at(self, name: str) -> int:
         return _BEFORE_COLUMNS + self._held.columns.index(name)

@@ -6,7 +6,7 @@ from typing import Final
 
 from audit_app.domain.problems import Problem
 from audit_app.domain.register import REGISTER_FIELDS
-from audit_app.services.register_changes import Change, EntryChange
+from audit_app.services.register_entries import Change, EntryChange
 from audit_app.store.read_subject import organisation
 from audit_app.store.workspace import Workspace
 from exports.book import Field, Format, Value

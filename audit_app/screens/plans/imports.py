@@ -13,7 +13,7 @@ from audit_app.services.past_audits import AuditsImported, import_audits
 from audit_app.services.progress import Progress
 from audit_app.services.refusals import counted
 from audit_app.services.register import RegisterImported, import_register
-from audit_app.services.register_changes import EntryChange
+from audit_app.services.register_entries import EntryChange
 from audit_app.services.register_mapping import MappingOffer, holds_past_audits, offer_mapping
 from audit_app.services.register_remembered import remember_mapping
 from audit_app.store.workspace import Workspace

@@ -169,6 +169,11 @@ class PlansView(Screen):
             icon=Icon.PLANS,
         )
         self.page.body.addWidget(self.empty, 1)
+        self._fill_list()
+        self._show_emptiness()
+        self._bind_keys()
+
+    def _fill_list(self) -> None:
         self.table = DataTable("Plans", columns())
         self.page.body.addWidget(self.table.bar)  # over list and drawer, so that the filters keep their room
         self.table.view.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # references differ at their ends
@@ -191,8 +196,6 @@ class PlansView(Screen):
         self.page.body.addWidget(self.list, 1)
         if (column := self.page.body.parentWidget()) is not None:
             column.setMaximumWidth(measures().content_width + WIDTH)  # the drawer takes nothing from the list
-        self._show_emptiness()
-        self._bind_keys()
 
     def _show_emptiness(self) -> None:
         is_empty = not self._lines and not self._is_reading
