@@ -51,6 +51,11 @@ class LevelSegment(QRadioButton):
         words = self.fontMetrics().boundingRect(room, _WRAPS, self._words).height() if self._words else 0
         return self._head_height(room.width()) + words + 2 * _PAD + (_TICK - 4 if words else 0)
 
+    def width_for_head(self) -> int:
+        """How wide it must be for its bold head and the key beside it to stand in one line."""
+        head = QFontMetrics(self._head_font()).horizontalAdvance(self._head)
+        return head + self.fontMetrics().horizontalAdvance(self._key) + 2 * _PAD + _TICK
+
     def sizeHint(self) -> QSize:
         return QSize(_SIDE_WIDTH, self.height_for(_SIDE_WIDTH))
 
@@ -204,7 +209,8 @@ class LevelControl(QWidget):
         levels, others = self.segments[:4], self.segments[4:]
         if width < _WIDE * self.fontMetrics().averageCharWidth():
             return _stacked(levels, others, width, gap)
-        side = max(_SIDE_WIDTH, *(one.fontMetrics().horizontalAdvance(_LONGEST) + 2 * _PAD + _TICK for one in others))
+        words = (one.fontMetrics().horizontalAdvance(_LONGEST) + 2 * _PAD + _TICK for one in others)
+        side = max(_SIDE_WIDTH, *words, *(one.width_for_head() for one in others))
         each = (width - side - 4 * gap) // 4
         low = [one.height_for(side) for one in others]
         high = max(*(one.height_for(each) for one in levels), sum(low) + gap)

@@ -41,7 +41,7 @@ class MarkerCard(QGroupBox):
     def _make(self) -> None:
         self.id = label("", "section", wraps=False)
         self.question = label("", "cardTitle")
-        self.facts = label("", "caption", wraps=False)
+        self.facts = label("", "caption")
         self.fold = button("What counts", self.toggle_what_counts, weight="quiet", icon=Icon.NEXT)
         self.fold.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.what_counts = label("")

@@ -156,5 +156,5 @@ def test_what_was_not_decided_before_the_end_is_a_draft_and_shown_beside_what_is
     made.screen.show_with()
     found = made.screen.presenter.drafting.found()
     assert [(one.marker, one.words) for one in found] == [("W1", "mine")]
-    shown = [one.held for one in made.screen._recovered]
+    shown = [one.held for one in made.screen.panel.recovered]
     assert shown == ["theirs"]

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from audit_support import Desk, desk
+from audit_support import ON, Desk, desk
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -218,10 +218,32 @@ def test_another_childs_data_opens_the_notice_to_the_officer(place: Place, qtbot
         made.type("\n0")
         assert made.screen.breach.isVisible()
         assert "Tell the data protection officer" in made.screen.breach.text.text()
-        made.screen.breach.button.click()
-        assert "EHC-0001" in QGuiApplication.clipboard().text()
+        assert made.screen.panel.title.text() == "Another child's data"
+        assert made.screen.form.card.hasFocus()  # the keys go on at the marker
+        made.screen.panel.lines[0].click()
+        copied = QGuiApplication.clipboard().text()
+        assert copied.startswith("To the data protection officer")
+        assert "Plan: EHC-0001" in copied
+        assert "Found at: W2: Is it this child throughout?" in copied
         made.type("2")
         assert made.screen.breach.isHidden()
+        assert made.screen.panel.isHidden()
+
+
+def test_the_notice_can_be_closed_and_opened_again_and_comes_up_once(place: Place, qtbot: QtBot) -> None:
+    with desk(place, qtbot) as made:
+        made.open()
+        made.type("\n0")
+        made.screen.panel.close_button.click()
+        made.type("l")
+        assert made.screen.panel.isHidden()
+        made.screen.breach.button.click()
+        assert made.screen.panel.isVisible()
+        made.screen.panel.close_button.click()
+        made.open(plan_ref="EHC-0002", cycle="weekly", on=ON)
+        assert (made.screen.breach.isHidden(), made.screen.panel.isHidden()) == (True, True)
+        made.open()
+        assert (made.screen.breach.isHidden(), made.screen.panel.isHidden()) == (False, True)
 
 
 def test_submitting_lists_what_is_missing_and_a_line_leads_there(place: Place, qtbot: QtBot) -> None:

@@ -6,7 +6,8 @@ from PySide6.QtCore import QObject
 
 from audit_app.domain.people import Act, holds_right
 from audit_app.domain.problems import AppError
-from audit_app.screens.audit.presenter import AuditPresenter, AuditShown
+from audit_app.screens.audit.answering import AuditShown
+from audit_app.screens.audit.presenter import AuditPresenter
 from audit_app.services.auditing import abandon, override, reopen, submit
 from audit_app.ui.dialogs import Choice
 from audit_app.ui.screen import ScreenContext

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from audit_app.screens.audit.comparing import Compared
 from audit_app.screens.audit.drafting import Recovered
 from audit_app.screens.audit.header import AuditHeader
-from audit_app.screens.audit.panels import SidePanel
+from audit_app.screens.audit.notice import Notice, notice_of
+from audit_app.screens.audit.panels import Shown, SidePanel
 from audit_app.screens.audit.result import ResultCard
 from audit_app.screens.audit.shown import Head
 from audit_app.services.review_page import ReviewPage
@@ -48,8 +49,7 @@ class AuditView(Screen):
         super().__init__(parent)
         self.setProperty("role", "canvas")
         self._page: ReviewPage | None = None
-        self._recovered: list[Recovered] = []
-        self._is_to_decide = False
+        self._notice: Notice | None = None
         self.header = AuditHeader()
         self.form = AuditForm()
         self.panel = SidePanel()
@@ -90,7 +90,14 @@ class AuditView(Screen):
         self.empty.button.clicked.connect(self.samples_requested)
         self.form.ended.connect(self._ended)
         self.form.keys_requested.connect(self.keys_requested)
-        self.panel.closed.connect(self._panel_closed)
+        panel = self.panel
+        panel.closed.connect(self._panel_closed)
+        panel.marker_chosen.connect(self.form.go_to)
+        panel.copy_requested.connect(self._copy_notice)
+        panel.restore_requested.connect(self.restore_requested)
+        panel.discard_requested.connect(self.discard_requested)
+        panel.mine_requested.connect(self.mine_requested)
+        panel.theirs_requested.connect(self.theirs_requested)
 
     def keys(self) -> Sequence[KeyGroup]:
         """The keys of this screen, for the shortcut sheet."""
@@ -122,13 +129,12 @@ class AuditView(Screen):
             self.show_review(page, state, head, self.form.at)
             return
         self.form.show_state(state)
-        if self.panel.isVisible() and not self._is_to_decide:
-            self._show_lacking(page.lacking)
+        if self.panel.shown is Shown.MISSING:
+            self.panel.show_missing(page.lacking)
 
     def show_nothing(self, why: str) -> None:
         """No review is open; `why` where one could not be opened."""
-        self._page = None
-        self._forget_panel()
+        self._page = self._notice = None
         self.panel.shut()
         self.panel.forget()
         self.form.drop()
@@ -141,40 +147,19 @@ class AuditView(Screen):
 
     def show_missing(self, lacking: Sequence[Missing]) -> None:
         """What submission demands, with the focus on the first; nothing closes the list."""
-        self._show_lacking(lacking)
-        if lacking:
-            self.panel.lines[0].setFocus(Qt.FocusReason.TabFocusReason)
-
-    def _show_lacking(self, lacking: Sequence[Missing]) -> None:
-        self._forget_panel()
-        if lacking:
-            self.panel.show_missing(lacking, self.form.go_to)
-        self._end_panel(is_open=bool(lacking))
+        self.panel.show_missing(lacking)
+        self._make_room()
+        self.panel.take_focus()
 
     def show_recovered(self, found: Sequence[Recovered]) -> None:
         """What was typed and never saved; nothing closes the list."""
-        self._recovered, self._is_to_decide = list(found), bool(found)
-        if found:
-            self.panel.show_recovered(found, self._restore, self._discard)
-        self._end_panel(is_open=bool(found))
+        self.panel.show_recovered(found)
+        self._make_room()
 
     def show_compared(self, compared: Sequence[Compared]) -> None:
         """What somebody else wrote where the person wrote too; nothing closes the list."""
-        self._forget_panel()
-        self._is_to_decide = bool(compared)
-        if compared:
-            self.panel.show_compared(compared, self.mine_requested.emit, self.theirs_requested.emit)
-        self._end_panel(is_open=bool(compared))
-
-    def _end_panel(self, *, is_open: bool) -> None:
-        if is_open:
-            self._make_room()
-        else:
-            self.panel.shut()
-
-    def _forget_panel(self) -> None:
-        self._recovered.clear()
-        self._is_to_decide = False
+        self.panel.show_compared(compared)
+        self._make_room()
 
     def show_failure(self, words: str) -> None:
         """What could not be saved; nothing takes it away."""
@@ -237,33 +222,36 @@ class AuditView(Screen):
         self._make_room()
 
     def _show_around(self, page: ReviewPage, head: Head) -> None:
+        is_new_page = self._page is None or self._page.found.review.id != page.found.review.id
         self._page = page
         self.header.show_head(head)
         self.abandon_button.setVisible(head.is_abandonable)
         is_submitted = page.found.review.is_submitted
         self.locked.say("" if is_submitted else page.locked_because, Tone.NOTE)
-        self._show_breach(page)
+        self._show_breach(page, is_new_page=is_new_page)
         if page.verdict is None:
             self.result.hide()
 
-    def _show_breach(self, page: ReviewPage) -> None:
-        if not page.breaches:
+    def _show_breach(self, page: ReviewPage, *, is_new_page: bool) -> None:
+        before, self._notice = self._notice, notice_of(page)
+        if self._notice is None:
             self.breach.say("")
+            if self.panel.shown is Shown.NOTICE:
+                self.panel.shut()
             return
-        rule = page.breaches[0]
-        text = f"{rule.marker} is at {rule.score_at_most}: this plan holds another child's data. Today: {rule.action}"
-        self.breach.say(text, Tone.FAULT, words="Copy the notice", on_click=self._copy_notice)
+        text = f"This plan holds another child's data. Today: {self._notice.today}"
+        self.breach.say(text, Tone.FAULT, words="Open the notice", on_click=self._open_notice)
+        if before is None and not is_new_page:  # it was found just now
+            self._open_notice()
+
+    def _open_notice(self) -> None:
+        if self._notice is not None:
+            self.panel.show_notice(self._notice)
+            self._make_room()
 
     def _copy_notice(self) -> None:
-        page = self._page
-        if page is None or not page.breaches:
-            return
-        rule = page.breaches[0]
-        QGuiApplication.clipboard().setText(
-            f"To the data protection officer: plan {page.plan_ref} holds another child's data (marker {rule.marker}, "
-            f"audit of {page.found.audit.date}, {page.found.review.reviewer}). {rule.action} "
-            "No details of a child are in this notice."
-        )
+        if self._notice is not None:
+            QGuiApplication.clipboard().setText(self._notice.text)
 
     def _submit(self) -> None:
         self.submit_requested.emit()
@@ -274,7 +262,6 @@ class AuditView(Screen):
             self.header.submit.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _panel_closed(self) -> None:
-        self._forget_panel()
         self._make_room()
         self.form.take_focus()
 
@@ -282,14 +269,3 @@ class AuditView(Screen):
         """The sections give way to the panel where there is no room for both."""
         is_narrow = self.width() < _ROOM_FOR_BOTH and not self.panel.isHidden()
         self.form.sections.setVisible(not is_narrow)
-
-    def _restore(self, found: Recovered) -> None:
-        self._take_off(found)
-        self.restore_requested.emit(found)
-
-    def _discard(self, found: Recovered) -> None:
-        self._take_off(found)
-        self.discard_requested.emit(found)
-
-    def _take_off(self, found: Recovered) -> None:
-        self.show_recovered([one for one in self._recovered if one is not found])
