@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from export_builders import LONG_NAME, ON, content, draw, figures, head, plan, shortfall
+from export_builders import LONG_NAME, ON, SCOPE, content, draw, figures, head, plan, shortfall
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pdf_reading import Reading, read
@@ -23,7 +23,7 @@ from exports.document import Bullets, Column, Document, Facts, Heading, Paragrap
 from exports.pages.report import document_of
 from exports.pdf.build import pdf_bytes
 from resources.theme import read_theme
-from scoring.figures import Audience
+from scoring.figures import Audience, apply_audience, proportion_figure
 
 THEME = read_theme("light")
 
@@ -224,6 +224,60 @@ def test_a_heading_never_stands_alone_at_the_foot_of_a_page() -> None:
             node = element if kind != "/Table" else element.K[-1].K[0]
             where[kind] = next(n for n, page in enumerate(reading.pdf.pages) if page.objgen == node.Pg.objgen)
         assert where["/H2"] == where["/H3"] == where["/Table"], lines
+
+
+def pages_of(reading: Reading, kind: str) -> list[int]:
+    """On which page each element of a kind begins."""
+    found: list[int] = []
+
+    def look(node: pikepdf.Object) -> int | None:
+        page = node.get("/Pg")
+        first = (
+            None if page is None else next(n for n, one in enumerate(reading.pdf.pages) if one.objgen == page.objgen)
+        )
+        for kid in node.get("/K", []):
+            if not isinstance(kid, int) and kid.get("/Type") != pikepdf.Name.MCR:
+                inner = look(kid)
+                first = inner if first is None else first
+        if str(node.S) == f"/{kind}" and first is not None:
+            found.append(first)
+        return first
+
+    look(reading.pdf.Root.StructTreeRoot.K[0])
+    return found
+
+
+def test_a_short_table_is_not_torn_and_its_caption_stands_above_it() -> None:
+    for lines in range(28, 46):
+        rows = tuple((f"row {number}", "some words " * 4) for number in range(5))
+        blocks = [*(Paragraph(f"line {n}") for n in range(lines)), Table((Column("A", 1), Column("B", 1)), rows, "All")]
+        reading = read(pdf_bytes(document(*blocks), THEME, ON))
+        (caption,) = pages_of(reading, "Caption")
+        assert set(pages_of(reading, "TR")[1:]) == {caption}, lines  # the first is that of the title's facts
+
+
+def test_a_teams_report_begins_with_its_own_plans_and_then_turns_to_all_teams() -> None:
+    said = plain(read(pdf_of(content([plan("CK-0007", "North")], team="North"))).tree.words())
+    parts = ("In brief", "What follows, by date", "Plan CK-0007", "Every team", "Grades", "Sections and agencies")
+    places = [said.index(part) for part in parts]
+    assert places == sorted(places)
+    assert "From here on the figures are of all teams" in said
+
+
+def test_the_plans_of_a_week_stand_before_the_tables_to_look_things_up_in(reading: Reading) -> None:
+    said = plain(reading.tree.words())
+    parts = ("The plans", "Weakest and strongest markers", "Plan CK-0412 ", "Teams, needs and phases", "Every marker")
+    places = [said.rindex(part) for part in parts]
+    assert places == sorted(places)
+
+
+def test_a_withheld_figure_is_a_sign_in_its_table_and_told_once_below() -> None:
+    few = proportion_figure("plans.effective@team=East", 1, 2, SCOPE)
+    shown = apply_audience((*figures(16), few), Audience.BOARD)
+    said = plain(read(pdf_of(content([], Audience.BOARD, figures=shown, draws=()))).tree.words())
+    assert said.count("c: withheld. ") == 1
+    assert "East c" in said
+    assert "Withheld (c)." not in said
 
 
 @settings(max_examples=12)

@@ -18,6 +18,7 @@ from audit_app.domain.problems import AppError
 from audit_app.screens.reports import ReportsPresenter, ReportsView, drawing
 from audit_app.screens.reports.asking import EVERY_ROUND
 from audit_app.screens.reports.pages import PagesView, Wanted
+from audit_app.screens.reports.pages_card import FIGURES, PAGES
 from audit_app.screens.reports.preview import preview
 from audit_app.screens.reports.written import WrittenReport, is_report, reports_in
 from audit_app.services.reporting import ReportAsked, looked_at, report
@@ -109,11 +110,29 @@ def test_only_pages_near_the_view_are_asked_for_and_those_in_view_first(qtbot: Q
 
 def test_pages_far_from_the_view_let_their_pictures_go(qtbot: QtBot, pages: PagesView) -> None:
     width = asked_for(qtbot, pages).width
-    pages.show_picture(0, QImage(width, 10, QImage.Format.Format_RGB32))
+    pages.show_picture(0, QImage(width, 10, QImage.Format.Format_RGB32), width)
     assert pages.sheets[0].picture_width == width
     pages.go_to(12)
     pages.ask()
     assert pages.sheets[0].picture_width == 0
+
+
+def test_a_picture_that_came_a_pixel_wider_is_not_asked_for_again(qtbot: QtBot, pages: PagesView) -> None:
+    wanted = asked_for(qtbot, pages)
+    for number in wanted.numbers:
+        pages.show_picture(number, QImage(wanted.width + 1, 10, QImage.Format.Format_RGB32), wanted.width)
+    with qtbot.assertNotEmitted(pages.wanted):
+        pages.ask()
+
+
+def test_pages_behind_the_figures_are_drawn_when_they_come_up(shown: SHOWN, qtbot: QtBot) -> None:
+    view, _ = shown
+    settle(qtbot, view)
+    view.card.tabs.setCurrentIndex(FIGURES)
+    view.show_with(kind="weekly")
+    assert [sheet.picture_width for sheet in view.pages.sheets] == [0] * len(view.pages.sheets)
+    view.card.tabs.setCurrentIndex(PAGES)
+    settle(qtbot, view)
 
 
 def test_keys_lead_through_pages_and_sizes(qtbot: QtBot, pages: PagesView) -> None:

@@ -25,6 +25,15 @@ class MadePages:
     pages: tuple[PageTold, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Pictures of pages, by their numbers, in the order and the width in which they were wanted."""
+
+    made: MadePages
+    wanted: Wanted
+    pictures: tuple[Picture, ...]
+
+
 class PagesPresenter(QObject):
     """Lives as long as its card."""
 
@@ -79,13 +88,12 @@ class PagesPresenter(QObject):
         self._made = made
         self._card.show_pages(made.pages)
 
-    def _put(self, batch: tuple[MadePages, list[tuple[int, Picture]]]) -> None:
-        made, pictures = batch
-        if made is not self._made:
+    def _put(self, batch: Drawn) -> None:
+        if batch.made is not self._made:
             return
         self._drawing = None
-        for number, one in pictures:
-            self._card.pages.show_picture(number, image_of(one))
+        for number, one in zip(batch.wanted.numbers, batch.pictures, strict=True):
+            self._card.pages.show_picture(number, image_of(one), batch.wanted.width)
         self._card.pages.ask()
 
     def _fail(self, error: AppError) -> None:
@@ -98,13 +106,13 @@ def made_pages(content: Content, progress: Progress) -> MadePages:
     return MadePages(data, pages_told(data))
 
 
-def drawn(made: MadePages, wanted: Wanted, progress: Progress) -> tuple[MadePages, list[tuple[int, Picture]]]:
+def drawn(made: MadePages, wanted: Wanted, progress: Progress) -> Drawn:
     """The pages that are wanted, on a job's thread."""
-    pictures: list[tuple[int, Picture]] = []
+    pictures: list[Picture] = []
     for number in wanted.numbers:
         progress(len(pictures), len(wanted.numbers))
-        pictures.append((number, picture(made.data, number, wanted.width)))
-    return made, pictures
+        pictures.append(picture(made.data, number, wanted.width))
+    return Drawn(made, wanted, tuple(pictures))
 
 
 def image_of(one: Picture) -> QImage:

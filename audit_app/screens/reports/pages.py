@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from audit_app.screens.reports.sheet import PageSheet
@@ -73,10 +73,10 @@ class PagesView(QScrollArea):
         self.verticalScrollBar().setValue(0)
         self._look()
 
-    def show_picture(self, number: int, picture: QImage) -> None:
-        """The picture of a page, counted from 0."""
+    def show_picture(self, number: int, picture: QImage, width: int) -> None:
+        """The picture of a page, counted from 0, that was asked for in that width."""
         if number < len(self.sheets):
-            self.sheets[number].show_picture(picture)
+            self.sheets[number].show_picture(picture, width)
 
     def forget(self) -> None:
         """No pages."""
@@ -123,6 +123,10 @@ class PagesView(QScrollArea):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.take_focus()
         super().mousePressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._soon.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -22,6 +22,8 @@ class PageSheet(QLabel):
         super().__init__(parent)
         self._told = told
         self._picture: QImage | None = None
+        self.picture_width = 0
+        """How wide the picture was asked to be, in pixels of the screen; 0 without one."""
         self.number = number
         self.setAccessibleName(f"Page {number} of {count}")
         self.setAccessibleDescription(told.text)
@@ -35,25 +37,20 @@ class PageSheet(QLabel):
         """What the page says."""
         return self._told.text
 
-    @property
-    def picture_width(self) -> int:
-        """How wide its picture is, in pixels of the screen; 0 without one."""
-        return self._picture.width() if self._picture is not None else 0
-
     def show_width(self, width: int) -> None:
         """Be so wide, and as high as the paper is then; the picture that is there is stretched meanwhile."""
         high = round(width * self._told.height / self._told.width)
         if self.size() != QSize(width, high):
             self.setFixedSize(width, high)
 
-    def show_picture(self, picture: QImage) -> None:
-        """The page's picture."""
-        self._picture = picture
+    def show_picture(self, picture: QImage, width: int) -> None:
+        """The page's picture, asked for in that width."""
+        self._picture, self.picture_width = picture, width
         self.update()
 
     def drop_picture(self) -> None:
         """Let the picture go: the page is far out of view."""
-        self._picture = None
+        self._picture, self.picture_width = None, 0
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
