@@ -1,11 +1,11 @@
 """A drawer at the right: the details of one row without leaving the list; Esc closes it."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from audit_app.ui.icons import Icon
-from audit_app.ui.theme import measures
+from audit_app.ui.theme import RESIZED, measures, scale_of
 from audit_app.ui.words import icon_button, label, rule
 
 WIDTH = 400
@@ -19,6 +19,8 @@ class Drawer(QFrame):
     """
 
     closed = Signal()
+    most_scale = 1.3
+    """It grows with the type up to this; what stands beside it may need more room than a list."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,7 +48,7 @@ class Drawer(QFrame):
         self.body.setAlignment(Qt.AlignmentFlag.AlignTop)
         scroll.setWidget(inner)
         outer.addWidget(scroll, 1)
-        self.setFixedWidth(WIDTH)
+        self._fit()
         self.hide()
 
     def open_with(self, title: str) -> None:
@@ -60,6 +62,15 @@ class Drawer(QFrame):
         if not self.isHidden():
             self.hide()
             self.closed.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in RESIZED:
+            self._fit()
+
+    def _fit(self) -> None:
+        """Wider for larger type, but the list beside it is still to be read."""
+        self.setFixedWidth(round(WIDTH * min(scale_of(self), self.most_scale)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
