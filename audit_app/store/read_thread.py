@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from audit_app.store.driver import Connection
 from audit_app.store.log.canonical import Json, decode, encode
@@ -105,6 +106,23 @@ def held_thread(conn: Connection, review_id: str) -> HeldThread:
             conn, "SELECT flag, reason FROM flag_dismissal WHERE review_id = ? AND reason IS NOT NULL", review_id
         ),
     )
+
+
+class ReviewNamed(NamedTuple):
+    """A review with its plan, as lists across plans name and open it; an erased plan's reference is empty."""
+
+    review_id: str
+    plan_id: str
+    plan_ref: str
+
+
+def reviews_named(conn: Connection, review_numbers: Iterable[int]) -> dict[int, ReviewNamed]:
+    """These reviews by number, in the order of their plans' references."""
+    sql = (
+        "SELECT r.no, r.id, a.plan_id, coalesce(e.plan_ref, '') FROM review r JOIN audit a ON a.id = r.audit_id "
+        f"LEFT JOIN entry e ON e.id = a.plan_id WHERE {_AMONG} ORDER BY 4, 1"
+    )
+    return {number: ReviewNamed(*named) for number, *named in conn.execute(sql, (encode(sorted(review_numbers)),))}
 
 
 def confirmed_threads(conn: Connection, review_numbers: Iterable[int]) -> dict[int, HeldThread]:

@@ -8,18 +8,23 @@ from pathlib import Path
 import pytest
 from service_world import faults, plan_row, write_rows
 
+from audit_app.domain.cycles import Cycle
+from audit_app.domain.period import parse_period
 from audit_app.domain.problems import AppError
-from audit_app.services.auditing import Evidence, give, open_audit
+from audit_app.services.auditing import Evidence, give, open_audit, submit
 from audit_app.services.plan_documents import import_plan
+from audit_app.services.recurring import recurring
 from audit_app.services.register import import_register
 from audit_app.services.thread import items, links, saying, whole
 from audit_app.services.thread.desk import Desk
 from audit_app.services.thread.items import NewItem
 from audit_app.services.thread.page import ThreadPage, thread_page
+from audit_app.store.figures.asked import Asked
 from audit_app.store.workspace import Workspace
 from forms.model import EvidenceKind
 from scoring.plan.items import Proposal
 from scoring.plan.text import Place
+from scoring.thread.breaks import BreakKind
 from scoring.thread.levels import Suggestion
 from scoring.thread.model import ItemRole, Link
 
@@ -193,3 +198,21 @@ def test_words_chosen_in_the_plan_keep_their_address_as_evidence(workspace: Work
     give(workspace, page.found.review.id, "F2", evidence=quoted)
     held = json.loads(workspace.conn.execute("SELECT evidence FROM score WHERE marker = 'F2'").fetchone()[0])
     assert held["at"] == {"document": page.document.id, "block": "b6", "start": 0, "end": 9}
+
+
+def test_what_recurs_across_plans_names_the_plans_behind_it(workspace: Workspace, page: ThreadPage) -> None:
+    after = accept_all(workspace, page)
+    review = after.found.review.id
+    whole.confirm(Desk(workspace, review))
+    whole.dismiss_flag(Desk(workspace, review), after.flags[0].flag.id, "named in the next line")
+    for marker in after.found.framework.markers:
+        give(workspace, review, marker.id, score=2)
+    submit(workspace, review)
+    asked = Asked(parse_period("2026-11"), Cycle.WEEKLY, date(2026, 11, 30))
+    found = recurring(workspace, asked, after.found.framework.key)
+    assert (found.threads, found.texts, found.unread) == (1, 1, ())
+    assert [(one.phrase, one.kind, one.times, one.plans) for one in found.phrases] == [
+        ("as required", "Conditional", 1, ("EHC-001",))
+    ]
+    needs = next(one for one in found.breaks if one.kind is BreakKind.NEED_WITHOUT_OUTCOME)
+    assert (needs.section, needs.items, needs.plans, needs.reviews) == ("B", 2, ("EHC-001",), (review,))
