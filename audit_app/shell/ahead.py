@@ -69,3 +69,6 @@ def _parts(window: MainWindow) -> Iterator[Callable[[], object]]:
     for name in MODULES:
         yield partial(import_module, name)
     yield partial(window.screens.make_ready, FIRST_SCREEN)
+    # The first object of a class that Qt hides has Qt for Python load every class it might be. Among the window's
+    # children is one; else it would be the first event that the idle lock hears.
+    yield window.children
