@@ -1,8 +1,10 @@
 """Cards, section headers with progress, and the page that holds them at a readable width."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
+from audit_app.ui.focus import stops_of, tab_first
 from audit_app.ui.theme import measures
 from audit_app.ui.words import label
 
@@ -101,6 +103,14 @@ class Page(QScrollArea):
         self.head.addWidget(self.title, 1)
         self.body.addLayout(self.head)
         self.setWidget(inner)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tab follows what is read, whenever the buttons at the top were made."""
+        super().showEvent(event)
+        head = list(stops_of(self.head))
+        first = next((one for one in stops_of(self.body) if one not in head), None)
+        if head and first is not None:
+            tab_first(head, first)
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - the name by which Qt calls it
         """Tab goes on; the focus ring brings what it comes to into view, from wherever it comes."""

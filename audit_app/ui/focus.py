@@ -1,13 +1,18 @@
 """The focus ring: one overlay that follows whatever has the focus, two pixels wide and two apart, in every window."""
 
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
+    QLayout,
     QMenu,
     QMenuBar,
     QScrollArea,
+    QScrollBar,
     QSplitter,
     QStackedWidget,
     QWidget,
@@ -95,22 +100,62 @@ class FocusRing(QObject):
         self._ring, self._watched = None, []
 
 
+def tab_first(stops: Sequence[QWidget], before: QWidget) -> None:
+    """Let Tab come to these, in this order, just before another one: a head that was filled after the body."""
+    for one, other in pairwise([before, *stops, before]):
+        QWidget.setTabOrder(one, other)  # the last step takes it from before them to after them
+
+
+def stops_in(widget: QWidget) -> Iterator[QWidget]:
+    """What can take the focus in a widget, itself first, as its layouts have it.
+
+    Not Qt's own chain or all children: those lead to parts inside of Qt's widgets, which Python must not hold.
+    """
+    can_focus = widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+    if can_focus:
+        yield widget
+    inner = widget.widget() if isinstance(widget, QScrollArea) else widget
+    layout = inner.layout() if inner is not None else None
+    if layout is not None:
+        yield from stops_of(layout)
+    elif inner is not None and not can_focus:
+        for child in inner.children():
+            if isinstance(child, QWidget):
+                yield from stops_in(child)
+
+
+def stops_of(layout: QLayout) -> Iterator[QWidget]:
+    """What can take the focus in a layout, in its order."""
+    for at in range(layout.count()):
+        item = layout.itemAt(at)
+        widget, inner = (item.widget(), item.layout()) if item is not None else (None, None)
+        if widget is not None:
+            yield from stops_in(widget)
+        elif inner is not None:
+            yield from stops_of(inner)
+
+
 def bring_into_view(widget: QWidget) -> None:
     """Scroll the pages around a widget until it can be seen; one larger than the view is shown from its top."""
     parent = widget.parentWidget()
     while parent is not None:
         inner = parent.widget() if isinstance(parent, QScrollArea) else None
         if isinstance(parent, QScrollArea) and inner is not None and inner.isAncestorOf(widget):
-            _scroll_to(parent, QRect(widget.mapTo(inner, QPoint(0, 0)), widget.size()), widget)
+            place, view = QRect(widget.mapTo(inner, QPoint(0, 0)), widget.size()), parent.viewport().size()
+            _scroll_to(parent.verticalScrollBar(), place.top(), place.bottom(), view.height())
+            _scroll_to(parent.horizontalScrollBar(), place.left(), place.right(), view.width())
         parent = parent.parentWidget()
 
 
-def _scroll_to(area: QScrollArea, place: QRect, widget: QWidget) -> None:
-    margin, bar, high = measures().spacing[4], area.verticalScrollBar(), area.viewport().height()
-    if place.height() + 2 * margin <= high:
-        area.ensureWidgetVisible(widget, margin, margin)
-    elif min(place.bottom(), bar.value() + high) - max(place.top(), bar.value()) < high // 2:
-        bar.setValue(place.top() - margin)
+def _scroll_to(bar: QScrollBar, first: int, last: int, view: int) -> None:
+    margin = measures().spacing[4]
+    if last - first + 2 * margin > view:
+        if min(last, bar.value() + view) - max(first, bar.value()) < view // 2:
+            bar.setValue(first - margin)
+    elif first - margin < bar.value():
+        bar.setValue(first - margin)
+    elif last + margin > bar.value() + view:
+        bar.setValue(last + margin - view)
 
 
 class _Passer(QObject):

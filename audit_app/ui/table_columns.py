@@ -12,8 +12,10 @@ from audit_app.ui.table_model import Column
 from audit_app.ui.table_view import View
 from audit_app.ui.theme import measures, scaled, type_font
 
-_USUAL, _NARROW = 90, 0.5
-"""The width of a column that asks for none, in pixels at the normal size of type, and how much of it it can do with."""
+_USUAL = 90
+"""The width of a column that asks for none, in pixels at the normal size of type."""
+_NARROW, _NARROW_NAME = 0.4, 0.8
+"""How much of its width a column can do with, and the one that names the row."""
 _AROUND_TITLE = 40
 """In pixels: what the style sheet puts beside a title, and the arrow of the order."""
 
@@ -76,7 +78,8 @@ class TableColumns(QObject):
         metrics = QFontMetrics(type_font(self._view, measures().caption, bold=True))
         head = metrics.horizontalAdvance(column.title) + _AROUND_TITLE
         width = max(scaled(self._view, column.width or _USUAL), head)
-        least = width if number == 0 else max(round(width * _NARROW), head)  # the first one names the row
+        share = _NARROW_NAME if number == 0 else _NARROW  # the first one names the row
+        least = max(round(width * share), head)
         return Wanted(width, least, 0 if number in self._asked_for else column.yields)
 
     def _resized(self, number: int, _before: int, width: int) -> None:

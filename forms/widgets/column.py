@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from audit_app.ui.card import clear
+from audit_app.ui.focus import stops_in
 from audit_app.ui.theme import measures
 from audit_app.ui.words import label
 from forms.model import Framework, Marker
@@ -19,12 +20,6 @@ from forms.widgets.state import FormState
 
 _WIDEST = 1_560
 _NEAR = 160
-
-
-def stops_in(part: QWidget) -> list[QWidget]:
-    """What can have the focus in a part, itself among them, in the order in which it was put together."""
-    found: list[QWidget] = [part, *part.findChildren(QWidget)]
-    return [one for one in found if one.focusPolicy() != Qt.FocusPolicy.NoFocus]
 
 
 class MarkerColumn(QScrollArea):
@@ -62,7 +57,7 @@ class MarkerColumn(QScrollArea):
             outer.addLayout(part)
         outer.addStretch(1)
         self.setWidget(self._content)
-        self._in_card = stops_in(self.card)
+        self._in_card = list(stops_in(self.card))
         self._ordered: list[QWidget] = []
         self.card.setParent(self._content)
         self.card.hide()

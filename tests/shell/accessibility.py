@@ -116,17 +116,19 @@ def wrong_states(window: QWidget) -> list[str]:
 
 def tab_round(window: QWidget, *, back: bool = False) -> Iterator[QWidget]:
     """What has the focus, press by press, until it is where it began; fails where the round does not close."""
-    first = now = QApplication.focusWidget()
-    assert now is not None
+    first = QApplication.focusWidget()
+    assert first is not None
+    now: QWidget = first
     for _ in range(_MOST_STOPS):
         yield now
         before = told(now)
         for _ in range(_sections(now, back)):
             QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Backtab if back else Qt.Key.Key_Tab)
-        now = QApplication.focusWidget()
-        assert now is not None, f"after {before} nothing has the focus"
-        if now is first:
+        there = QApplication.focusWidget()
+        assert there is not None, f"after {before} nothing has the focus"
+        if there is first:
             return
+        now = there
     raise AssertionError(f"Tab does not come back to {told(first)}")
 
 

@@ -76,6 +76,30 @@ def test_focus_that_is_passed_on_leaves_the_order_of_tab_whole(qtbot: QtBot) -> 
     assert inside[2].hasFocus()
 
 
+def test_tab_comes_to_the_head_of_a_page_before_its_body_whenever_it_was_filled(qtbot: QtBot) -> None:
+    window, page = QWidget(), Page("Plans")
+    column = QVBoxLayout(window)
+    outside = button("Outside")
+    column.addWidget(outside)
+    column.addWidget(page)
+    body = [QLineEdit(), QLineEdit()]
+    for one in body:
+        page.body.addWidget(one)
+    head = [button("Cancel"), button("Import")]
+    for above in head:
+        page.head.addWidget(above)
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    outside.setFocus()
+    reached = []
+    for _ in range(5):
+        QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Tab)
+        reached.append(QApplication.focusWidget())
+    assert reached == [*head, *body, outside]
+
+
 def kinds() -> list[tuple[QWidget, QWidget]]:
     """What can have the focus: the widget to be placed, and the one in it that takes the focus."""
     table = DataTable("Plans", [Column("ref", "Plan", str)], searchable=False)
