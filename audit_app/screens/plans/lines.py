@@ -114,7 +114,7 @@ def columns() -> tuple[Column, ...]:
         Column("phase", "Phase", attrgetter("phase"), choices=True, hidden=True),
         Column("setting", "Setting", attrgetter("setting"), tip=attrgetter("setting"), hidden=True, width=200),
         Column("setting_type", "Type of setting", attrgetter("setting_type"), hidden=True),
-        Column("team", "Team", attrgetter("team"), tip=attrgetter("team"), choices=True, width=124),
+        Column("team", "Team", attrgetter("team"), tip=attrgetter("team"), choices=True, width=124, yields=1),
         Column("officer", "Case officer", attrgetter("officer"), hidden=True, width=150),
         Column("writer", "Written by", attrgetter("writer"), hidden=True, width=150),
         Column("requested", "Requested", attrgetter("requested"), _Day("request_date"), hidden=True, width=112),
@@ -123,7 +123,7 @@ def columns() -> tuple[Column, ...]:
         Column("reviewed", "Last review", attrgetter("reviewed"), _Day("last_review_date"), hidden=True, width=112),
         Column("ceased", "Ceased", attrgetter("ceased"), _Day("ceased_date"), hidden=True, width=112),
         Column("audited", "Audited", attrgetter("audited"), choices=True, hidden=True),
-        Column("last_audit", "Last audit", attrgetter("last_audit"), _Day("last_audit"), width=112),
+        Column("last_audit", "Last audit", attrgetter("last_audit"), _Day("last_audit"), width=112, yields=1),
         Column("grade", "Last grade", attrgetter("grade"), _grade_rank, mark=_grade_mark, width=190),
     )
 
