@@ -13,7 +13,10 @@ from audit_app.ui.shortcuts import KeyGroup, KeyLine
 
 @dataclass(frozen=True, slots=True)
 class ActionSpec:
-    """One action; `in_workspace` says that it needs an open workspace, `listed` that the palette offers it."""
+    """One action; `in_workspace` says that it needs an open workspace, `listed` that the palette offers it.
+
+    `also` are keys that do the same for hands that know them from elsewhere.
+    """
 
     id: str
     words: str
@@ -21,12 +24,13 @@ class ActionSpec:
     icon: Icon
     in_workspace: bool = True
     listed: bool = True
+    also: str = ""
 
 
 ACTIONS = (
     ActionSpec("palette", "Find anything", "Ctrl+K", Icon.SEARCH, listed=False),
     ActionSpec("undo", "Undo", "Ctrl+Z", Icon.UNDO),
-    ActionSpec("redo", "Redo", "Ctrl+Shift+Z", Icon.REDO),
+    ActionSpec("redo", "Redo", "Ctrl+Shift+Z", Icon.REDO, also="Ctrl+Y"),
     ActionSpec("lock", "Lock the workspace", "Ctrl+L", Icon.LOCK),
     ActionSpec("back", "Go back", "Alt+Left", Icon.BACK),
     ActionSpec("backup", "Make a backup", "", Icon.BACKUP),
@@ -47,7 +51,7 @@ def build(window: QWidget, does: Mapping[str, Callable[[], None]]) -> dict[str, 
         action = QAction(icon_of(spec.icon), spec.words, window)
         action.setObjectName(spec.id)
         if spec.keys:
-            action.setShortcuts([QKeySequence(spec.keys)])
+            action.setShortcuts([QKeySequence(keys) for keys in (spec.keys, spec.also) if keys])
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         action.triggered.connect(does[spec.id])
         window.addAction(action)

@@ -7,11 +7,9 @@ from audit_support import ON, Desk, desk
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from qt_support import Place, light_workspace, unnamed
 
-from audit_app.domain.problems import AppError
 from audit_app.store.log.canonical import decode
 from audit_app.store.transaction import StorageFull
 from audit_app.ui.pill import Pill
@@ -102,21 +100,6 @@ def test_enter_goes_on_the_arrows_move_and_alt_jumps_to_a_section(place: Place, 
         assert seen == ["W1", "W2", "W4", "W2", "F1", "H1a", "H2a", "H1a"]
 
 
-def test_undo_and_redo_take_back_by_words(place: Place, qtbot: QtBot) -> None:
-    with desk(place, qtbot) as made:
-        made.open()
-        made.type("31")
-        made.press(Qt.Key.Key_Z, CTRL)
-        assert made.held("W1")[0] == "3"
-        made.press(Qt.Key.Key_Z, CTRL)
-        assert made.held("W1")[0] is None
-        made.press(Qt.Key.Key_Y, CTRL)
-        assert made.held("W1")[0] == "3"
-        assert made.visits.said == ["Undone: W1: 1 Partial", "Undone: W1: 3 Strong", "Restored: W1: 3 Strong"]
-        chosen = [segment.answer for segment in made.screen.form.card.levels.segments if segment.isChecked()]
-        assert chosen == [3]
-
-
 def test_a_note_is_one_change_however_long_it_was_typed(place: Place, qtbot: QtBot) -> None:
     with desk(place, qtbot) as made:
         made.open()
@@ -182,7 +165,7 @@ def test_a_cause_leaves_with_the_weakness_that_it_explained(place: Place, qtbot:
         assert made.held("W1")[2] == "decision"
         made.type("2")
         assert made.held("W1")[:3] == ("2", None, None)
-        made.press(Qt.Key.Key_Z, CTRL)
+        made.context.session.undo()
         assert made.held("W1")[:3] == ("1", None, "decision")
 
 
@@ -379,16 +362,3 @@ def test_giving_an_audit_up_needs_a_reason_and_locks_it(place: Place, qtbot: QtB
         made.screen.form.take_focus()
         made.type("3")
         assert made.held("W1") == ()
-
-
-def test_undo_that_is_refused_says_why(place: Place, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    with desk(place, qtbot) as made:
-        made.open()
-
-        def refuse() -> str:
-            raise AppError("It was changed again since.")
-
-        monkeypatch.setattr(made.context.session, "undo", refuse)
-        made.press(Qt.Key.Key_Z, CTRL)
-        assert made.visits.said == ["It was changed again since."]
-        assert QApplication.focusWidget() is made.screen.form.card

@@ -1,4 +1,4 @@
-"""The decisions on a whole review: submit, reopen, override, abandon, undo and redo; each asks what it needs."""
+"""The decisions on a whole review: submit, reopen, override, abandon; each asks what it needs."""
 
 from collections.abc import Callable
 
@@ -110,24 +110,6 @@ class Deciding(QObject):
                 "Giving it up",
                 lambda: self._context.session.write(lambda workspace: abandon(workspace, audit, why)),
             )
-
-    def undo(self) -> None:
-        """Take the last change back, and say which."""
-        self._view.leave_fields()
-        self._back("Undone", self._context.session.undo)
-
-    def redo(self) -> None:
-        """Restore what was taken back last, and say which."""
-        self._back("Restored", self._context.session.redo)
-
-    def _back(self, words: str, act: Callable[[], str]) -> None:
-        try:
-            done = act()
-        except AppError as error:
-            self._context.notify(error.message)
-            return
-        if done:
-            self._context.notify(f"{words}: {done}")
 
     def _done(self, what: str, act: Callable[[], object]) -> object:
         try:

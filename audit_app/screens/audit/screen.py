@@ -78,8 +78,6 @@ class AuditScreen(AuditView):
         self.reopen_requested.connect(deciding.reopen)
         self.override_requested.connect(deciding.override)
         self.abandon_requested.connect(deciding.abandon)
-        self.undo_requested.connect(deciding.undo)
-        self.redo_requested.connect(deciding.redo)
         self.retry_requested.connect(presenter.saving.retry)
         self.mine_requested.connect(presenter.saving.keep_mine)
         self.theirs_requested.connect(presenter.saving.keep_theirs)

@@ -35,8 +35,6 @@ class AuditView(Screen):
     reopen_requested = Signal()
     override_requested = Signal()
     abandon_requested = Signal()
-    undo_requested = Signal()
-    redo_requested = Signal()
     retry_requested = Signal()
     samples_requested = Signal()
     keys_requested = Signal()
@@ -208,10 +206,6 @@ class AuditView(Screen):
         focus = self.focusWidget()
         if held == _CTRL and event.key() in _ENTER:
             self._submit()
-        elif held == _CTRL and event.key() == Qt.Key.Key_Z:
-            self.undo_requested.emit()
-        elif held == _CTRL and event.key() == Qt.Key.Key_Y:
-            self.redo_requested.emit()
         elif event.key() in _ENTER and isinstance(focus, QPushButton) and not self.form.isAncestorOf(focus):
             focus.click()
         elif not (self.form.isVisible() and self.form.handle_key(event)):
