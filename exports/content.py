@@ -139,6 +139,31 @@ class DrawTold:
 
 
 @dataclass(frozen=True, slots=True)
+class Recurs:
+    """Something that recurs across plans: what, where or of which kind, how often, in how many plans.
+
+    `plans` names them, for the audit group alone.
+    """
+
+    what: str
+    kind: str
+    times: int
+    plan_count: int
+    plans: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RecurringTold:
+    """Breaks of confirmed threads and phrases of the plans' texts, most plans first, and how many were looked at."""
+
+    breaks: tuple[Recurs, ...]
+    phrases: tuple[Recurs, ...]
+    threads: int
+    texts: int
+    unread: int
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """One report. Plans, and what names them in draws, are there for the audit group only.
 
@@ -151,6 +176,7 @@ class Content:
     team: str = ""
     plans: tuple[PlanPage, ...] = ()
     draws: tuple[DrawTold, ...] = ()
+    recurring: RecurringTold | None = None
 
     def figure(self, id_: str) -> Figure | None:
         """The figure with this id, None where the report has none."""

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from audit_app.domain.cycles import Cycle
+from audit_app.services.recurring import recurring
 from audit_app.services.report_plans import ERASED, plan_page
 from audit_app.services.reporting import Report
 from audit_app.store.driver import Connection
@@ -13,7 +14,7 @@ from audit_app.store.grades import Graders, stored_framework
 from audit_app.store.read_draws import HeldPlace, draw_of, places_of
 from audit_app.store.read_plan_pages import counted_plans, draws_in
 from audit_app.store.workspace import Workspace
-from exports.content import Content, DrawTold, PlanPage, ReportHead
+from exports.content import Content, DrawTold, PlanPage, RecurringTold, Recurs, ReportHead
 from exports.plain import one_line
 from forms.model import Framework, read_framework
 from resources.frameworks import framework_text, resolve
@@ -39,7 +40,7 @@ def contents(workspace: Workspace, report: Report) -> tuple[Content, ...]:
         plans = tuple(plan_page(one, graders.of(one.framework)) for one in counted_plans(conn, asked, report.framework))
     if report.audience is not Audience.PUBLIC:
         draws = tuple(_draw(conn, id_, report.audience is Audience.GROUP) for id_ in draws_in(conn, asked))
-    whole = Content(head, report.figures, framework, "", plans, draws)
+    whole = Content(head, report.figures, framework, "", plans, draws, _recurring(workspace, report, asked))
     return tuple(_of_team(whole, team) for team in teams(report)) or (whole,)
 
 
@@ -55,7 +56,37 @@ def _of_team(whole: Content, team: str) -> Content:
     plans = tuple(plan for plan in whole.plans if (plan.team or NOT_RECORDED) == team)
     # the lists of a draw name plans of every team, which a team's file has no need of
     draws = tuple(replace(draw, replaced=(), closed=(), waiting=()) for draw in whole.draws)
-    return replace(whole, team=team, plans=plans, draws=draws)
+    return replace(whole, team=team, plans=plans, draws=draws, recurring=None)
+
+
+def _recurring(workspace: Workspace, report: Report, asked: Asked) -> RecurringTold | None:
+    """What recurs across the audited plans; the public is told nothing of it, and the board no plan."""
+    if report.audience is Audience.PUBLIC or asked.cycle is None:
+        return None
+    found = recurring(workspace, asked, report.framework)
+    named = report.audience is Audience.GROUP
+    broken = (
+        Recurs(
+            one.kind.label,
+            f"Section {one.section}" if one.section else "Whole plan",
+            one.items,
+            len(one.plans),
+            one.plans,
+        )
+        for one in found.breaks
+    )
+    said = (Recurs(one.phrase, one.kind, one.times, len(one.plans), one.plans) for one in found.phrases)
+    return RecurringTold(
+        tuple(one if named else replace(one, plans=()) for one in broken),
+        tuple(one if named else replace(one, plans=()) for one in said),
+        found.threads,
+        found.texts,
+        len(found.unread),
+    )
+
+
+def _section_words(section: str) -> str:
+    return f"Section {section}" if section else "Whole plan"
 
 
 def _framework(conn: Connection, key: str) -> Framework | None:

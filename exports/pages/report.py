@@ -8,6 +8,7 @@ from exports.pages.markers import every_marker, strongest_and_weakest
 from exports.pages.method import method
 from exports.pages.plan import plan_pages
 from exports.pages.quality import groups, other_figures, sections_and_agencies
+from exports.pages.recurring import recurring
 from exports.pages.summary import every_team, summary
 from exports.pages.wording import CYCLES, READERS, SHORT_READERS, day, heading_of, period_words, sentence
 from exports.plain import one_line
@@ -36,6 +37,7 @@ def _of_all(content: Content) -> Iterator[Block]:
     yield from strongest_and_weakest(content)
     yield from plan_pages(content)
     yield from groups(content, new_page=bool(content.plans))
+    yield from recurring(content)
     yield from every_marker(content)
     yield from other_figures(content)
 

@@ -7,6 +7,7 @@ from exports.plain import one_line
 from exports.sheets.figures import definitions, figures
 from exports.sheets.plans import plan_sheets
 from exports.sheets.quality import markers, quality
+from exports.sheets.recurring import recurring
 from exports.sheets.summary import grades, summary
 
 
@@ -21,6 +22,7 @@ def book_of(content: Content) -> Book:
         quality(content),
         markers(content),
         *plan_sheets(content),
+        *recurring(content),
         figures(content),
         definitions(content),
     )

@@ -8,12 +8,15 @@ from service_world import plan_row, write_rows
 
 from audit_app.services.auditing import give, open_audit, submit
 from audit_app.services.register import import_register
+from audit_app.services.report_content import contents
 from audit_app.services.reporting import ReportAsked, report
 from audit_app.services.thread import items, links, saying, whole
 from audit_app.services.thread.desk import Desk
 from audit_app.services.thread.items import NewItem
 from audit_app.store.read_thread import held_thread
 from audit_app.store.workspace import Workspace
+from exports.pages.report import document_of
+from exports.sheets.report import book_of
 from scoring.figures import Audience, Figure
 from scoring.intervals import clustered, clusters
 from scoring.thread.model import ItemRole, Link
@@ -133,3 +136,24 @@ def test_without_a_confirmed_thread_the_figures_say_so(workspace: Workspace, tmp
     figure = figures_of(workspace)["thread.needs"]
     assert figure.value is None
     assert figure.reason == "No plan of this period has a confirmed golden thread."
+
+
+def test_a_report_tells_the_breaks_that_recur_and_names_plans_to_the_group_alone(filled: Workspace) -> None:
+    told = {}
+    for audience in Audience:
+        made = report(filled, ReportAsked("weekly", "2026-11", audience))
+        (whole_report,) = contents(filled, made)
+        told[audience] = whole_report
+    group, board = told[Audience.GROUP].recurring, told[Audience.BOARD].recurring
+    assert group is not None
+    assert board is not None
+    assert told[Audience.PUBLIC].recurring is None
+    first = group.breaks[0]
+    assert (first.what, first.kind, first.times, first.plan_count, first.plans) == (
+        *("Need without outcome", "Section C", 1, 1),
+        ("EHC-002",),
+    )
+    assert [one.plans for one in board.breaks] == [()] * len(group.breaks)
+    text = "\n".join(str(block) for block in document_of(told[Audience.GROUP]).blocks)
+    assert "What recurs across plans" in text
+    assert "Recurring" in [sheet.name for sheet in book_of(told[Audience.GROUP]).sheets]
