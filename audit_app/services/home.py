@@ -77,6 +77,12 @@ def home(workspace: Workspace, on: date) -> Home:
     )
 
 
+def next_due(workspace: Workspace, on: date) -> Turn | None:
+    """The place that is the person's turn and due first, None where nothing is."""
+    due = _due(every_draw(workspace, on), ())
+    return due[0].turn if due else None
+
+
 def _due(draws: Sequence[DrawTurns], begun: Sequence[ReviewInProgress]) -> tuple[Due, ...]:
     by_place = {review.place_id: review for review in begun if review.place_id}
     found = [

@@ -183,11 +183,10 @@ def draw_and_assign(hands: Hands) -> list[str]:
 
 
 def audit(hands: Hands, number: int, ref: str) -> None:
-    """One plan from the list of the week to its grade, by keys alone."""
+    """One plan to its grade, by keys alone: the first from the list of the week, each other from the one before."""
     hands.keys = 0
-    hands.press(Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
-    if number:
-        hands.press(Qt.Key.Key_Down)
+    if number == 0:
+        hands.press(Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
     hands.press(Qt.Key.Key_Return)
     screen = hands.window.screens.screen_now
     assert isinstance(screen, AuditScreen)
@@ -208,6 +207,7 @@ def audit(hands: Hands, number: int, ref: str) -> None:
     assert page is not None
     assert page.verdict is not None, [one.words for one in page.lacking]
     assert screen.result.isVisible()
+    assert screen.result.next_button.isVisible() is (number < 5)
     assert hands.keys <= MOST_KEYS
 
 

@@ -9,6 +9,8 @@ from audit_app.domain.problems import AppError
 from audit_app.screens.audit.answering import AuditShown
 from audit_app.screens.audit.presenter import AuditPresenter
 from audit_app.services.auditing import abandon, override, reopen, submit
+from audit_app.services.home import next_due
+from audit_app.services.turns import Turn
 from audit_app.ui.dialogs import Choice
 from audit_app.ui.screen import ScreenContext
 from forms.model import Grade
@@ -34,6 +36,18 @@ class Deciding(QObject):
         if page is None or not session.can_write or page.found.review.source == "import":
             return False
         return page.found.review.person_id == session.workspace.person.id or self.may_override
+
+    @property
+    def next_plan(self) -> str:
+        """The plan that the person is to audit next, once this review is submitted; empty where there is none."""
+        turn = self._next_turn()
+        return turn.plan_ref if turn is not None else ""
+
+    def open_next(self) -> None:
+        """Go on with that plan."""
+        turn = self._next_turn()
+        if turn is not None:
+            self._context.go("audit", place_id=turn.place_id)
 
     def submit(self) -> None:
         """Say what is missing, or lock the review and show its grade."""
@@ -110,6 +124,13 @@ class Deciding(QObject):
                 "Giving it up",
                 lambda: self._context.session.write(lambda workspace: abandon(workspace, audit, why)),
             )
+
+    def _next_turn(self) -> Turn | None:
+        page, session = self._presenter.page, self._context.session
+        if page is None or page.verdict is None or not session.can_write:
+            return None
+        today = self._context.clock().astimezone().date()
+        return session.read(lambda workspace: next_due(workspace, today))
 
     def _done(self, what: str, act: Callable[[], object]) -> object:
         try:

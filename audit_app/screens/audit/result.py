@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from audit_app.services.review_page import ReviewPage, Verdict
 from audit_app.ui.card import Card, clear
+from audit_app.ui.dialogs import Weight
 from audit_app.ui.icons import Icon
 from audit_app.ui.pill import Pill, grade_pill
 from audit_app.ui.theme import measures, type_font
@@ -21,9 +22,14 @@ class ResultCard(Card):
     """Grade, percentage, band before limits, each limit that fired, what would change it, and what follows."""
 
     def __init__(
-        self, on_reopen: Callable[[], object], on_override: Callable[[], object], parent: QWidget | None = None
+        self,
+        on_reopen: Callable[[], object],
+        on_override: Callable[[], object],
+        on_next: Callable[[], object],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__("", parent)
+        self.next_button = button("", on_next, weight=Weight.MAIN, icon=Icon.NEXT)
         self.reopen_button = button("Reopen…", on_reopen, icon=Icon.LOCK)
         self.override_button = button("Override the grade…", on_override)
         self.grades = QVBoxLayout()
@@ -34,19 +40,22 @@ class ResultCard(Card):
         self.body.addLayout(self.parts)
         self.body.addWidget(rule())
         foot = QHBoxLayout()
-        for one in (self.reopen_button, self.override_button):
+        for one in (self.next_button, self.reopen_button, self.override_button):
             foot.addWidget(one)
         foot.addStretch(1)
         self.body.addLayout(foot)
         self.hide()
 
-    def show_page(self, page: ReviewPage, *, may_reopen: bool, may_override: bool) -> None:
-        """Show the verdict, or hide where there is none."""
+    def show_page(self, page: ReviewPage, *, may_reopen: bool, may_override: bool, next_plan: str) -> None:
+        """Show the verdict, or hide where there is none; `next_plan` is what the person is to audit next, or empty."""
         self.setVisible(page.verdict is not None)
         clear(self.grades)
         clear(self.parts)
         if page.verdict is None:
             return
+        self.next_button.setText(f"&Next: {next_plan.replace('&', '&&')}")
+        self.next_button.setAccessibleName(f"Audit the next plan, {next_plan}")
+        self.next_button.setVisible(bool(next_plan))
         self.reopen_button.setVisible(may_reopen)
         self.override_button.setVisible(may_override)
         self._show_grades(page, page.verdict)

@@ -53,6 +53,8 @@ class AuditScreen(AuditView):
             ]
             return found if not page.locked_because else ()
         offered = []
+        if self.deciding.next_plan:
+            offered.append(Command(f"Audit the next plan, {self.deciding.next_plan}", "Audit", self.deciding.open_next))
         if self.deciding.may_reopen:
             offered.append(Command("Reopen the review…", "Audit", self.deciding.reopen, icon=Icon.LOCK))
         if self.deciding.may_override:
@@ -77,6 +79,7 @@ class AuditScreen(AuditView):
         self.submit_requested.connect(deciding.submit)
         self.reopen_requested.connect(deciding.reopen)
         self.override_requested.connect(deciding.override)
+        self.next_requested.connect(deciding.open_next)
         self.abandon_requested.connect(deciding.abandon)
         self.retry_requested.connect(presenter.saving.retry)
         self.mine_requested.connect(presenter.saving.keep_mine)
@@ -88,7 +91,11 @@ class AuditScreen(AuditView):
         presenter.shown.connect(self._show_rights)
 
     def _show_rights(self) -> None:
-        self.show_rights(may_reopen=self.deciding.may_reopen, may_override=self.deciding.may_override)
+        self.show_rights(
+            may_reopen=self.deciding.may_reopen,
+            may_override=self.deciding.may_override,
+            next_plan=self.deciding.next_plan,
+        )
 
     def _show_keys(self) -> None:
         self._context.dialogs.run(ShortcutSheet(self.keys(), self))

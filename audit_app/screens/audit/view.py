@@ -34,6 +34,7 @@ class AuditView(Screen):
     submit_requested = Signal()
     reopen_requested = Signal()
     override_requested = Signal()
+    next_requested = Signal()
     abandon_requested = Signal()
     retry_requested = Signal()
     samples_requested = Signal()
@@ -52,7 +53,7 @@ class AuditView(Screen):
         self.form = AuditForm()
         self.panel = SidePanel()
         self.failure, self.breach, self.locked = Banner(), Banner(), Banner()
-        self.result = ResultCard(self.reopen_requested.emit, self.override_requested.emit)
+        self.result = ResultCard(self.reopen_requested.emit, self.override_requested.emit, self.next_requested.emit)
         self.abandon_button = button("Give this audit up…", self.abandon_requested.emit, weight="quiet")
         self.empty = EmptyState(
             "No plan is open",
@@ -163,10 +164,14 @@ class AuditView(Screen):
         """What could not be saved; nothing takes it away."""
         self.failure.say(words, Tone.FAULT, words="Retry" if words else "", on_click=self.retry_requested.emit)
 
-    def show_rights(self, *, may_reopen: bool, may_override: bool) -> None:
-        """Show the result with what the person may do about it."""
-        if self._page is not None:
-            self.result.show_page(self._page, may_reopen=may_reopen, may_override=may_override)
+    def show_rights(self, *, may_reopen: bool, may_override: bool, next_plan: str) -> None:
+        """Show the result with what the person may do about it, and what comes next, where the keys go on."""
+        if self._page is None:
+            return
+        before = self.result.isVisible()
+        self.result.show_page(self._page, may_reopen=may_reopen, may_override=may_override, next_plan=next_plan)
+        if next_plan and not before and self.result.isVisible():
+            self.result.next_button.setFocus(Qt.FocusReason.TabFocusReason)
 
     def show_evidence_problem(self, words: str) -> None:
         """What is wrong with the evidence, beside its fields."""
