@@ -1,0 +1,112 @@
+"""The plans of the corpus as docx, with what Word files hold besides: notes, boxes, controls, changes, merged cells."""
+
+from io import BytesIO
+from typing import Any
+
+from docx import Document
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from plan_corpus_layouts import Bullets, Cell, Grid, Heading, Sheet, Text
+
+_BOX = (
+    f"<w:r {nsdecls('w')} xmlns:v='urn:schemas-microsoft-com:vml'><w:pict><v:shape><v:textbox><w:txbxContent>"
+    "<w:p><w:r><w:t>WORDS</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+)
+_NOTES = (
+    f"<w:footnotes {nsdecls('w')}><w:footnote w:id='2'><w:p><w:r><w:t>WORDS</w:t></w:r></w:p></w:footnote></w:footnotes>"
+)
+
+
+def as_docx(sheet: Sheet) -> bytes:
+    """The sheet as a Word file."""
+    document = Document()
+    document.sections[0].header.paragraphs[0].text = f"Confidential {'DRAFT ' if sheet.plan.draft else ''}plan"
+    document.sections[0].footer.paragraphs[0].text = "County Council, SEND service"
+    for element in sheet.elements:
+        _add(document, element)
+    file = BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def with_extras(sheet: Sheet) -> bytes:
+    """The same with a footnote, a text box, a content control, tracked changes and a divided run.
+
+    What the extras say is noted in the sheet's pieces with no section of its own.
+    """
+    document = Document(BytesIO(as_docx(sheet)))
+    paragraphs = [one for one in document.paragraphs if len(one.text) > 40 and not one.style.name.startswith("Head")]
+    for work, paragraph in zip((_changed, _divided, _in_control), paragraphs, strict=False):
+        work(paragraph)
+    document.paragraphs[0]._p.append(parse_xml(_BOX.replace("WORDS", "This page was printed for the family.")))
+    words = "Advice is kept on file for twenty-five years."
+    blob = _NOTES.replace("WORDS", words).encode()
+    note = Part(PackURI("/word/footnotes.xml"), CONTENT_TYPE.WML_FOOTNOTES, blob, document.part.package)
+    document.part.relate_to(note, RELATIONSHIP_TYPE.FOOTNOTES)
+    file = BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def _add(document: Any, element: Heading | Text | Bullets | Grid) -> None:
+    if isinstance(element, Heading):
+        if element.is_bold:
+            document.add_paragraph().add_run(element.words).bold = True
+        else:
+            document.add_heading(element.words, element.level)
+    elif isinstance(element, Text):
+        document.add_paragraph(element.words)
+    elif isinstance(element, Bullets):
+        for words in element.items:
+            document.add_paragraph(words, style="List Number" if element.is_numbered else "List Bullet")
+    else:
+        _table(document, element)
+
+
+def _table(document: Any, grid: Grid) -> None:
+    table = document.add_table(len(grid.rows), max(len(row) for row in grid.rows), style="Table Grid")
+    for at, row in enumerate(grid.rows):
+        if at < grid.heads:
+            table.rows[at]._tr.get_or_add_trPr().append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
+        for column, cell in enumerate(row):
+            _fill(table.cell(at, column), cell)
+            if cell.goes_on:
+                table.cell(at - 1, column).merge(table.cell(at, column))
+
+
+def _fill(target: Any, cell: Cell) -> None:
+    for number, words in enumerate(cell.paragraphs):
+        if number:
+            target.add_paragraph(words)
+        else:
+            target.paragraphs[0].text = words
+
+
+def _in_control(paragraph: Any) -> None:
+    """The paragraph within a content control, as forms have it."""
+    element = paragraph._p
+    control = parse_xml(f"<w:sdt {nsdecls('w')}><w:sdtPr/><w:sdtContent/></w:sdt>")
+    element.addprevious(control)
+    control.find(qn("w:sdtContent")).append(element)
+
+
+def _changed(paragraph: Any) -> None:
+    """The paragraph as an insertion, with a deletion beside it."""
+    run = paragraph.runs[0]._r
+    change = parse_xml(f"<w:ins {nsdecls('w')} w:id='9' w:author='A'/>")
+    run.addprevious(change)
+    change.append(run)
+    gone = f"<w:del {nsdecls('w')} w:id='8' w:author='A'><w:r><w:delText>These words are gone.</w:delText></w:r></w:del>"
+    change.addnext(parse_xml(gone))
+
+
+def _divided(paragraph: Any) -> None:
+    """The paragraph in several runs, with a soft hyphen and a blank that does not break."""
+    words = paragraph.text
+    paragraph.runs[0].text = ""
+    for at in range(0, len(words), 7):
+        part = words[at : at + 7]
+        paragraph.add_run(f"{part[:3]}\u00ad{part[3:]}" if part[:4].isalpha() else part.replace(" ", "\u00a0"))

@@ -1,0 +1,112 @@
+"""The plans of the corpus as PDF: ruled and unruled tables over several pages, ligatures, divided words, page numbers."""
+
+from functools import cache
+from io import BytesIO
+from typing import Any
+from xml.sax.saxutils import escape
+
+from plan_corpus_layouts import Bullets, Cell, Grid, Heading, Sheet, Text
+from reportlab.lib import colors
+from reportlab.lib.enums import TA_JUSTIFY
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.platypus import ListFlowable, ListItem, LongTable, Paragraph, SimpleDocTemplate, Spacer, TableStyle
+
+from resources.fonts import Face, font_file
+
+_LIGATURES = (("fi", "\ufb01"), ("fl", "\ufb02"))
+_WIDTHS = {1: (480,), 2: (160, 320), 3: (160, 200, 120), 4: (110, 190, 100, 80)}
+
+
+@cache
+def _fonts() -> tuple[str, str]:
+    for name, face in (("Corpus", Face.REGULAR), ("CorpusBold", Face.BOLD)):
+        pdfmetrics.registerFont(TTFont(name, str(font_file(face))))
+    return "Corpus", "CorpusBold"
+
+
+def as_pdf(sheet: Sheet, *, size: float = 10) -> bytes:
+    """The sheet as a PDF with running header, footer and page numbers; long words are divided at the ends of lines."""
+    regular, bold = _fonts()
+    styles = {
+        "text": ParagraphStyle("text", fontName=regular, fontSize=size, leading=size * 1.25, spaceAfter=size * 0.8),
+        "cell": ParagraphStyle("cell", fontName=regular, fontSize=size - 1, leading=size * 1.1, spaceAfter=size * 0.5),
+        "bold": ParagraphStyle("bold", fontName=bold, fontSize=size, leading=size * 1.25, spaceAfter=size * 0.5),
+        **{
+            f"h{n}": ParagraphStyle(f"h{n}", fontName=bold, fontSize=size * scale, leading=size * scale * 1.25,
+                                    spaceBefore=size, spaceAfter=size * 0.5)
+            for n, scale in ((1, 1.6), (2, 1.35), (3, 1.2), (4, 1.15))
+        },
+    }
+    styles["text"].alignment = TA_JUSTIFY
+    story: list[Any] = []
+    for element in sheet.elements:
+        story.extend(_flowables(element, styles))
+    file = BytesIO()
+    draft = "DRAFT " if sheet.plan.draft else ""
+
+    def furnish(canvas: Any, document: Any) -> None:
+        canvas.setFont(regular, 8)
+        canvas.drawString(56, 815, f"{draft}Education, Health and Care Plan: confidential")
+        canvas.drawString(56, 25, "County Council, SEND service")
+        canvas.drawString(500, 25, f"Page {document.page}")
+
+    SimpleDocTemplate(file, pagesize=A4, leftMargin=56, rightMargin=56).build(
+        story, onFirstPage=furnish, onLaterPages=furnish
+    )
+    return file.getvalue()
+
+
+def _shown(words: str) -> str:
+    """The words with ligatures, and soft hyphens where a long word may be divided."""
+    for plain, ligature in _LIGATURES:
+        words = words.replace(plain, ligature)
+    parts = [f"{part[:5]}\u00ad{part[5:]}" if len(part) > 11 and part.isalpha() else part for part in words.split(" ")]
+    return escape(" ".join(parts))
+
+
+def _flowables(element: Heading | Text | Bullets | Grid, styles: dict[str, ParagraphStyle]) -> list[Any]:
+    if isinstance(element, Heading):
+        return [Paragraph(_shown(element.words), styles["bold" if element.is_bold else f"h{element.level}"])]
+    if isinstance(element, Text):
+        return [Paragraph(_shown(element.words), styles["text"])]
+    if isinstance(element, Bullets):
+        items = [ListItem(Paragraph(_shown(words), styles["text"])) for words in element.items]
+        kind = "1" if element.is_numbered else "bullet"
+        return [ListFlowable(items, bulletType=kind, start=None if element.is_numbered else "•", bulletFormat="%s.")
+                if element.is_numbered else ListFlowable(items, bulletType=kind, start="•")]
+    return [_table(element, styles), Spacer(1, 10)]
+
+
+def _table(grid: Grid, styles: dict[str, ParagraphStyle]) -> Any:
+    count = max(len(row) for row in grid.rows)
+    rows, spans = [], []
+    for at, row in enumerate(grid.rows):
+        rows.append([_cell(cell, styles["bold" if at < grid.heads else "cell"]) for cell in row])
+        for column, cell in enumerate(row):
+            if cell.goes_on and not row[column].paragraphs:
+                spans.append((column, at))
+    lines = [("GRID", (0, 0), (-1, -1), 0.5, colors.black)] if grid.ruled else []
+    merged = [("SPAN", *_span(grid, column, at)) for column, at in spans if _ends(grid, column, at)]
+    return LongTable(
+        rows, colWidths=_WIDTHS[count], repeatRows=grid.heads, splitInRow=0 if merged else 1,
+        style=TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), *lines, *merged]),
+    )
+
+
+def _ends(grid: Grid, column: int, at: int) -> bool:
+    below = at + 1
+    return below >= len(grid.rows) or not grid.rows[below][column].goes_on
+
+
+def _span(grid: Grid, column: int, at: int) -> tuple[tuple[int, int], tuple[int, int]]:
+    first = at
+    while grid.rows[first][column].goes_on:
+        first -= 1
+    return (column, first), (column, at)
+
+
+def _cell(cell: Cell, style: ParagraphStyle) -> list[Any]:
+    return [Paragraph(_shown(words), style) for words in cell.paragraphs]
