@@ -14,6 +14,8 @@ from start_support import Start, click, started, type_into
 from audit_app.screens.start.recent import read_recent
 from audit_app.screens.start.view import StartView
 from audit_app.services.sheet_kept import is_kept
+from audit_app.services.sheets import new_sheet
+from audit_app.store.keyring import rotate
 from audit_app.store.opening import open_workspace
 
 WORDS = "three words and more"
@@ -63,15 +65,28 @@ def test_whoever_said_that_they_have_it_is_asked_nothing_and_the_workspace_is_in
     assert [one.folder for one in read_recent(start.context.folders)] == [folder_of(start)]
 
 
-@pytest.mark.parametrize(("answer", "kept", "went"), [("have", True, []), ("later", False, []), ("new", False, ["x"])])
+@pytest.mark.parametrize(
+    ("answer", "kept", "went"),
+    [("have", True, []), ("later", False, []), ("new", False, [("settings", {"part": "sheet"})])],
+)
 def test_a_sheet_that_nobody_confirmed_is_asked_about_at_the_next_opening(
-    start: Start, answer: str, kept: bool, went: list[str]
+    start: Start, answer: str, kept: bool, went: list[object]
 ) -> None:
     make_until_the_sheet(start.view)  # and then the power fails
     open_again(start, answer)
     assert start.dialogs.asked[-1][0] == "Who has the recovery sheet?"
     assert is_kept(start.session.workspace) is kept
-    assert len(start.visits.went) == len(went)
+    assert start.visits.went == went
+
+
+def test_a_new_sheet_in_force_settles_the_question(start: Start) -> None:
+    make_until_the_sheet(start.view)
+    open_again(start, "new")
+    workspace = start.session.workspace
+    start.session.replace(rotate(workspace, new_sheet(workspace).renewal(workspace, "nobody has the first")))
+    assert is_kept(start.session.workspace)
+    start.session.lock()
+    open_again(start)
 
 
 def test_the_walk_to_its_end_leaves_nothing_to_ask(start: Start) -> None:

@@ -238,7 +238,7 @@ class StartPresenter(QObject):
         if taken == "have":
             session.write(note_kept)
         elif taken == "new":
-            self._context.go("settings", part="people")
+            self._context.go("settings", part="sheet")
 
     def _try(self, page: StartPage, work: Work) -> None:
         page.banner.say("")
