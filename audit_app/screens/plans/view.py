@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from audit_app.screens.plans.detail import PlanDrawer
-from audit_app.screens.plans.file_drop import FileDrop
+from audit_app.ui.file_drop import FileDrop
 from audit_app.screens.plans.import_panel import ImportPanel
 from audit_app.screens.plans.lines import PlanLine, columns, tallied
 from audit_app.screens.plans.mapping_page import MappingPage
