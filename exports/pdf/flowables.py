@@ -59,7 +59,8 @@ class TaggedParagraph(Paragraph):  # type: ignore[misc]  # reportlab has no type
 
         The lines stay as they were broken: reportlab would break all that follows anew for every page.
         """
-        self.wrap(width, height)
+        if self._wrapped is None:  # a cell asks with a width that is not the one it was wrapped for
+            self.wrap(width, height)
         count, fit = len(self.blPara.lines), int(height / self.style.leading)
         if fit >= count:
             return [self]

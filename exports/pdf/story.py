@@ -23,8 +23,8 @@ _LINES = 3
 """So many lines of a long text stand on the page of its heading."""
 _LETTER = 5.2
 """The width of a letter of the text, on average, in points."""
-_SHORT = 7
-"""The most rows of a table that is not torn apart."""
+_SHORT, _MOST_WHOLE = 7, 360.0
+"""A table of so many rows, and no higher, is not torn apart."""
 _MINOR, _MOST_KEPT = 4, 160.0
 """What stands below a heading of this level is kept together, unless it is higher than that."""
 
@@ -116,8 +116,8 @@ def _room(block: Block, width: float) -> float:
     match block:
         case Chart():
             return block.scene.height + 40
-        case document.Table() if len(block.rows) <= _SHORT:
-            return height_of(block, width)
+        case document.Table() if len(block.rows) <= _SHORT and (height := height_of(block, width)) <= _MOST_WHOLE:
+            return height
         case document.Table() | Facts():
             return _TABLE
         case Tiles() | GradeBanner():

@@ -256,6 +256,14 @@ def test_a_short_table_is_not_torn_and_its_caption_stands_above_it() -> None:
         assert set(pages_of(reading, "TR")[1:]) == {caption}, lines  # the first is that of the title's facts
 
 
+def test_a_table_whose_rows_are_higher_than_a_page_is_set_whole() -> None:
+    words = [f"word{number}" for number in range(80)]
+    rows = tuple((f"row {number}", " ".join(words)) for number in range(5))
+    reading = pdf(Table((Column("A", 2), Column("B", 0.15)), rows, "All"), Heading("End"))
+    assert len(reading.pages) > 3
+    assert reading.tree.words().replace(" ", "").count("".join(words)) == 5
+
+
 def test_a_teams_report_begins_with_its_own_plans_and_then_turns_to_all_teams() -> None:
     said = plain(read(pdf_of(content([plan("CK-0007", "North")], team="North"))).tree.words())
     parts = ("In brief", "What follows, by date", "Plan CK-0007", "Every team", "Grades", "Sections and agencies")
