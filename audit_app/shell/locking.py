@@ -72,14 +72,17 @@ class Locking(QObject):
             return
         asked, self._asked = self._asked, None
         self._grace.stop()
-        with self._away.pop_all():
-            self._close(asked.why)
-        self._window.start.show_with(unlock=asked.folder, person=asked.person, words=asked.words)
+        try:
+            with self._away.pop_all():
+                self._close(asked.why)
+        finally:
+            self._window.start.show_with(unlock=asked.folder, person=asked.person, words=asked.words)
 
     def close_now(self) -> None:
         """Close before the app ends; work that is under way is stopped and waited for."""
         session = self._parts.session
         if not session.is_open:
+            self._parts.jobs.stop_all(_CLOSING_WAIT_MS)
             return
         with self._away.pop_all(), self._parts.dialogs.turned_away():
             self._asked = None

@@ -194,6 +194,8 @@ class MainWindow(QMainWindow):
         """Work that is being saved is asked about first: what is typed can only be saved when it is over."""
         if not self.session.is_open:
             return self.start.can_leave()
+        if self.locking.is_going_on:
+            return True
         if self.session.is_lent:
             text = "Something is still being saved. Stopping it keeps nothing of it."
             if not self.dialogs.confirm("Work goes on", text, "Stop and close"):

@@ -268,3 +268,36 @@ def test_closing_asks_about_work_first_and_saves_what_is_typed_after_it(
         assert screen.saved[-1] == "typed"
     assert organisation(place) == "typed"
     jobs.setParent(None)
+
+
+def test_a_screen_that_fails_on_leaving_does_not_keep_the_window_from_being_locked(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_screen: Notebook) -> bool:
+        raise RuntimeError("a fault of ours")
+
+    monkeypatch.setattr(Notebook, "can_leave", broken)
+    with pytest.raises(RuntimeError):
+        window.lock()
+    assert not window.session.is_open
+    assert isinstance(window.start, StartView)
+    assert window.start.page_now() is window.start.unlock
+    assert not window.dialogs._turns_away
+
+
+def test_closing_while_it_is_being_locked_waits_for_what_writes_and_closes(
+    window: MainWindow, place: Place, qtbot: QtBot
+) -> None:
+    screen = type_in(window, "typed")
+    begun = threading.Event()
+
+    def work(workspace: Workspace, progress: Progress) -> None:
+        begun.set()
+        in_small_steps(workspace, progress)
+
+    window.context.write(work, on_success=pytest.fail, on_failure=fail)
+    assert begun.wait(5)
+    window.lock()
+    assert window.close()
+    assert (window.session.is_open, screen.saved) == (False, ["typed"])
+    assert organisation(place) == "typed"

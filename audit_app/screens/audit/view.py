@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from audit_app.screens.audit.comparing import Compared
 from audit_app.screens.audit.drafting import Recovered
@@ -208,11 +208,8 @@ class AuditView(Screen):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that no field wanted."""
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        focus = self.focusWidget()
         if held == _CTRL and event.key() in _ENTER:
             self._submit()
-        elif event.key() in _ENTER and isinstance(focus, QPushButton) and not self.form.isAncestorOf(focus):
-            focus.click()
         elif not (self.form.isVisible() and self.form.handle_key(event)):
             super().keyPressEvent(event)
 
