@@ -3,12 +3,22 @@
 Others use what this package names below and nothing of its modules:
 
 * `AuditForm`: the whole form, from a `FormState`; signals for everything that a person says
-* `FormState`, `Given`, `EvidenceText`: what it shows; `answer_words`, `written_day`, `LACK_WORDS`
+* `FormState`, `Given`, `EvidenceText`, `PlaceLink`: what it shows; `answer_words`, `written_day`, `LACK_WORDS`
 * `KEY_GROUPS`: its keys, for the shortcut sheet
 """
 
 from forms.widgets.form import AuditForm
 from forms.widgets.keys import KEY_GROUPS
-from forms.widgets.state import LACK_WORDS, EvidenceText, FormState, Given, answer_words, written_day
+from forms.widgets.state import LACK_WORDS, EvidenceText, FormState, Given, PlaceLink, answer_words, written_day
 
-__all__ = ["KEY_GROUPS", "LACK_WORDS", "AuditForm", "EvidenceText", "FormState", "Given", "answer_words", "written_day"]
+__all__ = [
+    "KEY_GROUPS",
+    "LACK_WORDS",
+    "AuditForm",
+    "EvidenceText",
+    "FormState",
+    "Given",
+    "PlaceLink",
+    "answer_words",
+    "written_day",
+]

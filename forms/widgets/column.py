@@ -12,14 +12,20 @@ from audit_app.ui.theme import measures
 from audit_app.ui.words import label
 from forms.model import Framework, Marker
 from forms.widgets.advice import AdviceCard
-from forms.widgets.flow import ChipRow, Option
+from forms.widgets.flow import TAKE_KEY, ChipRow, Option
 from forms.widgets.keys import STATE_KEYS
 from forms.widgets.marker_card import MarkerCard
 from forms.widgets.marker_row import MarkerRow
 from forms.widgets.state import FormState
+from forms.widgets.suggestion import SuggestionLine
 
 _WIDEST = 1_560
 _NEAR = 160
+
+
+def _is_passed_over(part: QWidget) -> bool:
+    """Rows are gone through with the arrows, and a line that suggests nothing is not there."""
+    return isinstance(part, MarkerRow | QLabel) or (isinstance(part, SuggestionLine) and part.isHidden())
 
 
 class MarkerColumn(QScrollArea):
@@ -38,6 +44,7 @@ class MarkerColumn(QScrollArea):
         super().__init__(parent)
         self.rows: dict[str, MarkerRow] = {}
         self.states: dict[str, ChipRow] = {}
+        self.suggestions: dict[str, SuggestionLine] = {}
         self.advice: AdviceCard | None = None
         self.card = MarkerCard()
         space = measures().spacing
@@ -88,7 +95,7 @@ class MarkerColumn(QScrollArea):
         self._lines.removeWidget(self.card)
         self.card.hide()
         clear(self._lines)
-        self.rows, self.states, self.advice, self._ordered = {}, {}, None, []
+        self.rows, self.states, self.suggestions, self.advice, self._ordered = {}, {}, {}, None, []
 
     def show_state(self, state: FormState, before: FormState | None, at: str) -> None:
         """Show what moved since `before`, everything where that is None."""
@@ -100,9 +107,12 @@ class MarkerColumn(QScrollArea):
         for section, chips in self.states.items():
             chips.set_value(state.states.get(section, ""))
             chips.set_read_only(state.is_read_only)
+            self._show_suggested(section, state)
         if self.advice is not None:
             self.advice.show_ticks(state.ticks)
             self.advice.set_read_only(state.is_read_only)
+        if at:
+            self._order_stops()
 
     def open(self, marker: str, state: FormState, before: str) -> None:
         """Put the card in place of the row of a marker, and the row of the one before back."""
@@ -121,7 +131,7 @@ class MarkerColumn(QScrollArea):
         layouts = (self.top, self._lines, self.bottom)
         items = (layout.itemAt(at) for layout in layouts for at in range(layout.count()))
         found = [item.widget() for item in items if item is not None]
-        return [part for part in found if isinstance(part, QWidget) and not isinstance(part, MarkerRow | QLabel)]
+        return [part for part in found if isinstance(part, QWidget) and not _is_passed_over(part)]
 
     def _order_stops(self) -> None:
         """Tab follows what is read: the card moves among its neighbours, and its place in the order of Tab with it."""
@@ -163,6 +173,22 @@ class MarkerColumn(QScrollArea):
         chips.left.connect(self.back)
         self.states[section] = chips
         self._lines.addWidget(chips)
+        line = SuggestionLine(f"h {TAKE_KEY}")
+        line.taken.connect(self._state_taken)
+        self.suggestions[section] = line
+        self._lines.addWidget(line)
+
+    def _show_suggested(self, section: str, state: FormState) -> None:
+        """What the plan's text suggests a section holds, beside its states; nothing where it is chosen already."""
+        value = state.suggested_states.get(section, "")
+        words = next((chip.option.words for chip in self.states[section].chips if chip.option.value == value), "")
+        is_open = bool(words) and not state.is_read_only and state.states.get(section, "") != value
+        self.states[section].suggest(value if is_open else "")
+        self.suggestions[section].show_suggestion(
+            f"The plan's text suggests: {words}." if is_open else "",
+            is_open=is_open,
+            name=f"Section {section} holds, as suggested: {words}",
+        )
 
     def _add_advice(self, framework: Framework) -> None:
         if framework.advice_grid is None:
@@ -177,6 +203,11 @@ class MarkerColumn(QScrollArea):
         row = self.sender()
         if isinstance(row, MarkerRow):
             self.marker_chosen.emit(row.marker.id)
+
+    def _state_taken(self) -> None:
+        section = next((one for one, line in self.suggestions.items() if line is self.sender()), "")
+        if section:
+            self.states[section].take_suggested()
 
     def _state_chosen(self, value: str) -> None:
         section = next((one for one, chips in self.states.items() if chips is self.sender()), "")

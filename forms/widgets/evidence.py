@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from audit_app.ui.icons import Icon
 from audit_app.ui.theme import RESIZED, colour_of, measures
-from audit_app.ui.words import icon_button, label
+from audit_app.ui.words import button, icon_button, label
 from forms.model import EvidenceKind, Marker
 from forms.widgets.fields import LineField, TextField
 from forms.widgets.flow import ChipRow, Option, caption_width
 from forms.widgets.keys import EVIDENCE_KEYS
-from forms.widgets.state import EvidenceText, first_place, sections_to_search
+from forms.widgets.state import EvidenceText, PlaceLink, first_place, sections_to_search
 from resources.theme import Colour
 
 KIND_WORDS: Mapping[EvidenceKind, str] = {
@@ -49,12 +49,14 @@ class _Rule(QWidget):
 class EvidenceEditor(QWidget):
     """`typed` carries what stands in the fields as an `EvidenceText`; `changed` the same, or None, on leaving them.
 
-    `finished` tells that the person is done here and the form may take the focus back.
+    `finished` tells that the person is done here and the form may take the focus back; `place_requested` carries the
+    `PlaceLink` of words that were chosen in the plan.
     """
 
     typed = Signal(object)
     changed = Signal(object)
     finished = Signal()
+    place_requested = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,6 +77,8 @@ class EvidenceEditor(QWidget):
             "on": LineField("Date of the record"),
         }
         self.problem = label("", "problem")
+        self.place = button("Show in the plan", self._show_place, weight="quiet")
+        self.place.hide()
         for field in self.fields.values():
             field.typed.connect(self._typed)
             field.finished.connect(self._next_or_finish)
@@ -97,6 +101,7 @@ class EvidenceEditor(QWidget):
         places.setSpacing(space[1])
         for name in ("where", "by", "on"):
             places.addWidget(self.fields[name], 1)
+        places.addWidget(self.place)
         column.addWidget(self.fields["text"])
         column.addLayout(places)
         column.addWidget(self.problem)
@@ -128,6 +133,21 @@ class EvidenceEditor(QWidget):
         self._held = evidence
         self.show_problem("")
         self._fill(evidence)
+        self._show_link()
+
+    def show_place(self, words: str) -> None:
+        """Where linked words stand, as the link says it: “F, table 2 row 3”."""
+        self.place.setText(words or "Show in the plan")
+        self.place.setAccessibleName(f"Show in the plan: {words}" if words else "Show in the plan")
+
+    @property
+    def link(self) -> PlaceLink | None:
+        """Where the words that stand here are in the plan; None where they were not chosen there or are others now."""
+        held = self._held
+        words = self.fields["text"].text().strip()
+        if held is None or held.link is None or self._kind is not EvidenceKind.QUOTATION or not words:
+            return None
+        return held.link if words in held.text else None
 
     def show_draft(self, evidence: EvidenceText) -> None:
         """Show what was typed earlier and not saved, as if it were being typed now."""
@@ -151,7 +171,7 @@ class EvidenceEditor(QWidget):
         is_new = kind is not self._kind
         if is_new:
             typed = {name: field.text() for name, field in self.fields.items()}
-            self._fill(EvidenceText(kind, **{**typed, "where": self._place(kind)}))
+            self._fill(_evidence(kind, {**typed, "where": self._place(kind)}))
             self._typed()
         if is_new and kind is EvidenceKind.NOT_FOUND:
             self.commit()
@@ -166,7 +186,7 @@ class EvidenceEditor(QWidget):
             return None
         wanted = {name for name, _ in _FIELDS[self._kind]}
         parts = {name: field.text() for name, field in self.fields.items() if name in wanted}
-        return EvidenceText(self._kind, **parts)
+        return _evidence(self._kind, parts, self.link)
 
     def commit(self) -> None:
         """Tell what stands in the fields, where it is not what is held."""
@@ -212,8 +232,16 @@ class EvidenceEditor(QWidget):
         else:
             self.clear()
 
+    def _show_link(self) -> None:
+        self.place.setVisible(self.link is not None)
+
+    def _show_place(self) -> None:
+        if self.link is not None:
+            self.place_requested.emit(self.link)
+
     def _typed(self) -> None:
         self.is_dirty = True
+        self._show_link()
         value = self.value()
         if value is not None:
             self.typed.emit(value)
@@ -236,3 +264,9 @@ class EvidenceEditor(QWidget):
         there = QApplication.focusWidget()
         if there is None or not self.body.isAncestorOf(there):
             self.commit()
+
+
+def _evidence(kind: EvidenceKind, parts: Mapping[str, str], link: PlaceLink | None = None) -> EvidenceText:
+    """What stands in the fields as one value."""
+    text, where, by, on = (parts.get(name, "") for name in ("text", "where", "by", "on"))
+    return EvidenceText(kind, text, where, by, on, link)

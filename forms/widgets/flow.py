@@ -14,6 +14,8 @@ from resources.theme import Colour
 _PAD = 12
 _KEY_GAP = 8
 _CAPTION = 86
+TAKE_KEY = "y"
+"""Takes what is suggested: yes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,7 @@ class ChipRow(FlowRow):
         self.caption = Caption(words)
         self.add(self.caption)
         self.is_armed = False
+        self._suggested = ""
         self.chips = tuple(Chip(option) for option in options)
         for chip in self.chips:
             chip.setAccessibleName(f"{words}: {chip.option.words}")
@@ -137,6 +140,15 @@ class ChipRow(FlowRow):
         for chip in self.chips:
             chip.setEnabled(not is_read_only)
 
+    def suggest(self, value: str) -> None:
+        """What Y chooses while the row is armed; empty for nothing."""
+        self._suggested = value
+
+    def take_suggested(self) -> None:
+        """Choose what is suggested."""
+        if self._suggested:
+            self._choose(self._suggested)
+
     def arm(self) -> None:
         """Take the focus and wait for the key of a chip."""
         self.is_armed = True
@@ -151,6 +163,8 @@ class ChipRow(FlowRow):
             event.ignore()
         elif found is not None:
             self._choose(found.option.value)
+        elif event.text().lower() == TAKE_KEY and self._suggested:
+            self.take_suggested()
         elif event.key() == Qt.Key.Key_Escape:
             self.is_armed = False
             self.left.emit()

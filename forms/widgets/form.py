@@ -23,14 +23,16 @@ _MOVES = {
 }
 _ALT = Qt.KeyboardModifier.AltModifier
 _NO_COMMAND = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
-_LOOKS = (Command.WHAT_COUNTS, Command.KEYS)
+_LOOKS = (Command.WHAT_COUNTS, Command.KEYS, Command.PLAN)
 
 
 class AuditForm(QWidget):
     """Shows a `FormState` and tells what a person says, marker by marker; it saves nothing itself.
 
     `text_typed` and `text_left` carry marker, field (`note`, `reason`) and text; `evidence_typed` and `evidence_left`
-    an `EvidenceText`, or None where it was taken back; `ended` that Enter was pressed at the last marker.
+    an `EvidenceText`, or None where it was taken back; `ended` that Enter was pressed at the last marker. `taken` is
+    the marker whose suggested level is taken, `plan_requested` the marker from which the plan's words are wanted, and
+    `place_requested` a `PlaceLink`.
     """
 
     answer_chosen = Signal(str, object)
@@ -44,6 +46,9 @@ class AuditForm(QWidget):
     state_chosen = Signal(str, str)
     moved = Signal(str)
     ended = Signal()
+    taken = Signal(str)
+    plan_requested = Signal(str)
+    place_requested = Signal(object)
     keys_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -68,6 +73,8 @@ class AuditForm(QWidget):
         card.evidence.typed.connect(self._evidence_typed)
         card.evidence.changed.connect(self._evidence_left)
         card.cause.chosen.connect(self._cause_chosen)
+        card.suggestion.taken.connect(self._taken)
+        card.evidence.place_requested.connect(self.place_requested)
         card.text_typed.connect(self._text_typed)
         card.text_left.connect(self._text_left)
         card.share_toggled.connect(self._share_toggled)
@@ -220,6 +227,10 @@ class AuditForm(QWidget):
                 self._is_fold_chosen = True
             case Command.KEYS:
                 self.keys_requested.emit()
+            case Command.PLAN:
+                self.plan_requested.emit(self._at)
+            case Command.TAKE:
+                return self.card.suggestion.accept()
             case Command.STATE:
                 return self._arm_state()
             case Command.ADVICE:
@@ -261,6 +272,9 @@ class AuditForm(QWidget):
         self.answer_chosen.emit(self._at, answer)
         if self._state is not None and self._at and self._state.at(self._at).answer == answer:
             self.card.levels.announce(answer)
+
+    def _taken(self) -> None:
+        self.taken.emit(self._at)
 
     def _evidence_typed(self, evidence: EvidenceText) -> None:
         self.evidence_typed.emit(self._at, evidence)

@@ -19,6 +19,8 @@ class Command(Enum):
     STATE = "state"
     ADVICE = "advice"
     KEYS = "keys"
+    PLAN = "plan"
+    TAKE = "take"
     BACK = "back"
 
 
@@ -43,6 +45,8 @@ COMMAND_KEYS: Mapping[str, Command] = {
     "w": Command.WHAT_COUNTS,
     "h": Command.STATE,
     "a": Command.ADVICE,
+    "p": Command.PLAN,
+    "y": Command.TAKE,
     "?": Command.KEYS,
 }
 CAUSE_KEYS: Mapping[str, Cause] = {
@@ -71,6 +75,7 @@ KEY_GROUPS: tuple[KeyGroup, ...] = (
             KeyLine("G", "Share as good practice"),
             KeyLine("T", "Note"),
             KeyLine("W", "What counts"),
+            KeyLine("Y", "Yes, take the level that the thread suggests"),
         ),
     ),
     KeyGroup(
@@ -89,9 +94,15 @@ KEY_GROUPS: tuple[KeyGroup, ...] = (
             KeyLine("Enter or ↓", "Next marker"),
             KeyLine("↑", "Previous marker"),
             KeyLine("Alt + A to K, W", "Go to a section; Alt + H again for H2"),
-            KeyLine("H, then N C U B", "What section C or D holds"),
+            KeyLine("H, then N C U B", "What section C or D holds; Y takes what the text suggests"),
             KeyLine("A", "Advice grid: arrows move, Space ticks, Esc goes back"),
         ),
     ),
-    KeyGroup("Audit", (KeyLine("Ctrl + Enter", "Submit, or see what is missing"),)),
+    KeyGroup(
+        "Audit",
+        (
+            KeyLine("P", "The plan's words, at the evidence or at the marker's section; P again comes back"),
+            KeyLine("Ctrl + Enter", "Submit, or see what is missing"),
+        ),
+    ),
 )

@@ -9,10 +9,11 @@ from audit_app.ui.words import button, label
 from forms.model import Framework, Marker, NotScore
 from forms.widgets.evidence import EvidenceEditor
 from forms.widgets.fields import TextField
-from forms.widgets.flow import Caption, Chip, ChipRow, Option
+from forms.widgets.flow import TAKE_KEY, Caption, Chip, ChipRow, Option
 from forms.widgets.keys import CAUSE_KEYS
 from forms.widgets.levels import LevelControl
 from forms.widgets.state import CAUSE_WORDS, Given, answer_words, marker_facts
+from forms.widgets.suggestion import SuggestionLine
 
 
 class MarkerCard(QGroupBox):
@@ -48,6 +49,7 @@ class MarkerCard(QGroupBox):
         self.what_counts.hide()
         self.by_rule = label("", "soft")
         self.levels = LevelControl()
+        self.suggestion = SuggestionLine(TAKE_KEY)
         self.evidence = EvidenceEditor()
         self.cause = ChipRow(
             "Cause", [Option(one.value, CAUSE_WORDS[one.value], key) for key, one in CAUSE_KEYS.items()]
@@ -89,7 +91,7 @@ class MarkerCard(QGroupBox):
         counts.addWidget(self.what_counts, 2)
         counts.addStretch(1)
         outer.addLayout(counts)
-        for widget in (self.by_rule, self.levels, self.reason_row, self.evidence, self.cause):
+        for widget in (self.by_rule, self.levels, self.suggestion, self.reason_row, self.evidence, self.cause):
             outer.addWidget(widget)
         outer.addLayout(last)
 
@@ -116,6 +118,8 @@ class MarkerCard(QGroupBox):
         self._given = given
         self.levels.set_answer(given.shown)
         self.evidence.show_evidence(given.evidence)
+        self.evidence.show_place(given.place)
+        self._show_suggestion(given)
         self.cause.set_value(given.cause)
         self.cause.setVisible(given.is_short or bool(given.cause) or self.cause.is_armed)
         self.by_rule.setText(f"Does not apply by rule: {given.by_rule}")
@@ -133,11 +137,23 @@ class MarkerCard(QGroupBox):
             self.setAccessibleName(f"{self.marker.id}: {self.marker.question} {said}")
             self.setAccessibleDescription(f"{marker_facts(self.marker)}. {self.marker.what_counts}")
 
+    def _show_suggestion(self, given: Given) -> None:
+        """The level that the thread suggests with its arithmetic; nothing where it suggests none."""
+        found = given.suggested
+        words, is_same = "", found is not None and given.answer == found.level and type(given.answer) is int
+        if found is not None:
+            words = f"The thread suggests {'the same' if is_same else found.level}: {found.arithmetic}."
+        level = found.level if found is not None else ""
+        self.suggestion.show_suggestion(
+            words, is_open=not is_same and not self._is_read_only, name=f"Take the suggested level {level}"
+        )
+
     def drop(self) -> None:
         """Forget what is shown and typed, with what the fields could take back."""
         self._dirty.clear()
         self.evidence.is_dirty = False
         self.evidence.show_evidence(None)
+        self.suggestion.show_suggestion("", is_open=False, name="")
         self._given, self.marker = Given(), None
         for field in self.texts.values():
             field.show_text("")

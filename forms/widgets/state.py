@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from forms.model import Answer, Cause, EvidenceKind, Framework, Lack, Marker, NotScore
+from scoring.plan.text import Place
+from scoring.thread.levels import Suggestion
 
 KIND_WORDS: Mapping[str, str] = {"S": "Stops the grade", "L": "Legal content", "Q": "Quality"}
 PAPER_WORDS: Mapping[str, str] = {"plan": "the plan", "advice": "the advice", "file": "the file"}
@@ -18,19 +20,35 @@ LACK_WORDS: Mapping[Lack, str] = {
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceLink:
+    """Where quoted words stand: in which document of the plan, and at which place of its text."""
+
+    document: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class EvidenceText:
-    """Evidence as it is typed, complete or not; `on` is a day as written, `23/11/2026` or `2026-11-23`."""
+    """Evidence as it is typed, complete or not; `on` is a day as written, `23/11/2026` or `2026-11-23`.
+
+    `link` leads to the words in the plan's document, where they were chosen there.
+    """
 
     kind: EvidenceKind
     text: str = ""
     where: str = ""
     by: str = ""
     on: str = ""
+    link: PlaceLink | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """Everything that a review says at one marker; `by_rule` is why it does not apply, empty where it may apply."""
+    """Everything that a review says at one marker; `by_rule` is why it does not apply, empty where it may apply.
+
+    `place` says in words where linked evidence stands; `suggested` is a level that the plan's thread suggests, which
+    is no score until it is taken.
+    """
 
     answer: Answer = None
     evidence: EvidenceText | None = None
@@ -40,6 +58,8 @@ class Given:
     good_practice: bool = False
     by_rule: str = ""
     lacks: tuple[Lack, ...] = ()
+    place: str = ""
+    suggested: Suggestion | None = None
 
     @property
     def shown(self) -> Answer:
@@ -59,13 +79,17 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class FormState:
-    """A whole review: what is given at each marker, the ticks of the advice grid, the state of each section."""
+    """A whole review: what is given at each marker, the ticks of the advice grid, the state of each section.
+
+    `suggested_states` are the states that sections seem to have by the plan's text.
+    """
 
     framework: Framework
     given: Mapping[str, Given]
     ticks: frozenset[tuple[str, str]] = frozenset()
     states: Mapping[str, str] = field(default_factory=dict)
     is_read_only: bool = False
+    suggested_states: Mapping[str, str] = field(default_factory=dict)
 
     def at(self, marker: str) -> Given:
         """What is given at a marker."""

@@ -1,5 +1,7 @@
 """The audit form by itself: what it tells when keys are pressed, and how it places its parts."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -7,11 +9,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from forms.model import EvidenceKind, Framework, NotScore, read_framework
-from forms.widgets import AuditForm, EvidenceText, FormState, Given
+from forms.widgets import AuditForm, EvidenceText, FormState, Given, PlaceLink
 from forms.widgets.fields import TextField
 from forms.widgets.flow import ChipRow, Option
 from forms.widgets.levels import LevelControl
 from resources.frameworks import framework_text, resolve
+from scoring.plan.text import Place
+from scoring.thread.levels import Suggestion
 
 NONE, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -32,6 +36,10 @@ def form(qtbot: QtBot, core: Framework) -> AuditForm:
     made.show_form(FormState(core, {"A2": Given(by_rule="over school age")}))
     made.take_focus()
     return made
+
+
+def state_with(core: Framework, marker: str, given: Given) -> FormState:
+    return FormState(core, {marker: given})
 
 
 def press(text: str) -> None:
@@ -231,3 +239,51 @@ def test_the_advice_grid_is_one_stop_for_tab_and_keeps_its_place(form: AuditForm
     assert [one for one in tab_round(form) if advice.isAncestorOf(one)] == [advice.boxes[0, 0]]
     advice.boxes[2, 1].setFocus(Qt.FocusReason.MouseFocusReason)
     assert [one for one in tab_round(form) if advice.isAncestorOf(one)] == [advice.boxes[2, 1]]
+
+
+def test_a_suggested_level_is_said_with_its_arithmetic_and_taken_by_one_key(
+    form: AuditForm, core: Framework, qtbot: QtBot
+) -> None:
+    form.go_to("F3")
+    line = form.card.suggestion
+    assert line.isHidden()
+    suggested = Suggestion("F3", 2, "7 of 9 lines give frequency and duration: 78 %, level 2")
+    form.show_state(state_with(core, "F3", Given(suggested=suggested)))
+    assert line.words.text() == f"The thread suggests 2: {suggested.arithmetic}."
+    assert form.card.levels.segments[1].isChecked() is False
+    with qtbot.waitSignal(form.taken) as taken:
+        QTest.keyClicks(form.card, "y")
+    assert taken.args == ["F3"]
+    form.show_state(state_with(core, "F3", Given(2, suggested=suggested)))
+    assert line.words.text().startswith("The thread suggests the same: 7 of 9")
+    assert line.take.isHidden()
+
+
+def test_the_state_that_the_text_suggests_is_taken_by_h_and_y_and_never_by_itself(
+    form: AuditForm, core: Framework, qtbot: QtBot
+) -> None:
+    form.go_to("C1")
+    form.show_state(replace(state_with(core, "C1", Given()), suggested_states={"C": "checked_none"}))
+    line, chips = form.column.suggestions["C"], form.column.states["C"]
+    assert line.words.text() == "The plan's text suggests: None, after checking."
+    assert not any(chip.isChecked() for chip in chips.chips)
+    with qtbot.waitSignal(form.state_chosen) as chosen:
+        QTest.keyClicks(form.card, "h")
+        press("y")
+    assert chosen.args == ["C", "checked_none"]
+
+
+def test_evidence_from_the_plan_keeps_its_link_while_its_words_are_the_plans(form: AuditForm, core: Framework) -> None:
+    link = PlaceLink("d1", Place("b7", 0, 20))
+    held = EvidenceText(EvidenceKind.QUOTATION, "access to phonics as required", "F", link=link)
+    form.go_to("F2")
+    form.show_state(state_with(core, "F2", Given(evidence=held, place="F, table 2 row 3")))
+    editor = form.card.evidence
+    assert (editor.place.isHidden(), editor.place.text()) == (False, "F, table 2 row 3")
+    editor.fields["text"].setFocus()
+    editor.fields["text"].selectAll()
+    QTest.keyClicks(editor.fields["text"], "as required")
+    assert editor.link == link
+    QTest.keyClicks(editor.fields["text"], " by whom?")
+    assert editor.link is None
+    assert editor.place.isHidden()
