@@ -111,4 +111,4 @@ def test_week_that_was_just_drawn_is_told_up_to_now_and_not_beyond() -> None:
     assert all(change.at <= now for change in begun)
     beyond = [change for change in story.changes if change.at > now]
     assert all(change.at - now < timedelta(hours=1) for change in beyond)
-    assert {change.label.split()[0] for change in beyond} <= {"Score", "Submit"}
+    assert {change.label.split()[0] for change in beyond} <= {"Score", "Submit", "Thread"}

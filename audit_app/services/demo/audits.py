@@ -7,7 +7,8 @@ from audit_app.domain.cycles import Cycle
 from audit_app.services.demo.changes import Cast, Change
 from audit_app.services.demo.dice import Dice
 from audit_app.services.demo.drawing import Draws
-from audit_app.services.demo.quality import Quality, answers
+from audit_app.services.demo.plans import Plans, PlanWritten, level_of
+from audit_app.services.demo.quality import PlanTruth, Quality, answers
 from audit_app.services.demo.reviews import ReviewWords, audit_op, grid_ops, review_op, submit_ops
 from audit_app.services.demo.span import Span, moment, working_day
 from audit_app.store.ids import Ids
@@ -51,8 +52,11 @@ class Audited:
 class WeeklyAudits:
     """Makes weekly audits of one framework."""
 
-    def __init__(self, cast: Cast, draws: Draws, quality: Quality, words: ReviewWords, span: Span, seed: str) -> None:
+    def __init__(
+        self, cast: Cast, draws: Draws, quality: Quality, words: ReviewWords, span: Span, plans: Plans, seed: str
+    ) -> None:
         self._cast = cast
+        self._plans = plans
         self._draws = draws
         self._quality = quality
         self._words = words
@@ -68,12 +72,27 @@ class WeeklyAudits:
         scores = self._words.answer_ops(review, given, place.drawn_on, dice)
         scores += grid_ops(review, truth, self._span.progress(place.drawn_on), dice)
         made = Audited(place, audit, review, given, self._grader.grade(given))
+        thread = self._thread(place, review, truth)
         changes = [
             opened,
             self._change(place, place.begun + SCORING, f"Score {place.ref}", scores, audit),
+            *([self._change(place, place.begun + SCORING, "Thread confirmed", thread, audit)] if thread else []),
             self._submission(made, made.submitted),
         ]
         return made, changes
+
+    def plan(self, place: Place) -> PlanWritten:
+        """The plan of a place, as its document says it."""
+        dice = self._dice(place)
+        truth = self._quality.truth(self._draws.row(place.ref, place.drawn_on), place.drawn_on, dice)
+        return self._plans.plan(place.ref, place.drawn_on, level_of(truth.levels))
+
+    def _thread(self, place: Place, review: str, truth: PlanTruth) -> list[Op]:
+        level, person = level_of(truth.levels), self._cast.person(place.by)
+        return self._plans.confirmed(review, place.ref, place.drawn_on, level, person)
+
+    def _dice(self, place: Place) -> Dice:
+        return Dice(self._seed, "weekly", place.ref, place.drawn_on.isoformat())
 
     def begin(self, place: Place) -> list[Change]:
         """An audit that is under way: some of its markers are scored, nothing is submitted."""
@@ -126,7 +145,7 @@ class WeeklyAudits:
         self._draws.audit(place.ref, place.drawn_on)
         label = f"Open the audit of {place.ref} (weekly, {place.drawn_on.isoformat()})"
         opened = self._change(place, place.begun, label, ops, audit)
-        return Dice(self._seed, "weekly", place.ref, place.drawn_on.isoformat()), audit, review, opened
+        return self._dice(place), audit, review, opened
 
     def _submission(self, made: Audited, at: datetime) -> Change:
         ops = submit_ops(made.review, made.result, at.date())

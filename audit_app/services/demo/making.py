@@ -13,9 +13,11 @@ from audit_app.domain.problems import AppError
 from audit_app.files import sentence
 from audit_app.services.demo.changes import Change
 from audit_app.services.demo.people import FOUNDER, DemoClock, IdFromSeed, People, add_people, details_of
+from audit_app.services.demo.plans import document_of
 from audit_app.services.demo.span import Span, moment, span_to
 from audit_app.services.demo.story import Story, register_story, whole_story
 from audit_app.services.frameworks import ensure_shipped
+from audit_app.services.plan_documents import take_plan
 from audit_app.services.progress import Progress, in_silence
 from audit_app.store.creating import Founder, create_workspace
 from audit_app.store.driver import Connection
@@ -101,6 +103,8 @@ def _made(place: Path, words: Partnership, means: Means, seed: str, register_onl
             story = _story(words, span, people, frameworks, seed, register_only)
             _write(story.changes, people, clock, span.now, progress)
             _sign(workspace, people, clock, span.now)
+            for ref, plan in story.documents:
+                take_plan(workspace, people.cast.ids.plan(ref), f"{ref}.docx", document_of(plan))
     return story
 
 

@@ -10,6 +10,7 @@ from audit_app.services.demo.changes import Cast, Change
 from audit_app.services.demo.drawing import Draws
 from audit_app.services.demo.imports import Import, import_change, import_days, imports
 from audit_app.services.demo.people import FOUNDER
+from audit_app.services.demo.plans import Plans, PlanWritten
 from audit_app.services.demo.quality import Quality
 from audit_app.services.demo.reviews import ReviewWords
 from audit_app.services.demo.rounds import Rounds
@@ -17,6 +18,7 @@ from audit_app.services.demo.span import Span
 from audit_app.services.demo.weekly import Weeks
 from forms.model import Framework
 from resources.demo import MarkerStory, Partnership, marker_stories
+from resources.demo.plans import plan_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,8 @@ class Story:
     entries: int
     audits: int
     rounds: int
+    documents: tuple[tuple[str, PlanWritten], ...] = ()
+    """The plans of this week's sample by reference, as their documents say them."""
 
 
 def register_story(words: Partnership, span: Span, cast: Cast, seed: str) -> Story:
@@ -49,7 +53,9 @@ def whole_story(
         changes.extend(rounds.round(day) if is_round else weeks.week(day))
     changes.extend(weeks.corrections())
     changes.sort(key=attrgetter("at"))
-    return Story(tuple(changes), _entries(known), len(weeks.audited) + rounds.audits, len(span.rounds))
+    return Story(
+        tuple(changes), _entries(known), len(weeks.audited) + rounds.audits, len(span.rounds), tuple(weeks.documents)
+    )
 
 
 def _makers(
@@ -63,7 +69,7 @@ def _makers(
     stories: dict[str, MarkerStory] = marker_stories()
     quality = Quality(words, stories, span)
     weekly, multi = (ReviewWords(framework, stories) for framework in frameworks)
-    audits = WeeklyAudits(cast, draws, quality, weekly, span, seed)
+    audits = WeeklyAudits(cast, draws, quality, weekly, span, Plans(plan_words(), span, seed), seed)
     return Weeks(cast, draws, audits, span, words.reasons, seed), Rounds(cast, draws, quality, multi, span, seed)
 
 

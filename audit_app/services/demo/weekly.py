@@ -9,6 +9,7 @@ from audit_app.services.demo.changes import Cast, Change
 from audit_app.services.demo.dice import Dice
 from audit_app.services.demo.drawing import Asked, Drawn, Draws
 from audit_app.services.demo.oddities import LeftOut, oddities
+from audit_app.services.demo.plans import PlanWritten
 from audit_app.services.demo.span import DRAW_AT, Span, moment
 from audit_app.store.log.rights import Op
 from forms.model import Grade
@@ -38,6 +39,7 @@ class Weeks:
         self._span = span
         self._reasons = reasons
         self._seed = seed
+        self.documents: list[tuple[str, PlanWritten]] = []
         self._odd = oddities(span, reasons, _SIZE, seed)
 
     def week(self, monday: date) -> Iterator[Change]:
@@ -119,6 +121,7 @@ class Weeks:
 
     def _under_way(self, places: Sequence[Place]) -> Iterator[Change]:
         """This week: three audited, one begun, the others still to come."""
+        self.documents.extend((place.ref, self._audits.plan(place)) for place in places)
         when = _times_up_to(self._span.now, [place.begun for place in places[: _DONE_NOW + 1]])
         moved = [Place(one.id, one.ref, one.drawn_on, one.by, at) for one, at in zip(places, when, strict=False)]
         for place in moved[:_DONE_NOW]:
