@@ -103,6 +103,11 @@ def put_in_place(workspace: Workspace, prepared: Prepared, state: tuple[int, int
         raise
 
 
+def discard(workspace: Workspace) -> None:
+    """Remove a new file that shall take nobody's place after all."""
+    remove_database(workspace.folder / NEW)
+
+
 def _demand_as_it_was(workspace: Workspace, state: tuple[int, int]) -> None:
     if state_of(workspace) != state:
         raise SavedMeanwhile("Something was saved while the keys were changed, so they are as they were. Try again.")

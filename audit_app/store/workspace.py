@@ -109,6 +109,11 @@ class Workspace:
         return self._lease if isinstance(self._lease, HeldBy) else None
 
     @property
+    def is_open(self) -> bool:
+        """Whether the database is still open here."""
+        return self._is_open
+
+    @property
     def can_write(self) -> bool:
         """Whether this process may write."""
         return self._door is not None
@@ -154,7 +159,7 @@ class Workspace:
 
         A window that may only read cannot write this either; whoever holds the workspace then is on record.
         """
-        if self.can_write:
+        if self.can_write and self._is_open:
             self._access.note(act, thing)
 
     def close(self, why: str = "lock") -> None:

@@ -1,20 +1,28 @@
-"""Settings: people, passphrase, backups, tamper check, audit trail, access log, and how the app looks."""
+"""Settings: people and keys, frameworks, backups, keeping and erasing, checks, the two records, and appearance."""
 
+from audit_app.screens.settings.backups import BackupsPresenter
+from audit_app.screens.settings.check import CheckPresenter
+from audit_app.screens.settings.frameworks import FrameworksPresenter
+from audit_app.screens.settings.keys import KeysPresenter
 from audit_app.screens.settings.looks import LooksPresenter
 from audit_app.screens.settings.people import PeoplePresenter
 from audit_app.screens.settings.records import RecordsPresenter
-from audit_app.screens.settings.safety import SafetyPresenter
+from audit_app.screens.settings.retention import RetentionPresenter
 from audit_app.screens.settings.view import SettingsView
 from audit_app.ui.screen import Screen, ScreenContext
 
-__all__ = ["LooksPresenter", "PeoplePresenter", "RecordsPresenter", "SafetyPresenter", "SettingsView", "make"]
+__all__ = ["SettingsView", "make"]
+
+_PRESENTERS = (
+    PeoplePresenter, KeysPresenter, FrameworksPresenter, BackupsPresenter, RetentionPresenter, CheckPresenter,
+    RecordsPresenter, LooksPresenter,
+)  # fmt: skip
 
 
 def make(context: ScreenContext) -> Screen:
     """The settings screen with the behaviour of each of its parts."""
     view = SettingsView()
-    PeoplePresenter(view, context)
-    SafetyPresenter(view, context)
-    RecordsPresenter(view, context)
-    LooksPresenter(view, context)
+    for presenter in _PRESENTERS:
+        presenter(view, context)
+    view.part_wanted.connect(lambda part: context.go("settings", part=part))
     return view

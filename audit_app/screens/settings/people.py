@@ -1,25 +1,30 @@
-"""The behaviour of people and passphrase: adding and removing somebody, and changing one's own passphrase."""
+"""The behaviour of people: adding, changing and removing somebody."""
 
+from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QObject
 
 from audit_app.domain.people import Act, holds_right
 from audit_app.domain.problems import AppError
-from audit_app.screens.settings.person_dialog import PersonDialog, is_new_passphrase
+from audit_app.screens.settings.person_dialog import ChangeDialog, PersonDialog
 from audit_app.screens.settings.reading import PersonRow, people_rows
-from audit_app.screens.settings.view import PASSPHRASE, PEOPLE, SettingsView
-from audit_app.session import Lent
+from audit_app.screens.settings.rotating import Rotating
+from audit_app.screens.settings.view import PEOPLE, SettingsView
+from audit_app.services.people import change_person, wish_of
 from audit_app.store import keyring
-from audit_app.store.second_connection import storage_faults
+from audit_app.store.log.people_log import people
 from audit_app.store.workspace import Workspace
-from audit_app.ui.fields import passphrase_of
 from audit_app.ui.screen import ScreenContext
 
 _REMOVAL = (
-    "They cannot open the workspace any more. The database gets a new key, which takes a moment. What they did stays "
-    "on record. Backups made before still open with their passphrase: remove those that they can reach."
+    "They cannot open the workspace any more, and the database gets a new key, which takes a while. What they did "
+    "stays on record. Backups made before still open with their passphrase: remove those that they can reach. Say why; "
+    "it stands in the audit trail."
+)
+_NO_KEYS = (
+    "They have no passphrase here, so nothing is encrypted anew; they lose their roles from today. What they did stays "
+    "on record. Say why; it stands in the audit trail."
 )
 
 
@@ -29,140 +34,163 @@ class PeoplePresenter(QObject):
     def __init__(self, view: SettingsView, context: ScreenContext) -> None:
         super().__init__(view)
         self._view, self._context = view, context
-        self._rows: tuple[PersonRow, ...] = ()
-        self._adding = ""
+        self._rotating = Rotating(context, self)
+        self._adding = self._removing = ""
         self._may = False
         view.part_shown.connect(self.come_up)
         view.dropped.connect(self.forget)
         view.people.add_requested.connect(self.add)
+        view.people.change_requested.connect(self.change)
         view.people.remove_requested.connect(self.remove)
+        view.people.cancelled.connect(self._rotating.cancel)
         view.people.table.row_current.connect(self.follow_row)
-        view.passphrase.change_requested.connect(self.change_passphrase)
+        view.people.table.row_chosen.connect(self.change)
         context.session.changed.connect(self.follow)
+        context.session.returned.connect(self.read)
 
     def come_up(self, part: str) -> None:
-        """Show who there is; a passphrase half typed is forgotten on leaving its part."""
+        """Show who there is."""
         if part == PEOPLE:
             self.read()
-        if part == PASSPHRASE:
-            self._view.passphrase.change_button.setEnabled(self._context.session.can_write)
-        else:
-            self._view.passphrase.forget()
 
     def forget(self) -> None:
         """The workspace is locked."""
-        self._rows, self._may = (), False
+        self._may = False
+        self._view.people.show_rows(())
 
     def follow(self, kinds: frozenset[str]) -> None:
-        """Somebody was added or removed."""
-        if kinds & {"person", "everything"} and self._view.isVisible() and self._view.part == PEOPLE:
+        """Somebody was added, changed or removed."""
+        if kinds & {"person", "everything"}:
             self.read()
 
     def read(self) -> None:
-        """Read everybody anew."""
+        """Read everybody anew, while they are in view."""
         session = self._context.session
-        if not session.is_open:
+        if not session.is_open or not self._view.isVisible() or self._view.part != PEOPLE:
             return
         try:
-            self._rows = session.read(people_rows)
-            self._may = session.can_write and session.read(_may_manage)
+            rows = session.read(lambda workspace: people_rows(workspace, self._today()))
+            is_owner = session.read(_may_manage)
         except AppError as error:
             self._view.say(error.message)
             return
-        self._view.people.table.set_rows(self._rows)
-        self._view.people.add_button.setEnabled(self._may)
+        self._may = session.can_write and is_owner
+        why_not = "" if is_owner else "Only an owner adds, changes and removes people."
+        now = self._view.people.table.current()
+        self._view.people.show_rows(rows)
+        is_there = isinstance(now, PersonRow) and self._view.people.table.select(lambda row: row.id == now.id)
+        if not is_there:
+            self._view.people.table.select(lambda _row: True)
+        self._view.people.show_rights(may=self._may, why_not=why_not)
         self.follow_row(self._view.people.table.current())
 
     def follow_row(self, row: Any) -> None:
-        """Nobody can remove themselves, nor somebody who is gone."""
-        can = isinstance(row, PersonRow) and row.can_open and not row.is_me
-        self._view.people.remove_button.setEnabled(can and self._may)
+        """Nobody can remove themselves, nor change somebody who is gone."""
+        is_there = isinstance(row, PersonRow) and not row.is_gone
+        can_remove = isinstance(row, PersonRow) and is_there and not row.is_me
+        self._view.people.show_current(can_change=self._may and is_there, can_remove=self._may and can_remove)
 
     def add(self) -> None:
         """Ask who, and give them keys."""
-        taken = [entry.name for entry in self._context.session.workspace.key_file.people]
-        dialog = PersonDialog(taken, self._view)
+        dialog = PersonDialog(self._names(), self._view)
         if self._context.dialogs.run(dialog):
             details, passphrase = dialog.details, dialog.chosen_passphrase
             self._adding = details.name
-            self._start(lambda workspace: keyring.add(workspace, details, passphrase))
+            self._view.say("")
+            try:
+                job = self._context.write(
+                    lambda workspace, _progress: keyring.add(workspace, details, passphrase),
+                    on_success=self._tell_added,
+                    on_failure=self._fail,
+                    on_finished=self._end,
+                )
+            except AppError as error:
+                self._fail(error)
+            else:
+                if job.is_running:
+                    self._begin("The keys are being made.")
+                    self._view.people.working.cancel_button.setEnabled(False)  # a moment, in one piece
+        dialog.deleteLater()
+
+    def change(self, _row: object = None) -> None:
+        """Ask what of somebody is to be another, and why."""
+        row = self._view.people.table.current()
+        if not isinstance(row, PersonRow) or row.is_gone or not self._may:
+            return
+        session = self._context.session
+        now = session.read(lambda workspace: wish_of(people(workspace.conn)[row.id]))
+        dialog = ChangeDialog(now, self._names(without=row.id), self._today(), self._view)
+        if self._context.dialogs.run(dialog):
+            wish, reason = dialog.wish, dialog.reason
+            try:
+                changed = session.write(lambda workspace: change_person(workspace, row.id, wish, reason))
+            except AppError as error:
+                self._fail(error)
+            else:
+                self._view.say("")
+                said = f"Changed of {wish.name}: {', '.join(changed)}." if changed else "Nothing was another."
+                self._context.notify(said)
         dialog.deleteLater()
 
     def remove(self) -> None:
-        """Ask, then take somebody's keys away; where that fails it locks, since the workspace may be closed already."""
+        """Ask why, then take somebody's keys away, while the window goes on."""
         row = self._view.people.table.current()
-        if not isinstance(row, PersonRow) or not self._context.dialogs.confirm(
-            f"Remove {row.name}?", _REMOVAL, "Remove", danger=True
-        ):
+        if not isinstance(row, PersonRow):
             return
-        session = self._context.session
-        if session.is_lent:
-            self._view.say(Lent().message)
+        said = _REMOVAL if row.can_open else _NO_KEYS
+        reason = self._context.dialogs.ask_text(f"Remove {row.name}?", said, yes="Remove")
+        if reason is None:
             return
-        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-        try:
-            with storage_faults():
-                fresh = keyring.remove(session.workspace, row.id)
-        except AppError as error:
-            QGuiApplication.restoreOverrideCursor()
-            self._context.dialogs.fail(f"{row.name} was not removed", error)
-            session.lock("remove failed")
-            return
-        QGuiApplication.restoreOverrideCursor()
-        session.replace(fresh)
-        self._context.notify(f"{row.name} cannot open the workspace any more, and the database has a new key.")
-
-    def change_passphrase(self) -> None:
-        """Lock one's own keys by another passphrase."""
-        page = self._view.passphrase
-        current, new = passphrase_of(page.current), passphrase_of(page.new)
-        page.current.show_problems(() if current else ("Type the passphrase that you have now.",))
-        if not is_new_passphrase(page.new, page.again) or not current:
-            return
-        page.working.begin()
-        page.change_button.setEnabled(False)
-        try:
-            self._context.write(
-                lambda workspace, _progress: keyring.set_passphrase(workspace, current, new),
-                on_success=self._tell_changed,
-                on_failure=self._tell_unchanged,
-            )
-        except AppError as error:
-            self._tell_unchanged(error)
-
-    def _start(self, act: Any) -> None:
         self._view.say("")
-        self._view.people.working.begin()
+        self._removing = row.name
         try:
-            self._context.write(
-                lambda workspace, _progress: act(workspace),
-                on_success=self._tell_added,
-                on_failure=self._tell_not_added,
-            )
+            if row.can_open:
+                self._rotate(row.id, reason)
+            else:
+                self._context.session.write(lambda workspace: keyring.remove(workspace, row.id, reason))
+                self._tell_removed()
         except AppError as error:
-            self._tell_not_added(error)
+            self._fail(error)
 
-    def _tell_added(self, _id: Any) -> None:
+    def _rotate(self, person: str, reason: str) -> None:
+        self._begin(f"{self._removing} is being removed: the database gets a new key.")
+        try:
+            self._rotating.start(
+                lambda workspace: keyring.removal(workspace, person, reason),
+                words="Changing the keys",
+                on_done=self._tell_removed,
+                on_failure=self._fail,
+                on_progress=self._view.people.working.show_progress,
+                on_end=self._end,
+            )
+        except AppError:
+            self._end()
+            raise
+
+    def _begin(self, words: str) -> None:
+        self._view.people.working.begin(words)
+        self._view.people.show_rights(may=False, why_not="")
+        self._view.people.show_current(can_change=False, can_remove=False)
+
+    def _end(self) -> None:
         self._view.people.working.hide()
         self.read()
+
+    def _tell_added(self, _id: Any) -> None:
         self._context.notify(f"{self._adding} can open the workspace now.")
 
-    def _tell_not_added(self, error: AppError) -> None:
-        self._view.people.working.hide()
+    def _tell_removed(self) -> None:
+        self._context.notify(f"{self._removing} is removed, and cannot open the workspace.")
+
+    def _fail(self, error: AppError) -> None:
         self._view.say(error.message)
 
-    def _tell_changed(self, _nothing: Any) -> None:
-        self._end_change()
-        self._view.passphrase.forget()
-        self._context.notify("Your passphrase is changed. Use the new one from now on.")
+    def _names(self, without: str = "") -> list[str]:
+        entries = self._context.session.workspace.key_file.people
+        return [entry.name for entry in entries if entry.id != without]
 
-    def _tell_unchanged(self, error: AppError) -> None:
-        self._end_change()
-        self._view.passphrase.current.show_problems((error.message,))
-
-    def _end_change(self) -> None:
-        self._view.passphrase.working.hide()
-        self._view.passphrase.change_button.setEnabled(True)
+    def _today(self) -> date:
+        return self._context.clock().date()
 
 
 def _may_manage(workspace: Workspace) -> bool:
