@@ -17,7 +17,7 @@ from figure_workspace import json_figures
 from figure_world import World, all_at, audited, empty_world
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -82,6 +82,11 @@ class Hands:
         """Press one key."""
         self.keys += 1
         QTest.keyClick(self.focus(), key, held)
+
+    def go(self, screen: str) -> None:
+        """The keys that lead to a screen, as the navigation tells them."""
+        keys = QKeySequence(self.window.screens.specs[screen].shortcut)[0]
+        self.press(keys.key(), keys.keyboardModifiers())
 
     def write(self, text: str) -> None:
         """Press the key of each character: a line break is Enter, ^ puts in what was copied."""
@@ -186,7 +191,7 @@ def audit(hands: Hands, number: int, ref: str) -> None:
     """One plan to its grade, by keys alone: the first from the list of the week, each other from the one before."""
     hands.keys = 0
     if number == 0:
-        hands.press(Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+        hands.go("samples")
     hands.press(Qt.Key.Key_Return)
     screen = hands.window.screens.screen_now
     assert isinstance(screen, AuditScreen)
@@ -213,7 +218,7 @@ def audit(hands: Hands, number: int, ref: str) -> None:
 
 def report(hands: Hands, folder: Path) -> tuple[bytes, Path]:
     """The weekly report on the Monday after, written through its screen; its JSON and its workbook."""
-    hands.press(Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
+    hands.go("reports")
     hands.part(QComboBox, "Kind of report").setFocus()
     hands.write("We")
     assert hands.part(QComboBox, "Kind of report").currentData() == "weekly"
