@@ -1,0 +1,205 @@
+"""Levels that a confirmed or growing thread suggests for markers, each with its arithmetic. A suggestion is no score.
+
+Cut-offs are those of the framework's markers (E1 90, 70, 40 %; F2 95, 80, 50 %; F3 to F5 90, 70, 40 %); where a level
+is told in words (“all, most, some, none”) most is half or more.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from scoring.thread.breaks import BreakKind, breaks
+from scoring.thread.model import Adulthood, Item, ItemRole, Thread
+
+SMART = ("specific", "measurable", "achievable", "realistic", "time_bound", "personal")
+SHARES: Mapping[str, tuple[int, int, int]] = {
+    **dict.fromkeys(("E1", "F3", "F4", "F5"), (90, 70, 40)),
+    "F2": (95, 80, 50),
+}
+"""From which percentage on a share is level 3, 2 and 1."""
+_ALL_MOST_SOME = (100, 50, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class SaidOf:
+    """What an auditor said of an item: tests of an outcome or elements of a line by name, and whether it counts."""
+
+    said: Mapping[str, bool]
+    countable: bool = True
+    qualified: bool = True
+    flagged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A level from 0 to 3 for a marker, and how it comes about."""
+
+    marker: str
+    level: int
+    arithmetic: str
+
+
+def suggested_levels(
+    thread: Thread, said: Mapping[str, SaidOf], *, year_group: int | None, explicit_none: frozenset[str] = frozenset()
+) -> tuple[Suggestion, ...]:
+    """What the thread says of the markers that it can inform, in the order of the form.
+
+    `said` is what the auditor said of each item; `explicit_none` the sections that say that there is nothing.
+    """
+    if not thread.items:
+        return ()
+    return tuple(one for one in _every(thread, said, year_group, explicit_none) if one is not None)
+
+
+def _every(
+    thread: Thread, said: Mapping[str, SaidOf], year_group: int | None, none: frozenset[str]
+) -> Iterator[Suggestion | None]:
+    found = {kind: [one for one in breaks(thread, year_group=year_group) if one.kind is kind] for kind in BreakKind}
+    needs, outcomes = thread.of(ItemRole.NEED), thread.of(ItemRole.OUTCOME)
+    lines = thread.of(ItemRole.PROVISION)
+    f_lines = [line for line in lines if line.section == "F"]
+    yield _traceable(thread, needs, found)
+    if lines:
+        misplaced = len(found[BreakKind.SHORT_BREAK_MISPLACED])
+        words = _plural(misplaced, "short break", "in the wrong part of H")
+        yield Suggestion("W5", max(0, 3 - misplaced), words)
+    yield _care("C1", "C", thread, none)
+    yield _care("D1", "D", thread, none)
+    rated = [one for one in outcomes if len(said.get(one.id, SaidOf({})).said) == len(SMART)]
+    smart = [one for one in rated if all(said[one.id].said.values())]
+    yield _share("E1", len(smart), len(rated), "rated outcomes pass all six tests")
+    personal = [one for one in outcomes if "personal" in said.get(one.id, SaidOf({})).said]
+    mine = [one for one in personal if said[one.id].said["personal"]]
+    yield _words("E2", len(mine), len(personal), "outcomes are a person's own and no provision")
+    yield _areas(needs, outcomes, thread)
+    yield _adulthood(outcomes, year_group)
+    b_needs = [need for need in needs if need.section == "B"]
+    met = [need for need in b_needs if thread.provision_of(need.id)]
+    yield _lacking("F1", len(b_needs) - len(met), len(b_needs), "needs in B have provision")
+    yield from _lines(f_lines, said)
+    outside = len(found[BreakKind.EDUCATES_OUTSIDE_F])
+    asked = [line for line in lines if line.section != "F" and line.educates is not None]
+    if lines and (asked or all(line.section == "F" for line in lines)):
+        words = _plural(outside, "line", "that educates or trains, outside F")
+        yield Suggestion("F7", (3, 1, 0)[min(outside, 2)], words)
+    yield _adult_provision(thread, outcomes, year_group)
+    yield _provided("G1", "C", ("G", "F"), thread, none)
+    yield _placed("H1a", "H1", lines, none)
+    yield _placed("H2a", "H2", lines, none)
+
+
+def _traceable(thread: Thread, needs: Sequence[Item], found: Mapping[BreakKind, Sequence[object]]) -> Suggestion | None:
+    if not needs:
+        return None
+    whole = [need for need in needs if thread.linked(need.id, ItemRole.OUTCOME) and thread.provision_of(need.id)]
+    loose = len(found[BreakKind.OUTCOME_WITHOUT_NEED]) + len(found[BreakKind.PROVISION_WITHOUT_NEED])
+    one = _words("W4", len(whole), len(needs), "needs lead to an outcome and to provision")
+    if one is None or not loose:
+        return one
+    words = f"{one.arithmetic}; {loose} outcome{'s' if loose > 1 else ''} or lines without a need"
+    return Suggestion("W4", min(one.level, 2), words)
+
+
+def _care(marker: str, section: str, thread: Thread, none: frozenset[str]) -> Suggestion | None:
+    needs = [need for need in thread.of(ItemRole.NEED) if need.section == section]
+    if needs:
+        return Suggestion(marker, 2, _plural(len(needs), "need", f"in {section}; say yourself how specific"))
+    if section in none:
+        return Suggestion(marker, 1, f"{section} says that there are none; whether somebody looked is for you to say")
+    return Suggestion(marker, 0, f"{section} holds nothing") if thread.items else None
+
+
+def _areas(needs: Sequence[Item], outcomes: Sequence[Item], thread: Thread) -> Suggestion | None:
+    areas = {need.area for need in needs if need.area is not None}
+    if not areas:
+        return None
+    if not outcomes:
+        return Suggestion("E4", 0, "no outcomes")
+    met = {need.area for need in needs if need.area is not None and thread.linked(need.id, ItemRole.OUTCOME)}
+    lacking = len(areas - met)
+    level = (3, 2, 1)[min(lacking, 2)]
+    return Suggestion(
+        "E4", level, f"{len(met)} of {len(areas)} areas with needs have an outcome, {len(outcomes)} outcomes"
+    )
+
+
+def _adulthood(outcomes: Sequence[Item], year_group: int | None) -> Suggestion | None:
+    if year_group is None or year_group < 9:
+        return None
+    covered = {one.adulthood for one in outcomes if one.adulthood is not None}
+    level = {4: 3, 3: 2, 2: 1, 1: 1}.get(len(covered), 0)
+    return Suggestion("E6", level, f"{len(covered)} of {len(Adulthood)} areas of adulthood have an outcome")
+
+
+def _adult_provision(thread: Thread, outcomes: Sequence[Item], year_group: int | None) -> Suggestion | None:
+    if year_group is None or year_group < 9:
+        return None
+    sections = {
+        line.section
+        for outcome in outcomes
+        if outcome.adulthood is not None
+        for line in thread.linked(outcome.id, ItemRole.PROVISION)
+    }
+    if not sections:
+        return Suggestion("F8", 0, "no provision is linked to an outcome for adulthood")
+    if sections == {"F"}:
+        return Suggestion("F8", 2, "provision for adulthood in F only")
+    return Suggestion("F8", 3, f"provision for adulthood in {', '.join(sorted(sections))}")
+
+
+def _lines(lines: Sequence[Item], said: Mapping[str, SaidOf]) -> Iterator[Suggestion | None]:
+    checked = [said[line.id] for line in lines if line.id in said and said[line.id].said]
+    clear = [one for one in checked if one.said.get("what") and not one.flagged]
+    yield _share("F2", len(clear), len(checked), "lines name the support without a vague word")
+    counted = [one for one in checked if one.countable]
+    timed = [one for one in counted if one.said.get("often") and one.said.get("long")]
+    yield _share("F3", len(timed), len(counted), "lines give frequency and duration")
+    by_whom = [one for one in checked if one.said.get("who") and one.qualified]
+    yield _share("F4", len(by_whom), len(checked), "lines say who, with what qualification or training")
+    placed = [one for one in counted if one.said.get("group") and one.said.get("where")]
+    yield _share("F5", len(placed), len(counted), "lines give ratio or group and place")
+    overseen = [one for one in checked if one.said.get("oversight") and one.said.get("review")]
+    yield _words("F6", len(overseen), len(checked), "lines say who oversees and when it is reviewed")
+
+
+def _provided(
+    marker: str, section: str, homes: tuple[str, ...], thread: Thread, none: frozenset[str]
+) -> Suggestion | None:
+    needs = [need for need in thread.of(ItemRole.NEED) if need.section == section]
+    if section in none or not needs:
+        return None
+    met = [need for need in needs if any(line.section in homes for line in thread.provision_of(need.id))]
+    return _words(marker, len(met), len(needs), f"needs in {section} have provision in {' or '.join(homes)}")
+
+
+def _placed(marker: str, section: str, lines: Sequence[Item], none: frozenset[str]) -> Suggestion | None:
+    there = [line for line in lines if line.section == section]
+    if there:
+        return Suggestion(marker, 2, _plural(len(there), "line", f"in {section}; say yourself how specific"))
+    if section in none:
+        return Suggestion(marker, 2, f"{section} says that there is none; whether somebody looked is for you to say")
+    return None
+
+
+def _share(marker: str, part: int, whole: int, words: str) -> Suggestion | None:
+    if not whole:
+        return None
+    level = next((3 - at for at, least in enumerate(SHARES[marker]) if 100 * part >= least * whole), 0)
+    return Suggestion(marker, level, f"{part} of {whole} {words}: {round(100 * part / whole)} %, level {level}")
+
+
+def _words(marker: str, part: int, whole: int, words: str) -> Suggestion | None:
+    if not whole:
+        return None
+    level = next((3 - at for at, least in enumerate(_ALL_MOST_SOME) if 100 * part >= least * whole), 0)
+    return Suggestion(marker, level, f"{part} of {whole} {words}: level {level}")
+
+
+def _lacking(marker: str, lacking: int, whole: int, words: str) -> Suggestion | None:
+    if not whole:
+        return None
+    level = (3, 1, 0)[min(lacking, 2)]  # one that lacks it may be minor, which is 2: the auditor knows
+    return Suggestion(marker, level, f"{whole - lacking} of {whole} {words}: level {level}")
+
+
+def _plural(count: int, noun: str, words: str) -> str:
+    return f"{count or 'no'} {noun}{'' if count == 1 else 's'} {words}"
