@@ -20,20 +20,29 @@ class Column(StrEnum):
     OTHER = "other"
 
 
+_TOGETHER: Final = (
+    (("B", "F", "E"), r"special educational needs,? (?:and|&|/|,) ?(?:special educational )?provision|needs, provision"),
+    (("C", "G"), r"health(?: care)?(?: needs)? (?:and|&) (?:health(?: care)? )?provision|health(?: care)? needs (?:and|&)"),
+    (
+        ("D", "H1", "H2"),
+        r"social care(?: needs)? (?:and|&) (?:social care )?provision(?! under)|social care needs (?:and|&)",
+    ),
+    (("E", "F"), r"^\W*outcomes? (?:and|&|/) (?:special educational )?provision"),
+)
 _SECTION_NAMES: Final = (
     ("B", r"special educational needs(?! and provision| co-?ordinator)|areas? of special educational need"),
-    ("C", r"health(?: care)? needs|health needs related"),
-    ("D", r"social care needs|care needs related"),
-    ("F", r"special educational provision|educational provision"),
+    ("C", r"health(?: care)? needs"),
+    ("D", r"social care needs|\bcare needs related"),
+    ("F", r"special educational provision|^\W*educational provision"),
     ("G", r"health(?: care)? provision"),
     ("H1", r"chronically sick|csdpa|section 2 of the|social care provision (?:that must|which must|under)"),
     ("H2", r"other social care provision|any other social care"),
     ("H1", r"social care provision"),
-    ("E", r"^\W*(?:the )?outcomes?\b|outcomes sought|agreed outcomes"),
-    ("I", r"placement|name (?:and|or) type of|educational setting named|type of (?:school|setting)"),
+    ("E", r"^\W*(?:the |agreed |desired |intended )?outcomes?(?: sought| for\b.*)?\W*$|outcomes sought"),
+    ("I", r"^\W*(?:educational )?placement\b|name (?:and|or) type of|educational setting named|^\W*type of (?:school|setting)"),
     ("J", r"personal budget|direct payments?"),
-    ("K", r"advice and information|appendices|list of advice|the advice|reports? appended"),
-    ("A", r"views,? |interests and aspirations|my story|one[- ]page profile|all about me|\baspirations\b|history"),
+    ("K", r"advice and information|^\W*appendices|list of advice|^\W*the advice\b|reports? appended"),
+    ("A", r"\bviews,? |interests and aspirations|my story|one[- ]page profile|all about me|^\W*aspirations\b|^\W*history\W*$"),
 )
 _BY_NAME: Final = tuple((section, re.compile(pattern, re.IGNORECASE)) for section, pattern in _SECTION_NAMES)
 _FRONT: Final = re.compile(
@@ -42,13 +51,28 @@ _FRONT: Final = re.compile(
     re.IGNORECASE,
 )
 _COLUMNS: Final = (
-    (Column.STRENGTH, re.compile(r"\bstrengths?\b|can do|what .* can do", re.IGNORECASE)),
-    (Column.WHO, re.compile(r"\bwho\b|by whom|delivered by|staff(?:ing)?\b|provider|responsib", re.IGNORECASE)),
-    (Column.OFTEN, re.compile(r"frequency|how often|when|how long|duration|hours|time\b", re.IGNORECASE)),
-    (Column.PROVISION, re.compile(r"provision|support|what will be|how .* be met|what .* needs to", re.IGNORECASE)),
-    (Column.OUTCOME, re.compile(r"outcome|will be able|goal", re.IGNORECASE)),
+    (Column.STRENGTH, re.compile(r"\bstrengths?\b|\bcan do\b|what .* (?:can do|does well)", re.IGNORECASE)),
+    (
+        Column.WHO,
+        re.compile(r"\bwho\b(?! from)|\bwhom\b|delivered by|provided by|^staff(?:ing)?\b|provider|responsib|level of expertise",
+                   re.IGNORECASE),
+    ),
+    (
+        Column.OFTEN,
+        re.compile(r"frequency|how (?:often|much|long)|^when\b|duration|^(?:no\. of )?hours\b|^times?(?:scales?)?\b|quantity|amount",
+                   re.IGNORECASE),
+    ),
+    (Column.OUTCOME, re.compile(r"^(?:\W*[A-K]\b)?.{0,30}\boutcomes?\b|will be able|\bgoals?\b", re.IGNORECASE)),
+    (
+        Column.PROVISION,
+        re.compile(
+            r"provision|^(?:the )?(?:support|intervention|strateg|action|what will|how will)|support (?:required|needed|to be)"
+            r"|how .* be met|what .* needs to",
+            re.IGNORECASE,
+        ),
+    ),
     (Column.NEED, re.compile(r"\bneeds?\b|difficult", re.IGNORECASE)),
-    (Column.ASPIRATION, re.compile(r"aspiration|hopes|dreams|future", re.IGNORECASE)),
+    (Column.ASPIRATION, re.compile(r"aspiration|\bhopes\b|\bdreams\b|\bfuture\b", re.IGNORECASE)),
 )
 _AREAS: Final = (
     (NeedArea.COMMUNICATION, re.compile(r"communication (?:and|&) interaction|speech,? language", re.IGNORECASE)),
@@ -76,9 +100,10 @@ _CHECKED: Final = re.compile(
 DRAFT: Final = re.compile(r"\b(?:draft|proposed)\b(?!\s+date)", re.IGNORECASE)
 
 
-def section_named(heading: str) -> str:
-    """The section that a heading names in words alone; "" where it names none."""
-    return next((section for section, pattern in _BY_NAME if pattern.search(heading)), "")
+def sections_named(heading: str) -> tuple[str, ...]:
+    """The sections that a heading names in words alone; empty where it names none."""
+    together = next((letters for letters, pattern in _TOGETHER if re.search(pattern, heading, re.IGNORECASE)), ())
+    return together or next(((section,) for section, pattern in _BY_NAME if pattern.search(heading)), ())
 
 
 def is_front_matter(heading: str) -> bool:

@@ -1,14 +1,16 @@
 """Block by block through a plan: which section is open, what a table's columns hold, where a block therefore stands."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from scoring.plan.areas import NeedArea
 from scoring.plan.headings import letters_of
-from scoring.plan.names import Column, area_named, column_named, is_front_matter, section_named
+from scoring.plan.names import Column, area_named, column_named, is_explicit_none, is_front_matter, sections_named
+from scoring.plan.shapes import LONGEST_HEADING, Shape, names_a_column, shapes_of
 from scoring.plan.text import Block, BlockKind
 
-LONGEST_HEADING: Final = 160
 _ROLE_SECTIONS: Final = {
     Column.NEED: ("B", "C", "D"),
     Column.STRENGTH: ("B", "C", "D"),
@@ -18,6 +20,11 @@ _ROLE_SECTIONS: Final = {
     Column.OUTCOME: ("E",),
     Column.ASPIRATION: ("A",),
 }
+_FAMILIES: Final = (("B", "F", "E"), ("C", "G", "E"), ("D", "H1", "H2", "E"))
+_LABELLED: Final = re.compile(
+    r"^\W*(need|outcome|provision|aspiration|strength)s?\s*(?:\d{1,2}|[A-Z])?\s*[:.)–-]\s+\S", re.IGNORECASE
+)
+_MOST_LABEL_WORDS: Final = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +32,8 @@ class Placed:
     """Where one block stands and why.
 
     `is_label` marks headings and column headings, which are no content; `row` is the same for the cells of one row of
-    a table, "" outside; `column` what its column holds; `label` the sub-heading that it stands under.
+    a table and of rows that go on under it, "" outside; `column` what its column holds; `label` the sub-heading that it
+    stands under.
     """
 
     block: str
@@ -39,39 +47,53 @@ class Placed:
 
     def moved_to(self, section: str) -> "Placed":
         """The same block where an auditor sent it."""
-        return replace(self, section=section, why="sent there by the auditor")
+        return replace(self, section=section, why="sent there by the auditor", is_label=False)
 
 
 @dataclass
 class _Table:
-    """The table that is being read: what each column holds, and in which section."""
+    """A table that is being read: its shape, what each column holds, the row that others go on under."""
 
-    number: int
+    shape: Shape
     columns: dict[int, tuple[str, Column]] = field(default_factory=dict)
-    header_row: int = 0
+    first_row: int = 0
+    row: int = 0
+    row_column: tuple[str, Column] | None = None
 
 
 class Placing:
-    """A plan on its way into sections; blocks are given in reading order."""
+    """A plan on its way into sections; blocks are taken in reading order."""
 
-    def __init__(self) -> None:
+    def __init__(self, blocks: Sequence[Block]) -> None:
         self.placed: list[Placed] = []
         self.seen: set[str] = set()
         self.together: list[tuple[str, ...]] = []
+        self._tables = {number: _Table(shape) for number, shape in shapes_of(blocks).items()}
+        self._lettered = _lettered(blocks)
         self._open: tuple[str, ...] = ()
         self._letter = ""
         self._area: NeedArea | None = None
         self._label = ""
-        self._table: _Table | None = None
+        for block in blocks:
+            self._take(block)
 
-    def take(self, block: Block) -> None:
-        """Place the next block."""
+    def _take(self, block: Block) -> None:
         if block.kind is BlockKind.FURNITURE:
             self.placed.append(Placed(block.id, "", "runs along the pages", is_label=True))
-        elif block.kind is BlockKind.CELL and block.address.table:
-            self._cell(block)
-        elif not self._heading(block):
-            self._place(block, self._letter, f"stands in section {self._letter}" if self._letter else "")
+        elif block.kind is BlockKind.FOOTNOTE:
+            self.placed.append(Placed(block.id, "", ""))
+        elif block.kind is BlockKind.CELL and block.address.table in self._tables:
+            self._cell(block, self._tables[block.address.table])
+        else:
+            self._flow(block)
+
+    def _flow(self, block: Block) -> None:
+        if self._heading(block):
+            return
+        labelled = _LABELLED.match(block.text)
+        if labelled and len(self._open) > 1:
+            self._letter = self._letter_for(column_named(labelled[1])) or self._letter
+        self._place(block, self._letter, f"stands in section {self._letter}" if self._letter else "")
 
     # headings
 
@@ -79,33 +101,36 @@ class Placing:
         line = block.text.split("\n", 1)[0]
         is_heading = block.kind is BlockKind.HEADING
         letters = letters_of(line) if len(line) <= LONGEST_HEADING else ()
-        if letters:
+        if letters and not (block.kind is BlockKind.LIST_ITEM and len(block.text) > len(line)):
             self._begin(letters)
-            inline = not is_heading and _has_words_behind(line)
+            inline = "\n" in block.text or (not is_heading and _has_words_behind(line))
             self._place(block, letters[0], f"heading of section {', '.join(letters)}", is_label=not inline)
             return True
-        if not is_heading and not _looks_like_label(line):
+        if not (is_heading or _looks_like_label(line)) or "\n" in block.text.strip():
             return False
-        if is_heading and (is_front_matter(line)):
-            self._open, self._letter, self._area = (), "", None
-            self._place(block, "", "stands before or after the sections", is_label=True)
-            return True
-        return self._named(block, line, is_heading=is_heading)
+        return self._named(block, line.strip(), is_heading=is_heading)
 
     def _named(self, block: Block, line: str, *, is_heading: bool) -> bool:
         """A heading without a letter: of a section in words, of an area of need, or a label within a section."""
-        if (area := area_named(line)) is not None and (is_heading or self._open):
+        if is_explicit_none(line) or (len(line.split()) > _MOST_LABEL_WORDS and not sections_named(line)):
+            return False
+        if is_front_matter(line) and len(line.split()) < _MOST_LABEL_WORDS:
+            self._open, self._letter, self._area, self._label = (), "", None, line
+            self._place(block, "", "stands before or after the sections", is_label=True)
+            return True
+        if (area := area_named(line)) is not None and self._open and self._letter not in ("I", "J", "K"):
             self._area, self._label = area, ""
+            self._letter = self._open[0]
             self._place(block, self._letter, "heading of an area of need", is_label=True)
             return True
-        if len(self._open) > 1 and (letter := self._letter_for(column_named(line))):
-            self._letter, self._label = letter, line
-            self._place(block, letter, f"“{line.strip()}” under a heading of several sections", is_label=True)
+        sections = tuple(one for one in sections_named(line) if one not in self._lettered) if is_heading else ()
+        if sections and not set(sections) & set(self._open):
+            self._begin(sections)
+            self._place(block, sections[0], f"named “{line}” without its letter", is_label=True)
             return True
-        section = section_named(line) if is_heading else ""
-        if section and section not in self._open:
-            self._begin((section,))
-            self._place(block, section, f"named “{line.strip()}” without its letter", is_label=True)
+        if len(self._open) > 1 and (letter := self._letter_for(column_named(line))):
+            self._letter, self._label = letter, line.strip(" :–-")
+            self._place(block, letter, f"“{line}” under a heading of several sections", is_label=True)
             return True
         self._label = line.strip(" :–-")
         self._place(block, self._letter, "label", is_label=True)
@@ -124,58 +149,80 @@ class Placing:
 
     # tables
 
-    def _cell(self, block: Block) -> None:
-        if self._table is None or self._table.number != block.address.table:
-            self._table = _Table(block.address.table)
-        table, at = self._table, block.address
-        may_head = at.row <= 1 or block.header or at.row == table.header_row
-        if may_head and self._column_heading(block, table):
-            return
-        if not table.columns and self._heading_cell(block):
-            return
-        section, column = table.columns.get(at.column, ("", Column.OTHER))
-        if not section and at.column not in table.columns:
-            section = self._letter
-        why = (
-            f"column “{column.value}” of section {section}" if at.column in table.columns else "stands in this section"
-        )
-        self._place(block, section, why if section else "", row=f"t{at.table}r{at.row}", column=column)
+    def _cell(self, block: Block, table: _Table) -> None:
+        at = block.address
+        if at.row in table.shape.heads:
+            self._label = ""
+            self._column_heading(block, table)
+        elif table.shape.is_whole_row(block):
+            before = self._open
+            self._flow(block)
+            if self._open is not before:
+                table.columns = {}
+        elif not table.columns and at.column == 1 and self._row_heading(block, table):
+            pass
+        else:
+            section, column = self._home(block, table)
+            self._place(block, section, _why(section, column), row=self._row(block, table), column=column)
 
-    def _column_heading(self, block: Block, table: _Table) -> bool:
+    def _home(self, block: Block, table: _Table) -> tuple[str, Column]:
+        at = block.address
+        if at.column in table.columns:
+            return table.columns[at.column]
+        if at.row == table.row and table.row_column is not None:
+            return table.row_column
+        return self._letter, Column.OTHER
+
+    def _row(self, block: Block, table: _Table) -> str:
+        """The row that a cell belongs to; one without need and outcome goes on under the row above."""
+        at = block.address
+        if at.row != table.row or not table.first_row:
+            table.row = at.row
+            begins = {n for n, (_, column) in table.columns.items() if column in (Column.NEED, Column.OUTCOME)}
+            goes_on = begins and not begins & table.shape.columns_with_words(at.row) and table.first_row
+            table.first_row = table.first_row if goes_on else at.row
+        return f"t{at.table}r{table.first_row}"
+
+    def _column_heading(self, block: Block, table: _Table) -> None:
         line = block.text.split("\n", 1)[0]
-        if len(block.text) > LONGEST_HEADING:
-            return False
         letters, column = letters_of(line), column_named(line)
-        section = letters[0] if letters else self._section_for(column)
-        if not section and column is Column.OTHER and not (table.columns and block.address.row == table.header_row):
-            return False
+        beside = [column_named(one.text) for one in table.shape.rows[block.address.row]]
+        section = letters[0] if letters else self._section_for(column, beside)
         if letters:
             self.seen.update(letters)
-            column = column if column is not Column.OTHER else _column_of(letters[0])
+            column = _column_of(letters[0])
             self.together = [one for one in self.together if letters[0] not in one]
-        table.columns[block.address.column] = (section or self._letter, column)
-        for beside in range(1, block.span):
-            table.columns[block.address.column + beside] = (section or self._letter, column)
-        table.header_row = block.address.row
-        self._place(block, section or self._letter, "heading of a column", is_label=True, column=column)
-        return True
+        for at in range(block.address.column, block.address.column + block.span):
+            table.columns[at] = (section, column)
+        self._place(block, section, "heading of a column", is_label=True, column=column)
 
-    def _section_for(self, column: Column) -> str:
+    def _section_for(self, column: Column, beside: Sequence[Column]) -> str:
         """The section of a column that is named by what it holds, under the heading that is open."""
-        found = self._letter_for(column)
-        if found:
-            return found
-        if column is Column.OUTCOME and self._open:
-            return "E" if self._letter not in ("F", "G", "H1", "H2") else self._letter
-        return self._letter if column is not Column.OTHER else ""
+        if column is Column.OTHER or not self._open:
+            return self._letter
+        if len(self._open) > 1:
+            return self._letter_for(column) or ("E" if column is Column.OUTCOME else self._letter)
+        family = next((one for one in _FAMILIES if self._letter in one and self._letter != "E"), ())
+        wanted = next((one for one in family if one in _ROLE_SECTIONS[column]), self._letter)
+        is_thread = {Column.NEED, Column.PROVISION} <= set(beside)
+        return wanted if is_thread and wanted not in self._lettered else self._letter
 
-    def _heading_cell(self, block: Block) -> bool:
-        """A cell that is a heading itself, as where a whole section stands in a table of one column."""
-        letters = letters_of(block.text.split("\n", 1)[0]) if len(block.text) <= LONGEST_HEADING else ()
-        if not letters:
+    def _row_heading(self, block: Block, table: _Table) -> bool:
+        """The first cell of a row that names what stands beside it: “Section F”, “Provision”."""
+        at = block.address
+        if len(table.shape.columns_with_words(at.row)) < 2 or not names_a_column(block):
+            if letters := letters_of(block.text.split("\n", 1)[0]) if len(block.text) <= LONGEST_HEADING else ():
+                self._begin(letters)
+                self._place(block, letters[0], f"heading of section {', '.join(letters)}", is_label=True)
+                return True
             return False
-        self._begin(letters)
-        self._place(block, letters[0], f"heading of section {', '.join(letters)}", is_label=True)
+        letters = letters_of(block.text.split("\n", 1)[0])
+        if letters:
+            self._begin(letters)
+        column = _column_of(letters[0]) if letters else column_named(block.text)
+        section = letters[0] if letters else self._letter_for(column) or self._letter
+        table.row, table.row_column, table.first_row = at.row, (section, column), at.row
+        self._place(block, section, "heading of a row", is_label=True, column=column)
         return True
 
     def _place(
@@ -191,6 +238,18 @@ class Placing:
         self.placed.append(Placed(block.id, section, why, is_label, row, column, self._area, self._label))
         if section:
             self.seen.add(section)
+
+
+def _lettered(blocks: Sequence[Block]) -> frozenset[str]:
+    """The sections that the document names by their letters."""
+    lines = (block.text.split("\n", 1)[0] for block in blocks if block.kind is not BlockKind.FURNITURE)
+    return frozenset(letter for line in lines if len(line) <= LONGEST_HEADING for letter in letters_of(line))
+
+
+def _why(section: str, column: Column) -> str:
+    if not section:
+        return ""
+    return f"stands in section {section}" if column is Column.OTHER else f"column “{column.value}” of section {section}"
 
 
 def _column_of(letter: str) -> Column:

@@ -55,9 +55,7 @@ def sections_of(text: PlanText, moved: Mapping[str, str] | None = None) -> PlanS
 
     Every block of the text is placed exactly once; what is not understood has the section "".
     """
-    placing = Placing()
-    for block in text.blocks:
-        placing.take(block)
+    placing = Placing(text.blocks)
     placed = tuple(one.moved_to(moved[one.block]) if moved and one.block in moved else one for one in placing.placed)
     words: dict[str, list[str]] = {section: [] for section in SECTIONS}
     for one in placed:

@@ -22,7 +22,7 @@ _WIDTHS = {1: (480,), 2: (160, 320), 3: (160, 200, 120), 4: (110, 190, 100, 80)}
 
 @cache
 def _fonts() -> tuple[str, str]:
-    for name, face in (("Corpus", Face.REGULAR), ("CorpusBold", Face.BOLD)):
+    for name, face in (("Corpus", Face.FALLBACK), ("CorpusBold", Face.BOLD)):
         pdfmetrics.registerFont(TTFont(name, str(font_file(face))))
     return "Corpus", "CorpusBold"
 

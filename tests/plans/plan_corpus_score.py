@@ -119,10 +119,12 @@ def sections_tally(read: Read) -> Tally:
         wanted = plain(words)
         if not wanted:
             continue
-        holding = [one for said, one in blocks if wanted in said or (len(said) > 20 and said in wanted)]
+        same = [one for said, one in blocks if said == wanted]
+        holding = same or [one for said, one in blocks if wanted in said]
+        holding = holding or [one for said, one in blocks if len(said) > 20 and said in wanted]
         sections = {one.section for one in holding if not one.is_label} or {"(label or lost)"}
-        if len(wanted) < 12:  # a word such as “None” may stand in several sections
-            sections = {section} if section in sections else sections
+        if section in sections and same:  # words such as “None” stand in several sections
+            sections = {section}
         tally.count([f"{found or 'none'}: {words}" for found in sections], [f"{section or 'none'}: {words}"], read.name)
     return tally
 

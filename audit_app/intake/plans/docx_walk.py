@@ -11,6 +11,9 @@ from scoring.plan.text import Address, Block, BlockKind
 DEEPEST: Final = 12
 """How deep tables may lie in one another; what lies deeper is read as one text."""
 
+LONGEST_BOLD: Final = 140
+"""A paragraph all in bold that is not longer, and no sentence, is a heading."""
+
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _GONE: Final = frozenset({f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}delText", f"{W}rPr", f"{W}pPr", _FALLBACK})
 _SIGNS: Final = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}ptab": "\t"}
@@ -58,6 +61,8 @@ class Walk:
             return Block("", BlockKind.HEADING, words, at, level=level)
         if in_list:
             return Block("", BlockKind.LIST_ITEM, words, at, level=in_list)
+        if len(words) <= LONGEST_BOLD and not words.endswith((".", ",", ";")) and _is_bold(element):
+            return Block("", BlockKind.HEADING, words, at, level=9)
         return Block("", BlockKind.PARAGRAPH, words, at)
 
     def _table(self, element: Any, where: Address, kind: BlockKind | None, depth: int) -> Iterator[Block]:
@@ -109,6 +114,16 @@ def _text(element: Any) -> Iterator[str]:
             yield _SIGNS[tag]
         else:
             yield from _text(child)
+
+
+def _is_bold(element: Any) -> bool:
+    """Whether every word of a paragraph is set in bold."""
+    runs = [run for run in element.iter(f"{W}r") if any((one.text or "").strip() for one in run.iterfind(f"{W}t"))]
+    return bool(runs) and all(_says_bold(run.find(f"{W}rPr/{W}b")) for run in runs)
+
+
+def _says_bold(mark: Any) -> bool:
+    return mark is not None and (mark.get(f"{W}val") or "1") not in ("0", "false", "off")
 
 
 def _boxes(element: Any) -> Iterator[Any]:

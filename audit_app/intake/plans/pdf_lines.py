@@ -1,7 +1,9 @@
-"""Lines of a PDF page with where they stand, and which of them are running headers and footers."""
+"""Pieces of line on a PDF page with where they stand, and which of them are running headers and footers."""
 
+import ctypes
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -9,20 +11,27 @@ from audit_app.intake.plans.words import readable
 
 EDGE: Final = 0.12
 """A running header or footer stands in this share of the page at its top or bottom."""
-REPEATED_ON: Final = 3
+REPEATED_ON: Final = 2
 """On so many pages, and on half of all, a line at the edge has to stand to be a running one."""
+WIDE: Final = 1.6
+"""A gap between two words of so many line heights parts two columns."""
 
-_BROKEN_WORD: Final = ("\x02", "\ufffe")
-"""What the reader puts where a word is divided at the end of a line."""
+_DIVIDED: Final = ("\x02", "\ufffe", "\u00ad")
+"""What the reader puts where a line ends in a hyphen."""
 _DIGITS: Final = re.compile(r"\d+")
+_WORD: Final = re.compile(r"\S+")
+_SIGN: Final = re.compile(r"^(?:[•▪◦‣·●○■\uf0b7\uf0a7*–-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])$")
 _PAGE_NUMBER: Final = re.compile(r"^\W*(?:page\s*)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?\W*$", re.IGNORECASE)
+
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom in points from the top left corner of the page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: its text, page, box in points from the page's top left corner, type size, and the page's height.
+    """A line, or the piece of one in a column: its text, page, box in points, and the page's height.
 
-    `is_divided` is whether its last word goes on in the next line.
+    `height` is that of its letters. `is_divided` is whether it ends in a hyphen that the reader took away.
     """
 
     text: str
@@ -31,9 +40,14 @@ class Line:
     top: float
     right: float
     bottom: float
-    size: float
     page_height: float
     is_divided: bool = False
+    is_bold: bool = False
+
+    @property
+    def height(self) -> float:
+        """How high its letters are, in points."""
+        return max(self.bottom - self.top, 1.0)
 
     @property
     def at_edge(self) -> bool:
@@ -41,35 +55,111 @@ class Line:
         return self.top < EDGE * self.page_height or self.bottom > (1 - EDGE) * self.page_height
 
 
-def lines_of(page: Any, number: int) -> list[Line]:
-    """The lines of a page in the order in which the PDF says them."""
-    words = page.get_textpage()
-    try:
-        height = page.get_height()
-        found, at = [], 0
-        for raw in words.get_text_range().split("\n"):
-            line = raw.rstrip("\r")
-            text = readable(line.replace("\x02", "").replace("\ufffe", ""))
-            if text:
-                found.append(_line(words, line, text, at, number, height))
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    box: Box
+    cell: int
+    at: int
+
+
+class PageWords:
+    """The words of a page in the order in which the PDF says them."""
+
+    def __init__(self, page: Any, number: int) -> None:
+        self._words = page.get_textpage()
+        self._number = number
+        self._height = page.get_height()
+        self._count = self._words.count_chars()
+        self._text = self._words.get_text_range() if self._count else ""
+        if len(self._text) != self._count:  # then characters and their boxes would not match
+            self._text = "".join(_character(self._words, index) for index in range(self._count))
+
+    @property
+    def is_any(self) -> bool:
+        """Whether there is any text."""
+        return bool(self._text.strip())
+
+    def close(self) -> None:
+        """Give the page's text back."""
+        self._words.close()
+
+    def lines(self, cells: tuple[Box, ...] = ()) -> list[tuple[Line, int]]:
+        """The pieces of line in the PDF's order, each with the cell that it stands in, by its index; -1 outside of all."""
+        found: list[tuple[Line, int]] = []
+        at = 0
+        for raw in re.split(r"[\r\n]", self._text):
+            for words in self._pieces(raw, at, cells):
+                line = self._line(words)
+                if line is not None:
+                    found.append((line, words[0].cell))
             at += len(raw) + 1
         return found
-    finally:
-        words.close()
+
+    def _pieces(self, raw: str, at: int, cells: tuple[Box, ...]) -> Iterator[list[_Word]]:
+        piece: list[_Word] = []
+        for found in _WORD.finditer(raw):
+            word = self._word(found.group(), at + found.start(), cells)
+            if piece and (word.cell != piece[-1].cell or self._is_far(piece, word)):
+                yield piece
+                piece = []
+            piece.append(word)
+        if piece:
+            yield piece
+
+    def _is_far(self, piece: list[_Word], word: _Word) -> bool:
+        if len(piece) == 1 and _SIGN.match(piece[0].text):
+            return False  # the sign of a list stands far from its words
+        last = piece[-1].box
+        return word.box[0] - last[2] > WIDE * max(last[3] - last[1], 1.0) or word.box[2] < piece[0].box[0] - 1
+
+    def _word(self, text: str, at: int, cells: tuple[Box, ...]) -> _Word:
+        first, last = self._box(at), self._box(at + len(text) - 1)
+        box = first[0], min(first[1], last[1]), max(last[2], first[2]), max(first[3], last[3])
+        x, y = first[0] + 1, (box[1] + box[3]) / 2
+        cell = next((n for n, one in enumerate(cells) if one[0] <= x <= one[2] and one[1] <= y <= one[3]), -1)
+        return _Word(text, box, cell, at)
+
+    def _box(self, at: int) -> Box:
+        left, bottom, right, top = self._words.get_charbox(at, loose=True)
+        return left, self._height - top, right, self._height - bottom
+
+    def _line(self, words: list[_Word]) -> Line | None:
+        raw = " ".join(word.text for word in words)
+        ends_divided = raw.endswith(_DIVIDED)
+        text = readable(raw.replace("\x02", "-" if not ends_divided else "").replace("\ufffe", ""))
+        if not text:
+            return None
+        boxes = [word.box for word in words]
+        widest = max(boxes, key=lambda box: box[2] - box[0])  # a sign of a list may be of another size
+        last = words[-1]
+        is_bold = _is_bold(self._words, words[0].at) and _is_bold(self._words, last.at + len(last.text) - 1)
+        return Line(
+            text,
+            self._number,
+            boxes[0][0],
+            widest[1],
+            boxes[-1][2],
+            widest[3],
+            self._height,
+            ends_divided,
+            is_bold,
+        )
 
 
-def _line(words: Any, raw: str, text: str, at: int, number: int, height: float) -> Line:
-    from pypdfium2.raw import FPDFText_GetFontSize
+def _character(words: Any, index: int) -> str:
+    from pypdfium2.raw import FPDFText_GetUnicode
 
-    first = at + len(raw) - len(raw.lstrip())
-    last = at + len(raw.rstrip()) - 1
-    boxes = [words.get_charbox(min(index, words.count_chars() - 1), loose=True) for index in (first, max(first, last))]
-    left, bottom = boxes[0][0], min(box[1] for box in boxes)
-    right, top = boxes[-1][2], max(box[3] for box in boxes)
-    size = FPDFText_GetFontSize(words.raw, min(first, words.count_chars() - 1))
-    return Line(
-        text, number, left, height - top, right, height - bottom, size, height, raw.rstrip().endswith(_BROKEN_WORD)
-    )
+    code = FPDFText_GetUnicode(words.raw, index)
+    return chr(code) if 0 < code <= 0xFFFF else "\ufffd"
+
+
+def _is_bold(words: Any, index: int) -> bool:
+    from pypdfium2.raw import FPDFText_GetFontInfo
+
+    name = ctypes.create_string_buffer(128)
+    FPDFText_GetFontInfo(words.raw, index, name, 128, ctypes.c_int())
+    return b"bold" in name.value.lower() or b"black" in name.value.lower()
 
 
 def repeated_lines(pages: list[list[Line]]) -> frozenset[str]:

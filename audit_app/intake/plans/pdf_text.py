@@ -1,14 +1,17 @@
 """Text of a PDF in reading order with addresses: lines made into paragraphs, ruled tables into cells; no sections."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any, Final
 
 from audit_app.domain.problems import AppError, Place
 from audit_app.intake.faults import refusal
-from audit_app.intake.plans.pdf_lines import Line, is_repeated, lines_of, repeated_lines
-from audit_app.intake.plans.pdf_paragraphs import paragraphs
-from audit_app.intake.plans.pdf_tables import PageTable, TableReader, cells_of, joined_tables
+from audit_app.intake.plans.pdf_columns import with_columns
+from audit_app.intake.plans.pdf_lines import Line, PageWords, is_repeated, repeated_lines
+from audit_app.intake.plans.pdf_paragraphs import Joining, paragraphs
+from audit_app.intake.plans.pdf_ruled import RuledTable, RuledTables
+from audit_app.intake.plans.pdf_tables import PageTable, cells_of, joined_parts, table_of
 from audit_app.intake.plans.progress import Progress
 from scoring.plan.text import Address, Block, BlockKind, PlanText
 
@@ -16,6 +19,17 @@ MOST_PAGES: Final = 500
 MOST_CHARACTERS: Final = 5_000_000
 RULED_FROM: Final = 4
 """A page with at least so many drawn lines or boxes may have a ruled table."""
+MOST_DRAWN: Final = 4_000
+"""A page with more is a drawing and no table."""
+
+@dataclass(frozen=True)
+class _Page:
+    """A page as it was read: lines outside of tables, tables, and how many characters it has."""
+
+    lines: list[Line]
+    tables: list[PageTable]
+    size: int
+
 
 _DAMAGED: Final = "The PDF is damaged or cut short. Save it again, or ask for it again, and add that file."
 _LOCKED: Final = "The PDF is protected by a password. Remove it, save the file and try again."
@@ -46,79 +60,112 @@ def _opened(content: bytes, place: Place) -> Any:
 
 
 def _read(document: Any, content: bytes, count: int, place: Place, progress: Progress) -> PlanText:
-    pages: list[list[Line]] = []
-    tables: list[list[PageTable]] = []
+    pages: list[_Page] = []
     notes: list[str] = []
     size = 0
-    with TableReader(content) as reader:
+    with RuledTables(content) as ruled:
         for number in range(count):
             progress(number, count)
-            lines, is_ruled = _page(document, number, place)
-            size += sum(len(line.text) for line in lines)
+            page = _page(document, number, ruled, notes, place)
+            pages.append(page)
+            size += page.size
             if size > MOST_CHARACTERS:
                 raise refusal("This PDF holds far more text than a plan, and is refused. Add the plan alone.", place)
-            if not lines:
+            if not page.size:
                 notes.append(f"Page {number + 1} holds no text that can be read, perhaps a picture.")
-            pages.append(lines)
-            tables.append(_tables(reader, number, notes) if is_ruled and lines else [])
     progress(count, count)
-    blocks = [replace(block, id=f"b{n}") for n, block in enumerate(_blocks(pages, tables), 1)]
+    blocks = [replace(block, id=f"b{n}") for n, block in enumerate(_blocks(pages), 1)]
     return PlanText("pdf", tuple(blocks), count, tuple(notes))
 
 
-def _page(document: Any, number: int, place: Place) -> tuple[list[Line], bool]:
+def _page(document: Any, number: int, ruled: RuledTables, notes: list[str], place: Place) -> _Page:
     from pypdfium2 import PdfiumError
-    from pypdfium2.raw import FPDF_PAGEOBJ_PATH
 
     try:
         page = document[number]
         try:
-            is_ruled = _at_least(page.get_objects(filter=[FPDF_PAGEOBJ_PATH], max_depth=2), RULED_FROM)
-            return lines_of(page, number + 1), is_ruled
+            words = PageWords(page, number + 1)
+            try:
+                tables = _tables(page, number, ruled, notes) if words.is_any else []
+                return _with_tables(words, number + 1, tables)
+            finally:
+                words.close()
         finally:
             page.close()
     except PdfiumError as error:
         raise refusal(_DAMAGED, replace(place, page=number + 1)) from error
 
 
-def _at_least(things: Iterator[Any], wanted: int) -> bool:
-    return any(count >= wanted for count, _ in enumerate(things, 1))
+def _tables(page: Any, number: int, ruled: RuledTables, notes: list[str]) -> list[RuledTable]:
+    from pypdfium2.raw import FPDF_PAGEOBJ_PATH
 
-
-def _tables(reader: TableReader, number: int, notes: list[str]) -> list[PageTable]:
+    drawn = sum(1 for _ in islice(page.get_objects(filter=[FPDF_PAGEOBJ_PATH], max_depth=2), MOST_DRAWN + 1))
+    if not RULED_FROM <= drawn <= MOST_DRAWN:
+        return []
     try:
-        return reader.tables_on(number)
+        return ruled.tables_on(number)
     except AppError as error:
         notes.append(error.message)
         return []
 
 
-def _blocks(pages: list[list[Line]], tables: list[list[PageTable]]) -> Iterator[Block]:
-    """The blocks of all pages in reading order: a page's lines outside its tables, and the tables where they stand."""
-    repeated = repeated_lines(pages)
-    outside = [
-        [line for line in lines if not any(table.holds(line) for table in on_page)]
-        for lines, on_page in zip(pages, tables, strict=True)
-    ]
-    body = [[line for line in lines if not is_repeated(line, repeated)] for lines in outside]
-    numbered = joined_tables(tables, body)
+def _with_tables(words: PageWords, number: int, ruled: list[RuledTable]) -> _Page:
+    """Every word in the one cell that it stands in, or outside."""
+    boxes = [cell.box for table in ruled for cell in table.cells]
+    inside: list[list[Line]] = [[] for _ in boxes]
+    first: dict[int, int] = {}
+    outside: list[Line] = []
+    for line, cell in words.lines(tuple(boxes)):
+        (inside[cell] if cell >= 0 else outside).append(line)
+        first.setdefault(cell, len(outside))
+    tables, at = [], 0
+    for table in ruled:
+        cells = range(at, at + len(table.cells))
+        at = cells.stop
+        own = [inside[cell] for cell in cells]
+        if any(own):
+            tables.append(table_of(table, number, own, min(first[cell] for cell in cells if cell in first)))
+    return _Page(outside, tables, sum(len(line.text) for lines in (outside, *inside) for line in lines))
+
+
+def _blocks(pages: list[_Page]) -> Iterator[Block]:
+    """The blocks of all pages in reading order: lines outside of tables, and the tables where they stand."""
+    repeated = repeated_lines([page.lines for page in pages])
     flow: list[Line | PageTable] = []
-    for lines, on_page in zip(body, numbered, strict=True):
-        flow.extend(sorted([*lines, *on_page], key=lambda one: (one.page, one.top)) if on_page else lines)
-    yield from _flow_blocks(flow)
-    for lines in outside:
-        for line in lines:
-            if is_repeated(line, repeated):
-                yield Block("", BlockKind.FURNITURE, line.text, Address(page=line.page))
-
-
-def _flow_blocks(flow: list[Line | PageTable]) -> Iterator[Block]:
+    for page in pages:
+        flow.extend(one for one in _in_order(page) if isinstance(one, PageTable) or not is_repeated(one, repeated))
+    flow = joined_parts(with_columns(flow))
+    joining = Joining(_stories(flow))
     waiting: list[Line] = []
+    number = 0
     for one in flow:
         if isinstance(one, Line):
             waiting.append(one)
             continue
-        yield from paragraphs(waiting)
+        yield from paragraphs(waiting, joining)
         waiting = []
-        yield from cells_of(one)
-    yield from paragraphs(waiting)
+        number += 1
+        yield from cells_of(one, number, joining)
+    yield from paragraphs(waiting, joining)
+    for page in pages:
+        for line in page.lines:
+            if is_repeated(line, repeated):
+                yield Block("", BlockKind.FURNITURE, line.text, Address(page=line.page))
+
+
+def _in_order(page: _Page) -> Iterator[Line | PageTable]:
+    """Lines and tables of a page in the order of the PDF."""
+    waiting = sorted(page.tables, key=lambda table: (table.order, table.top))
+    for at, line in enumerate(page.lines):
+        while waiting and waiting[0].order <= at:
+            yield waiting.pop(0)
+        yield line
+    yield from waiting
+
+
+def _stories(flow: list[Line | PageTable]) -> Iterator[list[Line]]:
+    """The lines of running text, and those of each cell."""
+    yield [one for one in flow if isinstance(one, Line)]
+    for one in flow:
+        if isinstance(one, PageTable):
+            yield from (cell.lines for row in one.rows for cell in row)

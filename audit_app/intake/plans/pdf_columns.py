@@ -1,0 +1,112 @@
+"""Tables without ruled lines: found by a row of column headings, read by where the lines below begin."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from audit_app.intake.plans.pdf_lines import Line
+from audit_app.intake.plans.pdf_tables import CellLines, PageTable
+from scoring.plan.names import Column, column_named
+
+LONGEST_HEADING: Final = 40
+SAME_LEFT: Final = 4.0
+"""Points by which lines of a column may begin left of it."""
+INDENT: Final = 30.0
+"""Points by which they may begin right of it, as list items do."""
+ROW_GAP: Final = 0.4
+"""A gap of so much of a line's height parts two rows."""
+
+
+def with_columns(flow: list[Line | PageTable]) -> list[Line | PageTable]:
+    """The same with lines that stand in columns under a row of headings as tables."""
+    result: list[Line | PageTable] = []
+    at = 0
+    while at < len(flow):
+        heads = list(_headings(flow, at))
+        if len(heads) > 1:
+            inside = _inside(flow, at + len(heads), heads)
+            if len({_column(line, heads) for line in inside}) > 1:
+                result.append(_table(heads, inside))
+                at += len(heads) + len(inside)
+                continue
+        result.append(flow[at])
+        at += 1
+    return result
+
+
+def _headings(flow: list[Line | PageTable], at: int) -> Iterator[Line]:
+    """The lines from here on that stand side by side and name columns."""
+    first = flow[at]
+    if not isinstance(first, Line) or not _names_column(first):
+        return
+    last = None
+    for one in flow[at:]:
+        if not isinstance(one, Line) or one.page != first.page or abs(one.top - first.top) > first.height / 2:
+            return
+        if not _names_column(one) or (last is not None and one.left <= last.right):
+            return
+        yield one
+        last = one
+
+
+def _names_column(line: Line) -> bool:
+    return len(line.text) <= LONGEST_HEADING and column_named(line.text) is not Column.OTHER
+
+
+def _inside(flow: list[Line | PageTable], begin: int, heads: list[Line]) -> list[Line]:
+    found: list[Line] = []
+    for one in flow[begin:]:
+        if not isinstance(one, Line) or _column(one, heads) < 0:
+            break
+        last = found[-1] if found else heads[0]
+        if one.page == last.page and one.top - last.bottom > 4 * last.height:
+            break
+        if one.page > last.page + 1 or (one.is_bold and not _repeats(one, heads)):
+            break
+        found.append(one)
+    return found
+
+
+def _column(line: Line, heads: list[Line]) -> int:
+    """The column that a line stands in, counted from 0; -1 where it stands in none."""
+    lefts = [head.left for head in heads]
+    at = next((n for n in reversed(range(len(lefts))) if line.left >= lefts[n] - SAME_LEFT), -1)
+    if at < 0 or line.left > lefts[at] + INDENT:
+        return -1
+    return at if at == len(lefts) - 1 or line.right <= lefts[at + 1] + 1 else -1
+
+
+def _repeats(line: Line, heads: list[Line]) -> bool:
+    return any(line.text == head.text for head in heads)
+
+
+def _table(heads: list[Line], lines: list[Line]) -> PageTable:
+    edges = tuple(head.left for head in heads)
+    rows = [[CellLines(at, 1, [head]) for at, head in enumerate(heads)]]
+    repeated: list[list[CellLines]] = []
+    last: Line | None = None
+    for line in lines:
+        column = _column(line, heads)
+        if _repeats(line, heads) and line.page > heads[0].page:
+            repeated.append([CellLines(column, 1, [line])])
+            continue
+        if last is None or _new_row(rows[-1], line, column, last, _column(last, heads)):
+            rows.append([])
+        cell = next((one for one in rows[-1] if one.column == column), None)
+        if cell is None:
+            cell = CellLines(column, 1)
+            rows[-1].append(cell)
+        cell.lines.append(line)
+        last = line
+    return PageTable(heads[0].page, heads[0].top, lines[-1].bottom, edges, rows, repeated=repeated)
+
+
+def _new_row(row: list[CellLines], line: Line, column: int, last: Line, last_column: int) -> bool:
+    if line.page != last.page:
+        return column < last_column or (column == last_column and line.text[:1].isupper())
+    bottom = max(one.bottom for cell in row for one in cell.lines if one.page == line.page)
+    if column > last_column:
+        return False
+    if column == last_column:
+        return column == 0 and line.top - bottom > ROW_GAP * 2 * line.height
+    is_cell_by_cell = any(len(cell.lines) > 1 for cell in row)
+    return line.top > bottom - line.height / 2 and (is_cell_by_cell or line.top - bottom > ROW_GAP * line.height)
