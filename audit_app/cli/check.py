@@ -1,25 +1,24 @@
 """`ehcp-audit check`: everything that can be verified about a workspace, each part with what was looked at."""
 
+from collections.abc import Sequence
+
 from audit_app.cli.call import DONE, FAULTS, Call
 from audit_app.cli.opening import opened
 from audit_app.cli.progress import progress
 from audit_app.errors import one_line
 from audit_app.services.refusals import counted
+from audit_app.services.tamper import run_check
 from audit_app.store.backup import second_place
-from audit_app.store.check import PARTS, Finding
-from audit_app.store.check import check as findings_of
+from audit_app.store.check import Finding
 from audit_app.store.newest_backup import newest_backup_name
 from audit_app.store.workspace import Workspace
 
 
 def run(call: Call) -> int:
     """Faults are on standard error and make it 1; advice is a result."""
-    findings: list[Finding] = []
     with opened(call, even_unsound=True) as workspace:
         with progress(call.console, "Check") as show:
-            for finding in findings_of(workspace):
-                findings.append(finding)
-                show(len(findings), len(PARTS))
+            findings = run_check(workspace, progress=show)
         advice = _advice(workspace)
     for finding in findings:
         call.console.warn_all(one_line(f"{finding.name}: {fault}") for fault in finding.faults)
@@ -30,7 +29,7 @@ def run(call: Call) -> int:
     return DONE if all(finding.is_good for finding in findings) else FAULTS
 
 
-def _say(call: Call, findings: list[Finding], advice: list[str]) -> None:
+def _say(call: Call, findings: Sequence[Finding], advice: list[str]) -> None:
     for finding in findings:
         found = "good" if finding.is_good else counted(len(finding.faults), "fault", "faults")
         call.console.say(f"{finding.name}: {found} ({finding.looked_at})")
@@ -38,7 +37,7 @@ def _say(call: Call, findings: list[Finding], advice: list[str]) -> None:
         call.console.say(f"Advice: {sentence}")
 
 
-def _document(findings: list[Finding], advice: list[str]) -> dict[str, object]:
+def _document(findings: Sequence[Finding], advice: list[str]) -> dict[str, object]:
     parts = [
         {"name": one.name, "looked_at": one.looked_at, "good": one.is_good, "faults": list(one.faults)}
         for one in findings

@@ -22,7 +22,7 @@ def run(call: Call) -> int:
     with storage_faults(), recover(call.asked.workspace, sheet, person, passphrases.new(call, person), means):
         pass
     call.console.say(f"{person} has new keys and a new passphrase.")
-    call.console.warn("The sheet was used: make a new workspace key and sheet when nobody should open it by this one.")
+    call.console.warn("The sheet was used: make a new one in the window, under Settings, and destroy this one.")
     return DONE
 
 

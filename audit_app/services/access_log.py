@@ -13,6 +13,7 @@ from audit_app.store.read_trail import plan_ref_of
 from audit_app.store.workspace import Workspace
 
 _ENTITY: Final = re.compile(r"\b(plan|review|audit|document|draw) ([0-9a-f]{32})\b")
+_ID: Final = re.compile(r"[0-9a-f]{32}")
 _KIND: Final = {"plan": "entry"}
 
 
@@ -65,6 +66,8 @@ def access_page(workspace: Workspace, asked: AccessAsked, first: int = 0) -> Acc
 
 def thing_in_words(conn: Connection, thing: str) -> str:
     """A thing with the plan's reference in the place of an id; what was erased is said to be."""
+    if _ID.fullmatch(thing):
+        return _words_of(conn, "document", thing)
     return _ENTITY.sub(lambda found: _words_of(conn, found[1], found[2]), thing)
 
 

@@ -67,12 +67,13 @@ def _in_order(key: str) -> tuple[str, int]:
 
 
 def _form(framework: Framework) -> str:
-    """What the form has beside its markers."""
+    """What the form has: markers, the advice grid, states of sections."""
     parts = [
-        *(["advice grid"] if framework.advice_grid is not None else []),
-        *(["section states"] if framework.section_states is not None else []),
+        "markers",
+        *(["grid"] if framework.advice_grid is not None else []),
+        *(["states"] if framework.section_states is not None else []),
     ]
-    return ", ".join(parts) or "markers alone"
+    return ", ".join(parts)
 
 
 def in_full(workspace: Workspace, key: str) -> Framework:

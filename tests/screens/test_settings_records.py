@@ -52,7 +52,8 @@ def test_the_trail_shows_who_changed_what_from_what_to_what_and_why(shown: Shown
     rename(shown, 1)
     page = shown.go("trail").trail
     assert labels(shown)[0] == "Rename Name 0"
-    assert page.values.toPlainText() == "workspace organisation: Ashford → Name 0"
+    said = ["Rename Name 0", "Why: =1+1", "workspace organisation: Ashford → Name 0"]
+    assert page.values.toPlainText().splitlines() == said
     row = page.table.current()
     assert (row.head.person, row.head.reason) == ("Mary", "=1+1")
     page.table.select(lambda one: one.head.label == "Add Tom")

@@ -39,15 +39,13 @@ class FrameworksCard(Card):
     def __init__(self) -> None:
         super().__init__("Frameworks")
         columns = (
-            Column("title", "Framework", _name, tip=lambda row: row.key, width=190),
-            Column("markers", "Markers", lambda row: str(row.markers), lambda row: row.markers, figures=True, width=80),
-            Column("audits", "Audits", _audits, lambda row: row.used.audits, tip=_used, figures=True, width=75),
-            Column(
-                "last", "Last used", lambda row: plain_day(row.used.last[:10]), lambda row: row.used.last, width=110
-            ),
-            Column("taken", "New audits of", _taken, tip=_taken, width=160),
-            Column("form", "Form", lambda row: row.form, tip=lambda row: row.form, width=105),
-            Column("source", "From", lambda row: "the app" if row.is_shipped else "a file", width=70),
+            Column("title", "Framework", _name, tip=lambda row: row.key, width=185),
+            Column("markers", "Markers", lambda row: str(row.markers), lambda row: row.markers, figures=True, width=75),
+            Column("audits", "Audits", _audits, lambda row: row.used.audits, tip=_used, figures=True, width=70),
+            Column("last", "Last used", _last, lambda row: row.used.last, width=105),
+            Column("taken", "New audits of", _taken, tip=_taken, width=165),
+            Column("form", "Form", lambda row: row.form, tip=lambda row: row.form, width=135),
+            Column("source", "From", lambda row: "the app" if row.is_shipped else "a file", width=65),
         )
         self.table = DataTable("Frameworks", columns, searchable=False)
         self.table.set_height_in_rows(_LEAST_ROWS, _MOST_ROWS)
@@ -134,6 +132,10 @@ def _name(row: FrameworkRow) -> str:
 
 def _audits(row: FrameworkRow) -> str:
     return f"{row.used.audits:,}"
+
+
+def _last(row: FrameworkRow) -> str:
+    return plain_day(row.used.last[:10])
 
 
 def _taken(row: FrameworkRow) -> str:

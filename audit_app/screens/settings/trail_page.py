@@ -47,14 +47,14 @@ class TrailCard(Card):
         self.table = self._table()
         self.pager = Pager("changes", PAGE)
         self.pager.turned.connect(self.page_wanted)
-        self.values = Lines("Old and new values of the change", _VALUE_LINES)
+        self.values = Lines("The chosen change in full, old and new values", _VALUE_LINES)
         self.values.setPlaceholderText("Choose a change to see each value, old → new.")
         self.working = Working("The file is being written.", self.cancelled.emit)
         for part in (self.asking, self.working):
             self.body.addWidget(part)
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.pager)
-        self.body.addWidget(label("Old → new", "strong"))
+        self.body.addWidget(label("The chosen change, old → new", "strong"))
         self.body.addWidget(self.values)
         pass_focus(self, self.table.view)
 
@@ -83,10 +83,12 @@ class TrailCard(Card):
             self.show_values((), 0)
 
     def show_values(self, lines: Sequence[str], total: int) -> None:
-        """Each value of the change that the arrow keys are on."""
+        """The change that the arrow keys are on: what and why in full, then each of its values."""
+        row = self.table.current() if total else None
+        said = [_what(row), *([f"Why: {row.head.reason}"] if row.head.reason else [])] if row is not None else []
         more = total - len(lines)
         rest = [f"and {more:,} more values: save the changes as a file to have them all"] if more > 0 else []
-        self.values.setPlainText("\n".join([*lines, *rest]))
+        self.values.setPlainText("\n".join([*said, *lines, *rest]))
 
     def forget(self) -> None:
         """The workspace is locked."""
