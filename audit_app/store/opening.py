@@ -173,7 +173,8 @@ def connect_checked(folder: Path, key: bytes, *, read_only: bool, any_thread: bo
 class Opened:
     """A folder with the keys that open it, from which a workspace is made; the workspace takes over the lease.
 
-    With `any_thread` it may be used on another thread than this; `told` hears of the steps.
+    With `any_thread` it may be used on another thread than this; `told` hears of the steps. A file that `is_fresh` was
+    made by this process, which has looked at all of it: it is neither tidied nor are its pages looked at again.
     """
 
     folder: Path
@@ -184,6 +185,7 @@ class Opened:
     new_writer: bool = False
     any_thread: bool = False
     told: Told = in_silence
+    is_fresh: bool = False
 
     @property
     def may_write(self) -> bool:
@@ -199,7 +201,7 @@ class Opened:
             not left.has_changes or holds_together(self.folder, key, key_file.workspace, self.told)
         )
         self.told(1, _STEPS)
-        if folds:
+        if folds and not self.is_fresh:
             key_file = migrate.tidy_and_migrate(self.folder, key_file, self.unlocked, self.means)
         self.told(2, _STEPS)
         db = connect_checked(self.folder, key, read_only=not folds, any_thread=self.any_thread)

@@ -97,7 +97,7 @@ def put_in_place(workspace: Workspace, prepared: Prepared, state: tuple[int, int
         key_file = swap(folder, prepared.key_file, prepared.salt)
         if prepared.tip is not None:
             MachineAnchor(means.anchors, person, folder, key_file.workspace).leave(prepared.tip)
-        return Opened(folder, key_file, unlocked, means, lease).workspace()
+        return Opened(folder, key_file, unlocked, means, lease, is_fresh=True).workspace()
     except BaseException:
         lease.release()
         raise

@@ -12,9 +12,13 @@ from pytestqt.qtbot import QtBot
 from screen_checks import Clicks
 from settings_world import Shown, let_go, settings_shown, with_a_sample
 
+from audit_app.screens.settings.access_page import ACTS
 from audit_app.services import trail as trail_service
+from audit_app.services.drill import DRILLED
+from audit_app.services.plan_documents import READ_DOCUMENT
+from audit_app.services.tamper import CHECKED
 from audit_app.store.log.rights import Op
-from audit_app.store.workspace import Workspace
+from audit_app.store.workspace import LOCK, UNLOCK, Workspace
 
 
 @pytest.fixture
@@ -199,3 +203,8 @@ def test_what_is_read_late_does_not_take_the_place_of_what_is_asked_now(held: Sh
     let_go(held)
     assert labels(held) == []
     assert page.pager.said.text() == "0 changes"
+
+
+def test_everything_that_the_app_notes_has_words() -> None:
+    noted = {"read", "export", "report", "print", "back up", UNLOCK, LOCK, CHECKED, DRILLED, READ_DOCUMENT}
+    assert noted <= set(ACTS)

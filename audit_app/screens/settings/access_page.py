@@ -11,7 +11,6 @@ from audit_app.screens.settings.asking import Asking
 from audit_app.screens.settings.pager import Pager
 from audit_app.screens.settings.parts import Working, moment, narrow
 from audit_app.services.access_log import AccessAsked, AccessPage, AccessRow
-from audit_app.services.plan_documents import READ_DOCUMENT
 from audit_app.services.trail import PAGE
 from audit_app.ui.card import Card
 from audit_app.ui.feedback import EmptyState
@@ -39,7 +38,7 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "back up": "Backed up",
         "check": "Checked everything",
         "drill": "Tried a backup",
-        READ_DOCUMENT: "Opened a document",
+        "read a plan's document": "Opened a document",
     }
 )
 """What was done, in words."""
