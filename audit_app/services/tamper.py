@@ -1,5 +1,6 @@
 """The tamper check: everything verified again, its date and outcome noted, and what each kind of fault asks for."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -9,10 +10,14 @@ from audit_app.services.progress import Progress, in_silence
 from audit_app.services.refusals import counted
 from audit_app.store.access import last_event
 from audit_app.store.check import PARTS, Finding, check
+from audit_app.store.driver import Connection, sqlite3
+from audit_app.store.read_trail import plan_ref_of
 from audit_app.store.workspace import Workspace
 
 CHECKED: Final = "check"
 """The access log's act for a tamper check; its thing says what was found."""
+
+_ENTITY: Final = re.compile(r"\b([a-z_]+) ([0-9a-f]{32}(?:\.\S+)?)")
 
 NOTHING_WRONG: Final = "nothing wrong"
 
@@ -92,10 +97,23 @@ def run_check(workspace: Workspace, gap: str = "", progress: Progress = in_silen
     found: list[Finding] = []
     for finding in check(workspace):
         is_log = finding.name == "change log" and gap and gap not in finding.faults
-        found.append(replace(finding, faults=(*finding.faults, gap)) if is_log else finding)
+        faults = (*finding.faults, gap) if is_log else finding.faults
+        found.append(replace(finding, faults=tuple(_with_plan(workspace.conn, fault) for fault in faults)))
         progress(len(found), len(PARTS))
     workspace.note_access(CHECKED, outcome(found))
     return tuple(found)
+
+
+def _with_plan(conn: Connection, fault: str) -> str:
+    """A fault that names an entity by its id alone names its plan too, as far as the tables still know it."""
+    for found in _ENTITY.finditer(fault):
+        try:
+            plan_ref = plan_ref_of(conn, found[1].replace(" ", "_"), found[2])
+        except sqlite3.DatabaseError:
+            return fault  # what is damaged cannot be asked
+        if plan_ref and plan_ref not in fault:
+            return f"{fault} (plan {plan_ref})"
+    return fault
 
 
 def outcome(findings: Sequence[Finding]) -> str:

@@ -1,6 +1,8 @@
 """The tamper check keeps its date and outcome, and says of each kind of fault what it means and asks for."""
 
-from service_world import World
+from pathlib import Path
+
+from service_world import World, register_of
 
 from audit_app.services.tamper import LOOKED_FOR, NOTHING_WRONG, WHAT_TO_DO, last_check, run_check
 from audit_app.store.check import PARTS
@@ -28,3 +30,11 @@ def test_the_last_outcome_and_its_date_are_remembered(world: World, workspace: W
         last = last_check(again)
         assert last is not None
         assert (last.found, last.is_good) == ("1 fault found: change log", False)
+
+
+def test_a_fault_that_names_an_entity_names_its_plan(workspace: Workspace, tmp_path: Path) -> None:
+    register_of(workspace, tmp_path)
+    workspace.conn.execute("UPDATE entry SET sex = 'other' WHERE plan_ref = 'EHC-003'")
+    (fault,) = [fault for one in run_check(workspace) for fault in one.faults]
+    assert fault.startswith("entry ")
+    assert fault.endswith("(plan EHC-003)")
