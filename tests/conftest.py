@@ -5,6 +5,7 @@ import os
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before anything imports Qt
 
 import hashlib
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -46,6 +47,22 @@ def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         point_home_at(patch, folder / "session")
         yield folder
+
+
+@pytest.fixture(autouse=True)
+def nothing_of_qt_outlives_its_test() -> Iterator[None]:
+    """What a test let go is gone before the next one, and so is what it copied.
+
+    Qt 6.11 forgets to take a widget that was never shown out of its style sheet's books when the sheet was taken away
+    and set again in between; deleted then, the next sheet brings the process down.
+    """
+    yield
+    core = sys.modules.get("PySide6.QtCore")  # tests without Qt stay without it
+    if core is not None and core.QCoreApplication.instance() is not None:
+        core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete.value)
+        gui = sys.modules.get("PySide6.QtGui")
+        if gui is not None and gui.QGuiApplication.instance() is not None:
+            gui.QGuiApplication.clipboard().clear()
 
 
 @pytest.fixture(autouse=True)
