@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from audit_app.ui.icons import Icon
+from audit_app.ui.scrolling import scroll_by_key
 from audit_app.ui.theme import RESIZED, measures, scale_of
 from audit_app.ui.words import icon_button, label, rule
 
@@ -36,18 +37,18 @@ class Drawer(QFrame):
         head.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         outer.addLayout(head)
         outer.addWidget(rule())
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inner = QWidget()
         inner.setProperty("role", "surface")
         self.body = QVBoxLayout(inner)
         self.body.setContentsMargins(0, space[0], space[1], 0)
         self.body.setSpacing(space[2])
         self.body.setAlignment(Qt.AlignmentFlag.AlignTop)
-        scroll.setWidget(inner)
-        outer.addWidget(scroll, 1)
+        self.area.setWidget(inner)
+        outer.addWidget(self.area, 1)
         self._fit()
         self.hide()
 
@@ -75,5 +76,5 @@ class Drawer(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.shut()
-        else:
+        elif not scroll_by_key(self.area, event.key()):
             super().keyPressEvent(event)

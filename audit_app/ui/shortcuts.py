@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from audit_app.ui.dialogs import Weight
-from audit_app.ui.theme import measures
+from audit_app.ui.scrolling import scroll_by_key
+from audit_app.ui.theme import measures, scaled
 from audit_app.ui.words import button, label
 
 
@@ -28,7 +30,7 @@ class KeyGroup:
 
 
 class ShortcutSheet(QDialog):
-    """Shows the groups in two columns; Esc or ? closes it. Show it with `dialogs.run(sheet)`."""
+    """Shows the groups in two columns; Esc or ? closes it, arrows scroll. Show it with `dialogs.run(sheet)`."""
 
     def __init__(self, groups: Sequence[KeyGroup], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,15 +55,21 @@ class ShortcutSheet(QDialog):
             column.addStretch(1)
             column.setSpacing(space[3])
             across.addLayout(column, 1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inner)
-        outer.addWidget(scroll, 1)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(inner)
+        outer.addWidget(self.area, 1)
         self.close_button = button("Close", self.accept, weight=Weight.MAIN)
         outer.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignRight)
-        self.resize(760, 560)
+        self.resize(scaled(self, 760), 560)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.text() == "?":
+            self.accept()
+        elif not scroll_by_key(self.area, event.key()):
+            super().keyPressEvent(event)
 
 
 def _group(group: KeyGroup) -> QWidget:

@@ -23,17 +23,23 @@ from accessibility import (
 )
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 from qt_support import Clock, FakeDialogs, light_means, unnamed
 from shell_support import MainWindow, make_window
 
 from audit_app.screens.audit.screen import AuditScreen
 from audit_app.screens.plans.view import PlansView
+from audit_app.screens.samples.assign_dialog import AssignDialog
+from audit_app.screens.samples.drawing import Auditor
 from audit_app.screens.samples.view import SamplesView
 from audit_app.screens.start.view import StartView
 from audit_app.services.demo import make_demo
+from audit_app.shell.actions import key_group
 from audit_app.store.opening import open_workspace
+from audit_app.ui.dialogs import Choice, Dialogs, Weight
 from audit_app.ui.screen import Screen
+from audit_app.ui.shortcuts import ShortcutSheet
+from forms.widgets import KEY_GROUPS
 
 ON = datetime(2026, 11, 18, 9, tzinfo=UTC)
 START = ("choose", "unlock", "new", "sheet", "person", "place", "restore", "recover")
@@ -211,3 +217,52 @@ def test_every_screen_is_for_everybody(window: MainWindow, scale: float, station
     settle()
     window.navigation.take_focus()
     assert faults(window) == {}
+
+
+class Caught(Dialogs):
+    """Dialogs that are made and not waited for."""
+
+    def run(self, dialog: QDialog) -> bool:
+        self.caught = dialog
+        return False
+
+
+def text_dialog(window: MainWindow) -> QDialog:
+    dialogs = Caught(window)
+    dialogs.ask_text("Replace EHC10001", "&Why? The record keeps your reason.", yes="Replace", lines=3)
+    return dialogs.caught
+
+
+def message(window: MainWindow) -> QDialog:
+    dialogs = Caught(window)
+    dialogs.choose(
+        "The report could not be written",
+        "Audit.xlsx is open in another program. Close it there and press Retry.",
+        [Choice("retry", "Retry", Weight.MAIN), Choice("close", "Close")],
+    )
+    return dialogs.caught
+
+
+def assigning(window: MainWindow) -> QDialog:
+    return AssignDialog(["EHC10001"], [Auditor("a", "Ann Archer"), Auditor("b", "Ben Brook")], "b", ON.date(), window)
+
+
+def keys(window: MainWindow) -> QDialog:
+    return ShortcutSheet([*KEY_GROUPS, key_group()], window)
+
+
+@pytest.mark.parametrize("made", [text_dialog, message, assigning, keys])
+def test_every_kind_of_dialog_is_for_everybody(
+    closed: MainWindow, scale: float, made: Callable[[MainWindow], QDialog]
+) -> None:
+    dialog = made(closed)
+    dialog.show()
+    dialog.activateWindow()
+    assert QTest.qWaitForWindowActive(dialog)
+    settle()
+    stops(dialog)[0].setFocus(Qt.FocusReason.TabFocusReason)
+    assert faults(dialog) == {}
+    dialog.close()
+    dialog.deleteLater()
+    closed.activateWindow()
+    assert QTest.qWaitForWindowActive(closed)

@@ -23,13 +23,15 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from audit_app.ui.card import Card, Page
+from audit_app.ui.drawer import Drawer
 from audit_app.ui.feedback import Toast
 from audit_app.ui.focus import FocusRing, pass_focus
 from audit_app.ui.icons import Icon
+from audit_app.ui.shortcuts import KeyGroup, KeyLine, ShortcutSheet
 from audit_app.ui.table import DataTable
 from audit_app.ui.table_model import Column
 from audit_app.ui.theme import Look, Mode, measures, theme_named
-from audit_app.ui.words import button, icon_button
+from audit_app.ui.words import button, icon_button, label
 from resources.theme import Colour
 
 
@@ -200,3 +202,21 @@ def test_a_toast_hides_nothing_that_has_the_focus(look: Look, qtbot: QtBot) -> N
         assert not toast.geometry().intersects(focused.geometry())
     lower.setFocus(Qt.FocusReason.TabFocusReason)
     assert not toast.geometry().intersects(lower.geometry())
+
+
+def test_what_is_longer_than_its_view_is_read_by_keyboard(qtbot: QtBot) -> None:
+    sheet = ShortcutSheet([KeyGroup("Keys", tuple(KeyLine("Enter", "Opens the row") for _ in range(60)))])
+    drawer = Drawer()
+    drawer.body.addWidget(label("One line of many.\n" * 90))
+    for window, area in ((sheet, sheet.area), (drawer, drawer.area)):
+        qtbot.addWidget(window)
+        window.resize(500, 300)
+        window.show()
+        seen = []
+        for key in (Qt.Key.Key_Down, Qt.Key.Key_PageDown, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_Home):
+            QTest.keyClick(window, key)
+            seen.append(area.verticalScrollBar().value())
+        most = area.verticalScrollBar().maximum()
+        assert 0 < seen[0] < seen[1] < seen[2] == most > seen[3] > seen[4] == 0
+    QTest.keyClicks(sheet, "?")
+    assert sheet.isHidden()
