@@ -106,6 +106,12 @@ def tab_first(stops: Sequence[QWidget], before: QWidget) -> None:
         QWidget.setTabOrder(one, other)  # the last step takes it from before them to after them
 
 
+def tab_behind(part: QWidget, before: QWidget) -> None:
+    """Let Tab come to what is in one part right behind everything in another, which may have been filled later."""
+    for one, other in pairwise([*list(stops_in(before))[-1:], *stops_in(part)]):
+        QWidget.setTabOrder(one, other)
+
+
 def stops_in(widget: QWidget) -> Iterator[QWidget]:
     """What can take the focus in a widget, itself first, as its layouts have it.
 
