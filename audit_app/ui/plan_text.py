@@ -147,16 +147,32 @@ class PlanReader(QTextEdit):
         self.ensureCursorVisible()
         return True
 
+    def attach(self) -> None:
+        """Ask that the chosen words become evidence; say what to do where none are chosen."""
+        chosen = self.chosen()
+        if chosen is None:
+            self.told.emit("Nothing is chosen. Choose words with Shift and the arrows, then press E.")
+        elif self.can_write:
+            self.attach_requested.emit(chosen)
+
+    def send_to(self, section: str) -> None:
+        """Ask that the chosen words, else those at the caret, go to a section."""
+        self._send(self._blocks(), section)
+
     def marks_at(self, position: int) -> list[Mark]:
         """What is marked at a position."""
         return [mark for first, last, mark in self._marks if first <= position < max(last, first + 1)]
+
+    def evidence(self) -> tuple[EvidenceMark, ...]:
+        """The words of this text that are evidence, in reading order."""
+        return tuple(mark for _, _, mark in self._marks if isinstance(mark, EvidenceMark))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         wish, section = wish_of(event)
         if wish is Wish.GO:
             event.setAccepted(self.go_to_section(self._next_of(section)))
         elif wish is Wish.SEND:
-            self._send(self._blocks(), section)
+            self._send_by_key(section)
         elif wish is not None:
             self._do(wish)
         elif event.text() and event.text().isprintable() and not event.modifiers() & _HELD:
@@ -230,11 +246,7 @@ class PlanReader(QTextEdit):
     def _do(self, wish: Wish) -> None:
         match wish:
             case Wish.ATTACH:
-                chosen = self.chosen()
-                if chosen is None:
-                    self.told.emit("Nothing is chosen. Choose words with Shift and the arrows, then press E.")
-                elif self.can_write:
-                    self.attach_requested.emit(chosen)
+                self.attach()
             case Wish.MARKER:
                 evidence = self._evidence_at(self.textCursor().selectionStart())
                 if evidence is not None:
@@ -276,14 +288,20 @@ class PlanReader(QTextEdit):
             return chosen.blocks
         return (place.block,) if place is not None else ()
 
+    def _send_by_key(self, section: str) -> None:
+        """H sends to H1, and what stands there already to H2."""
+        blocks = self._blocks()
+        if section == "H1" and self.script is not None:
+            placed = self.script.sections.by_block
+            section = "H2" if blocks and all(placed[one].section == "H1" for one in blocks) else "H1"
+        self._send(blocks, section)
+
     def _send(self, blocks: Sequence[str], section: str) -> None:
         if self.script is None or not self.can_write:
             return
         if not blocks:
             self.told.emit("Put the caret into the words that are to go to another section.")
             return
-        if section == "H1" and all(self.script.sections.by_block[one].section == "H1" for one in blocks):
-            section = "H2"
         self.send_requested.emit(blocks, section)
 
     def _next_of(self, section: str) -> str:

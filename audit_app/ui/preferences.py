@@ -17,11 +17,16 @@ IDLE_MINUTES = 10
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """Theme, enlargement (1 to 2), and idle minutes until the window locks itself (1 to 60)."""
+    """Theme, enlargement (1 to 2), and idle minutes until the window locks itself (1 to 60).
+
+    The plan beside the form is `plan_wide` pixels wide, 0 as usual, and there unless it was closed.
+    """
 
     mode: Mode = Mode.SYSTEM
     scale: float = 1.0
     idle_minutes: int = IDLE_MINUTES
+    plan_wide: int = 0
+    plan_open: bool = True
 
 
 class PreferenceKeeper(QObject):
@@ -59,6 +64,7 @@ def read_preferences(path: Path) -> Preferences:
     """The preferences kept in a file; the usual ones for whatever is missing or cannot be read."""
     try:
         held: Any = json.loads(path.read_text(encoding="utf-8"))
-        return Preferences(Mode(held["mode"]), float(held["scale"]), int(held["idle_minutes"]))
-    except (OSError, ValueError, KeyError, TypeError):
+        wide, is_open = int(held.get("plan_wide", 0)), bool(held.get("plan_open", True))
+        return Preferences(Mode(held["mode"]), float(held["scale"]), int(held["idle_minutes"]), wide, is_open)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Preferences()

@@ -10,7 +10,7 @@ from audit_app.screens.audit.comparing import NOTHING, Compared, at_marker, at_s
 from audit_app.screens.audit.drafting import Drafting, Recovered
 from audit_app.screens.audit.saving import Saving
 from audit_app.screens.audit.shown import Head, evidence_typed
-from audit_app.services.auditing import give, set_section_state, tick_advice
+from audit_app.services.auditing import Evidence, give, set_section_state, tick_advice
 from audit_app.services.review_page import ReviewPage
 from audit_app.store.log.canonical import Json
 from audit_app.store.read_review import SaidAt
@@ -18,6 +18,7 @@ from audit_app.store.workspace import Workspace
 from audit_app.ui.screen import ScreenContext
 from forms.model import Answer, Missing, NotScore
 from forms.widgets import EvidenceText, FormState
+from scoring.thread.levels import Suggestion
 
 
 class AuditShown(Protocol):
@@ -63,8 +64,11 @@ class Answering(QObject):
         """Show the review as it is now; whoever opens reviews reads it."""
         raise NotImplementedError
 
-    def choose_answer(self, marker: str, answer: Answer) -> None:
-        """A score, NA or no evidence. NA by rule has its reason already; what a higher score has no use for goes."""
+    def choose_answer(self, marker: str, answer: Answer, taken: Suggestion | None = None) -> None:
+        """A score, NA or no evidence. NA by rule has its reason already; what a higher score has no use for goes.
+
+        `taken` is the suggestion that the score was taken from.
+        """
         page = self.page
         if page is None:
             return
@@ -87,6 +91,7 @@ class Answering(QObject):
                 score=answer,
                 reason=reason if changes_reason else ...,
                 cause=None if drops_cause else ...,
+                taken=... if taken is None else taken,
             )
 
         wanted: dict[str, Json] = {"answer": answer}
@@ -98,6 +103,15 @@ class Answering(QObject):
         is_saved = self.saving.save(f"{marker}: {answer}", act, look, about=marker)
         if is_saved and answer is NotScore.NA and not by_rule and not (said is not None and said.reason):
             self._view.ask_reason()
+
+    def attach(self, marker: str, evidence: Evidence) -> bool:
+        """Words chosen in the plan become the evidence of a marker; whether that was saved at once."""
+        if self.page is None:
+            return False
+        wanted: dict[str, Json] = {"evidence": evidence.value()}
+        self._give(marker, wanted, lambda held, review: give(held, review, marker, evidence=evidence))
+        said = self.page.said.get(marker)
+        return said is not None and said.evidence == wanted["evidence"]
 
     def type_evidence(self, marker: str, shown: EvidenceText) -> None:
         """A key was pressed in the fields of evidence."""

@@ -5,12 +5,13 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from audit_app.screens.audit.shown import Head
 from audit_app.ui.dialogs import Weight
+from audit_app.ui.icons import Icon
 from audit_app.ui.theme import measures
 from audit_app.ui.words import button, label
 
 
 class AuditHeader(QWidget):
-    """Shows a `Head`; the button `submit` is connected by the view."""
+    """Shows a `Head`; the buttons `submit` and `beside` are connected by the view."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -21,6 +22,9 @@ class AuditHeader(QWidget):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedSize(140, 6)
+        self.beside = button("The plan  P", icon=Icon.DOCUMENT, name="The plan beside the form")
+        self.beside.setCheckable(True)
+        self.beside.setToolTip("The plan's words beside the form (P)")
         self.submit = button("Submit", weight=Weight.MAIN)
         self.submit.setToolTip("Ctrl + Enter")
         row = QHBoxLayout(self)
@@ -28,6 +32,7 @@ class AuditHeader(QWidget):
         row.setSpacing(space[2])
         row.addLayout(_column(self.plan, self.about), 1)
         row.addLayout(_column(self.progress, self.bar, gap=6))
+        row.addWidget(self.beside, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.submit, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def show_head(self, head: Head) -> None:

@@ -12,6 +12,7 @@ from audit_app.screens.audit.drafting import Recovered
 from audit_app.screens.audit.shown import head_of, in_words, state_of
 from audit_app.services.auditing import open_audit
 from audit_app.services.review_page import review_page
+from audit_app.services.thread.page import ThreadPage
 from audit_app.session import EVERYTHING
 from audit_app.ui.screen import ScreenContext
 from forms.widgets import EvidenceText
@@ -30,6 +31,7 @@ class AuditPresenter(Answering):
     def __init__(self, context: ScreenContext, view: AuditShown, parent: QObject | None = None) -> None:
         super().__init__(context, view, parent)
         self._review = ""
+        self.plan_thread: ThreadPage | None = None
         context.session.changed.connect(self.follow)
 
     def show(
@@ -68,9 +70,13 @@ class AuditPresenter(Answering):
             self._review, self.page = "", None
             self._view.show_nothing(error.message)
             return
-        state = state_of(self.page)
-        self._view.show_moved(self.page, state, head_of(self.page, state))
-        self.shown.emit()
+        self._show_moved()
+
+    def use_thread(self, thread: ThreadPage) -> None:
+        """Show beside the form what the plan's thread suggests; the same review that is open."""
+        self.plan_thread = thread
+        if self.page is not None and thread.found.review.id == self._review:
+            self._show_moved()
 
     def is_as_shown(self) -> bool:
         """Whether the review still says what the person sees; where it does not, they see what it says now."""
@@ -115,20 +121,28 @@ class AuditPresenter(Answering):
         session = self._context.session
         self.page = session.read(lambda workspace: review_page(workspace, review_id))
         self._review = review_id
+        if self.plan_thread is not None and self.plan_thread.found.review.id != review_id:
+            self.plan_thread = None
         session.note_access("read", f"review {review_id}")
         self.forget_typing()
         self.saving.begin()
         found = self.drafting.begin(review_id)
-        state = state_of(self.page)
+        state = state_of(self.page, self.plan_thread)
         self._view.show_review(self.page, state, head_of(self.page, state), self.drafting.last_marker())
         self.shown.emit()
         self._view.show_recovered(self._unsaved_among(found))
+
+    def _show_moved(self) -> None:
+        if self.page is not None:
+            state = state_of(self.page, self.plan_thread)
+            self._view.show_moved(self.page, state, head_of(self.page, state))
+            self.shown.emit()
 
     def _unsaved_among(self, found: Sequence[Recovered]) -> list[Recovered]:
         """Those that say something else than what is saved; the others were saved just before the app ended."""
         if self.page is None or self.page.locked_because:
             return []
-        state, lost = state_of(self.page), []
+        state, lost = state_of(self.page, self.plan_thread), []
         for one in found:
             held = getattr(state.at(one.marker), one.field)
             if held == one.value:

@@ -1,36 +1,52 @@
 """The audit screen put together: the view's wishes lead to the presenter, and what moved leads back."""
 
 from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 
+from audit_app.domain.problems import AppError
 from audit_app.screens.audit.deciding import Deciding
+from audit_app.screens.audit.plan_reading import PlanReading
 from audit_app.screens.audit.presenter import AuditPresenter
 from audit_app.screens.audit.view import AuditView
 from audit_app.ui.icons import Icon
 from audit_app.ui.palette import Command
 from audit_app.ui.screen import ScreenContext
 from audit_app.ui.shortcuts import ShortcutSheet
+from scoring.plan.text import Place
 
 
 class AuditScreen(AuditView):
-    """`show_with(review_id=…)`, or `place_id=…`, or `plan_ref=…, cycle=…, on=…`; with nothing, the one open last."""
+    """`show_with(review_id=…)`, or `place_id=…`, or `plan_ref=…, cycle=…, on=…`; with nothing, the one open last.
+
+    `block=…` shows that piece of the plan's text beside the form, `start` and `end` words in it.
+    """
 
     def __init__(self, context: ScreenContext) -> None:
         super().__init__()
         self._context = context
         self.presenter = AuditPresenter(context, self, self)
         self.deciding = Deciding(context, self.presenter, self)
+        self.reading = PlanReading(context, self.presenter, self, self)
         self._join_form()
         self._join_wishes()
+        self._join_plan()
 
     def show_with(self, **what: object) -> None:
         """Show a review; words that name none are passed over."""
         names = {name: str(what[name]) for name in ("review_id", "place_id", "plan_ref", "cycle") if what.get(name)}
         on = what.get("on")
         self.presenter.show(**names, on=on if isinstance(on, date) else None)
+        if self.presenter.page is None:
+            self.reading.forget()
+        elif what.get("block"):
+            start, end = (int(str(what.get(name) or 0)) for name in ("start", "end"))
+            self.reading.go_to_block(Place(str(what["block"]), start, end))
 
     def can_leave(self) -> bool:
         """Save what is typed; False where the person stays to try again."""
+        self._remember_room()
         return self.presenter.can_leave()
 
     def unsaved(self) -> Sequence[str]:
@@ -39,6 +55,7 @@ class AuditScreen(AuditView):
 
     def drop(self) -> None:
         """Forget everything that was read."""
+        self.reading.forget()
         self.presenter.drop()
 
     def commands(self) -> Sequence[Command]:
@@ -73,6 +90,38 @@ class AuditScreen(AuditView):
         form.text_typed.connect(presenter.type_text)
         form.evidence_typed.connect(presenter.type_evidence)
         form.moved.connect(presenter.drafting.move_to)
+
+    def _join_plan(self) -> None:
+        reading, plan, form = self.reading, self.plan, self.form
+        held = self._context.preferences.current
+        self.room.wide, self.room.wanted = held.plan_wide, held.plan_open
+        self.plan_requested.connect(self._to_plan)
+        form.plan_requested.connect(reading.go_to_marker)
+        form.place_requested.connect(reading.go_to_link)
+        form.taken.connect(reading.take)
+        plan.reader.attach_requested.connect(reading.attach)
+        plan.reader.marker_requested.connect(self._to_marker)
+        plan.reader.send_requested.connect(reading.send)
+        plan.dismiss_requested.connect(reading.dismiss)
+        plan.add_requested.connect(reading.choose_file)
+        plan.file_dropped.connect(reading.add)
+        plan.order_chosen.connect(reading.turn)
+        plan.stop_requested.connect(reading.stop)
+
+    def _to_plan(self) -> None:
+        self.reading.go_to_marker(self.form.at)
+
+    def _to_marker(self, marker: str) -> None:
+        self.leave_plan()
+        self.form.go_to(marker)
+
+    def _remember_room(self) -> None:
+        """How wide the plan is and whether it is there, for the next time; nothing is lost where that fails."""
+        keeper, room = self._context.preferences, self.room
+        wanted = replace(keeper.current, plan_wide=room.wide, plan_open=room.wanted)
+        if wanted != keeper.current:
+            with suppress(AppError):
+                keeper.set(wanted)
 
     def _join_wishes(self) -> None:
         presenter, deciding = self.presenter, self.deciding

@@ -1,13 +1,16 @@
 """From a review as it is read to what the audit form and its header show; it knows no widget's inside."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from audit_app.services.auditing import Evidence
 from audit_app.services.review_page import ReviewPage
+from audit_app.services.thread.page import ThreadPage
 from audit_app.store.log.canonical import Json
+from audit_app.ui.plan_script import place_words
 from forms.model import Answer, EvidenceKind, Lack
-from forms.widgets import EvidenceText, FormState, Given, written_day
+from forms.widgets import EvidenceText, FormState, Given, PlaceLink, written_day
+from scoring.plan.text import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +48,35 @@ def head_of(page: ReviewPage, state: FormState) -> Head:
     )
 
 
-def state_of(page: ReviewPage) -> FormState:
-    """What the form shows of a review."""
+def state_of(page: ReviewPage, thread: ThreadPage | None = None) -> FormState:
+    """What the form shows of a review, with what its thread suggests where that was read."""
     lacks: dict[str, list[Lack]] = {}
     for one in page.lacking:
         lacks.setdefault(one.marker, []).append(one.lack)
     given = {
-        marker.id: _given(page, marker.id, tuple(lacks.get(marker.id, ()))) for marker in page.found.framework.markers
+        marker.id: _with_thread(_given(page, marker.id, tuple(lacks.get(marker.id, ()))), marker.id, thread)
+        for marker in page.found.framework.markers
     }
-    return FormState(page.found.framework, given, page.ticks, page.states, bool(page.locked_because))
+    suggested = thread.care_states if thread is not None else {}
+    return FormState(page.found.framework, given, page.ticks, page.states, bool(page.locked_because), suggested)
+
+
+def _with_thread(given: Given, marker: str, thread: ThreadPage | None) -> Given:
+    """What is given, where its evidence stands in the plan in words, and the level that the thread suggests."""
+    if thread is None:
+        return given
+    link = given.evidence.link if given.evidence is not None else None
+    place = words_of(link, thread) if link is not None else ""
+    return replace(given, place=place, suggested=thread.levels.get(marker))
+
+
+def words_of(link: PlaceLink, thread: ThreadPage) -> str:
+    """Where linked words stand; empty where they stand in another document than the one that is read."""
+    read, sections, text = thread.document, thread.sections, thread.text
+    if read is None or sections is None or text is None or read.id != link.document:
+        return ""
+    placed = sections.by_block.get(link.place.block)
+    return place_words(placed.section, text.block(placed.block).address) if placed is not None else ""
 
 
 def _given(page: ReviewPage, marker: str, lacks: tuple[Lack, ...]) -> Given:
@@ -89,7 +112,17 @@ def evidence_shown(value: Json) -> EvidenceText | None:
         str(value.get("where") or ""),
         str(value.get("by") or ""),
         f"{parsed:%d/%m/%Y}" if parsed is not None else day,
+        _link(value.get("at")),
     )
+
+
+def _link(at: Json) -> PlaceLink | None:
+    """The address that quoted words have in a document of the plan; None where they have none."""
+    if not isinstance(at, dict) or not at.get("document") or not at.get("block"):
+        return None
+    start, end = (at.get(name) for name in ("start", "end"))
+    place = Place(str(at["block"]), start if isinstance(start, int) else 0, end if isinstance(end, int) else 0)
+    return PlaceLink(str(at["document"]), place)
 
 
 _ISO = 10
@@ -100,7 +133,8 @@ def evidence_typed(shown: EvidenceText) -> tuple[Evidence | None, str]:
     day = written_day(shown.on) if shown.on.strip() else None
     if shown.on.strip() and day is None:
         return None, f"“{shown.on.strip()}” is not a date. Write it as day, month and year: 23/11/2026."
-    return Evidence(shown.kind, shown.text, shown.where, shown.by, day), ""
+    document, at = (shown.link.document, shown.link.place) if shown.link is not None else ("", None)
+    return Evidence(shown.kind, shown.text, shown.where, shown.by, day, document, at), ""
 
 
 def draft_value(shown: EvidenceText) -> dict[str, str]:

@@ -11,11 +11,15 @@ from audit_app.screens.audit.drafting import Recovered
 from audit_app.screens.audit.header import AuditHeader
 from audit_app.screens.audit.notice import Notice, notice_of
 from audit_app.screens.audit.panels import Shown, SidePanel
+from audit_app.screens.audit.plan_pane import PlanPane
+from audit_app.screens.audit.plan_room import PlanRoom
 from audit_app.screens.audit.result import ResultCard
 from audit_app.screens.audit.shown import Head
 from audit_app.services.review_page import ReviewPage
 from audit_app.ui.feedback import Banner, EmptyState, Tone
+from audit_app.ui.focus import tab_behind
 from audit_app.ui.icons import Icon
+from audit_app.ui.plan_keys import KEYS as PLAN_KEYS
 from audit_app.ui.screen import Screen
 from audit_app.ui.shortcuts import KeyGroup
 from audit_app.ui.theme import measures
@@ -39,6 +43,7 @@ class AuditView(Screen):
     retry_requested = Signal()
     samples_requested = Signal()
     keys_requested = Signal()
+    plan_requested = Signal()
     restore_requested = Signal(object)
     discard_requested = Signal(object)
     mine_requested = Signal(object)
@@ -52,6 +57,8 @@ class AuditView(Screen):
         self.header = AuditHeader()
         self.form = AuditForm()
         self.panel = SidePanel()
+        self.plan = PlanPane()
+        self.room = PlanRoom(self.form, self.plan)
         self.failure, self.breach, self.locked = Banner(), Banner(), Banner()
         self.result = ResultCard(self.reopen_requested.emit, self.override_requested.emit, self.next_requested.emit)
         self.abandon_button = button("Give this audit up…", self.abandon_requested.emit, weight="quiet")
@@ -74,7 +81,7 @@ class AuditView(Screen):
             outer.addWidget(banner)
         across = QHBoxLayout()
         across.setSpacing(space[3])
-        across.addWidget(self.form, 1)
+        across.addWidget(self.room, 1)
         across.addWidget(self.panel)
         across.addWidget(self.empty, 1)
         outer.addLayout(across, 1)
@@ -87,6 +94,10 @@ class AuditView(Screen):
     def _connect(self) -> None:
         self.header.submit.clicked.connect(self._submit)
         self.empty.button.clicked.connect(self.samples_requested)
+        self.header.beside.clicked.connect(self._toggle_plan)
+        self.plan.closed.connect(self.close_plan)
+        self.plan.left.connect(self.leave_plan)
+        self.form.moved.connect(self.plan.show_marker)
         self.form.ended.connect(self._ended)
         self.form.keys_requested.connect(self.keys_requested)
         panel = self.panel
@@ -100,20 +111,28 @@ class AuditView(Screen):
 
     def keys(self) -> Sequence[KeyGroup]:
         """The keys of this screen, for the shortcut sheet."""
-        return KEY_GROUPS
+        return (*KEY_GROUPS, PLAN_KEYS)
 
     def regions(self) -> Sequence[QWidget]:
-        """Header, sections, marker, panel."""
-        return (self.header.submit, self.form.sections, self.form.card, self.panel.close_button)
+        """Header, sections, marker, plan, panel."""
+        return (
+            *(self.header.submit, self.form.sections, self.form.card),
+            *((self.plan.first,) if self.room.is_shown else ()),
+            self.panel.close_button,
+        )
 
     def show_review(self, page: ReviewPage, state: FormState, head: Head, at: str) -> None:
         """Show a review from the start, open at the marker where it was left."""
         self.empty.hide()
         self.panel.shut()
         self.header.show()
-        self.form.show()
+        self.room.show()
+        self.room.on_top = False
+        self._make_room()
         self._show_around(page, head)
         self.form.show_form(state, "" if page.verdict is not None else at)
+        tab_behind(self.plan, self.form)
+        self.plan.show_marker(self.form.at)
         self.form.take_focus()
         if page.verdict is None:
             self.form.settle()
@@ -138,7 +157,7 @@ class AuditView(Screen):
         self.panel.forget()
         self.form.drop()
         self.header.drop()
-        for part in (self.header, self.form, self.breach, self.locked, self.failure):
+        for part in (self.header, self.room, self.form, self.plan, self.breach, self.locked, self.failure):
             part.hide()
         if why:
             self.failure.say(why, Tone.FAULT)
@@ -154,6 +173,42 @@ class AuditView(Screen):
         """What was typed and never saved; nothing closes the list."""
         self.panel.show_recovered(found)
         self._make_room()
+
+    def show_plan(self, *, is_there: bool) -> None:
+        """Whether there is a plan's text to stand beside the form."""
+        self.room.is_there = is_there
+        self._make_room()
+
+    def open_plan(self, *, focus: bool) -> None:
+        """The plan comes up, beside the form or over it."""
+        self.room.wanted = self.room.asked = True
+        self.room.on_top = self.room.on_top or focus
+        self._make_room()
+        if focus:
+            self.plan.first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def close_plan(self) -> None:
+        """The plan goes, until it is asked for again."""
+        self.room.wanted = self.room.asked = self.room.on_top = False
+        self._make_room()
+        self.form.take_focus()
+
+    def leave_plan(self) -> None:
+        """Back to the form; the plan stays beside it where there is room."""
+        self.room.on_top = False
+        self._make_room()
+        self.form.take_focus()
+
+    def marker_at(self) -> str:
+        """The marker that is open."""
+        return self.form.at
+
+    def reads_of(self, marker: str) -> Sequence[str]:
+        """The sections that a marker reads, its own first."""
+        if self._page is None or marker not in self._page.found.framework:
+            return ()
+        found = self._page.found.framework.marker(marker)
+        return (found.section, *found.reads)
 
     def show_compared(self, compared: Sequence[Compared]) -> None:
         """What somebody else wrote where the person wrote too; nothing closes the list."""
@@ -257,11 +312,19 @@ class AuditView(Screen):
         if self.header.submit.isVisible():
             self.header.submit.setFocus(Qt.FocusReason.TabFocusReason)
 
+    def _toggle_plan(self) -> None:
+        if self.room.is_shown:
+            self.close_plan()
+        else:
+            self.plan_requested.emit()
+
     def _panel_closed(self) -> None:
         self._make_room()
         self.form.take_focus()
 
     def _make_room(self) -> None:
-        """The sections give way to the panel where there is no room for both."""
-        is_narrow = self.width() < _ROOM_FOR_BOTH and not self.panel.isHidden()
-        self.form.sections.setVisible(not is_narrow)
+        """The sections give way to the panel and to the plan where there is no room for both."""
+        self.room.arrange()
+        is_beside = not self.panel.isHidden() or self.room.is_shown
+        self.form.sections.setVisible(not (self.width() < _ROOM_FOR_BOTH and is_beside))
+        self.header.beside.setChecked(self.room.is_shown)

@@ -1,0 +1,309 @@
+"""The behaviour of the plan beside the form: its document read and followed, words attached, sent, dismissed, added."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QObject
+
+from audit_app.domain.people import Act, holds_right
+from audit_app.domain.problems import AppError
+from audit_app.jobs import Job
+from audit_app.screens.audit.plan_pane import PlanPane
+from audit_app.screens.audit.plan_shown import shown_of
+from audit_app.screens.audit.presenter import AuditPresenter
+from audit_app.services.auditing import Evidence
+from audit_app.services.plan_documents import READ_DOCUMENT, PlanTaken, import_plan
+from audit_app.services.thread.desk import Desk
+from audit_app.services.thread.page import ThreadPage, thread_page
+from audit_app.services.thread.whole import dismiss_flag, send
+from audit_app.session import EVERYTHING
+from audit_app.store.documents import documents_of
+from audit_app.store.thread_vocabulary import THREAD_ORDER
+from audit_app.store.workspace import Workspace
+from audit_app.ui.plan_marks import FlagMark
+from audit_app.ui.plan_script import Chosen, PlanScript, script_of
+from audit_app.ui.screen import ScreenContext
+from forms.model import EvidenceKind
+from forms.widgets import PlaceLink
+from scoring.plan.text import Place, PlanText
+
+_OURS = frozenset({*THREAD_ORDER, "document", "entry"}) | EVERYTHING
+_FILES = ("Plan (*.docx *.pdf)",)
+
+
+class PlanView(Protocol):
+    """What is asked of the screen's view."""
+
+    plan: PlanPane
+
+    def show_plan(self, *, is_there: bool) -> None: ...
+    def open_plan(self, *, focus: bool) -> None: ...
+    def marker_at(self) -> str: ...
+    def reads_of(self, marker: str) -> Sequence[str]: ...
+
+
+class PlanReading(QObject):
+    """Lives as long as the screen. `plan_thread` is what was read last of the review that is open, None until then."""
+
+    def __init__(self, context: ScreenContext, presenter: AuditPresenter, view: PlanView, parent: QObject) -> None:
+        super().__init__(parent)
+        self._context, self._presenter, self._view = context, presenter, view
+        self.plan_thread: ThreadPage | None = None
+        self._review = self._noted = ""
+        self._text: PlanText | None = None
+        self._script: PlanScript | None = None
+        self._job: Job | None = None
+        self._taking: Job | None = None
+        self._is_stale = False
+        self._wanted: Place | None = None
+        presenter.shown.connect(self.follow_review)
+        context.session.changed.connect(self.follow)
+
+    def follow_review(self) -> None:
+        """The form shows a review: read its plan where it is another one, else mark the evidence as it is now."""
+        page = self._presenter.page
+        review = page.found.review.id if page is not None else ""
+        if review != self._review:
+            self.forget()
+            self._review = review
+            self.read()
+        elif self.plan_thread is not None:
+            self._show()
+
+    def follow(self, kinds: object) -> None:
+        """Something was saved: what was read is old where it touches the plan's words or its thread."""
+        if self._presenter.page is None:
+            self.forget()
+        elif self._review and isinstance(kinds, frozenset) and kinds & _OURS:
+            if kinds & (frozenset({"document", "thread"}) | EVERYTHING):
+                self._text = None
+            self.read()
+
+    def read(self) -> None:
+        """Read the plan's words, in the background where there are any; asked meanwhile, once more afterwards."""
+        if self._job is not None:
+            self._is_stale = True
+            return
+        self._is_stale = False
+        review, text, session = self._review, self._text, self._context.session
+        if not review or not session.is_open:
+            return
+        try:
+            if not session.read(self._has_document):
+                self._take(session.read(lambda workspace: thread_page(workspace, review)))
+                return
+            job = self._context.read(
+                lambda workspace, _progress: _whole(thread_page(workspace, review, text=text)),
+                on_success=self._take,
+                on_failure=self._fail,
+                on_finished=self._finish,
+            )
+            self._job = job if job.is_running else None
+        except AppError as error:
+            self._fail(error)
+
+    def forget(self) -> None:
+        """Another review, or the workspace is locked: nothing of the plan stays."""
+        for job in (self._job, self._taking):
+            if job is not None:
+                job.cancel()
+        self._job = self._taking = None
+        self._review = self._noted = ""
+        self.plan_thread, self._text, self._script, self._wanted = None, None, None, None
+        self._presenter.plan_thread = None
+        self._view.plan.show_nothing(can_add=False)
+        self._view.plan.show_working("")
+        self._view.plan.say("")
+        self._view.show_plan(is_there=False)
+
+    def attach(self, chosen: Chosen) -> None:
+        """Chosen words become the evidence of the open marker, with their section and address."""
+        marker, thread = self._view.marker_at(), self.plan_thread
+        if not marker or thread is None or thread.document is None or not self._can_write:
+            return
+        where = chosen.section or "not in a section"
+        evidence = Evidence(EvidenceKind.QUOTATION, chosen.words, where, document=thread.document.id, at=chosen.place)
+        page = self._presenter.page
+        said = page.said.get(marker) if page is not None else None
+        had = said is not None and bool(said.evidence)
+        if self._presenter.attach(marker, evidence):
+            instead = " in place of what stood there" if had else ""
+            self._context.notify(f"Attached to {marker} as evidence{instead}.", button="Undo", on_click=self._undo)
+
+    def take(self, marker: str) -> None:
+        """Take the level that the thread suggests for a marker; it is recorded that it was taken, and from what."""
+        found = self.plan_thread.levels.get(marker) if self.plan_thread is not None else None
+        if found is not None:
+            self._presenter.choose_answer(marker, found.level, found)
+
+    def send(self, blocks: Sequence[str], section: str) -> None:
+        """Text goes to the section where it belongs."""
+        review = self._review
+        if self._write(lambda workspace: send(Desk(workspace, review), tuple(blocks), section)):
+            self._context.notify(f"Sent to section {section}.", button="Undo", on_click=self._undo)
+
+    def dismiss(self, flag: FlagMark) -> None:
+        """Dismiss a flagged phrase with a reason, or flag it again where it was dismissed."""
+        reason: str | None = ""
+        if not flag.dismissed:
+            reason = self._context.dialogs.ask_text(
+                f"Dismiss “{flag.words}”",
+                "Why this phrase is clear enough here. It is remembered for this plan.",
+                yes="Dismiss",
+            )
+        review = self._review
+        if reason is not None:
+            self._write(lambda workspace: dismiss_flag(Desk(workspace, review), flag.id, reason))
+
+    def choose_file(self) -> None:
+        """Ask for the plan's document."""
+        path = self._context.dialogs.open_file("Add the plan's document", _FILES)
+        if path is not None:
+            self.add(path)
+
+    def add(self, path: Path) -> None:
+        """Take a document in, in the background."""
+        page, view = self._presenter.page, self._view.plan
+        if page is None or self._taking is not None:
+            return
+        self._view.open_plan(focus=False)
+        view.say("")
+        view.show_working(f"Reading {path.name}…")
+        ref = page.plan_ref
+        try:
+            job = self._context.write(
+                lambda workspace, progress: import_plan(workspace, ref, path, progress=progress),
+                on_success=self._taken,
+                on_failure=self._refused,
+                on_progress=view.show_progress,
+                on_finished=self._end_taking,
+                words="Reading a plan",
+            )
+            self._taking = job if job.is_running else None
+        except AppError as error:
+            self._refused(error)
+            self._end_taking()
+
+    def stop(self) -> None:
+        """Stop the reading of a file; nothing of it is kept."""
+        if self._taking is not None:
+            self._taking.cancel()
+
+    def go_to_marker(self, marker: str) -> None:
+        """From the form to the plan: to the evidence of the marker, else to the first section that it reads."""
+        self._view.open_plan(focus=True)
+        page, reader = self._presenter.page, self._view.plan.reader
+        if page is None or self._script is None:
+            return
+        marks = [mark for mark in reader.evidence() if mark.marker == marker]
+        if marks:
+            self._view.plan.show_place(marks[0].place)
+        elif reader.chosen() is None:
+            next((one for one in self._view.reads_of(marker) if reader.go_to_section(one)), None)
+
+    def go_to_link(self, link: PlaceLink) -> None:
+        """Show the words of an evidence; say where they cannot be shown."""
+        thread = self.plan_thread
+        if thread is None or thread.document is None or thread.document.id != link.document:
+            self._context.notify("These words stand in another document of the plan, which is not the one shown.")
+            return
+        self.go_to_block(link.place)
+
+    def go_to_block(self, place: Place) -> None:
+        """Show a place of the plan, now or as soon as it is read."""
+        self._view.open_plan(focus=True)
+        if self._script is None:
+            self._wanted = place
+        else:
+            self._view.plan.show_place(place)
+
+    def turn(self, _order: object) -> None:
+        """By section, or as the document runs."""
+        if self.plan_thread is not None:
+            self._script = None
+            self._show()
+
+    @property
+    def _can_write(self) -> bool:
+        page = self._presenter.page
+        return page is not None and not page.locked_because
+
+    def _has_document(self, workspace: Workspace) -> bool:
+        page = self._presenter.page
+        return page is not None and bool(documents_of(workspace.conn, page.found.audit.plan_id))
+
+    def _take(self, thread: ThreadPage) -> None:
+        if thread.found.review.id != self._review:
+            return
+        self.plan_thread, self._text, self._script = thread, thread.text, None
+        if thread.document is not None and self._noted != thread.document.id:
+            self._noted = thread.document.id
+            self._context.session.note_access(READ_DOCUMENT, thread.document.id)
+        self._show()
+        self._presenter.use_thread(thread)
+        if self._wanted is not None and self._script is not None:
+            self._view.plan.show_place(self._wanted)
+            self._wanted = None
+
+    def _show(self) -> None:
+        thread, page, pane = self.plan_thread, self._presenter.page, self._view.plan
+        if thread is None or page is None:
+            return
+        if thread.text is None or thread.sections is None:
+            pane.show_nothing(can_add=self._may_add())
+            self._view.show_plan(is_there=False)
+            return
+        if self._script is None:
+            self._script = script_of(thread.text, thread.sections, pane.order)
+        pane.show_plan(shown_of(thread, page, self._script, can_write=self._can_write))
+        pane.drop_target.set_ready(self._may_add())
+        self._view.show_plan(is_there=True)
+
+    def _may_add(self) -> bool:
+        session = self._context.session
+        return session.can_write and holds_right(session.workspace.person, Act.ADD_DOCUMENT)
+
+    def _write(self, act: Callable[[Workspace], object]) -> bool:
+        """Write at once; a failure stands in the pane."""
+        try:
+            self._context.session.write(act)
+        except AppError as error:
+            self._view.plan.say(error.message)
+            return False
+        self._view.plan.say("")
+        return True
+
+    def _undo(self) -> None:
+        try:
+            self._context.session.undo()
+        except AppError as error:
+            self._view.plan.say(error.message)
+
+    def _taken(self, made: PlanTaken) -> None:
+        count = made.not_understood
+        pieces = "1 piece was" if count == 1 else f"{count} pieces were"
+        lost = f" {pieces} not understood and stand at the top." if count else ""
+        self._context.notify(f"The plan's document was added.{lost}")
+
+    def _refused(self, error: AppError) -> None:
+        self._view.plan.say(error.message)
+
+    def _end_taking(self) -> None:
+        self._taking = None
+        self._view.plan.show_working("")
+
+    def _fail(self, error: AppError) -> None:
+        self._view.plan.show_nothing(can_add=self._context.session.is_open and self._may_add())
+        self._view.plan.say(error.message)
+
+    def _finish(self) -> None:
+        self._job = None
+        if self._is_stale:
+            self.read()
+
+
+def _whole(page: ThreadPage) -> ThreadPage:
+    """Work out in the background what is worked out when it is asked for."""
+    _ = page.flags, page.levels
+    return page
