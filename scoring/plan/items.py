@@ -5,12 +5,14 @@ A proposal is never an item until an auditor accepts it.
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from scoring.plan.areas import NeedArea
 from scoring.plan.names import Column, is_explicit_none
+from scoring.plan.pieces import is_point, is_strength, points, sign_length, statements
 from scoring.plan.placing import Placed
 from scoring.plan.sections import PlanSections
 from scoring.plan.text import Block, BlockKind, Place, PlanText
@@ -31,11 +33,7 @@ _NOT_AN_OUTCOME: Final = re.compile(
     r"short[- ]term|steps? towards|monitor|review|target|arrangement|how will", re.IGNORECASE
 )
 _NOT_A_LINE: Final = re.compile(r"^(?:review|monitoring|arrangements|resources|funding|banding)", re.IGNORECASE)
-_LABELLED: Final = re.compile(
-    r"^(?:outcomes?|needs?|provision|aspirations?|long[- ]term outcome)\s*(?:\d{1,2}|[A-Z])?\s*[:.)–-]\s*",
-    re.IGNORECASE,
-)
-_SIGN: Final = re.compile(r"^(?:[•▪◦‣·●○■\uf0b7\uf0a7*–-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+")
+_LEAD: Final = re.compile(r"\b(?:will|to|can|able to|will be able to)\s*(?:…|\.\.\.)?\s*[:…]$", re.IGNORECASE)
 _JOINED_COLUMNS: Final = frozenset({Column.PROVISION, Column.WHO, Column.OFTEN})
 
 
@@ -54,29 +52,107 @@ class Proposal:
 
 def propose(text: PlanText, sections: PlanSections) -> tuple[Proposal, ...]:
     """What the auditor may put on the board, in reading order; explicit nones, labels and strengths are left out."""
-    found: list[Proposal] = []
-    rows_done: set[tuple[str, str]] = set()
-    lead: tuple[Placed, Block] | None = None
-    for placed in sections.placed:
+    return tuple(_Proposing(text, sections).found)
+
+
+class _Proposing:
+    """A plan's sections on their way into proposals."""
+
+    def __init__(self, text: PlanText, sections: PlanSections) -> None:
+        self.found: list[Proposal] = []
+        self._text = text
+        self._rows = _rows_of(text, sections)
+        self._stories = Counter(_story(one) for one in sections.placed if not one.is_label)
+        self._done: set[str] = set()
+        self._lead: Block | None = None
+        for placed in sections.placed:
+            self._take(placed, text.block(placed.block))
+
+    def _take(self, placed: Placed, block: Block) -> None:
         role = _ROLE_OF.get(placed.section)
+        if role is ItemRole.OUTCOME and _is_lead(block):
+            self._lead = block
+            return
         if role is None or placed.is_label:
-            lead = None
-            continue
-        block = text.block(placed.block)
-        if _is_lead(block):
-            lead = (placed, block)
-            continue
-        if not _counts(placed, block, role):
-            continue
-        if role is ItemRole.PROVISION and _is_joined_row(placed, sections):
-            if (placed.row, placed.section) not in rows_done:
-                rows_done.add((placed.row, placed.section))
-                found.append(_of_row(placed, text, sections, role))
-            continue
-        leads = lead if lead is not None and block.kind is BlockKind.LIST_ITEM else None
-        lead = leads
-        found.extend(_of_block(placed, block, role, leads[1] if leads and role is ItemRole.OUTCOME else None))
-    return tuple(found)
+            self._lead = None
+            return
+        if block.id in self._done or not _counts(placed, block, role):
+            return
+        beside = self._beside(placed, block, role)
+        if beside:
+            self._done.update(one.id for one in beside)
+            mark = "; " if role is ItemRole.PROVISION else " "
+            words = mark.join(one.text.strip() for one in beside)
+            skip = sign_length(words) if role is not ItemRole.PROVISION else 0
+            self.found.append(_proposal(role, placed, words[skip:], tuple(Place(one.id) for one in beside)))
+            return
+        if not _is_point(block):
+            self._lead = None
+        self.found.extend(self._of_block(placed, block, role))
+
+    def _beside(self, placed: Placed, block: Block, role: ItemRole) -> list[Block]:
+        """The blocks that make one item with this one: what, who and how often in a row; a need's paragraphs."""
+        if not placed.row:
+            return []
+        row = self._rows.get((block.address.table, block.address.row, placed.section), [])
+        if role is ItemRole.PROVISION and placed.column in _JOINED_COLUMNS:
+            own = [(one, other) for one, other in row if one.column in _JOINED_COLUMNS]
+            is_spread = any(one.column in (Column.WHO, Column.OFTEN) for one, _ in own)
+            return [other for _, other in own if not is_explicit_none(other.text)] if is_spread else []
+        if role is ItemRole.NEED and placed.column is Column.NEED:
+            own_cell = [other for one, other in row if other.address.column == block.address.column]
+            if len(own_cell) > 1 and not any(_is_point(one) for one in own_cell):
+                return own_cell
+        return []
+
+    def _of_block(self, placed: Placed, block: Block, role: ItemRole) -> Iterator[Proposal]:
+        lead = self._lead if _is_point(block) and role is ItemRole.OUTCOME else None
+        for begin, end in self._pieces(placed, block, role):
+            words = block.text[begin:end]
+            skip = sign_length(words)
+            begin, words = begin + skip, words[skip:].rstrip()
+            if not words or is_explicit_none(words):
+                continue
+            whole = begin == 0 and end == len(block.text)
+            place = Place(block.id) if whole else Place(block.id, begin, begin + len(words))
+            if lead is None:
+                yield _proposal(role, placed, words, (place,))
+            else:
+                yield _proposal(role, placed, f"{lead.text.rstrip(' :')} {words}", (Place(lead.id), place))
+
+    def _pieces(self, placed: Placed, block: Block, role: ItemRole) -> Iterator[tuple[int, int]]:
+        """A list's points are items as they stand; prose is cut into sentences where it is all that stands there."""
+        in_row = bool(placed.row) and placed.column is not Column.OTHER
+        is_alone = self._stories[_story(placed)] == 1 or (in_row and role is ItemRole.PROVISION)
+        for begin, end in points(block.text):
+            words = block.text[begin:end]
+            if _is_point(block) or is_point(words) or (in_row and role is ItemRole.NEED) or sign_length(words):
+                yield begin, end
+                continue
+            for first, last in statements(words, role, only_dated=not is_alone):
+                if role is not ItemRole.NEED or not is_strength(words[first:last]):
+                    yield begin + first, begin + last
+
+
+def _story(placed: Placed) -> tuple[str, str, str, str]:
+    return placed.section, placed.area or "", placed.label, placed.row
+
+
+def _rows_of(text: PlanText, sections: PlanSections) -> dict[tuple[int, int, str], list[tuple[Placed, Block]]]:
+    """The content of each row of each table, section by section."""
+    found: dict[tuple[int, int, str], list[tuple[Placed, Block]]] = {}
+    for placed in sections.placed:
+        if placed.row and not placed.is_label:
+            block = text.block(placed.block)
+            found.setdefault((block.address.table, block.address.row, placed.section), []).append((placed, block))
+    return found
+
+
+def _is_point(block: Block) -> bool:
+    """Whether a block is a point of a list."""
+    return (
+        block.kind is BlockKind.LIST_ITEM or (block.kind is BlockKind.CELL and block.level > 0) or is_point(block.text)
+    )
 
 
 def _counts(placed: Placed, block: Block, role: ItemRole) -> bool:
@@ -94,64 +170,8 @@ def _counts(placed: Placed, block: Block, role: ItemRole) -> bool:
 
 
 def _is_lead(block: Block) -> bool:
-    """Whether a paragraph only leads into a list: “By July 2027 Sam will:”."""
-    return block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) and block.text.rstrip().endswith(":")
-
-
-def _is_joined_row(placed: Placed, sections: PlanSections) -> bool:
-    """Whether a line of provision is spread over columns of its row: what, who, how often."""
-    if not placed.row or placed.column not in _JOINED_COLUMNS:
-        return False
-    beside = {one.column for one in sections.in_section(placed.section) if one.row == placed.row and not one.is_label}
-    return bool(beside & {Column.WHO, Column.OFTEN})
-
-
-def _of_row(placed: Placed, text: PlanText, sections: PlanSections, role: ItemRole) -> Proposal:
-    parts = [
-        one
-        for one in sections.in_section(placed.section)
-        if one.row == placed.row and one.column in _JOINED_COLUMNS and not one.is_label
-    ]
-    words = "; ".join(text.block(one.block).text for one in parts)
-    return _proposal(role, placed, words, tuple(Place(one.block) for one in parts))
-
-
-def _of_block(placed: Placed, block: Block, role: ItemRole, lead: Block | None) -> Iterator[Proposal]:
-    for begin, end in _pieces(block.text):
-        words = block.text[begin:end]
-        skip = _skipped(words)
-        begin, words = begin + skip, words[skip:]
-        if not words or is_explicit_none(words):
-            continue
-        whole = begin == 0 and end == len(block.text)
-        place = Place(block.id) if whole else Place(block.id, begin, end)
-        if lead is None:
-            yield _proposal(role, placed, words, (place,))
-        else:
-            yield _proposal(role, placed, f"{lead.text.rstrip(' :')} {words}", (Place(lead.id), place))
-
-
-def _pieces(text: str) -> Iterator[tuple[int, int]]:
-    """The lines of a text that each begin with a sign of a list, else the whole text."""
-    starts, at = [], 0
-    for line in text.split("\n"):
-        if _SIGN.match(line) or _LABELLED.match(line):
-            starts.append(at)
-        at += len(line) + 1
-    if not starts:
-        yield 0, len(text)
-        return
-    if starts[0] > 0 and not text[: starts[0]].rstrip().endswith(":"):
-        yield 0, starts[0] - 1
-    yield from zip(starts, [*(start - 1 for start in starts[1:]), len(text)], strict=True)
-
-
-def _skipped(words: str) -> int:
-    """How many characters a sign or label at the beginning takes."""
-    sign = _SIGN.match(words)
-    behind = sign.end() if sign else 0
-    label = _LABELLED.match(words[behind:])
-    return behind + (label.end() if label else 0)
+    """Whether a text only leads into a list: “By July 2027 Sam will:”."""
+    return block.kind is not BlockKind.FURNITURE and _LEAD.search(block.text.rstrip()) is not None
 
 
 def _proposal(role: ItemRole, placed: Placed, words: str, places: tuple[Place, ...]) -> Proposal:

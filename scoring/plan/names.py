@@ -21,8 +21,14 @@ class Column(StrEnum):
 
 
 _TOGETHER: Final = (
-    (("B", "F", "E"), r"special educational needs,? (?:and|&|/|,) ?(?:special educational )?provision|needs, provision"),
-    (("C", "G"), r"health(?: care)?(?: needs)? (?:and|&) (?:health(?: care)? )?provision|health(?: care)? needs (?:and|&)"),
+    (
+        ("B", "F", "E"),
+        r"special educational needs,? (?:and|&|/|,) ?(?:special educational )?provision|needs, provision",
+    ),
+    (
+        ("C", "G"),
+        r"health(?: care)?(?: needs)? (?:and|&) (?:health(?: care)? )?provision|health(?: care)? needs (?:and|&)",
+    ),
     (
         ("D", "H1", "H2"),
         r"social care(?: needs)? (?:and|&) (?:social care )?provision(?! under)|social care needs (?:and|&)",
@@ -39,10 +45,18 @@ _SECTION_NAMES: Final = (
     ("H2", r"other social care provision|any other social care"),
     ("H1", r"social care provision"),
     ("E", r"^\W*(?:the |agreed |desired |intended )?outcomes?(?: sought| for\b.*)?\W*$|outcomes sought"),
-    ("I", r"^\W*(?:educational )?placement\b|name (?:and|or) type of|educational setting named|^\W*type of (?:school|setting)"),
+    (
+        "I",
+        r"^\W*(?:educational )?placement\b|name (?:and|or) type of|educational setting named"
+        r"|^\W*type of (?:school|setting)",
+    ),
     ("J", r"personal budget|direct payments?"),
     ("K", r"advice and information|^\W*appendices|list of advice|^\W*the advice\b|reports? appended"),
-    ("A", r"\bviews,? |interests and aspirations|my story|one[- ]page profile|all about me|^\W*aspirations\b|^\W*history\W*$"),
+    (
+        "A",
+        r"\bviews,? |interests and aspirations|my story|one[- ]page profile|all about me|^\W*aspirations\b"
+        r"|^\W*history\W*$",
+    ),
 )
 _BY_NAME: Final = tuple((section, re.compile(pattern, re.IGNORECASE)) for section, pattern in _SECTION_NAMES)
 _FRONT: Final = re.compile(
@@ -54,19 +68,26 @@ _COLUMNS: Final = (
     (Column.STRENGTH, re.compile(r"\bstrengths?\b|\bcan do\b|what .* (?:can do|does well)", re.IGNORECASE)),
     (
         Column.WHO,
-        re.compile(r"\bwho\b(?! from)|\bwhom\b|delivered by|provided by|^staff(?:ing)?\b|provider|responsib|level of expertise",
-                   re.IGNORECASE),
+        re.compile(
+            r"\bwho\b(?! from)|\bwhom\b|delivered by|provided by|^staff(?:ing)?\b|provider|responsib"
+            r"|level of expertise",
+            re.IGNORECASE,
+        ),
     ),
     (
         Column.OFTEN,
-        re.compile(r"frequency|how (?:often|much|long)|^when\b|duration|^(?:no\. of )?hours\b|^times?(?:scales?)?\b|quantity|amount",
-                   re.IGNORECASE),
+        re.compile(
+            r"frequency|how (?:often|much|long)|^when\b|duration|^(?:no\. of )?hours\b|^times?(?:scales?)?\b"
+            r"|quantity|amount",
+            re.IGNORECASE,
+        ),
     ),
     (Column.OUTCOME, re.compile(r"^(?:\W*[A-K]\b)?.{0,30}\boutcomes?\b|will be able|\bgoals?\b", re.IGNORECASE)),
     (
         Column.PROVISION,
         re.compile(
-            r"provision|^(?:the )?(?:support|intervention|strateg|action|what will|how will)|support (?:required|needed|to be)"
+            r"provision|^(?:the )?(?:support|intervention|strateg|action|what will|how will)"
+            r"|support (?:required|needed|to be)"
             r"|how .* be met|what .* needs to",
             re.IGNORECASE,
         ),
@@ -83,20 +104,35 @@ _AREAS: Final = (
         re.compile(r"sensory (?:and|&|and/or|or)|physical (?:and|&) sensory", re.IGNORECASE),
     ),
 )
-_WHEN: Final = r"(?:[^.]{0,60}\b(?:identified|known|required|reported|specified|at this time|at present))?"
+_KIND: Final = (
+    r"(?:(?:known|identified|additional|current|further|other|specific|significant|separate|such|special|educational|"
+    r"health|medical|social|care|related|relevant|ongoing|new|unmet)(?:,| and| or|/)?\s+)*"
+)
+_NOTHING: Final = rf"(?:no|not any|nil)\s+{_KIND}(?:needs?|provision|concerns|involvement|services)\b"
 _NONE: Final = re.compile(
-    r"^\W*(?:none|nil|n\W?a|not applicable|no needs?|nothing(?: identified| known)?|no identified\b.{0,80}"
-    r"|none (?:identified|known|required|at present|specified).{0,80}"
-    r"|(?:there (?:are|is)|(?:he|she|they|\w+) (?:has|have)) (?:currently )?(?:no|not any)\b"
-    r"[^.]{0,60}\b(?:needs?|provision)\b[^.]{0,80}"
-    rf"|no\b[^.]{{0,60}}\b(?:needs?|provision)\b{_WHEN}[^.]{{0,80}}|not known to [^.]{{0,60}})\W*$",
+    r"^\W*(?:"
+    r"(?:none|nil|n\W?a|not? applicable|not (?:required|requested|needed|known|identified|currently known)|nothing|no)"
+    r"(?:\s+(?:identified|known|required|requested|needed|reported|specified|given|noted|necessary|at|this|the|present|"
+    r"time|currently|to|date|under|section|for|of|writing|moment|return|in|has|have|been|social|services|children\W?s|"
+    r"care))*"
+    rf"|{_NOTHING}[^.;]{{0,110}}"
+    rf"|there (?:are|is|were|was|have been)(?: currently| at present)? {_NOTHING}[^.;]{{0,110}}"
+    rf"|(?:[A-Z]\w+|he|she|they) (?:currently )?(?:has|have|does not have|do not have)(?: currently)?(?: any)? "
+    rf"(?:{_NOTHING}|{_KIND}needs)[^.;]{{0,110}}"
+    r"|(?:[A-Z]\w+|he|she|they) (?:is|are) not (?:currently )?known to[^.;]{0,80}"
+    r"|not known to [^.;]{0,80}"
+    r")\W*$",
     re.IGNORECASE,
+)
+_POSITIVE: Final = re.compile(
+    r"\bdoes not have|\bdo not have|\bno\b|\bnot\b|\bnil\b|\bnone\b|\bn\W?a\b|\bnothing\b", re.IGNORECASE
 )
 _CHECKED: Final = re.compile(
     r"check(?:ed)?|advice|assess(?:ed|ment)|confirm(?:ed|s)?|nil return|report(?:ed)? (?:by|from|of)|"
-    r"dated|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}",
+    r"dated|seen by|following|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}",
     re.IGNORECASE,
 )
+_LONGEST_NONE: Final = 300
 DRAFT: Final = re.compile(r"\b(?:draft|proposed)\b(?!\s+date)", re.IGNORECASE)
 
 
@@ -122,8 +158,13 @@ def area_named(heading: str) -> NeedArea | None:
 
 
 def is_explicit_none(words: str) -> bool:
-    """Whether a text says that there is nothing: “No identified needs”, “None”, “N/A”."""
-    return len(words) <= 200 and _NONE.match(words.strip()) is not None
+    """Whether a text says that there is nothing: “No identified needs”, “N/A”, also with who looked and when."""
+    if len(words) > _LONGEST_NONE:
+        return False
+    first, *others = re.split(r"(?<=[.;])\s+", words.strip())
+    if _NONE.match(first) is None or _POSITIVE.search(first) is None:
+        return False
+    return all(_NONE.match(one) is not None or _CHECKED.search(one) is not None for one in others)
 
 
 def is_checked(words: str) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from scoring.thread.words import telling_words
 from scoring.wording.flags import flags
 from scoring.wording.lexicon import Lexicon
 from scoring.wording.phrases import Phrases
@@ -19,14 +20,21 @@ ELEMENTS: Final = ("what", "who", "group", "often", "long", "where", "oversight"
 Span = tuple[int, int]
 """Begin and end of words, in characters of the line."""
 
-_EMPTY: Final = frozenset({"bare", "access"})
-_CAPITALS: Final = re.compile(r"(?<=[a-z,;] )[A-Z][\w’'-]+(?: (?:[A-Z][\w’'-]+|of|by|and|the))*")
-_VERB: Final = re.compile(
-    r"\b(?:teach(?:es|ing)?|practis(?:e|es|ing)|rehears(?:e|es|al|ing)|model(?:s|ling)?|stretch(?:es|ing)?"
-    r"|reads?|reading|writ(?:e|es|ing)|spell(?:s|ing)?|count(?:s|ing)|sign(?:s|ing)?|check(?:s|ing)|lessons? in"
-    r"|exercises?|targets?|strateg(?:y|ies) for|scripts?|work(?:s|ing)? on)\b",
+_BARE: Final = frozenset({"bare", "access", "ordinary"})
+_NAME: Final = re.compile(
+    r"(?<=[a-z,] )[A-Z][\w’'-]+(?:(?: (?:of|by|and|the|&))? [A-Z][\w’'-]+)+|[A-Z][a-z’'-]+(?= \w)"
+)
+_WORD: Final = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_TRAINER: Final = re.compile(
+    r"(?:trained\s+(?:\w+\s+){0,3}?by|(?:after|following|with|receive|have)\s+(?:\w+\s+){0,3}?training\s+(?:by|from)|(?:plan|programme|targets|advice|guidance|diet|recommendations)\s+"
+    r"(?:\w+\s+){0,2}?(?:by|from|of)|in (?:line|consultation|liaison) with\s+(?:[\w-]+\s+){0,4}?(?:by|from|with))"
+    r"\s+(?:(?:the|a|an|his|her|their)\s+)?(?:[\w-]+\s+){0,2}?$",
     re.IGNORECASE,
 )
+_BY_ROLE: Final = re.compile(r"\b(?:by|from|of|of the)$", re.IGNORECASE)
+_DATE: Final = re.compile(r"\b(?:annual review|20\d\d|\d{1,2}/\d{1,2}/\d{2,4}|next review)\b", re.IGNORECASE)
+_NEAR: Final = 80
+"""Characters within which a role and what it oversees, or a review and when it is, stand together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +62,18 @@ class Elements:
 def elements(words: str, phrases: Phrases, lexicon: Lexicon, section: str = "F") -> Elements:
     """The elements found in a line of provision."""
     often, long = _spans(lexicon.how_often, words), _spans(lexicon.how_long, words)
+    group, roles = _spans(lexicon.ratio, words), _spans(lexicon.role, words)
+    where = tuple(span for span in _spans(lexicon.place, words) if not _overlaps(span, roles))
+    known = (*often, *long, *group, *roles, *where)
     found = {
-        "what": _what(words, phrases, lexicon, section),
-        "who": _spans(lexicon.role, words),
-        "group": _spans(lexicon.ratio, words),
+        "what": _what(words, phrases, lexicon, section, known),
+        "who": tuple(span for span in roles if _TRAINER.search(words[: span[0]]) is None),
+        "group": group,
         "often": often,
         "long": long,
-        "where": _spans(lexicon.place, words),
-        "oversight": _spans(lexicon.oversight, words),
-        "review": _spans(lexicon.reviewing, words),
+        "where": where,
+        "oversight": _oversight(words, lexicon, roles),
+        "review": _reviews(words, lexicon, often),
     }
     countable = bool(often or long) or lexicon.not_countable.search(words) is None
     qualified = bool(found["who"]) and (
@@ -71,15 +82,63 @@ def elements(words: str, phrases: Phrases, lexicon: Lexicon, section: str = "F")
     return Elements(found, countable, qualified)
 
 
-def _what(words: str, phrases: Phrases, lexicon: Lexicon, section: str) -> tuple[Span, ...]:
-    """What is provided: a named thing, or a task; a bare “support” or “access” alone says nothing."""
-    named = (*_spans(lexicon.named, words), *_spans(_CAPITALS, words))
+def _what(words: str, phrases: Phrases, lexicon: Lexicon, section: str, known: tuple[Span, ...]) -> tuple[Span, ...]:
+    """What is provided: a named thing, or what is left when roles, amounts and places are taken away.
+
+    A bare “support” or “access” says nothing, whatever it is for.
+    """
+    named = (*_spans(lexicon.named, words), *_names(words, lexicon))
     if named:
         return named
-    tasks = _spans(_VERB, words)
-    if any(flag.of.id in _EMPTY for flag in flags(words, section, phrases, lexicon)) or not tasks:
+    if any(flag.of.id in _BARE for flag in flags(words, section, phrases, lexicon)):
         return ()
-    return tasks
+    left = (found for found in _WORD.finditer(words) if not _overlaps(found.span(), known))
+    return tuple(found.span() for found in left if _says_something(found.group(), lexicon))
+
+
+def _says_something(word: str, lexicon: Lexicon) -> bool:
+    return (
+        not word[0].isupper()
+        and word.casefold() not in lexicon.empty
+        and word.casefold() not in lexicon.general
+        and bool(telling_words(word))
+    )
+
+
+def _names(words: str, lexicon: Lexicon) -> tuple[Span, ...]:
+    """Names of programmes: several words with capitals, or one before “programme”, “approach” and the like."""
+    return tuple(
+        found.span()
+        for found in _NAME.finditer(words)
+        if " " in found.group() or (lexicon.kind.match(words, found.end() + 1) and found.start() > 0)
+    )
+
+
+def _oversight(words: str, lexicon: Lexicon, roles: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Who plans or supervises: “written by” before a role, “plans” behind one."""
+    found = []
+    for span in _spans(lexicon.oversight, words):
+        if _BY_ROLE.search(words[slice(*span)]):
+            beside = any(0 <= role[0] - span[1] <= _NEAR // 2 for role in roles)
+        else:
+            beside = any(0 <= span[0] - role[1] <= _NEAR for role in roles)
+        if beside:
+            found.append(span)
+    return tuple(found)
+
+
+def _reviews(words: str, lexicon: Lexicon, often: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Reviews that say when they are."""
+    when = (*often, *_spans(_DATE, words))
+    return tuple(
+        span
+        for span in _spans(lexicon.reviewing, words)
+        if any(min(abs(span[0] - one[1]), abs(one[0] - span[1])) <= _NEAR or _overlaps(span, (one,)) for one in when)
+    )
+
+
+def _overlaps(span: Span, others: tuple[Span, ...]) -> bool:
+    return any(begin < span[1] and span[0] < end for begin, end in others)
 
 
 def _spans(pattern: re.Pattern[str], words: str) -> tuple[Span, ...]:

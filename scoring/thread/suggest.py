@@ -14,7 +14,7 @@ from scoring.thread.words import telling_words
 
 AT_LEAST = 0.3
 """A likeness below this is chance in plans of everyday wording."""
-OF_THE_BEST = 0.7
+OF_THE_BEST = 0.9
 """Beside the best partner of an item, those at this share of its likeness are suggested too."""
 PAIRS = (
     (ItemRole.ASPIRATION, ItemRole.OUTCOME),
@@ -23,7 +23,7 @@ PAIRS = (
     (ItemRole.NEED, ItemRole.PROVISION),
 )
 """The columns between which links are suggested."""
-OF_CONCEPTS = 0.7
+OF_CONCEPTS = 0.55
 """Concepts that two items share say more than words that they share: so much of their likeness."""
 
 

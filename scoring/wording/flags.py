@@ -19,6 +19,10 @@ _NUMBERED_GROUP = re.compile(
     r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten)\b(?!\s*(?:minute|min|hour|hr|time|session|week|day))",
     re.IGNORECASE,
 )
+_SIZE = re.compile(
+    r"(?:groups?|class(?:es)?|size|ratio|pairs?|cohort)\s*(?:size)?\s*(?:of|with|for|:|\()?\s*$", re.IGNORECASE
+)
+_NO_AMOUNT = re.compile(r"\s+(?:date|speed|the\s+age|age|his|her|their|standard|now|this)\b", re.IGNORECASE)
 _WIDE = 2
 """A range is wide where its upper end is at least this many times its lower."""
 
@@ -133,9 +137,12 @@ def _holds(phrase: Phrase, text: str, start: int, end: int, lexicon: Lexicon) ->
     """Whether a phrase with a rule of its own is one here."""
     if phrase.rule == "group":
         return _NUMBERED_GROUP.match(text, end) is None
+    if phrase.rule == "open":
+        before = text[max(0, start - 40) : start]
+        return _SIZE.search(before) is None and _NO_AMOUNT.match(text, end) is None
     if phrase.rule == "unnamed":
-        before = re.search(r"([\w’'-]+)\s+$", text[max(0, start - 40) : start])
+        word = re.search(r"([\w’'-]+)\s+$", text[max(0, start - 40) : start])
         after = re.match(r"\s*(?:\(|“|\"|in\s+\w|on\s+\w|called\s|named\s|:)", text[end : end + 12])
-        named = before is not None and before[1].casefold() not in lexicon.general
+        named = word is not None and word[1].casefold() not in lexicon.general
         return not named and after is None
     return True

@@ -8,16 +8,18 @@ from dataclasses import dataclass
 _LISTS = (
     *("roles", "qualifications", "nobody", "number_words", "periods", "period_adverbs", "times", "durations"),
     *("not_countable", "places", "oversight", "reviewing", "groups", "general", "named", "professions"),
-    *("weak_verbs", "service_words", "measures"),
+    *("kinds", "empty", "weak_verbs", "service_words", "measures"),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The lists as patterns that find whole words in any case; `general` as a set of words in lower case.
+    """The lists as patterns that find whole words in any case; `general` and `empty` as sets of words in lower case.
 
     `amount` is a number with its unit: “20 minutes”, “twice”, “three sessions”. `how_often` is a number in a period:
     “twice a week”, “daily”, “3 x per term”. `how_long` is a duration. `ratio` is “1:3”, “group of up to four”.
+    `place` is a place or time with its
+    preposition: “in the library”.
     """
 
     role: re.Pattern[str]
@@ -36,7 +38,9 @@ class Lexicon:
     weak_verb: re.Pattern[str]
     service: re.Pattern[str]
     measure: re.Pattern[str]
+    kind: re.Pattern[str]
     general: frozenset[str]
+    empty: frozenset[str]
     roles_with: Mapping[str, re.Pattern[str]]
     """For every word that is part of a role's name, in lower case, those roles."""
 
@@ -50,15 +54,41 @@ def lexicon_of(text: str) -> Lexicon:
     lacking = [name for name in _LISTS if not record.get(name)]
     if lacking:
         raise ValueError(f"The lexicon lacks {', '.join(lacking)}. Add a list of words for each.")
+    return _lexicon(record)
+
+
+def _lexicon(record: Mapping[str, list[str]]) -> Lexicon:
     number = rf"(?:\d+(?:[.,]\d+)?|{_any(record['number_words'])})"
     times, durations, periods = (_any(record[name]) for name in ("times", "durations", "periods"))
-    per = rf"(?:(?:per|a|an|each|every|in a|in each|in every)\s+)(?:{periods})s?"
+    adverbs = _any(record["period_adverbs"])
+    per = rf"(?:per|a|an|each|every|in a|in each|in every)\s+(?:school\s+|calendar\s+)?(?:{periods})s?"
     span = rf"(?:\d+(?:[.,]\d+)?\s*(?:-|–|to)\s*)?{number}[\s-]*"
-    most = r"(?:up to|no more than|at most|a maximum of|maximum|max)?"
-    often = (
-        rf"(?:{number}\s*(?:{times})?\s*(?:,|of\s+[\w\s-]{{1,30}}?)?\s*{per}"
-        rf"|(?:once|twice|thrice)\s+{per}|(?:each|every)\s+(?:other\s+)?(?:{periods})"
-        rf"|(?:{_any(record['period_adverbs'])})|(?:{span}(?:{durations}))\s+{per})"
+    often = "|".join(
+        (
+            rf"{number}\s*(?:(?:x|times|-)\s*)?(?:[\w-]+[\s,]+){{0,5}}?{per}",
+            rf"(?:once|twice|thrice|one|two|three|four|five|\d+)\s*(?:x|times)?\s*(?:{per}|{adverbs})",
+            rf"(?:each|every)\s+(?:other\s+|single\s+)?(?:{number}\s+)?(?:(?!one\b|time\b)[\w-]+\s+){{0,2}}?"
+            rf"(?:{periods}|{durations}|weeks|months|days|terms)s?",
+            r"(?:before|after|at|during|in|for)\s+(?:each|every)\s+[\w-]+",
+            rf"on\s+(?:a\s+(?:{adverbs})\s+basis|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)|monday\s+to\s+friday",
+            adverbs,
+        )
+    )
+    most = r"(?:up to|no more than|at most|a maximum of|maximum|max\.?|fewer than|not more than)?"
+    people = r"(?:pupils?|peers?|children|students?|others?|young people|learners)"
+    ratio = "|".join(
+        (
+            r"\d+\s*:\s*\d+|\d\s+to\s+\d(?=\s+(?:support|ratio|teaching|sessions?))",
+            _any(record["groups"]),
+            rf"(?:group|class)(?:es|s)?\s*(?:size)?\s*\(?(?:of|with|for|:)?\s*{most}\s*{number}"
+            rf"(?!\s*(?:{durations}|{times}))",
+            rf"(?:with|alongside|for|of)\s+{most}\s*(?:\d|{_any(record['number_words'])})\s+(?:other\s+)?{people}",
+        )
+    )
+    where = (
+        r"(?:in|at|on|within|during|outside|across|throughout|around|into|over)\s+"
+        r"(?:(?!start|end|beginning|of|for|group|classes?\s+of)[\w’'-]+\s+){0,3}?"
+        rf"(?:{_any(record['places'])})(?!\s+(?:of\s+(?:up|no|\d|\w+\s+pupils)|staff|nurse|day\s+and|week|year|term))"
     )
     return Lexicon(
         role=_words(record["roles"], plural=True),
@@ -66,14 +96,13 @@ def lexicon_of(text: str) -> Lexicon:
         nobody=_words(record["nobody"]),
         amount=_bounded(rf"(?:{span}(?:{times}|{durations})|once|twice)"),
         how_often=_bounded(often),
-        how_long=_bounded(rf"{span}(?:{durations})"),
-        ratio=_bounded(
-            rf"(?:\d+\s*:\s*\d+|\d\s+to\s+\d(?=\s+(?:support|ratio|teaching|sessions?))|{_any(record['groups'])}"
-            rf"|groups?\s*(?:size)?\s*\(?(?:of|with|:)?\s*{most}\s*{number}"
-            rf"(?!\s*(?:{durations}|{times})))"
+        how_long=_bounded(
+            rf"(?<!every )(?<!each )(?<!within )(?:{span}(?:{durations})|\d{{1,2}}[.:]\d\d\s*(?:-|–|to|until)\s*"
+            r"\d{1,2}[.:]\d\d)"
         ),
+        ratio=_bounded(ratio),
         not_countable=_words(record["not_countable"], plural=True),
-        place=_words(record["places"], plural=True),
+        place=_bounded(rf"{where}|\d+\s+weeks\s+(?:a|per|of the)\s+year|home\s+visits?"),
         oversight=_words(record["oversight"]),
         reviewing=_words(record["reviewing"]),
         named=_words(record["named"], plural=True),
@@ -81,6 +110,8 @@ def lexicon_of(text: str) -> Lexicon:
         weak_verb=_words(record["weak_verbs"]),
         service=_words(record["service_words"]),
         measure=_words(record["measures"]),
+        kind=_words(record["kinds"]),
+        empty=frozenset(word.casefold() for word in record["empty"]),
         general=frozenset(word.casefold() for word in record["general"]),
         roles_with=_by_word(record["roles"]),
     )

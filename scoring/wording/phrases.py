@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 PROVISION_SECTIONS = ("F", "G", "H1", "H2")
-RULES = ("", "range", "group", "unnamed")
+RULES = ("", "range", "group", "unnamed", "open")
 _SEPARATOR = r"(?:\s+|\s*[-–‑]\s*)"
 _ENDING = re.compile(r"^(?P<base>[^()]+)\((?P<endings>[^()]+)\)$")
 

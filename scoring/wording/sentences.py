@@ -1,12 +1,14 @@
 """Where a sentence begins and ends, and whether it is concrete: number, unit and actor. Knows no phrases."""
 
 import re
+from collections.abc import Iterator
 
 from scoring.wording.lexicon import Lexicon
 
 _END = re.compile(r"[.!?;](?=[\s\"'”’)\]]|$)|\n\s*\n|\n(?=\s*(?:[•▪◦‣·*-]|\d+[.)])\s)")
 _ABBREVIATION = re.compile(
-    r"(?:\be\.?g|\bi\.?e|\betc|\bapprox|\bmrs?|\bms|\bdr|\bmins?|\bhrs?|\bvs|\bno)$", re.IGNORECASE
+    r"(?:\be\.?g|\bi\.?e|\betc|\bapprox|\bmrs?|\bms|\bdr|\bmins?|\bhrs?|\bvs|\bno|\bst|\bmax|\bmin|\bsec|\bfig|\b[A-Z])$",
+    re.IGNORECASE,
 )
 
 
@@ -21,6 +23,21 @@ def sentence_ends(text: str) -> list[int]:
     if not ends or ends[-1] < len(text):
         ends.append(len(text))
     return ends
+
+
+def full_sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Begin and end of each sentence, without the blanks around it; a semicolon ends none, nor does a point before a
+    word in lower case.
+    """
+    begin = 0
+    for end in sentence_ends(text):
+        behind = text[end:].lstrip()
+        is_end = end == len(text) or (text[end - 1] in ".!?\"'”’)]" and not behind[:1].islower())
+        is_end = is_end and (end == len(text) or text[:end].rstrip("\"'”’)]")[-1:] in (".", "!", "?"))
+        if is_end and text[begin:end].strip():
+            start = begin + len(text[begin:end]) - len(text[begin:end].lstrip())
+            yield start, start + len(text[start:end].rstrip())
+            begin = end
 
 
 def is_concrete(sentence: str, lexicon: Lexicon) -> bool:

@@ -16,7 +16,8 @@ _BOX = (
     "<w:p><w:r><w:t>WORDS</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
 )
 _NOTES = (
-    f"<w:footnotes {nsdecls('w')}><w:footnote w:id='2'><w:p><w:r><w:t>WORDS</w:t></w:r></w:p></w:footnote></w:footnotes>"
+    f"<w:footnotes {nsdecls('w')}><w:footnote w:id='2'><w:p><w:r>"
+    "<w:t>WORDS</w:t></w:r></w:p></w:footnote></w:footnotes>"
 )
 
 
@@ -38,7 +39,7 @@ def with_extras(sheet: Sheet) -> bytes:
     What the extras say is noted in the sheet's pieces with no section of its own.
     """
     document = Document(BytesIO(as_docx(sheet)))
-    paragraphs = [one for one in document.paragraphs if len(one.text) > 40 and not one.style.name.startswith("Head")]
+    paragraphs = [one for one in document.paragraphs if len(one.text) > 40 and not _is_heading(one)]
     for work, paragraph in zip((_changed, _divided, _in_control), paragraphs, strict=False):
         work(paragraph)
     document.paragraphs[0]._p.append(parse_xml(_BOX.replace("WORDS", "This page was printed for the family.")))
@@ -49,6 +50,10 @@ def with_extras(sheet: Sheet) -> bytes:
     file = BytesIO()
     document.save(file)
     return file.getvalue()
+
+
+def _is_heading(paragraph: Any) -> bool:
+    return str(paragraph.style.name).startswith("Heading")
 
 
 def _add(document: Any, element: Heading | Text | Bullets | Grid) -> None:
@@ -99,7 +104,9 @@ def _changed(paragraph: Any) -> None:
     change = parse_xml(f"<w:ins {nsdecls('w')} w:id='9' w:author='A'/>")
     run.addprevious(change)
     change.append(run)
-    gone = f"<w:del {nsdecls('w')} w:id='8' w:author='A'><w:r><w:delText>These words are gone.</w:delText></w:r></w:del>"
+    gone = (
+        f"<w:del {nsdecls('w')} w:id='8' w:author='A'><w:r><w:delText>These words are gone.</w:delText></w:r></w:del>"
+    )
     change.addnext(parse_xml(gone))
 
 

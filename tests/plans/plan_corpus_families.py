@@ -41,7 +41,7 @@ def national(plan: Plan, *, letters: bool = True, merged: bool = False) -> Sheet
         sheet.heading(AREA_TITLES[area], 3)
         sheet.heading("Strengths", 4)
         sheet.text(plan.strengths[area], "B")
-        _rows(sheet, head, ("B", "F", "E"), [need for need in needs_of_area(plan, area)], merged=merged)
+        _rows(sheet, head, ("B", "F", "E"), needs_of_area(plan, area), merged=merged)
     care = (("C", "G"), ("D", "H1", "H2"))
     for group in care:
         own = [one for one in group if one not in plan.absent]
@@ -65,7 +65,7 @@ def _rows(sheet: Sheet, head: list[str], columns: tuple[str, ...], needs: list[N
     for need in needs:
         (outcome,) = need.outcomes
         add_need(sheet, need)
-        homes = [one for one in columns[1:-1]]
+        homes = list(columns[1:-1])
         inside = {one: [said for where, said in outcome.lines if where == one] for one in homes}
         elsewhere = [(where, said) for where, said in outcome.lines if where not in homes]
         assert not elsewhere or need.section != "B"
@@ -251,9 +251,14 @@ STYLES = {
         split_a=True,
     ),
     "words only": Style(lambda _, title: title, needs="bullets", outcomes="numbered", provision="table"),
-    "dash": Style(lambda letter, title: f"{letter} – {title}", needs="prose", outcomes="labelled", provision="paragraphs"),
+    "dash": Style(
+        lambda letter, title: f"{letter} – {title}", needs="prose", outcomes="labelled", provision="paragraphs"
+    ),
     "bold": Style(
-        lambda letter, title: f"Part {letter}: {title}", needs="bullets", outcomes="bullets", is_bold=True,
+        lambda letter, title: f"Part {letter}: {title}",
+        needs="bullets",
+        outcomes="bullets",
+        is_bold=True,
         provision="paragraphs",
     ),
     "dots": Style(lambda letter, title: f"{letter}. {title}", needs="labelled", provision="numbered"),

@@ -21,7 +21,8 @@ strength: Amara listens well to stories.
 need: Amara presents with dyscalculia and cannot yet tell the time or use coins.
 outcome: By the close of Year 6 Amara will tell the time to five minutes, correctly on nine of ten clocks.
   || specific measurable time_bound personal
-F: Maths teaching in a group of no more than three for 30 minutes a day, delivered by a teacher with a specialist diploma.
+F: Maths teaching in a group of no more than three for 30 minutes a day, delivered by a teacher with a specialist
+  diploma.
   || what who group often long
 F: Amara {would benefit from} {a variety of} concrete resources. || -
 area: sensory
@@ -56,8 +57,10 @@ strength: Dylan is generous and stands up for others.
 need: Dylan is impulsive and calls out, gets out of his seat and interrupts.
 outcome: By the end of Key Stage 3 Dylan will wait for his turn to speak in eight out of ten class discussions.
   || specific measurable time_bound personal
-F: A coaching session with the pastoral lead ¦ Pastoral lead ¦ 20 minutes each Monday and Thursday || what who often long
-F: Movement breaks ¦ Supervised by a learning support assistant ¦ Five minutes in every hour || what who often long oversight
+F: A coaching session with the pastoral lead ¦ Pastoral lead ¦ 20 minutes each Monday and Thursday || what who often
+  long
+F: Movement breaks ¦ Supervised by a learning support assistant ¦ Five minutes in every hour || what who often long
+  oversight
 need: His self-esteem is very low and he says that he is stupid.
 outcome: By spring 2027 Dylan will tell his tutor three things that he is proud of each week.
   || specific measurable time_bound personal
@@ -76,12 +79,14 @@ strength: Dylan talks well about what interests him.
 need: He has word-level reading skills of a nine-year-old, with slow decoding.
 outcome: By the end of Year 10 Dylan will read a page of his course book aloud with at least 95 per cent accuracy.
   || specific measurable time_bound personal
-F: Paired reading ¦ Sixth-form mentor, supervised by the English teacher ¦ Fifteen minutes, three times a week || what who
+F: Paired reading ¦ Sixth-form mentor, supervised by the English teacher ¦ Fifteen minutes, three times a week || what
+  who
   often long oversight
 none C: None identified at present
 none G: None identified at present
 need D: Dylan is a young carer for his mother, who has multiple sclerosis.
-outcome 2: By Christmas 2026 Dylan will spend one evening a week at the young carers' group. || specific measurable time_bound personal
+outcome 2: By Christmas 2026 Dylan will spend one evening a week at the young carers' group. || specific measurable
+  time_bound personal
 H1: {Support} for the family {to be confirmed}. || -
 H2: Young carers' group ¦ Youth worker ¦ Two hours every Wednesday || what who often long
 place: Woodfield High School
@@ -108,8 +113,10 @@ F: Mobility training with a habilitation specialist for an hour a week over two 
   school. || what who often long
 F: All print is enlarged to 24 point on yellow paper and sent to her teachers by the QTVI a week ahead. || what who
 need: She will need to read by touch within a few years.
-outcome 1: By July 2028 Safiya will read uncontracted braille at 20 words a minute. || specific measurable time_bound personal
-F: Braille lessons every day for 40 minutes, individually, taught by a teacher qualified in braille. || what who group often long
+outcome 1: By July 2028 Safiya will read uncontracted braille at 20 words a minute. || specific measurable time_bound
+  personal
+F: Braille lessons every day for 40 minutes, individually, taught by a teacher qualified in braille. || what who group
+  often long
 area: cognition
 strength: Safiya is hard-working and quick to learn.
 need: Interrupted schooling has left Safiya with gaps in every subject.
@@ -128,7 +135,8 @@ none G: None
 need D: Safiya's family do not know which services they are entitled to, and she interprets for them.
 outcome: From January 2027 Safiya will no longer interpret at appointments. || ?
 H1: None required
-H2: A family support worker visits at home once a fortnight for 90 minutes, with an interpreter. || what who often long where
+H2: A family support worker visits at home once a fortnight for 90 minutes, with an interpreter. || what who often
+  long where
 place: Harbour Road Academy, mainstream.
 budget: No
 advice: Qualified teacher for visual impairment | 02/06/2026 | C. Wyatt | YES
@@ -193,14 +201,17 @@ likes: Wren likes theatre, baking shows and board games.
 area: cognition
 strength: Wren's vocabulary is in the above-average range.
 need: Wren's recall of new facts lasts less than a day, and they repeat questions.
-outcome: By the end of Year 11 Wren will look up their day in a phone diary without being reminded, five days out of five.
+outcome: By the end of Year 11 Wren will look up their day in a phone diary without being reminded, five days out of
+  five.
   || specific measurable time_bound personal
-F: Errorless learning of class notes, 30 minutes, at the end of the school day, one to one, with a cognitive rehabilitation
+F: Errorless learning of class notes, 30 minutes, at the end of the school day, one to one, with a cognitive
+  rehabilitation
   assistant directed by the neuropsychologist. || what who group often long oversight
 F: Flexible {interventions} {including but not limited to} memory games. || -
 need: Planning and decision making are impaired, and Wren leaves tasks half done.
 outcome 1: By May 2027 Wren will plan, cast and put on a ten-minute scene. || specific measurable time_bound personal
-F: Goal management training by an occupational therapist, 90 minutes a week for nine weeks, in a group of six. || what who
+F: Goal management training by an occupational therapist, 90 minutes a week for nine weeks, in a group of six. || what
+  who
   group often long
 area: sensory
 strength: Wren's strength has come back on the right side.

@@ -1,4 +1,4 @@
-"""The plans of the corpus as PDF: ruled and unruled tables over several pages, ligatures, divided words, page numbers."""
+"""The plans of the corpus as PDF: ruled and unruled tables over pages, ligatures, divided words, page numbers."""
 
 from functools import cache
 from io import BytesIO
@@ -35,8 +35,14 @@ def as_pdf(sheet: Sheet, *, size: float = 10) -> bytes:
         "cell": ParagraphStyle("cell", fontName=regular, fontSize=size - 1, leading=size * 1.1, spaceAfter=size * 0.5),
         "bold": ParagraphStyle("bold", fontName=bold, fontSize=size, leading=size * 1.25, spaceAfter=size * 0.5),
         **{
-            f"h{n}": ParagraphStyle(f"h{n}", fontName=bold, fontSize=size * scale, leading=size * scale * 1.25,
-                                    spaceBefore=size, spaceAfter=size * 0.5)
+            f"h{n}": ParagraphStyle(
+                f"h{n}",
+                fontName=bold,
+                fontSize=size * scale,
+                leading=size * scale * 1.25,
+                spaceBefore=size,
+                spaceAfter=size * 0.5,
+            )
             for n, scale in ((1, 1.6), (2, 1.35), (3, 1.2), (4, 1.15))
         },
     }
@@ -75,8 +81,11 @@ def _flowables(element: Heading | Text | Bullets | Grid, styles: dict[str, Parag
     if isinstance(element, Bullets):
         items = [ListItem(Paragraph(_shown(words), styles["text"])) for words in element.items]
         kind = "1" if element.is_numbered else "bullet"
-        return [ListFlowable(items, bulletType=kind, start=None if element.is_numbered else "•", bulletFormat="%s.")
-                if element.is_numbered else ListFlowable(items, bulletType=kind, start="•")]
+        return [
+            ListFlowable(items, bulletType=kind, start=None if element.is_numbered else "•", bulletFormat="%s.")
+            if element.is_numbered
+            else ListFlowable(items, bulletType=kind, start="•")
+        ]
     return [_table(element, styles), Spacer(1, 10)]
 
 
@@ -91,7 +100,10 @@ def _table(grid: Grid, styles: dict[str, ParagraphStyle]) -> Any:
     lines = [("GRID", (0, 0), (-1, -1), 0.5, colors.black)] if grid.ruled else []
     merged = [("SPAN", *_span(grid, column, at)) for column, at in spans if _ends(grid, column, at)]
     return LongTable(
-        rows, colWidths=_WIDTHS[count], repeatRows=grid.heads, splitInRow=0 if merged else 1,
+        rows,
+        colWidths=_WIDTHS[count],
+        repeatRows=grid.heads,
+        splitInRow=0 if merged else 1,
         style=TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), *lines, *merged]),
     )
 

@@ -1,4 +1,4 @@
-"""How well the corpus is read: precision and recall of sections, items, elements, flags and links against the answers."""
+"""How well the corpus is read: precision and recall of sections, items, elements, flags and links."""
 
 import re
 from collections import Counter

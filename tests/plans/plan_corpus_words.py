@@ -77,11 +77,13 @@ F: Ife has a laminated checklist on his desk in every lesson, and a teaching ass
   each task. || what who often where
 F: Overlearning of new vocabulary for ten minutes a day with a teaching assistant. || what who often long
 need: Number work is a significant struggle: he does not yet understand place value beyond 20.
-outcome 2: By July 2027 Ife will pay for three items in a shop and check his change. || specific measurable time_bound personal
+outcome 2: By July 2027 Ife will pay for three items in a shop and check his change. || specific measurable time_bound
+  personal
 F: Numicon sessions led by the class teacher, three times a week for 25 minutes, in a group of four.
   || what who group often long
 need: His spelling is at the level of a six-year-old, and he avoids writing more than a sentence.
-outcome: Ife will write six linked sentences without help by the end of Year 5. || specific measurable time_bound personal
+outcome: Ife will write six linked sentences without help by the end of Year 5. || specific measurable time_bound
+  personal
 F: A laptop with predictive text is provided for writing. || what
 F: Touch typing is taught twice weekly by a higher level teaching assistant for 20 minutes, at lunchtime.
   || what who often long where
@@ -90,7 +92,7 @@ strength: Ife speaks two languages and loves to tell a story.
 need: He misreads jokes and sarcasm, and this leads to arguments on the playground.
 outcome: By next summer Ife will {develop} better friendships. || time_bound personal
 F: A {small group} {programme} to build social skills, run {regularly}. || -
-F: Lunchtime club once a week for 30 minutes. || often long where
+F: Lunchtime club once a week for 30 minutes. || what often long where
 none C: Ife has no health needs that relate to his special educational needs. Confirmed by the school health advice
   dated 04/04/2026.
 none G: N/A
@@ -116,13 +118,16 @@ strength: Tomasz is loyal to his friends and very good with his hands.
 need: As a result of early trauma, Tomasz struggles to manage strong feelings and can lash out when he feels cornered.
 outcome 2: By the end of Year 10 Tomasz will use an agreed exit card to leave a lesson calmly, nine times out of ten.
   || specific measurable time_bound personal
-F: Weekly play therapy ¦ Registered play therapist, overseen by the virtual school psychologist ¦ 50 minutes a week, 38 weeks
+F: Weekly play therapy ¦ Registered play therapist, overseen by the virtual school psychologist ¦ 50 minutes a week,
+  38 weeks
   a year || what who often long where oversight
 F: Daily check-in and check-out ¦ Learning mentor trained in trauma-informed practice ¦ Ten minutes at 8.40 and
   at 15.00 every day || what who often long
 need: He finds it difficult to trust adults and tests out new staff for weeks.
-outcome: Tomasz will name two members of staff he goes to for help by December 2026. || specific measurable time_bound personal
-F: A consistent approach by all staff, using PACE ¦ All teachers, trained by the educational psychologist ¦ In all lessons
+outcome: Tomasz will name two members of staff he goes to for help by December 2026. || specific measurable time_bound
+  personal
+F: A consistent approach by all staff, using PACE ¦ All teachers, trained by the educational psychologist ¦ In all
+  lessons
   || what who where
 need: Since his exclusion his attendance has dropped to 54 per cent.
 outcome 1: By July 2027 Tomasz will attend at least 90 % of his lessons, including mechanics at college.
@@ -163,14 +168,16 @@ strength: Maren smiles and vocalises when she hears a familiar voice.
 need: Maren does not use words and relies on others to interpret her facial expressions.
 outcome: By September 2027 Maren will choose between two objects by looking, on three out of five tries.
   || specific measurable time_bound personal
-F: Intensive interaction for 15 minutes twice a day, one to one with a teaching assistant who has been trained by the speech
+F: Intensive interaction for 15 minutes twice a day, one to one with a teaching assistant who has been trained by the
+  speech
   and language therapist. || what who group often long
 F: Objects of reference are used by every member of the class team before each change of activity. || what often
 area: cognition
 strength: Maren turns to sound and remembers songs.
 need: She has profound and multiple learning difficulties and learns through her senses.
 outcome: Maren will {continue to} {develop} her awareness of the world around her. || personal
-F: A sensory curriculum in a class of no more than eight pupils, taught by a qualified teacher with experience of profound
+F: A sensory curriculum in a class of no more than eight pupils, taught by a qualified teacher with experience of
+  profound
   and multiple learning difficulties. || what who group
 area: sensory
 strength: Maren holds her head up for several minutes.
@@ -187,12 +194,14 @@ F: The qualified teacher for visual impairment visits every half term for two ho
 need C: Maren is fed through a gastrostomy and is at risk of aspiration.
 outcome: Maren will keep to the 50th centile for weight up to her next review in March 2027.
   || ?
-G: Gastrostomy feeds are given four times a day by nurses or by staff whose competence the children's community nurse has
+G: Gastrostomy feeds are given four times a day by nurses or by staff whose competence the children's community nurse
+  has
   signed off. || what who often
 need C: Her epilepsy is complex, with daily seizures that can need rescue medicine.
 outcome: By March 2027 Maren will have no more than one hospital stay for seizures in a year.
   || ?
-G: The epilepsy nurse reviews the seizure plan every six months and trains all staff who are with Maren. || what who often review
+G: The epilepsy nurse reviews the seizure plan every six months and trains all staff who are with Maren. || what who
+  often review
 G: {Ongoing} {input} from the paediatrician, {where appropriate}. || who
 need D: Maren needs two adults for moving, washing and dressing at home, and her parents get little sleep.
 outcome 2: By August 2027 Maren will spend a week away with her family. || specific measurable time_bound personal
@@ -234,7 +243,8 @@ F: Teachers {may need} {guidance} on {strategies}, {e.g.} word banks, {etc.} || 
 area: social
 strength: Callum has a dry sense of humour.
 need: Callum can feel isolated, being the only deaf pupil in his year.
-outcome 2: By July 2027 Callum will meet other deaf teenagers at least once a month. || specific measurable time_bound personal
+outcome 2: By July 2027 Callum will meet other deaf teenagers at least once a month. || specific measurable time_bound
+  personal
 F: A deaf mentor sees Callum each fortnight for 45 minutes in school. || who often long where
 none C: Nil
 none G: None
@@ -261,21 +271,24 @@ strength: Priya follows a recipe with pictures.
 need: Priya has a moderate learning difficulty and needs new skills to be broken down and practised many times.
 outcome 1: By July 2027 Priya will carry out five café tasks from a picture card with no prompts.
   || specific measurable time_bound personal
-F: A supported internship in a café on three days a week, with a job coach alongside her at a ratio of 1:1, planned by the
+F: A supported internship in a café on three days a week, with a job coach alongside her at a ratio of 1:1, planned by
+  the
   college tutor and reviewed every half term. || what who group often where oversight review
 F: Functional skills maths for two hours a week with a specialist teacher, in a group of up to six students.
   || what who group often long
 area: communication
 strength: Priya is friendly and greets everybody.
 need: She speaks quickly and unclearly, and strangers ask her to repeat herself.
-outcome: By Christmas 2026 Priya will order a drink from somebody new and be understood first time, four times out of five.
+outcome: By Christmas 2026 Priya will order a drink from somebody new and be understood first time, four times out of
+  five.
   || specific measurable time_bound personal
 F: The speech and language therapist models slow speech with Priya in the café for 30 minutes each fortnight.
   || what who often long where
 area: social
 strength: Priya has kept the same friends since primary school.
 need: She is easily led and has given money to people she met online.
-outcome: By Easter 2027 Priya will explain three rules for staying safe online. || specific measurable time_bound personal
+outcome: By Easter 2027 Priya will explain three rules for staying safe online. || specific measurable time_bound
+  personal
 F: Lessons in online safety are delivered {if necessary}. || what
 area: sensory
 strength: Priya enjoys walking.
@@ -327,7 +340,8 @@ F: Comic strip conversations twice a week for 20 minutes with a learning mentor 
 area: cognition
 strength: Joss reads widely.
 need: Joss finds it hard to start work and to organise the steps of a longer piece.
-outcome 1: By January 2027 Joss will finish and present a picture story of ten pages. || specific measurable time_bound personal
+outcome 1: By January 2027 Joss will finish and present a picture story of ten pages. || specific measurable
+  time_bound personal
 F: Online art tuition by a qualified art teacher, two hours weekly. || what who often long
 F: {High level of} {support} from an {appropriately trained} adult. || -
 need C: Joss has a restricted diet of six foods and has lost weight.
@@ -358,7 +372,8 @@ outcome 1: By July 2027 Bethan will take four turns in a conversation on a topic
   || specific measurable time_bound personal
 F: Lego therapy in a group of three, led by an ELSA, 40 minutes every Tuesday. || what who group often long
 need: She does not pick up unwritten rules, and needs them spelled out.
-outcome: Bethan will join in with a playground game for ten minutes every day by Easter. || specific measurable time_bound personal
+outcome: Bethan will join in with a playground game for ten minutes every day by Easter. || specific measurable
+  time_bound personal
 F: Social stories are written by the teacher, one a fortnight, and read with her daily. || what who often oversight
 F: Midday supervisors start a structured game at each lunchtime, trained by the autism specialist teacher.
   || what who often where
@@ -411,7 +426,8 @@ F: PECS is used in all routines by a teaching assistant trained in PECS, for 25 
 F: The speech and language therapist sees Kofi in class every three weeks for an hour, and models the next step to
   staff. || what who often long where
 need: His attention is fleeting; he moves between activities every minute or two.
-outcome: Within a year Kofi will stay with an activity chosen by an adult for five minutes. || specific measurable time_bound personal
+outcome: Within a year Kofi will stay with an activity chosen by an adult for five minutes. || specific measurable
+  time_bound personal
 F: Attention Autism, four sessions a week of 15 minutes, in a group of three. || what group often long
 area: social
 strength: Kofi watches other children with interest.
@@ -422,7 +438,8 @@ F: {Frequent} adult {support} {to be determined} by the setting. || -
 area: sensory
 strength: Kofi runs and climbs confidently.
 need: He is not yet toilet trained and does not notice that he is wet.
-outcome: By Easter 2027 Kofi will use the toilet at set times on each school day. || specific measurable time_bound personal
+outcome: By Easter 2027 Kofi will use the toilet at set times on each school day. || specific measurable time_bound
+  personal
 F: A toileting routine at four set times a day with the same teaching assistant. || what who often
 none C: No identified health needs
 none G: No identified health provision
@@ -459,8 +476,10 @@ F: Daily speech practice of ten minutes with a teaching assistant. || what who o
 area: sensory
 strength: Nell has good spatial awareness.
 need: Fine motor skills are delayed, so that cutlery, buttons and pencils are a challenge.
-outcome: Nell will put on her coat and do up the zip on her own by September 2027. || specific measurable time_bound personal
-F: Ten minutes of hand-strengthening exercises every day from a plan by the occupational therapist. || what often long oversight
+outcome: Nell will put on her coat and do up the zip on her own by September 2027. || specific measurable time_bound
+  personal
+F: Ten minutes of hand-strengthening exercises every day from a plan by the occupational therapist. || what often long
+  oversight
 F: {Increased} {support} with dressing for PE from {an adult}. || -
 area: social
 strength: Nell is warm and funny.

@@ -22,8 +22,8 @@ LINES = [
     ("Speech and language therapy: 6 sessions of 30 minutes each term by a therapist", "what who often long"),
     ("In a group of no more than four for 2 x 20 minutes per week.", "group often long"),
     ("Small group work on phonics 3 times a week, 20 minutes each", "what often long"),
-    ("Swimming lessons weekly", "what often where"),
-    ("Regular input from the school nurse", "who where"),
+    ("Swimming lessons weekly", "what often"),
+    ("Regular input from the school nurse", "who"),
 ]
 
 

@@ -19,7 +19,8 @@ WIDE: Final = 1.6
 _DIVIDED: Final = ("\x02", "\ufffe", "\u00ad")
 """What the reader puts where a line ends in a hyphen."""
 _DIGITS: Final = re.compile(r"\d+")
-_WORD: Final = re.compile(r"\S+")
+_WORD: Final = re.compile(r"[^\s\x02\u00ad\ufffe]+[\x02\u00ad\ufffe]?|[\x02\u00ad\ufffe]")
+_HYPHENS: Final = re.compile("[\x02\u00ad\ufffe]")
 _SIGN: Final = re.compile(r"^(?:[•▪◦‣·●○■\uf0b7\uf0a7*–-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])$")
 _PAGE_NUMBER: Final = re.compile(r"^\W*(?:page\s*)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?\W*$", re.IGNORECASE)
 
@@ -61,6 +62,8 @@ class _Word:
     box: Box
     cell: int
     at: int
+    is_glued: bool
+    """Whether no blank stands before it, as where a word is divided."""
 
 
 class PageWords:
@@ -85,7 +88,7 @@ class PageWords:
         self._words.close()
 
     def lines(self, cells: tuple[Box, ...] = ()) -> list[tuple[Line, int]]:
-        """The pieces of line in the PDF's order, each with the cell that it stands in, by its index; -1 outside of all."""
+        """The pieces of line in the PDF's order, each with the index of its cell; -1 outside of all."""
         found: list[tuple[Line, int]] = []
         at = 0
         for raw in re.split(r"[\r\n]", self._text):
@@ -98,8 +101,10 @@ class PageWords:
 
     def _pieces(self, raw: str, at: int, cells: tuple[Box, ...]) -> Iterator[list[_Word]]:
         piece: list[_Word] = []
+        behind = -1
         for found in _WORD.finditer(raw):
-            word = self._word(found.group(), at + found.start(), cells)
+            word = self._word(found.group(), at + found.start(), cells, is_glued=found.start() == behind)
+            behind = found.end()
             if piece and (word.cell != piece[-1].cell or self._is_far(piece, word)):
                 yield piece
                 piece = []
@@ -108,26 +113,28 @@ class PageWords:
             yield piece
 
     def _is_far(self, piece: list[_Word], word: _Word) -> bool:
+        before = piece[-1].box
+        if abs((before[1] + before[3]) - (word.box[1] + word.box[3])) > before[3] - before[1]:
+            return True  # on another line, though the PDF says none
         if len(piece) == 1 and _SIGN.match(piece[0].text):
             return False  # the sign of a list stands far from its words
-        last = piece[-1].box
-        return word.box[0] - last[2] > WIDE * max(last[3] - last[1], 1.0) or word.box[2] < piece[0].box[0] - 1
+        return word.box[0] - before[2] > WIDE * max(before[3] - before[1], 1.0) or word.box[2] < piece[0].box[0] - 1
 
-    def _word(self, text: str, at: int, cells: tuple[Box, ...]) -> _Word:
+    def _word(self, text: str, at: int, cells: tuple[Box, ...], *, is_glued: bool) -> _Word:
         first, last = self._box(at), self._box(at + len(text) - 1)
         box = first[0], min(first[1], last[1]), max(last[2], first[2]), max(first[3], last[3])
         x, y = first[0] + 1, (box[1] + box[3]) / 2
         cell = next((n for n, one in enumerate(cells) if one[0] <= x <= one[2] and one[1] <= y <= one[3]), -1)
-        return _Word(text, box, cell, at)
+        return _Word(text, box, cell, at, is_glued)
 
     def _box(self, at: int) -> Box:
         left, bottom, right, top = self._words.get_charbox(at, loose=True)
         return left, self._height - top, right, self._height - bottom
 
     def _line(self, words: list[_Word]) -> Line | None:
-        raw = " ".join(word.text for word in words)
+        raw = words[0].text + "".join(word.text if word.is_glued else f" {word.text}" for word in words[1:])
         ends_divided = raw.endswith(_DIVIDED)
-        text = readable(raw.replace("\x02", "-" if not ends_divided else "").replace("\ufffe", ""))
+        text = readable(_HYPHENS.sub("", raw))
         if not text:
             return None
         boxes = [word.box for word in words]

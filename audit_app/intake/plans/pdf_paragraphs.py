@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from statistics import median
 from typing import Final
 
@@ -36,8 +37,7 @@ class Joining:
         every = list(stories)
         gaps = list(_gaps(every))
         self.leading = median(gaps) if gaps else LEADING
-        lines = (line for story in every for line in story)
-        self._words = {word.casefold() for line in lines for word in _WORD.findall(line.text)}
+        self._words = {word for story in every for word in _whole_words(story)}
 
     def joined(self, lines: list[Line]) -> str:
         """The lines as they were written: a word that was divided is whole, a hyphen of its own is kept."""
@@ -58,6 +58,15 @@ class Joining:
         if first + second in self._words:
             return False
         return f"{first}-{second}" in self._words or (first in self._words and second in self._words)
+
+
+def _whole_words(lines: list[Line]) -> Iterator[str]:
+    """The words of these lines without the parts of divided ones."""
+    goes_on = False
+    for line in lines:
+        words = [word.casefold() for word in _WORD.findall(line.text)]
+        yield from words[int(goes_on) : len(words) - int(line.is_divided)]
+        goes_on = line.is_divided
 
 
 def paragraphs(lines: list[Line], joining: Joining) -> Iterator[Block]:
@@ -88,14 +97,14 @@ def is_bullet(text: str) -> bool:
 
 
 def leading_of(stories: list[list[Line]], joining: Joining) -> float:
-    """The gap between lines of a paragraph here, in heights of a line; that of the document where here is too little."""
+    """The gap between lines of a paragraph here, in heights of a line; the document's where here is too little."""
     gaps = list(_gaps(stories))
     return median(gaps) if len(gaps) > 2 else joining.leading
 
 
 def _gaps(stories: list[list[Line]]) -> Iterator[float]:
     for lines in stories:
-        for above, below in zip(lines, lines[1:], strict=False):
+        for above, below in pairwise(lines):
             if _surely_goes_on(above, below):
                 yield (below.top - above.bottom) / above.height
 

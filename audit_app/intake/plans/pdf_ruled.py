@@ -82,17 +82,22 @@ class RuledTables:
 def _table(table: Any) -> RuledTable:
     edges = sorted({round(cell[0], 1) for cell in table.cells})
     cells = [
-        RuledCell(at, _index(edges, box[0]), _covered(edges, box), tuple(float(one) for one in box))
+        RuledCell(at, _index(edges, box[0]), _covered(edges, box), _box(box))
         for at, row in enumerate(table.rows)
         for box in row.cells
         if box is not None
     ]
-    return RuledTable(tuple(float(one) for one in table.bbox), tuple(cells), tuple(edges))
+    return RuledTable(_box(table.bbox), tuple(cells), tuple(edges))
+
+
+def _box(said: Any) -> Box:
+    left, top, right, bottom = (float(one) for one in said)
+    return left, top, right, bottom
 
 
 def _index(edges: list[float], left: float) -> int:
     return min(range(len(edges)), key=lambda at: abs(edges[at] - left))
 
 
-def _covered(edges: list[float], box: tuple[float, ...]) -> int:
+def _covered(edges: list[float], box: Box) -> int:
     return max(1, sum(1 for edge in edges if box[0] - 1 <= edge < box[2] - 1))

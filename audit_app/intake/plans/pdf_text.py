@@ -22,6 +22,7 @@ RULED_FROM: Final = 4
 MOST_DRAWN: Final = 4_000
 """A page with more is a drawing and no table."""
 
+
 @dataclass(frozen=True)
 class _Page:
     """A page as it was read: lines outside of tables, tables, and how many characters it has."""
