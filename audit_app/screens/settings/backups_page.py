@@ -50,7 +50,9 @@ class BackupsCard(Card):
         columns = (
             Column("made", "Made", lambda row: moment(row.made.isoformat()), lambda row: row.made, width=160),
             Column("place", "Place", lambda row: row.place, width=170),
-            Column("size", "Size", lambda row: size_words(row.size), lambda row: row.size, figures=True, width=90),
+            Column(
+                "size", "Size", lambda row: size_words(row.size), lambda row: row.size, figures=True, width=90, yields=1
+            ),
             Column("verified", "Verified", _verified, mark=_mark, tip=_verified, width=230),
             Column("folder", "Folder", lambda row: str(row.folder), tip=lambda row: str(row.folder), hidden=True),
         )

@@ -39,13 +39,12 @@ class FrameworksCard(Card):
     def __init__(self) -> None:
         super().__init__("Frameworks")
         columns = (
-            Column("title", "Framework", _name, tip=lambda row: row.key, width=185),
+            Column("title", "Framework", _name, tip=lambda row: row.key, width=200),
             Column("markers", "Markers", lambda row: str(row.markers), lambda row: row.markers, figures=True, width=75),
-            Column("audits", "Audits", _audits, lambda row: row.used.audits, tip=_used, figures=True, width=70),
-            Column("last", "Last used", _last, lambda row: row.used.last, width=105),
-            Column("taken", "New audits of", _taken, tip=_taken, width=165),
-            Column("form", "Form", lambda row: row.form, tip=lambda row: row.form, width=135),
-            Column("source", "From", lambda row: "the app" if row.is_shipped else "a file", width=65),
+            Column("audits", "Audits", _audits, lambda row: row.used.audits, tip=_used, width=150),
+            Column("taken", "New audits of", _taken, tip=_taken, width=150),
+            Column("form", "Form", lambda row: row.form, tip=lambda row: row.form, width=115, yields=2),
+            Column("source", "From", lambda row: "the app" if row.is_shipped else "a file", width=65, yields=1),
         )
         self.table = DataTable("Frameworks", columns, searchable=False)
         self.table.set_height_in_rows(_LEAST_ROWS, _MOST_ROWS)
@@ -131,11 +130,8 @@ def _name(row: FrameworkRow) -> str:
 
 
 def _audits(row: FrameworkRow) -> str:
-    return f"{row.used.audits:,}"
-
-
-def _last(row: FrameworkRow) -> str:
-    return plain_day(row.used.last[:10])
+    """How many rest on it, and the day of the last."""
+    return f"{row.used.audits:,}, last {plain_day(row.used.last[:10])}" if row.used.audits else "none"
 
 
 def _taken(row: FrameworkRow) -> str:
@@ -147,4 +143,4 @@ def _used(row: FrameworkRow) -> str:
     """From when to when audits were made by it."""
     if not row.used.audits:
         return "No audit rests on it."
-    return f"{_audits(row)} audits, {plain_day(row.used.first[:10])} to {plain_day(row.used.last[:10])}"
+    return f"{row.used.audits:,} audits, {plain_day(row.used.first[:10])} to {plain_day(row.used.last[:10])}"

@@ -40,9 +40,9 @@ class PeopleCard(Card):
         super().__init__("People and roles")
         columns = (
             Column("name", "Name", lambda row: row.name, tip=lambda row: row.name, width=180),
-            Column("agency", "Agency", lambda row: row.agency, choices=True, width=120),
+            Column("agency", "Agency", lambda row: row.agency, choices=True, width=120, yields=1),
             Column("roles", "Roles", lambda row: row.roles, tip=lambda row: row.roles, width=190),
-            Column("teams", "Teams", lambda row: row.teams, tip=lambda row: row.teams, width=90),
+            Column("teams", "Teams", lambda row: row.teams, tip=lambda row: row.teams, width=90, yields=2),
             Column("state", "Access", lambda row: row.state, mark=_mark, tip=lambda row: row.state, width=210),
         )
         self.table = DataTable("People", columns)

@@ -98,12 +98,12 @@ class TrailCard(Card):
 
     def _table(self) -> DataTable:
         columns = (
-            Column("utc", "When", lambda row: moment(row.head.utc), width=155),
-            Column("person", "Who", lambda row: row.head.person, tip=lambda row: row.head.person, width=150),
-            Column("label", "What", _what, tip=_what, width=195),
-            Column("plans", "Plan", lambda row: row.plans, tip=lambda row: row.plans, width=105),
-            Column("reason", "Why", lambda row: row.head.reason, tip=lambda row: row.head.reason, width=110),
-            Column("values", "Old → new", lambda row: row.values, tip=lambda row: row.values, width=105),
+            Column("utc", "When", lambda row: moment(row.head.utc), width=150),
+            Column("person", "Who", lambda row: row.head.person, tip=lambda row: row.head.person, width=140),
+            Column("label", "What", _what, tip=_what, width=190),
+            Column("plans", "Plan", lambda row: row.plans, tip=lambda row: row.plans, width=100),
+            Column("reason", "Why", lambda row: row.head.reason, tip=lambda row: row.head.reason, width=100, yields=1),
+            Column("values", "Old → new", lambda row: row.values, tip=lambda row: row.values, width=105, yields=2),
         )
         empty = EmptyState(
             "No change fits",
