@@ -30,7 +30,16 @@ class IconView(QWidget):
 
     def __init__(self, icon: Icon, colour: Colour = Colour.INK, side: int = 20, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._icon, self._colour = icon, colour
+        self._icon, self._colour, self._side = icon, colour, side
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in RESIZED:
+            self._fit()
+
+    def _fit(self) -> None:
+        side = scaled(self, self._side)
         self.setFixedSize(QSize(side, side))
 
     def show_icon(self, icon: Icon, colour: Colour) -> None:

@@ -59,6 +59,8 @@ class FocusRing(QObject):
             bring_into_view(new)  # not while it is being pressed: it must not move away below the mouse
         if new is None or new.isWindow() or isinstance(new, QMenu | QMenuBar) or new.property("ring") is False:
             return
+        if new.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            return  # a whole screen or page, until there is something in it to give the focus to
         self._watched = [new]
         home = new.parentWidget()
         while home is not None and _is_tight(home, new) and not home.isWindow():
@@ -75,6 +77,9 @@ class FocusRing(QObject):
         """Stay around the widget wherever it goes."""
         if event.type() in _MOVES and watched in self._watched:
             self._follow()
+            is_laid_out = watched is self._watched[0] and event.type() in (QEvent.Type.Move, QEvent.Type.Resize)
+            if is_laid_out and QApplication.mouseButtons() == Qt.MouseButton.NoButton:
+                bring_into_view(self._watched[0])  # it was shown just now, grew, or was pushed away
         return False
 
     def _follow(self) -> None:
@@ -174,9 +179,10 @@ class _Passer(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         del watched
-        if isinstance(event, QFocusEvent) and event.gotFocus() and isValid(self._target):
-            self._target.setFocus(event.reason())
-        return False
+        if not isinstance(event, QFocusEvent) or not event.gotFocus() or not isValid(self._target):
+            return False
+        self._target.setFocus(event.reason())
+        return True
 
 
 def pass_focus(holder: QWidget, target: QWidget) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
 from audit_app.jobs import Failed, Job, Jobs, Stop, is_alive
@@ -15,6 +16,7 @@ from audit_app.session import Session
 from audit_app.store.second_connection import SecondConnection
 from audit_app.store.workspace import Workspace
 from audit_app.ui.dialogs import Dialogs
+from audit_app.ui.focus import stops_in
 from audit_app.ui.icons import Icon
 from audit_app.ui.palette import Command
 from audit_app.ui.preferences import PreferenceKeeper
@@ -29,6 +31,14 @@ class Screen(QWidget):
 
     def show_with(self, **what: object) -> None:
         """Show this now: called each time the screen comes up, with what `go` was given."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The focus goes on to the first thing that takes it, unless the screen passes it to another one."""
+        super().focusInEvent(event)
+        inside = (one for one in stops_in(self) if one is not self and one.isVisible() and one.isEnabled())
+        first = next(inside, None)
+        if first is not None:
+            first.setFocus(event.reason())
 
     def can_leave(self) -> bool:
         """Save what is not saved; False where the person must decide first. Closing and locking ask too."""

@@ -79,7 +79,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {
 QLineEdit, QComboBox, QAbstractSpinBox { min-height: ${field}px; padding: 0 8px; placeholder-text-color: $soft_ink; }
 QComboBox { padding: 0 10px; }
 QAbstractSpinBox { max-height: ${field}px; }
-QPlainTextEdit, QTextEdit { padding: 2px 6px; placeholder-text-color: $soft_ink; }
+QPlainTextEdit, QTextEdit { padding: 1px 6px; placeholder-text-color: $soft_ink; }
 QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled, QPlainTextEdit:disabled, QTextEdit:disabled {
   color: $soft_ink; background: $canvas; border-color: $line;
 }
@@ -164,6 +164,8 @@ QScrollBar::handle:hover { background: $soft_ink; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QSplitter::handle { background: $line; }
+QSplitter[role="room"]::handle { background: transparent; }
+QSplitter[role="room"]::handle:hover { background: $line; }
 QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }
 

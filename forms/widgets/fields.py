@@ -1,7 +1,9 @@
 """Fields for text that is drafted as it is typed and saved on leaving; Enter leaves, Shift and Enter is a new line."""
 
+from math import ceil
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from audit_app.ui.theme import RESIZED, measures, scaled
@@ -80,7 +82,8 @@ class TextField(QPlainTextEdit):
         lines = min(max(count, self._lines), _MOST_LINES)
         edges = self.contentsMargins()
         around = edges.top() + edges.bottom() + int(self.document().documentMargin() * 2) + 1
-        high = max(lines * self.fontMetrics().lineSpacing() + around, scaled(self, measures().target))
+        line = ceil(QFontMetricsF(self.font()).lineSpacing())
+        high = max(lines * line + around, scaled(self, measures().target))
         if high != self.height() or self.minimumHeight() != high:
             self.setFixedHeight(high)
 

@@ -5,7 +5,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from audit_app.ui.icons import Icon, draw
-from audit_app.ui.theme import colour_of, measures
+from audit_app.ui.theme import colour_of, measures, scaled
 from forms.model import Framework, Marker
 from forms.widgets.state import LACK_WORDS, Given, answer_words
 from resources.theme import Colour
@@ -65,16 +65,16 @@ class MarkerRow(QPushButton):
 
     def _paint_state(self, painter: QPainter, room: QRect) -> int:
         """The answer, a tick or what is missing; returns where they begin."""
-        given = self._given
-        spot = QRectF(room.right() - _ICON, room.center().y() - _ICON / 2, _ICON, _ICON)
+        given, icon = self._given, scaled(self, _ICON)
+        spot = QRectF(room.right() - icon, room.center().y() - icon / 2, icon, icon)
         if given.is_done:
             draw(painter, Icon.DONE, spot, colour_of(self, Colour.ACCENT))
         elif given.answer is not None:
             draw(painter, Icon.WARN, spot, colour_of(self, Colour.REQUIRES_IMPROVEMENT))
-        right = room.right() - _ICON - 8
+        right = room.right() - icon - 8
         if given.good_practice:
-            draw(painter, Icon.STAR, QRectF(right - _ICON, spot.top(), _ICON, _ICON), colour_of(self, Colour.ACCENT))
-            right -= _ICON + 8
+            draw(painter, Icon.STAR, QRectF(right - icon, spot.top(), icon, icon), colour_of(self, Colour.ACCENT))
+            right -= icon + 8
         lacks = ", ".join(LACK_WORDS[lack] for lack in given.lacks) if given.answer is not None else ""
         right = self._right(painter, lacks, room, right, Colour.REQUIRES_IMPROVEMENT, self.font())
         if given.shown is None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from audit_app.ui.icons import Icon, draw
-from audit_app.ui.theme import colour_of, measures
+from audit_app.ui.theme import colour_of, measures, scaled
 from forms.widgets.state import FormState
 from resources.theme import Colour
 
@@ -50,14 +50,15 @@ class _SectionDelegate(QStyledItemDelegate):
 
     def _paint_progress(self, painter: QPainter, room: QRect, index: _Index) -> int:
         done, total = int(index.data(_DONE) or 0), int(index.data(_TOTAL) or 0)
+        icon = scaled(self._view, _ICON)
         if total and done == total:
-            spot = QRectF(room.right() - _ICON, room.center().y() - _ICON / 2, _ICON, _ICON)
+            spot = QRectF(room.right() - icon, room.center().y() - icon / 2, icon, icon)
             draw(painter, Icon.DONE, spot, colour_of(self._view, Colour.ACCENT))
             return int(spot.left())
         words = f"{done}/{total}" if done else ""
         painter.setPen(colour_of(self._view, Colour.INK))
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), words)
-        return room.right() - max(_ICON, painter.fontMetrics().horizontalAdvance(words))
+        return room.right() - max(icon, painter.fontMetrics().horizontalAdvance(words))
 
     def _paint_title(self, painter: QPainter, room: QRect, index: _Index, here: bool) -> None:
         middle = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)

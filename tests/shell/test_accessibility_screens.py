@@ -27,6 +27,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 from qt_support import Clock, FakeDialogs, light_means, unnamed
 from shell_support import MainWindow, make_window
 
+from audit_app.domain.problems import AppError
 from audit_app.screens.audit.screen import AuditScreen
 from audit_app.screens.plans.view import PlansView
 from audit_app.screens.samples.assign_dialog import AssignDialog
@@ -36,7 +37,7 @@ from audit_app.screens.start.view import StartView
 from audit_app.services.demo import make_demo
 from audit_app.shell.actions import key_group
 from audit_app.store.opening import open_workspace
-from audit_app.ui.dialogs import Choice, Dialogs, Weight
+from audit_app.ui.dialogs import Dialogs
 from audit_app.ui.screen import Screen
 from audit_app.ui.shortcuts import ShortcutSheet
 from forms.widgets import KEY_GROUPS
@@ -220,49 +221,47 @@ def test_every_screen_is_for_everybody(window: MainWindow, scale: float, station
 
 
 class Caught(Dialogs):
-    """Dialogs that are made and not waited for."""
+    """Dialogs that are looked at and not waited for; `found` is what is wrong with the last one."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.found: dict[str, list[str]] | None = None
 
     def run(self, dialog: QDialog) -> bool:
-        self.caught = dialog
+        dialog.show()
+        dialog.activateWindow()
+        assert QTest.qWaitForWindowActive(dialog)
+        settle()
+        stops(dialog)[0].setFocus(Qt.FocusReason.TabFocusReason)
+        self.found = faults(dialog)
+        dialog.close()
         return False
 
 
-def text_dialog(window: MainWindow) -> QDialog:
-    dialogs = Caught(window)
+def ask(dialogs: Dialogs, _window: MainWindow) -> None:
     dialogs.ask_text("Replace EHC10001", "&Why? The record keeps your reason.", yes="Replace", lines=3)
-    return dialogs.caught
 
 
-def message(window: MainWindow) -> QDialog:
-    dialogs = Caught(window)
-    dialogs.choose(
-        "The report could not be written",
-        "Audit.xlsx is open in another program. Close it there and press Retry.",
-        [Choice("retry", "Retry", Weight.MAIN), Choice("close", "Close")],
-    )
-    return dialogs.caught
+def tell(dialogs: Dialogs, _window: MainWindow) -> None:
+    open_elsewhere = AppError("Audit.xlsx is open in another program. Close it there and press Retry.")
+    dialogs.fail("The report could not be written", open_elsewhere, retry=True)
 
 
-def assigning(window: MainWindow) -> QDialog:
-    return AssignDialog(["EHC10001"], [Auditor("a", "Ann Archer"), Auditor("b", "Ben Brook")], "b", ON.date(), window)
+def assign(dialogs: Dialogs, window: MainWindow) -> None:
+    able = [Auditor("a", "Ann Archer"), Auditor("b", "Ben Brook")]
+    dialogs.run(AssignDialog(["EHC10001"], able, "b", ON.date(), window))
 
 
-def keys(window: MainWindow) -> QDialog:
-    return ShortcutSheet([*KEY_GROUPS, key_group()], window)
+def keys(dialogs: Dialogs, window: MainWindow) -> None:
+    dialogs.run(ShortcutSheet([*KEY_GROUPS, key_group()], window))
 
 
-@pytest.mark.parametrize("made", [text_dialog, message, assigning, keys])
+@pytest.mark.parametrize("show", [ask, tell, assign, keys])
 def test_every_kind_of_dialog_is_for_everybody(
-    closed: MainWindow, scale: float, made: Callable[[MainWindow], QDialog]
+    closed: MainWindow, scale: float, show: Callable[[Dialogs, MainWindow], None]
 ) -> None:
-    dialog = made(closed)
-    dialog.show()
-    dialog.activateWindow()
-    assert QTest.qWaitForWindowActive(dialog)
-    settle()
-    stops(dialog)[0].setFocus(Qt.FocusReason.TabFocusReason)
-    assert faults(dialog) == {}
-    dialog.close()
-    dialog.deleteLater()
+    dialogs = Caught(closed)
+    show(dialogs, closed)
+    assert dialogs.found == {}
     closed.activateWindow()
     assert QTest.qWaitForWindowActive(closed)
