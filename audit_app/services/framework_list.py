@@ -67,13 +67,12 @@ def _in_order(key: str) -> tuple[str, int]:
 
 
 def _form(framework: Framework) -> str:
-    """What the form has: markers, the advice grid, states of sections."""
+    """What the form has beside its markers: the advice grid, states of sections."""
     parts = [
-        "markers",
         *(["grid"] if framework.advice_grid is not None else []),
         *(["states"] if framework.section_states is not None else []),
     ]
-    return ", ".join(parts)
+    return ", ".join(parts) or "markers"
 
 
 def in_full(workspace: Workspace, key: str) -> Framework:

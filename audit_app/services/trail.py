@@ -114,18 +114,28 @@ def _row(workspace: Workspace, values: Values, head: TrailHead, wanted: TrailFil
     ops = list(islice(ops_of(workspace.conn, head, wanted), _LOOKED_AT))
     plans = dict.fromkeys(ref for op in ops if (ref := plan_ref_of(workspace.conn, op.kind, op.id)))
     lines = [values.line(op, with_plan=len(plans) > 1) for op in ops[:_PREVIEWED]]
-    if (more := op_count(workspace.conn, head) - len(lines)) > 0:
+    if (more := _count_of(workspace, head, wanted) - len(lines)) > 0:
         lines.append(f"and {more:,} more")
     shown = list(plans)[:_PREVIEWED]
     named = ", ".join(shown) + (" …" if len(plans) > len(shown) or len(ops) == _LOOKED_AT else "") if shown else ""
     return TrailRow(head, named, "; ".join(lines))
 
 
-def values_of(workspace: Workspace, head: TrailHead, most: int) -> tuple[tuple[str, ...], int]:
-    """The values of one change, a line each, at most so many; and how many there are in all."""
-    values = Values(workspace.conn)
-    lines = tuple(values.line(op) for op in islice(ops_of(workspace.conn, head, TrailFilter()), most))
-    return lines, op_count(workspace.conn, head)
+def _count_of(workspace: Workspace, head: TrailHead, wanted: TrailFilter) -> int:
+    """How many values of a change are about what is asked for."""
+    if wanted.entities is None:
+        return op_count(workspace.conn, head)
+    return sum(1 for _ in ops_of(workspace.conn, head, wanted))
+
+
+def values_of(workspace: Workspace, asked: TrailAsked, head: TrailHead, most: int) -> tuple[tuple[str, ...], int]:
+    """The values of one change that are about what is asked for, a line each, at most so many; and how many there are.
+
+    Raises AppError as `trail_page` does.
+    """
+    wanted, values = filter_of(workspace, asked), Values(workspace.conn)
+    lines = tuple(values.line(op) for op in islice(ops_of(workspace.conn, head, wanted), most))
+    return lines, _count_of(workspace, head, wanted)
 
 
 def every_value(workspace: Workspace, wanted: TrailFilter) -> Iterator[tuple[TrailHead, Mapping[str, str]]]:

@@ -68,7 +68,10 @@ class Values:
         keys = SHOWN.get((op.kind, op.field))
         if keys is None:
             return {**named, "values": _changed(op)}
-        return {**named, "old": self._only(op.old, keys), "new": self._only(op.new, keys)}
+        old, new = self._only(op.old, keys), self._only(op.new, keys)
+        if old == new and op.old != op.new:
+            return {**named, "values": _changed(op)}  # what changed is not among what is told
+        return {**named, "old": old, "new": new}
 
     def line(self, op: TrailOp, *, with_plan: bool = True) -> str:
         """The same on one line."""

@@ -84,12 +84,29 @@ def test_a_page_tells_which_plan_and_the_first_values_and_how_many_more(filled: 
     (row,) = page.rows
     assert row.plans.count("EHC-") == 3
     assert row.plans.endswith(" …")
-    assert row.values.endswith(f"; and {values_of(filled, row.head, 1)[1] - 3} more")
-    lines, total = values_of(filled, row.head, 5)
+    lines, total = values_of(filled, TrailAsked(), row.head, 5)
     assert len(lines) == 5
     assert total > 20
+    assert row.values.endswith(f"; and {total - 3} more")
     renamed = trail_page(filled, TrailAsked(words="Rename")).rows[0]
     assert renamed.values == "workspace organisation: Ashford → =Ashford & Co"
+
+
+def test_of_a_change_about_many_plans_only_what_is_asked_for_is_told(filled: Workspace) -> None:
+    asked = TrailAsked(plan_ref="EHC-001", topic="register")
+    (row,) = trail_page(filled, asked).rows
+    lines, total = values_of(filled, asked, row.head, 50)
+    assert row.plans == "EHC-001"
+    assert len(lines) == total == 1
+    assert lines[0].startswith("entry row of plan EHC-001: ")
+    assert row.values == "entry row: entered"
+
+
+def test_a_setting_that_is_not_told_is_said_to_have_changed(filled: Workspace) -> None:
+    founding = trail_page(filled, TrailAsked(words="Make the workspace")).rows[0]
+    lines, _ = values_of(filled, TrailAsked(), founding.head, 50)
+    assert "workspace settings: entered" in lines
+    assert not [line for line in lines if "recovery" in line]
 
 
 def test_pages_follow_each_other_without_a_gap(filled: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -39,12 +39,12 @@ class FrameworksCard(Card):
     def __init__(self) -> None:
         super().__init__("Frameworks")
         columns = (
-            Column("title", "Framework", _name, tip=lambda row: row.key, width=200),
+            Column("title", "Framework", _name, tip=lambda row: row.key, width=192),
             Column("markers", "Markers", lambda row: str(row.markers), lambda row: row.markers, figures=True, width=75),
-            Column("audits", "Audits", _audits, lambda row: row.used.audits, tip=_used, width=150),
-            Column("taken", "New audits of", _taken, tip=_taken, width=150),
-            Column("form", "Form", lambda row: row.form, tip=lambda row: row.form, width=115, yields=2),
-            Column("source", "From", lambda row: "the app" if row.is_shipped else "a file", width=65, yields=1),
+            Column("audits", "Audits", _audits, lambda row: row.used.audits, tip=_used, width=160),
+            Column("taken", "New audits of", _taken, tip=_taken, width=168),
+            Column("form", "Form", lambda row: row.form, tip=lambda row: row.form, width=108, yields=2),
+            Column("source", "From", lambda row: "the app" if row.is_shipped else "a file", width=60, yields=1),
         )
         self.table = DataTable("Frameworks", columns, searchable=False)
         self.table.set_height_in_rows(_LEAST_ROWS, _MOST_ROWS)

@@ -168,6 +168,8 @@ class KeysPresenter(QObject):
     def _end_force(self) -> None:
         self._view.sheet.working.hide()
         self._view.sheet.made.setEnabled(True)
+        if self._view.part != SHEET:  # stopped or failed while another part was in view
+            self.forget_sheet()
         self.show_state()
 
     def _tell_changed(self, _nothing: Any) -> None:

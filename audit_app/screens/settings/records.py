@@ -105,8 +105,9 @@ class RecordsPresenter(QObject):
             self._view.trail.show_values((), 0)
             return
         if self._context.session.is_open:
+            asked = self._view.trail.asked()
             self._detail = self._context.read(
-                lambda workspace, _progress: values_of(workspace, row.head, _MOST_VALUES),
+                lambda workspace, _progress: values_of(workspace, asked, row.head, _MOST_VALUES),
                 on_success=self._show_values,
                 on_failure=self._fail,
             )
