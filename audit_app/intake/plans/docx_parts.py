@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from scoring.plan.text import BlockKind
 
+LOWEST_LEVEL: Final = 9
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _A_BLIP: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 _HEADING: Final = re.compile(r"^(?:heading|überschrift|title)\s*(\d*)$", re.IGNORECASE)
@@ -40,9 +41,9 @@ class Styles:
             named = style.find(f"{W}name")
             name = (named.get(f"{W}val") if named is not None else "") or id_
             if found := _HEADING.match(name):
-                self._levels[id_] = int(found[1] or 1)
+                self._levels[id_] = int(found[1][:1] or 1)
             elif (outline := style.find(f"{W}pPr/{W}outlineLvl")) is not None:
-                self._levels[id_] = int(outline.get(f"{W}val") or 0) + 1
+                self._levels[id_] = _outlined(outline)
             if "list" in name.casefold() or style.find(f"{W}pPr/{W}numPr") is not None:
                 self._lists.add(id_)
 
@@ -52,8 +53,8 @@ class Styles:
         if properties is None:
             return 0
         outline = properties.find(f"{W}outlineLvl")
-        if outline is not None and (outline.get(f"{W}val") or "9") < "9":
-            return int(outline.get(f"{W}val")) + 1
+        if outline is not None and (level := _outlined(outline)):
+            return level
         return min(9, self._levels.get(_style(properties), 0))
 
     def list_depth(self, paragraph: Any) -> int:
@@ -65,9 +66,21 @@ class Styles:
         if numbering is not None:
             depth, number = numbering.find(f"{W}ilvl"), numbering.find(f"{W}numId")
             if number is None or number.get(f"{W}val") != "0":
-                return int(depth.get(f"{W}val") or 0) + 1 if depth is not None else 1
+                return whole_number(depth, 0, 8) + 1 if depth is not None else 1
             return 0
         return 1 if _style(properties) in self._lists else 0
+
+
+def whole_number(element: Any, least: int, most: int) -> int:
+    """The value of an element as a whole number within bounds; `least` where it holds none."""
+    said = (element.get(f"{W}val") or "").strip()
+    return max(least, min(most, int(said))) if re.fullmatch(r"\d{1,9}", said) else least
+
+
+def _outlined(outline: Any) -> int:
+    """The level that an outline gives, from 1; 0 for body text."""
+    level = whole_number(outline, 0, 9) + 1 if outline.get(f"{W}val") else 0
+    return level if level <= LOWEST_LEVEL else 0
 
 
 def _style(properties: Any) -> str:
@@ -115,6 +128,8 @@ def textless(body: Any) -> Iterator[str]:
             f"The document has tracked changes: {deleted} deleted pieces are left out, inserted ones are read. "
             "Check that this is the version that was issued."
         )
+    if next(body.iter(f"{W}altChunk"), None) is not None:
+        yield "A part of the document is another file within it and is not read. Open it in Word and save it again."
     comments = sum(1 for _ in body.iter(f"{W}commentReference"))
     if comments:
         yield f"The document has {comments} comment{'s' if comments > 1 else ''}, which are no part of the plan."

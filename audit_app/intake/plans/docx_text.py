@@ -1,5 +1,6 @@
 """Text of a docx in reading order with addresses: paragraphs, lists, cells, notes, headers; it knows no sections."""
 
+import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
@@ -16,16 +17,22 @@ from audit_app.intake.plans.progress import Progress
 from scoring.plan.text import Block, PlanText
 
 LIMITS: Final = Limits(inflated_bytes=200_000_000, part_bytes=64_000_000, entries=4_000)
+_NOT_WORD: Final = "This is no Word document. Save the plan as .docx or PDF and add that file."
 _EVERY: Final = 200
 """Progress is told once in so many blocks."""
 
 
 def read_docx(content: bytes, place: Place, progress: Progress) -> PlanText:
     """The text of a docx. Raises AppError where it is damaged, hostile, or no Word document."""
-    Package(BytesIO(content), place.file, LIMITS, DOCUMENT)  # sizes, DTDs, encryption: before any other reader sees it
+    # sizes, DTDs, encryption: before any other reader sees it
+    package = Package(BytesIO(content), place.file, LIMITS, DOCUMENT)
+    if not any(name.startswith("word/") for name in package.names()):
+        raise refusal(_NOT_WORD, place)
     document = _opened(content, place)
     blocks: list[Block] = []
-    body = document.element.body
+    body = getattr(document.element, "body", None)  # another root element has none
+    if body is None:
+        raise refusal(DOCUMENT.broken, place)
     total = max(1, len(body))
     walk = Walk(Styles(document))
     for done, child in enumerate(body):
@@ -33,8 +40,7 @@ def read_docx(content: bytes, place: Place, progress: Progress) -> PlanText:
         if done % _EVERY == 0:
             progress(done, total)
     notes = list(textless(body))
-    for words in others_of(document):
-        blocks.extend(_of_part(walk, words))
+    blocks.extend(_beside(document, walk, place))
     if (pictures := pictures_in(body)) > 0:
         notes.append(
             f"The document holds {pictures} picture{'s' if pictures > 1 else ''}; words in pictures cannot be read."
@@ -43,14 +49,27 @@ def read_docx(content: bytes, place: Place, progress: Progress) -> PlanText:
     return PlanText("docx", tuple(_numbered(blocks)), notes=tuple(notes))
 
 
+def _beside(document: Any, walk: Walk, place: Place) -> list[Block]:
+    """Headers, footers and notes."""
+    from lxml.etree import XMLSyntaxError
+
+    try:
+        return [block for words in others_of(document) for block in _of_part(walk, words)]
+    except (XMLSyntaxError, KeyError, ValueError, AttributeError) as error:
+        raise refusal(DOCUMENT.broken, place) from error
+
+
 def _opened(content: bytes, place: Place) -> Any:
     from docx import Document
+    from docx.exceptions import InvalidXmlError
     from docx.opc.exceptions import PackageNotFoundError
     from lxml.etree import XMLSyntaxError
 
     try:
         return Document(BytesIO(content))
     except (PackageNotFoundError, BadZipFile, XMLSyntaxError, KeyError, ValueError, AttributeError, OSError) as error:
+        raise refusal(DOCUMENT.broken, place) from error
+    except (TypeError, IndexError, AssertionError, zlib.error, EOFError, NotImplementedError, InvalidXmlError) as error:
         raise refusal(DOCUMENT.broken, place) from error
 
 

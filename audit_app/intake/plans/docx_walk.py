@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from audit_app.intake.plans.docx_parts import Styles, W
+from audit_app.intake.plans.docx_parts import Styles, W, whole_number
 from audit_app.intake.plans.words import readable
 from scoring.plan.text import Address, Block, BlockKind
 
@@ -14,11 +14,13 @@ DEEPEST: Final = 12
 LONGEST_BOLD: Final = 140
 """A paragraph all in bold that is not longer, and no sentence, is a heading."""
 
+MOST_COLUMNS: Final = 63
+"""As Word has it."""
+_MATHS: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _GONE: Final = frozenset({f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}delText", f"{W}rPr", f"{W}pPr", _FALLBACK})
 _SIGNS: Final = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}ptab": "\t"}
 _BOX: Final = f"{W}txbxContent"
-_ROWS: Final = (f"{W}tr",)
 
 
 @dataclass
@@ -67,7 +69,8 @@ class Walk:
 
     def _table(self, element: Any, where: Address, kind: BlockKind | None, depth: int) -> Iterator[Block]:
         if depth >= DEEPEST:
-            words = readable("\n".join("".join(_text(one)) for one in element.iter(f"{W}p")))
+            inside = (one for one in element.iter(f"{W}p") if not _is_within(one, element, (_FALLBACK,)))
+            words = readable("\n".join("".join(_text(one)) for one in inside))
             if words:
                 yield Block("", kind or BlockKind.CELL, words, where)
             return
@@ -108,7 +111,7 @@ def _text(element: Any) -> Iterator[str]:
         tag = child.tag
         if tag in _GONE or tag == _BOX or not isinstance(tag, str):
             continue
-        if tag == f"{W}t":
+        if tag in (f"{W}t", _MATHS):
             yield child.text or ""
         elif tag in _SIGNS:
             yield _SIGNS[tag]
@@ -127,9 +130,19 @@ def _says_bold(mark: Any) -> bool:
 
 
 def _boxes(element: Any) -> Iterator[Any]:
+    """The text boxes of a paragraph; those within another box come with it."""
     for box in element.iter(_BOX):
-        if not any(above.tag in (_FALLBACK, _BOX) for above in box.iterancestors()):
+        if not _is_within(box, element, (_FALLBACK, _BOX)):
             yield box
+
+
+def _is_within(inner: Any, outer: Any, tags: tuple[str, ...]) -> bool:
+    for above in inner.iterancestors():
+        if above is outer:
+            return False
+        if above.tag in tags:
+            return True
+    return False
 
 
 def _through(element: Any, wanted: str) -> Iterator[Any]:
@@ -143,9 +156,9 @@ def _through(element: Any, wanted: str) -> Iterator[Any]:
 
 def _skipped(row: Any) -> int:
     before = row.find(f"{W}trPr/{W}gridBefore")
-    return int(before.get(f"{W}val") or 0) if before is not None else 0
+    return whole_number(before, 0, MOST_COLUMNS) if before is not None else 0
 
 
 def _span(cell: Any) -> int:
     span = cell.find(f"{W}tcPr/{W}gridSpan")
-    return max(1, int(span.get(f"{W}val") or 1)) if span is not None else 1
+    return whole_number(span, 1, MOST_COLUMNS) if span is not None else 1

@@ -97,7 +97,7 @@ def _table(heads: list[Line], lines: list[Line]) -> PageTable:
             rows[-1].append(cell)
         cell.lines.append(line)
         last = line
-    return PageTable(heads[0].page, heads[0].top, lines[-1].bottom, edges, rows, repeated=repeated)
+    return PageTable(heads[0].page, heads[0].top, lines[-1].bottom, edges, max(line.right for line in lines), rows, repeated=repeated)
 
 
 def _new_row(row: list[CellLines], line: Line, column: int, last: Line, last_column: int) -> bool:

@@ -13,6 +13,8 @@ EDGE: Final = 0.12
 """A running header or footer stands in this share of the page at its top or bottom."""
 REPEATED_ON: Final = 2
 """On so many pages, and on half of all, a line at the edge has to stand to be a running one."""
+NUMBERED_OFF: Final = 3
+"""Printed page numbers may run so many behind or before, as after a title page without one."""
 WIDE: Final = 1.6
 """A gap between two words of so many line heights parts two columns."""
 
@@ -73,6 +75,7 @@ class PageWords:
         self._words = page.get_textpage()
         self._number = number
         self._height = page.get_height()
+        self._last: Box = (0.0, 0.0, 0.0, 0.0)
         self._count = self._words.count_chars()
         self._text = self._words.get_text_range() if self._count else ""
         if len(self._text) != self._count:  # then characters and their boxes would not match
@@ -128,8 +131,14 @@ class PageWords:
         return _Word(text, box, cell, at, is_glued)
 
     def _box(self, at: int) -> Box:
-        left, bottom, right, top = self._words.get_charbox(at, loose=True)
-        return left, self._height - top, right, self._height - bottom
+        from pypdfium2 import PdfiumError
+
+        try:
+            left, bottom, right, top = self._words.get_charbox(at, loose=True)
+        except PdfiumError:  # a character without a place of its own stands where the last one did
+            return self._last
+        self._last = left, self._height - top, right, self._height - bottom
+        return self._last
 
     def _line(self, words: list[_Word]) -> Line | None:
         raw = words[0].text + "".join(word.text if word.is_glued else f" {word.text}" for word in words[1:])
@@ -170,16 +179,21 @@ def _is_bold(words: Any, index: int) -> bool:
 
 
 def repeated_lines(pages: list[list[Line]]) -> frozenset[str]:
-    """The running headers and footers of a document, with digits left out: page numbers change."""
-    counted = Counter(key for lines in pages for key in {_key(line) for line in lines if line.at_edge})
+    """The running headers and footers of a document, with page numbers left out, for they change."""
+    last = len(pages)
+    counted = Counter(key for lines in pages for key in {_key(line, last) for line in lines if line.at_edge})
     enough = max(REPEATED_ON, len(pages) / 2)
     return frozenset(key for key, count in counted.items() if count >= enough)
 
 
-def is_repeated(line: Line, repeated: frozenset[str]) -> bool:
-    """Whether a line is a running header or footer, or a page number."""
-    return line.at_edge and (_key(line) in repeated or _PAGE_NUMBER.match(line.text) is not None)
+def is_repeated(line: Line, repeated: frozenset[str], last: int) -> bool:
+    """Whether a line is a running header or footer, or a page number; `last` is how many pages there are."""
+    return line.at_edge and (_key(line, last) in repeated or _PAGE_NUMBER.match(line.text) is not None)
 
 
-def _key(line: Line) -> str:
-    return _DIGITS.sub("#", line.text.casefold())
+def _key(line: Line, last: int) -> str:
+    def shown(found: re.Match[str]) -> str:
+        near = len(found.group()) < 4 and abs(int(found.group()) - line.page) <= NUMBERED_OFF
+        return "#" if near or found.group() == str(last) else found.group()
+
+    return _DIGITS.sub(shown, line.text.casefold())

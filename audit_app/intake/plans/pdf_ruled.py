@@ -1,14 +1,16 @@
 """Where ruled tables stand on a page of a PDF: their cells as boxes; their words are read by others."""
 
+import logging
 from dataclasses import dataclass
 from io import BytesIO
-from types import TracebackType
-from typing import Any, Final, Self
+from typing import Any, Final
 
 from audit_app.domain.problems import AppError
 from audit_app.intake.plans.pdf_lines import Box
 
 MOST_CELLS: Final = 2_000
+MOST_EDGES: Final = 6_000
+MOST_CROSSINGS: Final = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +38,8 @@ class RuledTables:
     def __init__(self, content: bytes) -> None:
         self._content = content
         self._document: Any = None
-
-    def __enter__(self) -> Self:
-        """Nothing is opened yet."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Close what was opened."""
-        if self._document is not None:
-            self._document.close()
+        self.read = 0
+        """On how many pages tables were looked for."""
 
     def tables_on(self, number: int) -> list[RuledTable]:
         """The ruled tables of a page, counted from 0. Raises AppError where they cannot be found."""
@@ -55,16 +48,21 @@ class RuledTables:
 
         from pdfminer.pdfexceptions import PDFException
         from pdfminer.psexceptions import PSException
-        from pdfplumber.utils.exceptions import PdfminerException
+        from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
+        logger = logging.getLogger("pdfminer")
+        level = logger.level
+        logger.setLevel(logging.CRITICAL)  # its warnings quote the document, which no log may hold
         try:
             return self._tables_on(number)
         except (
-            *(PDFException, PSException, PdfminerException, ValueError, KeyError, TypeError, AttributeError),
+            *(PDFException, PSException, PdfminerException, MalformedPDFException, ValueError, KeyError, TypeError, AttributeError),
             *(IndexError, AssertionError, RecursionError, struct.error, zlib.error, OverflowError, ZeroDivisionError),
             *(UnicodeError, NotImplementedError, EOFError, OSError),
         ):
             raise AppError(f"The tables of page {number + 1} could not be read; its words are read as lines.") from None
+        finally:
+            logger.setLevel(level)
 
     def _tables_on(self, number: int) -> list[RuledTable]:
         import pdfplumber
@@ -72,11 +70,21 @@ class RuledTables:
         if self._document is None:
             self._document = pdfplumber.open(BytesIO(self._content))
         page = self._document.pages[number]
+        self.read += 1
         try:
+            if _is_drawing(page):
+                return []
             found = [_table(one) for one in page.find_tables() if len(one.cells) <= MOST_CELLS]
             return [one for one in found if one.cells]
         finally:
             page.close()
+
+
+def _is_drawing(page: Any) -> bool:
+    """Whether so many lines cross that they are a drawing; each crossing would be looked at."""
+    across = {round(float(edge["top"])) for edge in page.edges if edge["orientation"] == "h"}
+    down = {round(float(edge["x0"])) for edge in page.edges if edge["orientation"] == "v"}
+    return len(page.edges) > MOST_EDGES or len(across) * len(down) > MOST_CROSSINGS
 
 
 def _table(table: Any) -> RuledTable:

@@ -14,6 +14,9 @@ from scoring.plan.text import Address, Block, BlockKind
 SAME_EDGE: Final = 4.0
 """Points by which the edges of a table may differ from one page to the next."""
 
+FULL: Final = 0.75
+"""The last line of a paragraph that goes on fills so much of its cell."""
+
 _END: Final = re.compile(r"[.!?:;][\"'”’)\]]*$")
 
 
@@ -39,6 +42,7 @@ class PageTable:
     top: float
     bottom: float
     edges: tuple[float, ...]
+    right: float
     rows: list[list[CellLines]]
     order: int = 0
     """Before which of the lines outside of it, as the PDF orders them, it stands."""
@@ -56,7 +60,7 @@ def table_of(ruled: RuledTable, page: int, lines: list[list[Line]], order: int) 
     rows: dict[int, list[CellLines]] = {}
     for cell, own in zip(ruled.cells, lines, strict=True):
         rows.setdefault(cell.row, []).append(CellLines(cell.column, cell.span, own))
-    return PageTable(page, ruled.box[1], ruled.box[3], ruled.edges, [rows[at] for at in sorted(rows)], order)
+    return PageTable(page, ruled.box[1], ruled.box[3], ruled.edges, ruled.box[2], [rows[at] for at in sorted(rows)], order)
 
 
 def joined_parts(flow: list[Line | PageTable]) -> list[Line | PageTable]:
@@ -84,7 +88,7 @@ def _join(last: PageTable, table: PageTable) -> None:
         if not rows or _words(rows[0]) != _words(head) or not any(_words(head)) or at > 2:
             break
         last.repeated.append(rows.pop(0))
-    if rows and last.rows and _is_split(last.rows[-1], rows[0]):
+    if rows and last.rows and _is_split(last, rows[0]):
         for cell in rows.pop(0):
             same = next((one for one in last.rows[-1] if one.column == cell.column), None)
             if same is None:
@@ -99,18 +103,25 @@ def _words(row: list[CellLines]) -> list[str]:
     return [cell.words for cell in row]
 
 
-def _is_split(above: list[CellLines], below: list[CellLines]) -> bool:
+def _is_split(last: PageTable, below: list[CellLines]) -> bool:
     """Whether a row goes on over the page: an empty first cell, or a sentence that was not at its end."""
     if below and not below[0].words and any(_words(below)):
         return True
-    ends = {cell.column: cell.lines[-1] for cell in above if cell.lines}
+    above = {cell.column: cell for cell in last.rows[-1] if cell.lines}
     return any(
-        cell.lines
-        and cell.column in ends
-        and _END.search(ends[cell.column].text) is None
-        and (ends[cell.column].is_divided or cell.lines[0].text[:1].islower())
-        for cell in below
+        cell.lines and cell.column in above and _goes_over(last, above[cell.column], cell.lines[0]) for cell in below
     )
+
+
+def _goes_over(table: PageTable, cell: CellLines, below: Line) -> bool:
+    """Whether a cell's last line, full to its edge, was no end of a sentence, and the line below goes on."""
+    end = cell.lines[-1]
+    if end.is_divided:
+        return True
+    beyond = cell.column + cell.span
+    left, right = table.edges[cell.column], table.edges[beyond] if beyond < len(table.edges) else table.right
+    is_full = end.right > left + FULL * (right - left)
+    return is_full and _END.search(end.text) is None and below.text[:1].islower()
 
 
 def cells_of(table: PageTable, number: int, joining: Joining) -> Iterator[Block]:

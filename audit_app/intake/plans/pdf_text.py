@@ -32,6 +32,10 @@ class _Page:
     size: int
 
 
+MOST_SEGMENTS: Final = 12_000
+MOST_RULED: Final = 100
+"""Tables are looked for on so many pages; finding them takes a tenth of a second a page."""
+
 _DAMAGED: Final = "The PDF is damaged or cut short. Save it again, or ask for it again, and add that file."
 _LOCKED: Final = "The PDF is protected by a password. Remove it, save the file and try again."
 
@@ -64,16 +68,16 @@ def _read(document: Any, content: bytes, count: int, place: Place, progress: Pro
     pages: list[_Page] = []
     notes: list[str] = []
     size = 0
-    with RuledTables(content) as ruled:
-        for number in range(count):
-            progress(number, count)
-            page = _page(document, number, ruled, notes, place)
-            pages.append(page)
-            size += page.size
-            if size > MOST_CHARACTERS:
-                raise refusal("This PDF holds far more text than a plan, and is refused. Add the plan alone.", place)
-            if not page.size:
-                notes.append(f"Page {number + 1} holds no text that can be read, perhaps a picture.")
+    ruled = RuledTables(content)
+    for number in range(count):
+        progress(number, count)
+        page = _page(document, number, ruled, notes, place)
+        pages.append(page)
+        size += page.size
+        if size > MOST_CHARACTERS:
+            raise refusal("This PDF holds far more text than a plan, and is refused. Add the plan alone.", place)
+        if not page.size:
+            notes.append(f"Page {number + 1} holds no text that can be read, perhaps a picture.")
     progress(count, count)
     blocks = [replace(block, id=f"b{n}") for n, block in enumerate(_blocks(pages), 1)]
     return PlanText("pdf", tuple(blocks), count, tuple(notes))
@@ -98,10 +102,14 @@ def _page(document: Any, number: int, ruled: RuledTables, notes: list[str], plac
 
 
 def _tables(page: Any, number: int, ruled: RuledTables, notes: list[str]) -> list[RuledTable]:
-    from pypdfium2.raw import FPDF_PAGEOBJ_PATH
+    from pypdfium2.raw import FPDF_PAGEOBJ_PATH, FPDFPath_CountSegments
 
-    drawn = sum(1 for _ in islice(page.get_objects(filter=[FPDF_PAGEOBJ_PATH], max_depth=2), MOST_DRAWN + 1))
-    if not RULED_FROM <= drawn <= MOST_DRAWN:
+    paths = islice(page.get_objects(filter=[FPDF_PAGEOBJ_PATH], max_depth=3), MOST_DRAWN + 1)
+    segments = [max(1, FPDFPath_CountSegments(path.raw)) for path in paths]
+    if len(segments) < RULED_FROM or sum(segments) > MOST_SEGMENTS or len(segments) > MOST_DRAWN:
+        return []
+    if ruled.read >= MOST_RULED:
+        notes.append(f"The tables of page {number + 1} are read as lines: the document has very many.")
         return []
     try:
         return ruled.tables_on(number)
@@ -134,7 +142,7 @@ def _blocks(pages: list[_Page]) -> Iterator[Block]:
     repeated = repeated_lines([page.lines for page in pages])
     flow: list[Line | PageTable] = []
     for page in pages:
-        flow.extend(one for one in _in_order(page) if isinstance(one, PageTable) or not is_repeated(one, repeated))
+        flow.extend(one for one in _in_order(page) if isinstance(one, PageTable) or not is_repeated(one, repeated, len(pages)))
     flow = joined_parts(with_columns(flow))
     joining = Joining(_stories(flow))
     waiting: list[Line] = []
@@ -150,7 +158,7 @@ def _blocks(pages: list[_Page]) -> Iterator[Block]:
     yield from paragraphs(waiting, joining)
     for page in pages:
         for line in page.lines:
-            if is_repeated(line, repeated):
+            if is_repeated(line, repeated, len(pages)):
                 yield Block("", BlockKind.FURNITURE, line.text, Address(page=line.page))
 
 
