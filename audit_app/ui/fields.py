@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
+    QCalendarWidget,
     QComboBox,
     QDateTimeEdit,
     QLabel,
@@ -44,7 +47,9 @@ class Field(QWidget):
             outer.addWidget(part)
         outer.addStretch(0)  # beside a taller field the label stays with its input
         self.setFocusProxy(widget)
-        if isinstance(widget, QAbstractSpinBox):
+        if isinstance(widget, QDateTimeEdit) and widget.calendarPopup():
+            _dress(widget.calendarWidget())
+        elif isinstance(widget, QAbstractSpinBox):
             _inset(widget)
 
     def show_problems(self, problems: Sequence[Problem | str]) -> None:
@@ -72,9 +77,17 @@ class Field(QWidget):
 def _inset(box: QAbstractSpinBox) -> None:
     """Set the words of a box with arrows off its border; Qt leaves no room there whatever the style sheet says."""
     edit = box.findChild(QLineEdit)
-    has_list = isinstance(box, QDateTimeEdit) and box.calendarPopup()  # drawn as a list, which the sheet sets off
-    if isinstance(edit, QLineEdit) and not has_list:
+    if isinstance(edit, QLineEdit):
         edit.setTextMargins(_INSET, 0, 0, 0)
+
+
+def _dress(calendar: QCalendarWidget) -> None:
+    """Weeks from Monday, and the weekend in the text's colour: Qt's red cannot be read on a dark ground."""
+    calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+    calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.ISOWeekNumbers)
+    calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
+    for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        calendar.setWeekdayTextFormat(day, QTextCharFormat())
 
 
 def passphrase_field(words: str, *, hint: str = "") -> Field:

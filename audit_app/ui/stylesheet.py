@@ -8,6 +8,8 @@ from resources.theme import Colour, Measures, Theme
 _IMAGES = Path(__file__).parent / "images"
 """The few marks that a style sheet can only take from files: arrows and a tick, one of each a theme."""
 
+_CALENDAR = 320
+"""In pixels at the normal size of type: how wide the days of a month are together."""
 _MARK, _ARROW_ROOM, _ICON = 16, 26, 20
 """In pixels at the normal size of type: a tick box or an arrow, the room of an arrow that can be pressed, an icon."""
 
@@ -104,6 +106,7 @@ QAbstractSpinBox::down-button { right: ${arrow_left}px; }
 QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover { background: $accent_wash; }
 QAbstractSpinBox::up-arrow { image: url("$images/up-$name.svg"); width: ${mark}px; height: ${mark}px; }
 QAbstractSpinBox::down-arrow { image: url("$images/down-$name.svg"); width: ${mark}px; height: ${mark}px; }
+QComboBox QAbstractItemView::item { min-height: ${field}px; }
 QComboBox QAbstractItemView {
   background: $surface; border: 1px solid $soft_ink; selection-background-color: $accent_wash; selection-color: $ink;
   outline: 0;
@@ -139,6 +142,20 @@ QHeaderView::section {
   padding: 0 11px; min-height: ${row}px; font-weight: 700; font-size: ${caption}pt;
 }
 QTableCornerButton::section { background: $surface; border: 0; }
+
+QCalendarWidget { min-width: ${calendar}px; min-height: ${calendar_high}px; }
+QCalendarWidget QWidget#qt_calendar_navigationbar { background: $surface; border: 1px solid $soft_ink; }
+QCalendarWidget QToolButton { color: $ink; font-weight: 700; padding: 0 8px; min-width: 0; min-height: ${field}px; }
+QCalendarWidget QToolButton::menu-indicator { image: none; }
+QToolButton#qt_calendar_prevmonth { qproperty-icon: url("$images/left-$name.svg"); }
+QToolButton#qt_calendar_nextmonth { qproperty-icon: url("$images/right-$name.svg"); }
+QCalendarWidget QSpinBox { min-width: ${calendar_year}px; padding: 0; }
+QCalendarWidget QTableView {
+  border: 1px solid $soft_ink; border-top: 0; border-radius: 0;
+  selection-background-color: $accent; selection-color: $on_accent;
+}
+QCalendarWidget QTableView::item { padding: 0; border: 0; }
+QCalendarWidget QTableView::item:selected { background: $accent; color: $on_accent; }
 
 QTabBar::tab {
   background: transparent; color: $soft_ink; padding: 8px 14px; border: 0; border-bottom: 2px solid transparent;
@@ -196,6 +213,9 @@ def style_sheet(theme: Theme, measures: Measures, scale: float = 1.0) -> str:
         radius=measures.radius,
         row=round(measures.row * large),
         target=target,
+        calendar=round(_CALENDAR * large),
+        calendar_high=round(_CALENDAR * 0.9 * large),
+        calendar_year=round(_CALENDAR * 0.25 * large),
         tool=target - 10,
         icon=round(_ICON * large),
         button=target - 2,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from piece_table import LONG, PIECES, pieces_there_are, windows_shown
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QApplication,
@@ -138,6 +138,28 @@ def test_every_input_is_as_high_as_the_others_and_its_words_stand_off_its_border
     assert max(starts) - min(starts) <= 3
     assert {one.height() for one in inputs} == {inputs[0].height()}
     assert inputs[0].height() >= 32
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_a_calendar_shows_every_day_whole_and_no_colour_of_its_own(look: Look, qtbot: QtBot, scale: float) -> None:
+    look.set_scale(scale)
+    box = QDateEdit(QDate(2026, 11, 22))
+    box.setCalendarPopup(True)
+    field = Field("&Due", box)
+    qtbot.addWidget(field)
+    field.resize(300, 60)
+    field.show()
+    calendar = box.calendarWidget()
+    calendar.ensurePolished()
+    calendar.resize(calendar.sizeHint().expandedTo(calendar.minimumSize()))
+    assert not calendar.grab().isNull()  # laid out and painted as in its window, which would take the keyboard
+    days = calendar.findChild(QTableView)
+    assert days is not None
+    assert min(days.columnWidth(at) for at in range(8)) >= days.fontMetrics().horizontalAdvance("Wed") + 4
+    assert min(days.rowHeight(at) for at in range(7)) >= 24
+    weekend = calendar.weekdayTextFormat(Qt.DayOfWeek.Sunday)
+    assert weekend.foreground().style() is Qt.BrushStyle.NoBrush
+    assert calendar.firstDayOfWeek() is Qt.DayOfWeek.Monday
 
 
 def first_ink(widget: QWidget) -> int:
