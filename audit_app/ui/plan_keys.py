@@ -54,6 +54,7 @@ KEYS = KeyGroup(
         KeyLine("D", "Dismiss the flag at the caret, with a reason"),
         KeyLine("L", "List of flags"),
         KeyLine("O", "By section, or as the plan stands"),
+        KeyLine("[ ]", "More room for the plan, or less"),
         KeyLine("Ctrl + F, then Enter", "Search the plan's words"),
         KeyLine("Esc or P", "Back to the form"),
     ),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from PySide6.QtGui import QColor, QTextCharFormat
+from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import QWidget
 
 from audit_app.ui.theme import colour_of
@@ -61,18 +61,23 @@ _LINES = {
 
 
 def format_of(widget: QWidget, mark: Mark) -> QTextCharFormat:
-    """How a mark is drawn: flags by the shape of their line, evidence by a wash and a line below."""
+    """How a mark is drawn: flags by the shape of the line below, evidence by a wash and a line above."""
     made = QTextCharFormat()
     if isinstance(mark, FlagMark):
         made.setUnderlineStyle(_LINES.get(mark.severity, QTextCharFormat.UnderlineStyle.DotLine))
         made.setUnderlineColor(colour_of(widget, Colour.REQUIRES_IMPROVEMENT))
     else:
         made.setBackground(colour_of(widget, Colour.ACCENT_WASH))
-        made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
-        made.setUnderlineColor(QColor(colour_of(widget, Colour.ACCENT)))
+        made.setFontOverline(True)  # above, so that a flag's line below is still to be seen
     return made
 
 
 def tip(marks: Sequence[Mark]) -> str:
     """The marks at one place for a tooltip; what comes from a file is never read as mark-up."""
-    return "".join(f"<p>{escape(mark.told)}</p>" for mark in marks)
+    return "".join(f"<p>{escape(line)}</p>" for line in told(marks))
+
+
+def told(marks: Sequence[Mark]) -> list[str]:
+    """The marks at one place, a sentence or more each; where a flag is among them, what a flag is."""
+    ruled = [NEVER_RULES] if any(isinstance(mark, FlagMark) for mark in marks) else []
+    return [*(mark.told for mark in marks), *ruled]

@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
+    QTextCharFormat,
     QTextCursor,
     QTextDocument,
 )
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip, QWidget
 
 from audit_app.ui.plan_formats import write
 from audit_app.ui.plan_keys import Wish, wish_of
-from audit_app.ui.plan_marks import EvidenceMark, FlagMark, Mark, format_of, tip
+from audit_app.ui.plan_marks import EvidenceMark, FlagMark, Mark, format_of, tip, told
 from audit_app.ui.plan_script import Chosen, PlanScript
 from audit_app.ui.theme import RESIZED
 from scoring.plan.sections import SECTIONS
@@ -175,8 +176,10 @@ class PlanReader(QTextEdit):
             self._send_by_key(section)
         elif wish is not None:
             self._do(wish)
-        elif event.text() and event.text().isprintable() and not event.modifiers() & _HELD:
+        elif event.text().isalnum() and not event.modifiers() & _HELD:
             event.accept()  # no other letter is a key of the form while the plan is read
+        elif event.text() in ("[", "]"):
+            event.ignore()
         else:
             super().keyPressEvent(event)
 
@@ -343,15 +346,23 @@ class PlanReader(QTextEdit):
         self.setExtraSelections([*self._selections()])
 
     def _selections(self) -> Iterator[QTextEdit.ExtraSelection]:
-        for first, last, mark in self._marks:
-            if isinstance(mark, FlagMark) and mark.dismissed:
-                continue
-            made = QTextEdit.ExtraSelection()
-            cursor = QTextCursor(self.document())
-            cursor.setPosition(first)
-            cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
-            made.cursor, made.format = cursor, format_of(self, mark)
-            yield made
+        quoted = [one for one in self._marks if isinstance(one[2], EvidenceMark)]
+        flagged = [one for one in self._marks if isinstance(one[2], FlagMark) and not one[2].dismissed]
+        for first, last, mark in (*quoted, *flagged):
+            yield self._selection(first, last, format_of(self, mark))
+        for first, last, mark in quoted:  # drawn over what lies below it: both at once where both are
+            for begin, end, flag in flagged:
+                if begin < last and first < end:
+                    both = format_of(self, flag)
+                    both.merge(format_of(self, mark))
+                    yield self._selection(max(begin, first), min(end, last), both)
+
+    def _selection(self, first: int, last: int, look: QTextCharFormat) -> QTextEdit.ExtraSelection:
+        made, cursor = QTextEdit.ExtraSelection(), QTextCursor(self.document())
+        cursor.setPosition(first)
+        cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
+        made.cursor, made.format = cursor, look
+        return made
 
     def _tell(self) -> None:
         """What stands at the caret, for the line below and for screen readers."""
@@ -361,7 +372,7 @@ class PlanReader(QTextEdit):
         marks = self.marks_at(cursor.selectionStart())
         place = self.script.place_at(cursor.selectionStart())
         where = self.script.where(place.block) if place is not None else ""
-        self.told.emit(" ".join([f"{where}." if where else "", *(mark.told for mark in marks)]).strip())
+        self.told.emit(" ".join([f"{where}." if where else "", *told(marks)]).strip())
 
 
 _HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from audit_app.ui.card import clear
@@ -33,12 +33,14 @@ class MarkerColumn(QScrollArea):
 
     `top` and `bottom` are layouts above and below the markers for what the screen adds. `marker_chosen` carries the
     marker whose row was clicked, `state_chosen` section and state, `tick_toggled` source, tick and whether it is set.
+    `moved` tells that what it holds stands elsewhere now.
     """
 
     marker_chosen = Signal(str)
     state_chosen = Signal(str, str)
     tick_toggled = Signal(str, str, bool)
     back = Signal()
+    moved = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -107,7 +109,9 @@ class MarkerColumn(QScrollArea):
         for section, chips in self.states.items():
             chips.set_value(state.states.get(section, ""))
             chips.set_read_only(state.is_read_only)
-            self._show_suggested(section, state)
+        came = [self._show_suggested(section, state) for section in self.states]
+        if any(came):
+            self.moved.emit()
         if self.advice is not None:
             self.advice.show_ticks(state.ticks)
             self.advice.set_read_only(state.is_read_only)
@@ -145,6 +149,17 @@ class MarkerColumn(QScrollArea):
 
     def settle(self, section: str) -> None:
         """Keep the open marker at the same height of the screen, so that the eye need not look for it."""
+        self._fit()
+        self.verticalScrollBar().setValue(max(0, self.card.y() - self._lead(section)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is as high as its width asks for is measured anew at once: Qt would squeeze it until the next change."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+            self.moved.emit()
+
+    def _fit(self) -> None:
         layout = self._content.layout()
         if layout is None:
             return
@@ -152,7 +167,6 @@ class MarkerColumn(QScrollArea):
         layout.activate()
         width = min(self.viewport().width(), self._content.maximumWidth())
         self._content.resize(width, max(layout.totalHeightForWidth(width), self.viewport().height()))
-        self.verticalScrollBar().setValue(max(0, self.card.y() - self._lead(section)))
 
     def _lead(self, section: str) -> int:
         """How much of what stands above the open marker stays in view: a row, or what its section holds."""
@@ -178,17 +192,20 @@ class MarkerColumn(QScrollArea):
         self.suggestions[section] = line
         self._lines.addWidget(line)
 
-    def _show_suggested(self, section: str, state: FormState) -> None:
-        """What the plan's text suggests a section holds, beside its states; nothing where it is chosen already."""
+    def _show_suggested(self, section: str, state: FormState) -> bool:
+        """What the plan's text suggests a section holds, nothing where it is chosen already; whether a line came."""
         value = state.suggested_states.get(section, "")
         words = next((chip.option.words for chip in self.states[section].chips if chip.option.value == value), "")
         is_open = bool(words) and not state.is_read_only and state.states.get(section, "") != value
         self.states[section].suggest(value if is_open else "")
-        self.suggestions[section].show_suggestion(
+        line = self.suggestions[section]
+        was_hidden = line.isHidden()
+        line.show_suggestion(
             f"The plan's text suggests: {words}." if is_open else "",
             is_open=is_open,
             name=f"Section {section} holds, as suggested: {words}",
         )
+        return line.isHidden() is not was_hidden
 
     def _add_advice(self, framework: Framework) -> None:
         if framework.advice_grid is None:

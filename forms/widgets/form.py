@@ -84,6 +84,7 @@ class AuditForm(QWidget):
         column.state_chosen.connect(self.state_chosen)
         column.tick_toggled.connect(self.tick_toggled)
         column.back.connect(self._come_back)
+        column.moved.connect(self._stay)
         self.sections.section_chosen.connect(self.go_to_section)
 
     @property
@@ -261,6 +262,11 @@ class AuditForm(QWidget):
     def _come_back(self) -> None:
         self.take_focus()
         self.settle()
+
+    def _stay(self) -> None:
+        """Nothing moves away from the eye when other things come or go; what is only read stays as scrolled."""
+        if self._state is not None and not self._state.is_read_only:
+            self.settle()
 
     def _section(self) -> str:
         return self._state.framework.marker(self._at).section if self._state is not None and self._at else ""

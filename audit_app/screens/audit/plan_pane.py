@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -26,12 +26,14 @@ from audit_app.ui.icons import Icon
 from audit_app.ui.plan_marks import FlagMark, Mark
 from audit_app.ui.plan_script import TITLES, Order, PlanScript
 from audit_app.ui.plan_text import PlanReader
-from audit_app.ui.theme import measures
+from audit_app.ui.theme import RESIZED, measures
 from audit_app.ui.words import button, icon_button, label
 from scoring.plan.text import Place
 
 TEXT, FLAGS = 0, 1
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_WIDTHS = {"[": 40, "]": -40}
+_TOLD_LINES = 3
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
@@ -77,6 +79,7 @@ class PlanPane(QFrame):
     order_chosen = Signal(object)
     dismiss_requested = Signal(object)
     stop_requested = Signal()
+    widen_requested = Signal(int)
     closed = Signal()
     left = Signal()
 
@@ -88,6 +91,7 @@ class PlanPane(QFrame):
         self.reader, self.flags = PlanReader(), FlagList()
         self.banner, self.notes = Banner(), label("", "soft")
         self.told = label("", "caption")
+        self.told.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.empty = EmptyState(
             "The plan is not here yet",
             "Add the plan's document, docx or PDF, or drop it here. It is kept encrypted with the audit's records.",
@@ -101,6 +105,7 @@ class PlanPane(QFrame):
         self._connect()
         self.drop_target = FileDrop(self)
         self.drop_target.dropped.connect(self.file_dropped)
+        self._fit()
         self.show_nothing(can_add=False)
 
     @property
@@ -267,8 +272,19 @@ class PlanPane(QFrame):
         elif event.key() in _ENTER and not held:
             if isinstance(focus, QAbstractButton):
                 focus.click()
+        elif event.text() in _WIDTHS and not held:
+            self.widen_requested.emit(_WIDTHS[event.text()])
         elif held or not event.text().isalnum():
             super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in RESIZED and hasattr(self, "told"):
+            self._fit()
+
+    def _fit(self) -> None:
+        """Room for what stands at the caret, so that the text above does not jump at every step."""
+        self.told.setMinimumHeight(_TOLD_LINES * self.told.fontMetrics().lineSpacing())
 
     def _show_parts(self, *, is_there: bool) -> None:
         for part in (self.tabs, self.stack, self.foot, self.find_button, self.order_button):

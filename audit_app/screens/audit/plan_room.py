@@ -1,6 +1,5 @@
 """Room for the plan beside the form: side by side where both can be read, else one over the other; it knows no plan."""
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from audit_app.ui.theme import measures, scaled
@@ -12,13 +11,11 @@ _WIDEST = 720
 
 
 class PlanRoom(QSplitter):
-    """Form and plan in a row with a handle between them. `resized` carries the width that the person gave the plan.
+    """Form and plan in a row with a handle between them.
 
     The plan is `wanted` while there is a document and nobody closed it, `asked` where somebody opened it without
     one, and `on_top` while it is read where there is no room for both.
     """
-
-    resized = Signal(int)
 
     def __init__(self, form: QWidget, plan: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,7 +25,8 @@ class PlanRoom(QSplitter):
         for part in (form, plan):
             self.addWidget(part)
         self.setChildrenCollapsible(False)
-        self.setHandleWidth(measures().spacing[3])
+        self.setProperty("role", "room")
+        self.setHandleWidth(measures().spacing[2])
         self.setStretchFactor(0, 1)
         self.setStretchFactor(1, 0)
         self.splitterMoved.connect(self._moved)
@@ -63,6 +61,12 @@ class PlanRoom(QSplitter):
         if is_new or (shows_plan and shows_form and self.sizes()[1] < _LEAST // 2):
             self._share()
 
+    def widen(self, by: int) -> None:
+        """Give the plan so many pixels more, or less."""
+        if not self.form.isHidden() and not self.plan.isHidden():
+            self.wide = max(self.sizes()[1] + scaled(self, by), _LEAST)
+            self._share()
+
     def _share(self) -> None:
         usual = min(round(self.width() * _USUAL), scaled(self, _WIDEST))
         wide = min(max(self.wide or usual, _LEAST), round(self.width() * _MOST))
@@ -70,4 +74,3 @@ class PlanRoom(QSplitter):
 
     def _moved(self, _place: int, _index: int) -> None:
         self.wide = self.sizes()[1]
-        self.resized.emit(self.wide)

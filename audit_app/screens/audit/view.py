@@ -97,6 +97,7 @@ class AuditView(Screen):
         self.header.beside.clicked.connect(self._toggle_plan)
         self.plan.closed.connect(self.close_plan)
         self.plan.left.connect(self.leave_plan)
+        self.plan.widen_requested.connect(self.room.widen)
         self.form.moved.connect(self.plan.show_marker)
         self.form.ended.connect(self._ended)
         self.form.keys_requested.connect(self.keys_requested)
