@@ -22,8 +22,9 @@ _ALL = (
     _spec("plans", "Plans", Icon.PLANS, 2),
     _spec("samples", "Samples", Icon.SAMPLES, 3),
     _spec("audit", "Audit", Icon.AUDIT, 4),
-    _spec("reports", "Reports", Icon.REPORTS, 5),
-    _spec("settings", "Settings", Icon.SETTINGS, 6),
+    _spec("thread", "Thread", Icon.THREAD, 5),
+    _spec("reports", "Reports", Icon.REPORTS, 6),
+    _spec("settings", "Settings", Icon.SETTINGS, 7),
 )
 
 

@@ -10,6 +10,7 @@ import scene_samples
 import scene_settings
 import scene_start
 import scene_states
+import scene_thread
 from picture_stage import DAY, SETTINGS, Setting, Stage
 from PySide6.QtGui import QImage
 
@@ -110,6 +111,17 @@ CHAPTERS = (
     Chapter(
         scene_plans.begin,
         (
+            Picture("thread-proposed", scene_thread.proposed),
+            Picture("thread", scene_thread.thread),
+            Picture("thread-suggested", scene_thread.suggested),
+            Picture("thread-levels", scene_thread.levels),
+            Picture("thread-list", scene_thread.listed),
+            Picture("thread-locked", scene_thread.locked),
+        ),
+    ),
+    Chapter(
+        scene_plans.begin,
+        (
             Picture("reports", scene_reports.reports),
             Picture("reports-withheld", scene_reports.withheld),
             Picture("settings", scene_settings.people),
@@ -158,6 +170,7 @@ CHAPTERS = (
             Picture("plans-empty", scene_plans.plans),
             Picture("samples-empty", scene_samples.samples),
             Picture("audit-empty", scene_audit.nothing),
+            Picture("thread-empty", scene_thread.nothing),
             Picture("reports-empty", scene_reports.reports),
             Picture("settings-access-empty", scene_settings.access),
         ),
@@ -174,6 +187,8 @@ CHAPTERS = (
             Picture("draw-record-overfull", scene_samples.record),
             Picture("audit-overfull", scene_states.audit),
             Picture("audit-result-overfull", scene_states.result),
+            Picture("thread-blank", scene_thread.blank),
+            Picture("thread-overfull", scene_thread.overfull),
             Picture("settings-overfull", scene_settings.people),
             Picture("settings-trail-overfull", scene_settings.trail),
         ),
