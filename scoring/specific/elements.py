@@ -26,8 +26,9 @@ _NAME: Final = re.compile(
 )
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _TRAINER: Final = re.compile(
-    r"(?:trained\s+(?:\w+\s+){0,3}?by|(?:after|following|with|receive|have)\s+(?:\w+\s+){0,3}?training\s+(?:by|from)|(?:plan|programme|targets|advice|guidance|diet|recommendations)\s+"
-    r"(?:\w+\s+){0,2}?(?:by|from|of)|in (?:line|consultation|liaison) with\s+(?:[\w-]+\s+){0,4}?(?:by|from|with))"
+    r"(?:trained\s+(?:\w+\s+){0,3}?by|(?:after|following|with|receive|have)\s+(?:\w+\s+){0,3}?training\s+(?:by|from)"
+    r"|(?:following|from|using|to|with|on|in|against)\s+(?:\w+\s+){0,4}?(?:plan|programme|diet|targets|recommendations)"
+    r"\s+(?:\w+\s+){0,2}?(?:by|from|of)|(?:targets|advice|guidance|recommendations)\s+(?:set\s+|given\s+)?(?:by|from|of))"
     r"\s+(?:(?:the|a|an|his|her|their)\s+)?(?:[\w-]+\s+){0,2}?$",
     re.IGNORECASE,
 )

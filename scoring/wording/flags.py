@@ -15,7 +15,8 @@ from scoring.wording.sentences import is_concrete, sentence_ends
 _WORD = re.compile(r"[^\W\d_]+")
 _RANGE = re.compile(r"(?<![\d:.])(\d{1,3})\s*(?:-|–|—|to)\s*(\d{1,3})\s+(?=[^\W\d_])")
 _NUMBERED_GROUP = re.compile(
-    r"\s*(?:\(|of|with|,|–|-)?\s*(?:up to|no more than|not more than|at most|a maximum of|maximum of|max\.?|about)?\s*"
+    r"(?:\s+(?:tuition|teaching|work|sessions?|lessons?|interventions?|programme))?\s*(?:\(|of|for|with|,|–|-)?\s*"
+    r"(?:up to|no more than|not more than|at most|a maximum of|maximum of|max\.?|about)?\s*"
     r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten)\b(?!\s*(?:minute|min|hour|hr|time|session|week|day))",
     re.IGNORECASE,
 )

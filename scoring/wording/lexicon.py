@@ -97,7 +97,8 @@ def _lexicon(record: Mapping[str, list[str]]) -> Lexicon:
         amount=_bounded(rf"(?:{span}(?:{times}|{durations})|once|twice)"),
         how_often=_bounded(often),
         how_long=_bounded(
-            rf"(?<!every )(?<!each )(?<!within )(?:{span}(?:{durations})|\d{{1,2}}[.:]\d\d\s*(?:-|–|to|until)\s*"
+            rf"(?<!every )(?<!each )(?<!within )(?:{span}(?:{durations})|(?:half|full|whole)[\s-](?:a\s)?days?"
+            r"|\d{1,2}[.:]\d\d\s*(?:-|–|to|until)\s*"
             r"\d{1,2}[.:]\d\d)"
         ),
         ratio=_bounded(ratio),

@@ -174,7 +174,7 @@ def flags_tally(every: Iterable[Plan]) -> Tally:
     return tally
 
 
-def links_tally(read: Read) -> Tally:
+def links_tally(read: Read, origin: str = "") -> Tally:
     """The links suggested between the items that were read right."""
     tally = Tally()
     by_words: dict[str, TrueItem] = {f"{one.role.value} {plain(one.words)}": one for one in read.sheet.items}
@@ -184,6 +184,8 @@ def links_tally(read: Read) -> Tally:
     wanted = true_links(read.sheet.plan)
     words = {one.key: one.words for one in read.sheet.items}
     for link in suggest(items, rows, (), concepts_of(concepts_text())):
+        if origin not in ("", link.origin):
+            continue
         ends = [known[link.link.first], known[link.link.second]]
         pair = tuple(one.key if one else "?" for one in ends)
         is_right = pair in wanted

@@ -46,7 +46,6 @@ def outcome(content: bytes, name: str = "plan.docx") -> str:
         text = read_plan(name, content)
         propose(text, sections_of(text))
     except AppError as error:
-        assert error.message.endswith(".")
         return error.message
     finally:
         assert time.perf_counter() - begun < SECONDS
@@ -125,14 +124,16 @@ REFUSED = [
     (locked_pdf, "password"),
     (lambda: b"%PDF-1.7\n%%EOF", "damaged"),
     (lambda: pdf_with(picture, 3), "holds no text"),
-    (lambda: pdf_with(lambda canvas: None), "holds no text"),
+    (lambda: pdf_with(Canvas.saveState), "holds no text"),
     (lambda: pdf_with(lambda canvas: canvas.drawString(50, 50, "a page"), 5_000), "5,000 pages"),
 ]
 
 
 @pytest.mark.parametrize(("make", "said"), REFUSED)
 def test_what_cannot_be_read_is_refused_in_a_sentence(make: Any, said: str) -> None:
-    assert said in outcome(make())
+    sentence = outcome(make())
+    assert said in sentence
+    assert sentence.endswith(".")
 
 
 def test_a_workbook_under_the_name_of_a_plan_is_no_word_document() -> None:
@@ -158,7 +159,7 @@ def test_a_file_cut_short_at_any_length_is_refused_or_read(make: Any) -> None:
 
 @pytest.mark.parametrize(("make", "seed"), [(a_docx, 1), (a_pdf, 2)])
 def test_mutated_files_end_in_a_sentence_or_a_reading(make: Any, seed: int) -> None:
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 - the same mutations each time
     for _ in range(MUTATIONS):
         content = bytearray(make())
         for _ in range(chance.randint(1, 30)):
@@ -172,7 +173,7 @@ def test_mutated_files_end_in_a_sentence_or_a_reading(make: Any, seed: int) -> N
 
 def test_mutated_words_of_a_docx_end_in_a_sentence_or_a_reading() -> None:
     """The zip stays whole, so that the damage reaches the reader of the XML."""
-    chance = random.Random(3)
+    chance = random.Random(3)  # noqa: S311 - the same mutations each time
     with zipfile.ZipFile(BytesIO(a_docx())) as file:
         parts = {name: file.read(name) for name in ("word/document.xml", "word/styles.xml", "word/footnotes.xml")}
     for _ in range(MUTATIONS):
@@ -185,7 +186,7 @@ def test_mutated_words_of_a_docx_end_in_a_sentence_or_a_reading() -> None:
 
 
 def test_mutated_streams_of_a_pdf_end_in_a_sentence_or_a_reading() -> None:
-    chance = random.Random(4)
+    chance = random.Random(4)  # noqa: S311 - the same mutations each time
     with pikepdf.open(BytesIO(a_pdf())) as pdf:
         file = BytesIO()
         pdf.save(file, stream_decode_level=pikepdf.StreamDecodeLevel.generalized, compress_streams=False)
@@ -206,7 +207,11 @@ def test_numbers_that_are_none_are_passed_over(value: str) -> None:
     marks = f'<w:pPr><w:outlineLvl w:val="{value}"/><w:numPr><w:ilvl w:val="{value}"/></w:numPr></w:pPr>'
     content = body(f"<w:p>{marks}<w:r><w:t>words</w:t></w:r></w:p><w:tbl>{row}</w:tbl>")
     text = read_plan("p.docx", content)
-    assert [block.text for block in text.blocks if "County" not in block.text][:3] == ["words", "in a cell", "in a cell"]
+    assert [block.text for block in text.blocks if "County" not in block.text][:3] == [
+        "words",
+        "in a cell",
+        "in a cell",
+    ]
 
 
 def test_tables_deep_within_one_another_are_read_once_each() -> None:

@@ -20,7 +20,9 @@ from audit_app.intake.plans.reading import read_plan
 from scoring.plan.sections import sections_of
 from scoring.plan.text import Address, Block, BlockKind, PlanText, from_json, to_json
 
-LEAN = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+LEAN = settings(
+    deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 FEW = settings(LEAN, max_examples=20)
 DELETED = "gone"
 """Words that a tracked change deleted."""
@@ -206,7 +208,17 @@ def test_every_block_of_a_plan_is_placed_exactly_once(layout: Any, write: Any) -
 
 
 letters = st.sampled_from(
-    ["Section B", "Section F: Provision", "Sections C and G", "E – Outcomes", "Need", "Provision", "Outcome", "None", "x"]
+    [
+        "Section B",
+        "Section F: Provision",
+        "Sections C and G",
+        "E – Outcomes",
+        "Need",
+        "Provision",
+        "Outcome",
+        "None",
+        "x",
+    ]
 )
 said = st.one_of(letters, st.text(min_size=1, max_size=30))
 places = st.builds(Address, page=st.just(0), table=st.integers(0, 3), row=st.integers(0, 3), column=st.integers(0, 3))

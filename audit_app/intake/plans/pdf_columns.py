@@ -1,6 +1,8 @@
 """Tables without ruled lines: found by a row of column headings, read by where the lines below begin."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from audit_app.intake.plans.pdf_lines import Line
@@ -23,10 +25,10 @@ def with_columns(flow: list[Line | PageTable]) -> list[Line | PageTable]:
     while at < len(flow):
         heads = list(_headings(flow, at))
         if len(heads) > 1:
-            inside = _inside(flow, at + len(heads), heads)
+            inside, count = _inside(flow, at + len(heads), heads)
             if len({_column(line, heads) for line in inside}) > 1:
                 result.append(_table(heads, inside))
-                at += len(heads) + len(inside)
+                at += len(heads) + count
                 continue
         result.append(flow[at])
         at += 1
@@ -52,18 +54,35 @@ def _names_column(line: Line) -> bool:
     return len(line.text) <= LONGEST_HEADING and column_named(line.text) is not Column.OTHER
 
 
-def _inside(flow: list[Line | PageTable], begin: int, heads: list[Line]) -> list[Line]:
+def _inside(flow: list[Line | PageTable], begin: int, heads: list[Line]) -> tuple[list[Line], int]:
+    """The lines that stand in these columns, parted by column, and how many they were before."""
     found: list[Line] = []
+    count = 0
     for one in flow[begin:]:
-        if not isinstance(one, Line) or _column(one, heads) < 0:
-            break
+        parts = list(_parted(one, heads)) if isinstance(one, Line) else []
         last = found[-1] if found else heads[0]
-        if one.page == last.page and one.top - last.bottom > 4 * last.height:
+        if not parts or any(_column(part, heads) < 0 for part in parts) or _ends(parts[0], last, heads):
             break
-        if one.page > last.page + 1 or (one.is_bold and not _repeats(one, heads)):
-            break
-        found.append(one)
-    return found
+        found.extend(parts)
+        count += 1
+    return found, count
+
+
+def _ends(line: Line, last: Line, heads: list[Line]) -> bool:
+    """Whether a line stands too far from the one before to be of the same table, or is a heading."""
+    is_far = line.page == last.page and line.top - last.bottom > 4 * last.height
+    return is_far or line.page > last.page + 1 or (line.is_bold and not _repeats(line, heads))
+
+
+def _parted(line: Line, heads: list[Line]) -> Iterator[Line]:
+    """The pieces of a line that runs over several columns, parted where a column begins."""
+    words = line.text.split(" ")
+    begin, left = 0, line.left
+    for at, right, next_left in line.gaps:
+        if any(abs(next_left - head.left) <= SAME_LEFT for head in heads) and at < len(words):
+            yield replace(line, text=" ".join(words[begin:at]), left=left, right=right, is_divided=False, gaps=())
+            begin, left = at, next_left
+    yield replace(line, text=" ".join(words[begin:]), left=left, gaps=()) if begin else line
 
 
 def _column(line: Line, heads: list[Line]) -> int:
@@ -84,12 +103,13 @@ def _table(heads: list[Line], lines: list[Line]) -> PageTable:
     rows = [[CellLines(at, 1, [head]) for at, head in enumerate(heads)]]
     repeated: list[list[CellLines]] = []
     last: Line | None = None
+    by_cell = _is_cell_by_cell(lines, heads)
     for line in lines:
         column = _column(line, heads)
         if _repeats(line, heads) and line.page > heads[0].page:
             repeated.append([CellLines(column, 1, [line])])
             continue
-        if last is None or _new_row(rows[-1], line, column, last, _column(last, heads)):
+        if last is None or _new_row(rows[-1], line, column - _column(last, heads), last, by_cell=by_cell):
             rows.append([])
         cell = next((one for one in rows[-1] if one.column == column), None)
         if cell is None:
@@ -97,16 +117,27 @@ def _table(heads: list[Line], lines: list[Line]) -> PageTable:
             rows[-1].append(cell)
         cell.lines.append(line)
         last = line
-    return PageTable(heads[0].page, heads[0].top, lines[-1].bottom, edges, max(line.right for line in lines), rows, repeated=repeated)
+    return PageTable(
+        heads[0].page, heads[0].top, lines[-1].bottom, edges, max(line.right for line in lines), rows, repeated=repeated
+    )
 
 
-def _new_row(row: list[CellLines], line: Line, column: int, last: Line, last_column: int) -> bool:
+def _is_cell_by_cell(lines: list[Line], heads: list[Line]) -> bool:
+    """Whether the PDF says one cell after another, and not line by line across them."""
+    return any(
+        one.page == other.page and _column(one, heads) == _column(other, heads) and _column(one, heads) >= 0
+        for one, other in pairwise(lines)
+    )
+
+
+def _new_row(row: list[CellLines], line: Line, moved: int, last: Line, *, by_cell: bool) -> bool:
+    """Whether a line begins a row; `moved` is by how many columns it stands right of the line before."""
     if line.page != last.page:
-        return column < last_column or (column == last_column and line.text[:1].isupper())
-    bottom = max(one.bottom for cell in row for one in cell.lines if one.page == line.page)
-    if column > last_column:
+        return moved < 0 or (moved == 0 and line.text[:1].isupper())
+    if moved > 0:
         return False
-    if column == last_column:
-        return column == 0 and line.top - bottom > ROW_GAP * 2 * line.height
-    is_cell_by_cell = any(len(cell.lines) > 1 for cell in row)
-    return line.top > bottom - line.height / 2 and (is_cell_by_cell or line.top - bottom > ROW_GAP * line.height)
+    bottom = max(one.bottom for cell in row for one in cell.lines if one.page == line.page)
+    if moved == 0:
+        is_first = line.left <= row[0].lines[0].left + INDENT and row[0].column == 0
+        return is_first and line.top - bottom > 2 * ROW_GAP * line.height
+    return line.top > bottom - line.height / 2 and (by_cell or line.top - bottom > ROW_GAP * line.height)

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final
 
 from audit_app.intake.plans.words import readable
@@ -15,6 +16,8 @@ REPEATED_ON: Final = 2
 """On so many pages, and on half of all, a line at the edge has to stand to be a running one."""
 NUMBERED_OFF: Final = 3
 """Printed page numbers may run so many behind or before, as after a title page without one."""
+GAP: Final = 0.5
+"""A gap of so many line heights may part two columns, where a column begins there."""
 WIDE: Final = 1.6
 """A gap between two words of so many line heights parts two columns."""
 
@@ -46,6 +49,8 @@ class Line:
     page_height: float
     is_divided: bool = False
     is_bold: bool = False
+    gaps: tuple[tuple[int, float, float], ...] = ()
+    """Wider gaps between words: how many words stand before, where they end, and where the next begins, in points."""
 
     @property
     def height(self) -> float:
@@ -160,7 +165,14 @@ class PageWords:
             self._height,
             ends_divided,
             is_bold,
+            tuple(_gaps(words)),
         )
+
+
+def _gaps(words: list[_Word]) -> Iterator[tuple[int, float, float]]:
+    for at, (before, after) in enumerate(pairwise(words), 1):
+        if after.box[0] - before.box[2] > GAP * (before.box[3] - before.box[1]):
+            yield at, before.box[2], after.box[0]
 
 
 def _character(words: Any, index: int) -> str:

@@ -56,7 +56,16 @@ class RuledTables:
         try:
             return self._tables_on(number)
         except (
-            *(PDFException, PSException, PdfminerException, MalformedPDFException, ValueError, KeyError, TypeError, AttributeError),
+            *(
+                PDFException,
+                PSException,
+                PdfminerException,
+                MalformedPDFException,
+                ValueError,
+                KeyError,
+                TypeError,
+                AttributeError,
+            ),
             *(IndexError, AssertionError, RecursionError, struct.error, zlib.error, OverflowError, ZeroDivisionError),
             *(UnicodeError, NotImplementedError, EOFError, OSError),
         ):

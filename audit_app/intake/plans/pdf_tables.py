@@ -60,7 +60,9 @@ def table_of(ruled: RuledTable, page: int, lines: list[list[Line]], order: int) 
     rows: dict[int, list[CellLines]] = {}
     for cell, own in zip(ruled.cells, lines, strict=True):
         rows.setdefault(cell.row, []).append(CellLines(cell.column, cell.span, own))
-    return PageTable(page, ruled.box[1], ruled.box[3], ruled.edges, ruled.box[2], [rows[at] for at in sorted(rows)], order)
+    return PageTable(
+        page, ruled.box[1], ruled.box[3], ruled.edges, ruled.box[2], [rows[at] for at in sorted(rows)], order
+    )
 
 
 def joined_parts(flow: list[Line | PageTable]) -> list[Line | PageTable]:

@@ -142,7 +142,9 @@ def _blocks(pages: list[_Page]) -> Iterator[Block]:
     repeated = repeated_lines([page.lines for page in pages])
     flow: list[Line | PageTable] = []
     for page in pages:
-        flow.extend(one for one in _in_order(page) if isinstance(one, PageTable) or not is_repeated(one, repeated, len(pages)))
+        flow.extend(
+            one for one in _in_order(page) if isinstance(one, PageTable) or not is_repeated(one, repeated, len(pages))
+        )
     flow = joined_parts(with_columns(flow))
     joining = Joining(_stories(flow))
     waiting: list[Line] = []
