@@ -3,9 +3,11 @@
 from audit_app.cli.call import DONE, Call
 from audit_app.cli.opening import opened
 from audit_app.cli.progress import progress
+from audit_app.domain.problems import AppError
 from audit_app.intake.mapping import Mapping, mapping_text, read_mapping
 from audit_app.services.refusals import counted
 from audit_app.services.register import RegisterImported, import_register
+from audit_app.services.register_files import is_return
 from audit_app.services.register_mapping import offer_mapping, remembered_for
 from audit_app.store.workspace import Workspace
 
@@ -34,7 +36,7 @@ def run(call: Call) -> int:
 
 
 def _remembered(call: Call, workspace: Workspace) -> Mapping | None:
-    found = remembered_for(workspace, call.asked.file)
+    found = None if is_return(call.asked.file) else remembered_for(workspace, call.asked.file)
     if found is None:
         return None
     call.console.warn(f"Read by the mapping “{found.name}”, which is remembered for these headings.")
@@ -43,6 +45,8 @@ def _remembered(call: Call, workspace: Workspace) -> Mapping | None:
 
 def _guess(call: Call, workspace: Workspace) -> int:
     """Print a mapping as guessed; why, and what speaks against it, stand on standard error."""
+    if is_return(call.asked.file):
+        raise AppError("A SEN2 return needs no mapping: its elements are known. Import it without --guess.")
     offer = offer_mapping(workspace, call.asked.file)
     mapping = offer.guessed()
     for one in offer.guesses:
@@ -57,7 +61,7 @@ def _warn(call: Call, done: RegisterImported) -> None:
     call.console.warn_all(done.queries)
     if done.query_count > len(done.queries):
         more = counted(done.query_count - len(done.queries), "more query", "more queries")
-        call.console.warn(f"{more}; the dates are kept and left out of figures.")
+        call.console.warn(f"{more}; the values are kept, and dates that cannot be right are left out of figures.")
     call.console.warn_all(done.notes)
     if done.vanished:
         missing = counted(len(done.vanished), "entry of the register is", "entries of the register are")

@@ -79,7 +79,9 @@ def _new(commands: Commands) -> None:
 
 def _import(commands: Commands) -> None:
     into = add_group(commands, "import", "bring a file into the workspace, whole or not at all")
-    register = add_command(into, "register", "the register, as CSV or XLSX", module="import_register")
+    register = add_command(
+        into, "register", "the register: CSV, XLSX, SEN2 XML or COLLECT export", module="import_register"
+    )
     register.add_argument("file", type=Path, metavar="FILE")
     how = register.add_mutually_exclusive_group()
     how.add_argument("--mapping", type=Path, metavar="FILE", help="JSON: the file's headings to our own")

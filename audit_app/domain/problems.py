@@ -10,7 +10,7 @@ Severity = Literal["error", "query"]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in an input a problem lies; every part that is known is given, rows, lines and pages count from 1."""
+    """Where in an input a problem lies; parts that are known are given, and all numbers count from 1."""
 
     file: str = ""
     sheet: str = ""
@@ -18,6 +18,7 @@ class Place:
     column: str = ""
     line: int | None = None
     page: int | None = None
+    person: int | None = None  # of a statutory return, whose `column` is then an element
 
     def __str__(self) -> str:
         parts = [
@@ -26,7 +27,8 @@ class Place:
             f"page {self.page}" if self.page is not None else "",
             f"line {self.line}" if self.line is not None else "",
             f"row {self.row}" if self.row is not None else "",
-            f"column {self.column}" if self.column else "",
+            f"person {self.person}" if self.person is not None else "",
+            f"{'column' if self.person is None else 'element'} {self.column}" if self.column else "",
         ]
         return ", ".join(part for part in parts if part)
 

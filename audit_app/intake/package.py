@@ -100,7 +100,7 @@ class Package:
         self._place = Place(file=name)
         self._limits = limits
         self._inflated = 0
-        if _directory_size(file) > limits.entries * _LONGEST_ENTRY:
+        if directory_size(file) > limits.entries * _LONGEST_ENTRY:
             raise refusal(self._kind.many, self._place)
         try:
             self._zip = zipfile.ZipFile(file)
@@ -130,6 +130,10 @@ class Package:
     def names(self) -> frozenset[str]:
         """The names of all parts."""
         return frozenset(self._parts)
+
+    def read(self, name: str, most: int) -> bytes:
+        """One part unpacked whole. Raises AppError when it is damaged or unpacks to over `most` bytes."""
+        return b"".join(self._blocks(name, most))
 
     def _blocks(self, name: str, most: int) -> Iterator[bytes]:
         """Unpack one part block by block, counting what really comes out."""
@@ -200,7 +204,7 @@ class _UpToRoot:
         raise _RootReached
 
 
-def _directory_size(file: BinaryIO) -> int:
+def directory_size(file: BinaryIO) -> int:
     """The size in bytes that a zip file claims for its directory, which `ZipFile` would read in one go."""
     size = file.seek(0, 2)
     file.seek(max(0, size - _DIRECTORY_END))

@@ -27,7 +27,8 @@ class RegisterReading:
     `headings` are the fields that were read, each with its heading in the file. `numbers` gives the row of the file for
     each of `rows`. `queries` are dates that cannot be right and match keys that stand twice: their rows are kept, and
     `query_count` counts those too that are not listed. `notices` say which columns were left out and why. `sensitive`
-    are the sensitive fields that the file has, taken in or left out.
+    are the sensitive fields that the file has, taken in or left out. `by_request` says that the file is a statutory
+    return: `numbers` are then persons, whose rows share a match key and are told apart by the date of the request.
     """
 
     file: str
@@ -40,9 +41,12 @@ class RegisterReading:
     query_count: int
     notices: tuple[str, ...]
     sensitive: tuple[str, ...] = ()
+    by_request: bool = False
 
     def place(self, row: int, name: str = "") -> Place:
         """The place of a row, or of its cell in the column of a field."""
+        if self.by_request:
+            return Place(file=self.file, person=row, column=self.headings.get(name, name))
         return Place(file=self.file, sheet=self.sheet, row=row, column=self.headings.get(name, name))
 
 
@@ -79,7 +83,7 @@ def read_register(
         problems=problems,
         queries=reader.queries.result(),
         query_count=reader.queries.count,
-        notices=(*matched.notices(), *_left_out_notice(left_out)),
+        notices=(*matched.notices(), *left_out_notice(left_out)),
         sensitive=tuple(name for _, name in matched.used if _FIELDS[name].sensitive),
     )
 
@@ -102,7 +106,8 @@ def _refuse_unusable(table: Table, matched: Matched) -> None:
         )
 
 
-def _left_out_notice(names: Sequence[str]) -> tuple[str, ...]:
+def left_out_notice(names: Sequence[str]) -> tuple[str, ...]:
+    """A sentence that names the sensitive fields that were left out; none where there are none."""
     if not names:
         return ()
     shown = ", ".join(names)

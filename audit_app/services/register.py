@@ -1,19 +1,19 @@
 """Importing the register: whole or not at all, as one change with an operation for each row that is new or changed."""
 
 from dataclasses import dataclass
-from hashlib import file_digest
 from pathlib import Path
 
 from audit_app.domain.people import Act
 from audit_app.domain.problems import AppError, Problem
 from audit_app.intake.faults import MOST_SHOWN
 from audit_app.intake.mapping import Mapping
-from audit_app.intake.register import RegisterReading, read_register
+from audit_app.intake.register import RegisterReading
 from audit_app.services.match_keys import MatchKeys
 from audit_app.services.progress import Progress, in_silence
 from audit_app.services.refusals import counted, refused
 from audit_app.services.register_changes import Comparison, RegisterChanges
 from audit_app.services.register_entries import EntryChange
+from audit_app.services.register_files import digest_of, read_any
 from audit_app.store.ids import Ids
 from audit_app.store.log.rights import Op
 from audit_app.store.read_register import held_register, match_secret
@@ -59,11 +59,12 @@ def import_register(
 ) -> RegisterImported:
     """Take a register in; importing the same file again writes nothing, a dry run never does.
 
+    The file is a table or a statutory return (SEN2 XML, a COLLECT export), which is recognised by its content.
     Raises AppError with a problem for every fault, up to `most_problems` of them: then nothing was written.
     """
     workspace.demand(Act.EDIT_REGISTER)
     today = workspace.means.now().date()
-    reading = read_register(path, today=today, mapping=mapping, most_problems=most_problems)
+    reading = read_any(path, today=today, mapping=mapping, most_problems=most_problems)
     if reading.problems:
         raise refused(reading.file, reading.problems)
     keys = _match_keys(workspace, reading)
@@ -97,11 +98,9 @@ def _record(
     workspace: Workspace, path: Path, reading: RegisterReading, found: RegisterChanges, vanished: list[str]
 ) -> Op:
     """The record of the import; vanished entries stand in it by id, so that it says nothing of one that is erased."""
-    with path.open("rb") as file:
-        digest = file_digest(file, "sha256").hexdigest()
     value = {
         "file": reading.file,
-        "digest": digest,
+        "digest": digest_of(path),
         "imported_on": workspace.means.now().date().isoformat(),
         "columns": list(reading.headings),
         "rows": len(reading.rows),

@@ -10,6 +10,7 @@ from audit_app.intake.register import RegisterReading
 from audit_app.services.match_keys import REF_LENGTHS, MatchKeys
 from audit_app.services.progress import STEP, Progress
 from audit_app.services.register_entries import Change, EntryChange, FieldChange, field_change
+from audit_app.services.register_requests import RequestRefs
 from audit_app.store.ids import Ids
 from audit_app.store.log.rights import Op
 from audit_app.store.read_register import HeldRegister
@@ -54,6 +55,9 @@ class Comparison:
         }
         self._fields = held.columns[: sum(name not in ("plan_ref", "match_key") for name in reading.headings)]
         self._seen: set[str] = set()
+        self._meant: dict[int, str] = {}
+        if reading.by_request and keys is not None:
+            self._meant = RequestRefs(held, self._refs_of, keys).of(reading.rows, self._hashed)
         self.found = RegisterChanges()
         self.faults = FaultList(reading.file, "error", most_problems)
 
@@ -63,15 +67,15 @@ class Comparison:
         for at, (number, row) in enumerate(zip(self._reading.numbers, rows, strict=True)):
             if at % STEP == 0:
                 progress(at, len(rows))
-            self._take(number, row, self._hashed[at])
+            self._take(number, row, self._hashed[at], self._meant.get(at))
         self.found.vanished = sorted(self._vanished(today))
         self.found.entries += [EntryChange(ref, Change.VANISHED) for ref in self.found.vanished]
         return self.found
 
-    def _take(self, number: int, given: RegisterRow, hashed: str | None) -> None:
+    def _take(self, number: int, given: RegisterRow, hashed: str | None, meant: str | None) -> None:
         row = dict(given)
         key = row.pop("match_key", None)
-        ref = self._ref(number, row.get("plan_ref"), str(key), hashed)
+        ref = meant or self._ref(number, row.get("plan_ref"), str(key), hashed)
         if ref is None:
             return
         row["plan_ref"] = ref

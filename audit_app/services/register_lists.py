@@ -27,7 +27,7 @@ def fault_list(workspace: Workspace, file: str, problems: Sequence[Problem]) -> 
     """The faults and queries of a file, a row each: where it stands, and what is wrong and to be done."""
     kinds = {"error": "Fault", "query": "To look at"}
     rows = [
-        (kinds[one.severity], one.place.sheet, one.place.row or one.place.line, one.place.column, one.message)
+        (kinds[one.severity], _part(one), one.place.row or one.place.line, one.place.column, one.message)
         for one in problems
     ]
     fields = (
@@ -36,6 +36,12 @@ def fault_list(workspace: Workspace, file: str, problems: Sequence[Problem]) -> 
     )
     lines = ("Correct these in the source and export the file again. A fault stops the whole file.",)
     return ListFile(f"What is wrong in {file}", organisation(workspace.conn), lines, fields, tuple(rows))
+
+
+def _part(problem: Problem) -> str:
+    """The sheet, or the person of a statutory return."""
+    person = "" if problem.place.person is None else f"person {problem.place.person}"
+    return ", ".join(part for part in (problem.place.sheet, person) if part)
 
 
 def change_list(workspace: Workspace, file: str, entries: Sequence[EntryChange]) -> ListFile:

@@ -14,6 +14,7 @@ from audit_app.services.progress import Progress
 from audit_app.services.refusals import counted
 from audit_app.services.register import RegisterImported, import_register
 from audit_app.services.register_entries import EntryChange
+from audit_app.services.register_files import is_return
 from audit_app.services.register_mapping import MappingOffer, holds_past_audits, offer_mapping
 from audit_app.services.register_remembered import remember_mapping
 from audit_app.store.workspace import Workspace
@@ -27,7 +28,7 @@ _NAMED = 12
 class Kind(Enum):
     """The two kinds of file: id, title, what the button says, and which files."""
 
-    REGISTER = ("register", "Import the register", "&Import the register", "Register (*.csv *.xlsx)")
+    REGISTER = ("register", "Import the register", "&Import the register", "Register (*.csv *.xlsx *.xml *.zip)")
     AUDITS = ("audits", "Import past audits", "&Import the audits", "Past audits (*.csv *.xlsx)")
 
     @property
@@ -89,7 +90,7 @@ def look(workspace: Workspace, asked: Asked, progress: Progress) -> Outcome | Ma
 
     Where the headings are those of past audits, what is to be asked for instead. Raises AppError with every fault.
     """
-    if asked.kind is Kind.REGISTER and not asked.headings:
+    if asked.kind is Kind.REGISTER and not asked.headings and not is_return(asked.path):
         if holds_past_audits(asked.path):
             return Asked(Kind.AUDITS, asked.path)
         offer = offer_mapping(workspace, asked.path, sheet=asked.mapping.sheet)

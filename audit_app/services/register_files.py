@@ -1,0 +1,40 @@
+"""Reading a register from any file that is known: a table, or a statutory return; it writes nothing."""
+
+import hashlib
+from datetime import date
+from hashlib import file_digest
+from pathlib import Path
+
+from audit_app.intake.faults import MOST_SHOWN
+from audit_app.intake.mapping import Mapping
+from audit_app.intake.register import RegisterReading, read_register
+from audit_app.intake.sen2.reading import read_return
+from audit_app.intake.sen2.returns import kind_of
+
+
+def is_return(path: Path) -> bool:
+    """Whether a file is a statutory return, whose elements explain themselves and need no mapping."""
+    return kind_of(path) is not None
+
+
+def read_any(
+    path: Path, *, today: date, mapping: Mapping | None = None, most_problems: int = MOST_SHOWN
+) -> RegisterReading:
+    """Read a register, recognised by its content. Of a mapping, a return uses only the sensitive fields to take in.
+
+    Raises AppError where it is nothing that can be read; faults in it are in the reading's `problems`.
+    """
+    kind = kind_of(path)
+    if kind is None:
+        return read_register(path, today=today, mapping=mapping, most_problems=most_problems)
+    include = mapping.include if mapping is not None else frozenset[str]()
+    return read_return(path, kind, today=today, include=include, most_problems=most_problems)
+
+
+def digest_of(path: Path) -> str:
+    """SHA-256 of a file in hexadecimal digits; of a folder, that of its files' names and digests in order."""
+    if path.is_dir():
+        listed = sorted(one for one in path.iterdir() if one.is_file())
+        return hashlib.sha256("".join(f"{one.name}\n{digest_of(one)}\n" for one in listed).encode()).hexdigest()
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()

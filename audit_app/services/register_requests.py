@@ -1,0 +1,65 @@
+"""Which held entry each request of a statutory return is, as a child may have several and none has a reference."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from audit_app.domain.register import RegisterRow
+from audit_app.services.match_keys import REF_LENGTHS, MatchKeys
+from audit_app.store.log.canonical import Json
+from audit_app.store.read_register import HeldRegister
+
+_BEFORE_COLUMNS: Final = 3  # id, match key and reference stand before the columns of a held row
+
+
+class RequestRefs:
+    """Finds the reference of each request: that of a held entry of the child, or one made from key and date."""
+
+    def __init__(self, held: HeldRegister, refs_of: Mapping[str, Sequence[str]], keys: MatchKeys) -> None:
+        self._held, self._refs_of, self._keys = held, refs_of, keys
+        self._taken: set[str] = set()
+
+    def of(self, rows: Sequence[RegisterRow], hashed: Sequence[str | None]) -> dict[int, str]:
+        """The reference of each row by its position; rows of one child have the same hashed match key."""
+        children: dict[str, list[int]] = {}
+        for at, key in enumerate(hashed):
+            children.setdefault(str(key), []).append(at)
+        found: dict[int, str] = {}
+        for key, places in children.items():
+            found |= self._of_child(rows, places, self._refs_of.get(key, ()))
+        return found
+
+    def _of_child(self, rows: Sequence[RegisterRow], places: Iterable[int], held_refs: Iterable[str]) -> dict[int, str]:
+        """Requests of the same date are the same; of what is left, one request and one entry that had not ended are."""
+        free = list(held_refs)
+        found: dict[int, str] = {}
+        left: list[int] = []
+        for at in places:
+            same = [ref for ref in free if self._value(ref, "request_date") == rows[at].get("request_date")]
+            if len(same) == 1:
+                found[at] = same[0]
+                free.remove(same[0])
+            else:
+                left.append(at)
+        going_on = [ref for ref in free if not self._ended_before(ref, rows[left[0]])] if len(left) == 1 else []
+        if len(going_on) == 1:
+            found[left.pop()] = going_on[0]
+        return found | {at: self._made(rows[at]) for at in left}
+
+    def _ended_before(self, ref: str, row: RegisterRow) -> bool:
+        """Whether a held entry had come to an end when this request was made: it is then another request."""
+        ended = self._value(ref, "ceased_date") is not None or "N" in (
+            self._value(ref, "request_outcome"),
+            self._value(ref, "assessment_outcome"),
+        )
+        return ended and str(row.get("request_date", "")) > str(self._value(ref, "request_date") or "")
+
+    def _value(self, ref: str, name: str) -> Json:
+        return self._held.rows[ref][_BEFORE_COLUMNS + self._held.columns.index(name)]
+
+    def _made(self, row: RegisterRow) -> str:
+        for length in REF_LENGTHS:
+            ref = self._keys.made_ref(f"{row['match_key']} {row.get('request_date', '')}", length)
+            if ref not in self._held.rows and ref not in self._taken:
+                self._taken.add(ref)
+                return ref
+        raise AssertionError("three references of one request are taken")
