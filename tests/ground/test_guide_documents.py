@@ -102,7 +102,7 @@ def test_the_guide_names_every_part_of_the_settings_in_their_order(qapp: QApplic
     assert qapp is not None
     view = SettingsView()
     parts = [view.parts.item(row).text() for row in range(view.parts.count())]
-    chapter = GUIDE.read_text(encoding="utf-8").split("## 6. Settings")[1].split("## 7.")[0]
+    chapter = GUIDE.read_text(encoding="utf-8").split("## 7. Settings")[1].split("## 8.")[0]
     assert re.findall(r"^\| ([A-Z][a-z ]+) \|", chapter, re.MULTILINE) == parts
     view.deleteLater()
 
