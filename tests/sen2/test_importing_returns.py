@@ -139,7 +139,7 @@ def test_the_window_looks_at_a_return_without_asking_for_columns(workspace: Work
     found = look(workspace, Asked(Kind.REGISTER, path, maps=True), lambda *_: None)
     assert isinstance(found, Outcome)
     assert found.counts[0] == ("New", 1)
-    assert "Read as a COLLECT export (a zip): 1 persons, 1 requests." in found.notes
+    assert "Read as a COLLECT export (a zip). Persons: 1; requests: 1." in found.notes
     assert "*.xml *.zip" in Kind.REGISTER.files
 
 
@@ -154,7 +154,7 @@ def test_the_command_line_takes_a_return_and_says_what_it_is(desk: Desk) -> None
     folder = write_collect(desk.folder / "export", [planned(), planned(2, Sex="")])
     said = desk.run("import", "register", desk.workspace, folder)
     assert (said.code, said.out) == (0, "2 rows: 2 new, 0 changed, 0 unchanged; 0 ceased, 0 not in the file.\n")
-    assert "Read as a COLLECT export (a folder): 2 persons, 2 requests." in said.faults
+    assert "Read as a COLLECT export (a folder). Persons: 2; requests: 2." in said.faults
     assert "export, sheet person, row 3, person 2, element Sex: The person has no sex. Fill it in." in said.faults
 
 

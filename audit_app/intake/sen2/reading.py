@@ -139,7 +139,7 @@ class ReturnReader:
         )
 
     def _notices(self, kind: ReturnKind) -> tuple[str, ...]:
-        found = [f"Read as {kind.words}: {len(self._of_key):,} persons, {len(self.rows):,} requests."]
+        found = [f"Read as {kind.words}. Persons: {len(self._of_key):,}; requests: {len(self.rows):,}."]
         if self._never_plans:
             found.append(f"Requests without a plan, taken in as entries: {self._never_plans:,}.")
         if self._historical:

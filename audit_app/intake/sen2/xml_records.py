@@ -12,7 +12,7 @@ from audit_app.intake.sen2.records import ELEMENTS, LABELS, PARENTS, SPELLINGS, 
 _BLOCK: Final = 1 << 16
 _LONGEST_TOKEN: Final = 2_000_000  # bytes: a tag or comment that does not end fills expat's memory
 _LONGEST_VALUE: Final = 10_000
-_MOST_OF_PERSON: Final = 2_000  # records and values; a child with ten requests has some three hundred
+_MOST_OF_PERSON: Final = 2_000  # elements; a child with ten requests has some three hundred
 _DEEPEST: Final = 32
 _MOST_NAMES: Final = 1_000  # a return uses some eighty, and expat forgets none
 _HEADER: Final = frozenset({"referencedate"})
@@ -34,9 +34,8 @@ class XmlReturn:
         self._ready: deque[Record] = deque()
         self._open: list[Record] = []
         self._names: dict[str, str] = {}
-        self._path: list[str] = []
-        self._text: list[str] = []
-        self._length = 0
+        self._text = ""
+        self._depth = 0
         self._parts = 0
         self._parser = self._made_parser()
 
@@ -84,15 +83,15 @@ class XmlReturn:
 
     def _start(self, name: str, _attributes: dict[str, str]) -> None:
         local = self._names.get(name) or self._learnt(name)
-        path = self._path
-        path.append(local)
-        if len(path) > _DEEPEST:
+        self._depth += 1
+        self._parts += 1
+        if self._depth > _DEEPEST:
             self._refuse(f"Elements stand over {_DEEPEST} deep in each other, which no SEN2 return needs.")
+        if self._parts > _MOST_OF_PERSON and self._open:
+            self._refuse("One Person holds far more than a child's records can. Export the return again.")
         if local in PARENTS:
             self._begin_record(local)
-        if self._text:
-            self._text.clear()
-        self._length = 0
+        self._text = ""
 
     def _begin_record(self, kind: str) -> None:
         inside = self._open[-1].kind if self._open else ""
@@ -101,50 +100,35 @@ class XmlReturn:
             self._refuse(f"{LABELS[kind]} stands {stands}, where it cannot be read. Export the return again.")
         record = Record(kind, self._parser.CurrentLineNumber)
         if self._open:
-            self._count_part()
             self._open[-1].children.append(record)
         else:
             self._parts = 0
         self._open.append(record)
 
-    def _end(self, _name: str) -> None:
-        local = self._path.pop()
-        if local in PARENTS:
+    def _end(self, name: str) -> None:
+        local = self._names[name]
+        self._depth -= 1
+        if local in ELEMENTS:
+            if self._open:
+                value = self._text.strip()
+                if self._open[-1].values.setdefault(local, value) != value:
+                    self._refuse(f"{ELEMENTS[local]} stands twice in one {LABELS[self._open[-1].kind]}. Correct it.")
+        elif local in PARENTS:
             record = self._open.pop()
             if not self._open:
                 self._ready.append(record)
-        elif local in ELEMENTS:
-            self._keep(local, "".join(self._text).strip())
         elif local in _HEADER:
-            self.reference_date = "".join(self._text).strip()
-        elif self._open and self._length:
+            self.reference_date = self._text.strip()
+        elif self._open and self._text.strip():
             self.unread[local] += 1
-        self._text.clear()
-        self._length = 0
-
-    def _keep(self, name: str, value: str) -> None:
-        if not self._open:
-            return
-        values = self._open[-1].values
-        if values.get(name, value) != value:
-            self._refuse(f"{ELEMENTS[name]} stands twice in one {LABELS[self._open[-1].kind]}. Correct it.")
-        self._count_part()
-        values[name] = value
+        self._text = ""
 
     def _take_text(self, data: str) -> None:
-        if data.isspace():
-            if self._text:
-                self._text.append(data)
-            return
-        self._length += len(data)
-        if self._length > _LONGEST_VALUE:
-            self._refuse(f"A value is longer than {_LONGEST_VALUE:,} characters. Shorten it in the case system.")
-        self._text.append(data)
-
-    def _count_part(self) -> None:
-        self._parts += 1
-        if self._parts > _MOST_OF_PERSON:
-            self._refuse("One Person holds far more than a child's records can. Export the return again.")
+        self._text += data
+        if len(self._text) > _LONGEST_VALUE:
+            if not self._text.isspace():
+                self._refuse(f"A value is longer than {_LONGEST_VALUE:,} characters. Shorten it in the case system.")
+            self._text = ""
 
     def _learnt(self, name: str) -> str:
         if len(self._names) >= _MOST_NAMES:
