@@ -29,16 +29,23 @@ class ListLayout(QLayout):
         self._items.append(item)
 
     def count(self) -> int:
-        return len(self._items)
+        return len(self._still_there())
 
     def itemAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 - the name by which Qt calls it
-        return self._items[index] if 0 <= index < len(self._items) else None
+        items = self._still_there()
+        return items[index] if 0 <= index < len(items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 - the name by which Qt calls it
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
+        items = self._still_there()
+        return items.pop(index) if 0 <= index < len(items) else None
+
+    def _still_there(self) -> list[QLayoutItem]:
+        """The items; none where Python's collector has taken this half of a dead layout already, and Qt still asks."""
+        items: list[QLayoutItem] = getattr(self, "_items", [])
+        return items
 
     def invalidate(self) -> None:
-        self._measured.clear()
+        getattr(self, "_measured", {}).clear()  # gone where the collector was first, as in `_still_there`
         super().invalidate()
 
     def expandingDirections(self) -> Qt.Orientation:  # noqa: N802 - the name by which Qt calls it
