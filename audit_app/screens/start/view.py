@@ -4,10 +4,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from audit_app.screens.start.choose_page import ChoosePage
 from audit_app.screens.start.page import StartPage
+from audit_app.ui.focus import stops_in
 from audit_app.ui.screen import Screen
 from audit_app.ui.theme import measures, scale_of
 
@@ -33,8 +34,12 @@ class StartView(Screen):
         self.presenter: QObject | None = None
         self.setAccessibleName("Start")
         self.choose = ChoosePage()
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self.choose)
+        self._made: list[QWidget] = [self.choose]
+        self._pages = QWidget()  # no stack: its height would be that of the highest page, shown or not
+        column = QVBoxLayout(self._pages)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.choose)
+        self._column = column
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -115,7 +120,9 @@ class StartView(Screen):
         return self._kept(BusyPage())
 
     def _kept(self, page: Page) -> Page:
-        self._pages.addWidget(page)
+        page.hide()
+        self._column.addWidget(page)
+        self._made.append(page)
         self.made.emit(page)
         return page
 
@@ -126,13 +133,16 @@ class StartView(Screen):
 
     def show_page(self, page: QWidget, focus: QWidget | None = None) -> None:
         """Show a page; the focus goes to its first field."""
-        self._pages.setCurrentWidget(page)
-        if focus is not None:
-            focus.setFocus(Qt.FocusReason.OtherFocusReason)
+        for one in self._made:
+            one.setVisible(one is page)
+        stops = (one for one in stops_in(page) if one.isEnabled() and not one.isHidden())
+        first = focus if focus is not None else next(stops, None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def page_now(self) -> QWidget | None:
         """The page that is shown."""
-        return self._pages.currentWidget()
+        return next((one for one in self._made if not one.isHidden()), None)
 
     def show_with(self, **what: object) -> None:
         """`unlock=folder, person=id, words=…` shows it to be unlocked, `passphrase=…` tries it; nothing: the list.
