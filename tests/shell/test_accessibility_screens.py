@@ -176,8 +176,8 @@ STATIONS: Mapping[str, Callable[[MainWindow], object]] = MappingProxyType(
 
 
 def settle() -> None:
-    """Let layouts follow and what was let go be gone."""
-    for _ in range(2):
+    """Let layouts follow, one inside the other, and what was let go be gone."""
+    for _ in range(6):
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         QApplication.processEvents()
 

@@ -27,6 +27,7 @@ class WeekCard(Card):
         self._draw_id = ""
         self.see_button = button("See the sample", self._see, weight="quiet")
         self.head.addWidget(self.see_button)
+        self.body.setSpacing(measures().spacing[2])
         row = QHBoxLayout()
         row.setSpacing(measures().spacing[2])
         self.dots = TurnDots()

@@ -35,6 +35,7 @@ class DrawForm(Card):
         self.boxes: dict[str, QCheckBox] = {}
         self.problem = Banner()
         self.note = label("", "soft")
+        self.body.setSpacing(measures().spacing[2])
         self.body.addWidget(self.problem)
         self.body.addWidget(self.note)
         self.body.addLayout(self._fields())
@@ -85,7 +86,7 @@ class DrawForm(Card):
     def _fields(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(measures().spacing[3])
-        grid.setVerticalSpacing(measures().spacing[1])
+        grid.setVerticalSpacing(measures().spacing[2])
         self.cycle = QComboBox()
         for cycle in Cycle:
             self.cycle.addItem(cycle_words(cycle.value), cycle.value)
@@ -133,8 +134,8 @@ class DrawForm(Card):
         for column in range(_ABREAST):
             self._people.setColumnStretch(column, 1)
         read = [self.seed, *self.boxes.values(), self.draw_button, self.cancel_button]
-        for one, other in pairwise(read):  # the boxes were made last, and stand before the buttons
-            QWidget.setTabOrder(one, other)
+        for before, after in pairwise(read):  # the boxes were made last, and stand before the buttons
+            QWidget.setTabOrder(before, after)
 
     def _select_cycle(self, cycle: Cycle) -> None:
         self.cycle.setCurrentIndex(self.cycle.findData(cycle.value))
