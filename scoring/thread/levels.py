@@ -53,7 +53,8 @@ def suggested_levels(
 def _every(
     thread: Thread, said: Mapping[str, SaidOf], year_group: int | None, none: frozenset[str]
 ) -> Iterator[Suggestion | None]:
-    found = {kind: [one for one in breaks(thread, year_group=year_group) if one.kind is kind] for kind in BreakKind}
+    every = breaks(thread, year_group=year_group)
+    found = {kind: [one for one in every if one.kind is kind] for kind in BreakKind}
     needs, outcomes = thread.of(ItemRole.NEED), thread.of(ItemRole.OUTCOME)
     lines = thread.of(ItemRole.PROVISION)
     f_lines = [line for line in lines if line.section == "F"]
