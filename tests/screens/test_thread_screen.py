@@ -18,6 +18,7 @@ from audit_app.screens.thread.item_dialogs import ItemDialog, SplitDialog
 from audit_app.services.auditing import abandon, give
 from audit_app.services.thread import links
 from audit_app.services.thread.desk import Desk as ThreadDesk
+from audit_app.services.thread.page import thread_page
 from scoring.thread.breaks import BreakKind
 from scoring.thread.model import ItemRole, Link
 
@@ -128,6 +129,20 @@ def test_suggested_links_are_gone_through_accepted_and_passed_over(full: Desk) -
     full.press(Qt.Key.Key_Delete)
     assert len(full.screen.presenter.offers) <= count - 2
     assert len(full.links()) == 1
+
+
+def test_what_is_offered_after_each_link_is_what_the_thread_suggests_anew(full: Desk) -> None:
+    presenter, workspace = full.screen.presenter, full.context.session.workspace
+    for _ in range(len(presenter.offers)):
+        if not presenter.offers:
+            break
+        full.screen.hands.accept_link(presenter.offers[0].link)
+        fresh = thread_page(workspace, presenter.review).suggested_links
+        assert [one.link for one in presenter.offers] == [one.link for one in fresh]
+    full.at(OUTCOME, 0)
+    full.screen.acting.unlink(full.screen.hands._links_at(full.current.id)[0])
+    fresh = thread_page(workspace, presenter.review).suggested_links
+    assert [one.link for one in presenter.offers] == [one.link for one in fresh] != []
 
 
 def test_all_suggested_links_are_accepted_after_one_question(full: Desk) -> None:

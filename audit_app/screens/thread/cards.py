@@ -8,6 +8,7 @@ from audit_app.services.wording import flags_in
 from scoring.plan.items import Proposal
 from scoring.thread.breaks import ADULTHOOD_LABELS, AREA_LABELS, Break, BreakKind
 from scoring.thread.model import COLUMNS, Item, ItemRole, Link
+from scoring.thread.suggest import SuggestedLink
 
 TITLES: Mapping[ItemRole, str] = {
     ItemRole.ASPIRATION: "Aspirations",
@@ -118,8 +119,8 @@ class Board:
         return Board(columns, tuple(one for one in self.strands if {one.link.first, one.link.second} <= kept))
 
 
-def board_of(page: ThreadPage, passed: frozenset[Link] = frozenset()) -> Board:
-    """The board of a page; `passed` are the suggested links that the person passed over."""
+def board_of(page: ThreadPage, suggested: Sequence[SuggestedLink]) -> Board:
+    """The board of a page, with these suggested links."""
     broken = _by_item(page.breaks)
     remarks = {one.item: one.words for one in page.remarks}
     linked: dict[str, list[str]] = {}
@@ -135,8 +136,7 @@ def board_of(page: ThreadPage, passed: frozenset[Link] = frozenset()) -> Board:
     ]
     cards += [_ghost(one) for one in page.proposals]
     strands = [Strand(link, origin=page.held.links.get(link, "hand")) for link in sorted(page.thread.links)]
-    if not page.locked_because:
-        strands += [Strand(one.link, one.why, one.origin) for one in page.suggested_links if one.link not in passed]
+    strands += [Strand(one.link, one.why, one.origin) for one in suggested]
     return Board({role: tuple(card for card in cards if card.role is role) for role in COLUMNS}, tuple(strands))
 
 

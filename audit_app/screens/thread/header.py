@@ -14,7 +14,7 @@ from audit_app.ui.pill import Pill, Status, status_pill
 from audit_app.ui.theme import measures
 from audit_app.ui.words import button
 
-_DOCUMENT_WIDTH = 300
+_DOCUMENT_WIDTH, _LEAST_WIDTH = 300, 120
 _PROPOSED = ("Accept 1 proposed", "Accept all {} proposed")
 _LINKS = ("Accept 1 suggested link", "Accept {} suggested links")
 
@@ -34,6 +34,7 @@ class ThreadHeader(QWidget):
         self.documents.setMinimumContentsLength(16)
         self.documents.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.documents.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.documents.setMinimumWidth(_LEAST_WIDTH)
         self.documents.setMaximumWidth(_DOCUMENT_WIDTH)
         self.add_document = button("Add the plan's document…", icon=Icon.IMPORT)
         self.confirm = button("Confirm thread", weight=Weight.MAIN)

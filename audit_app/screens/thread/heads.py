@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from audit_app.screens.thread.cards import TITLES, Board
 from audit_app.screens.thread.geometry import Laid
+from audit_app.ui.elided import ElidedLabel
 from audit_app.ui.theme import scaled
-from audit_app.ui.words import button, label
+from audit_app.ui.words import button
 from scoring.thread.model import COLUMNS, SECTIONS_OF, ItemRole
 
 
@@ -19,7 +20,7 @@ class ColumnHeads(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.titles = {role: label("", "strong", wraps=False, parent=self) for role in COLUMNS}
+        self.titles = {role: ElidedLabel("", "strong", parent=self) for role in COLUMNS}
         self.buttons = {role: self._button(role) for role in COLUMNS}
         self._places: dict[ItemRole, QRect] = {}
 
@@ -28,7 +29,10 @@ class ColumnHeads(QFrame):
         for role in COLUMNS:
             cards = board.columns[role]
             proposed = len(board.proposals(role))
-            self.titles[role].setText(f"{TITLES[role]} {' '.join(SECTIONS_OF[role])}  ·  {len(cards) - proposed}")
+            said = f"{TITLES[role]} {' '.join(SECTIONS_OF[role])} · {len(cards) - proposed}"
+            self.titles[role].setText(said)
+            self.titles[role].setToolTip(said)
+            self.titles[role].setAccessibleName(said)
             one = self.buttons[role]
             one.setText(f"Accept {proposed}")
             one.setAccessibleName(f"Accept all {proposed} proposed in {TITLES[role].lower()}")
@@ -47,8 +51,9 @@ class ColumnHeads(QFrame):
         has_buttons = any(not one.isHidden() for one in self.buttons.values())
         tall = max(one.sizeHint().height() for one in self.buttons.values()) if has_buttons else 0
         self.setFixedHeight(high + tall + scaled(self, 4))
-        for role, rect in self._places.items():
-            self.titles[role].setGeometry(rect.left(), 0, max(rect.width() + scaled(self, 30), 1), high)
+        ends = [*(rect.left() - scaled(self, 8) for rect in list(self._places.values())[1:]), self.width()]
+        for (role, rect), end in zip(self._places.items(), ends, strict=False):
+            self.titles[role].setGeometry(rect.left(), 0, max(end - rect.left(), 1), high)
             size = self.buttons[role].sizeHint()
             self.buttons[role].setGeometry(rect.left() - 8, high, size.width(), size.height())
 

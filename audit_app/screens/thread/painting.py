@@ -128,7 +128,7 @@ def paint_strand(
     """Paint one strand: a suggested one dashed, those of the current card wide and with dots at their ends."""
     colour = paints.accent if is_strong else paints.faint if is_faint else paints.soft
     style = Qt.PenStyle.DashLine if strand.is_suggested else Qt.PenStyle.SolidLine
-    painter.setPen(QPen(colour, 2.4 if is_strong else 1.2, style))
+    painter.setPen(QPen(colour, 2.4 if is_strong else 1.0, style))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawPath(path)
     if is_strong:

@@ -12,6 +12,7 @@ from audit_app.screens.thread.details import Details, details_of
 from audit_app.screens.thread.levels import Level, levels_of
 from audit_app.screens.thread.marks import Marks
 from audit_app.screens.thread.moves import Way, first_card, near, next_card
+from audit_app.screens.thread.offering import Offered, offered_for
 from audit_app.screens.thread.telling import Head, head_of
 from audit_app.services.thread.page import ThreadPage, thread_page
 from audit_app.session import EVERYTHING
@@ -64,6 +65,7 @@ class ThreadPresenter(QObject):
         self._review = ""
         self._text: tuple[str, PlanText] | None = None
         self._passed: set[Link] = set()
+        self._offered = Offered()
         self.read: Read | None = None
         self.board = Board()
         self.is_filtered = False
@@ -176,8 +178,9 @@ class ThreadPresenter(QObject):
             page = thread_page(workspace, self._review)
         self._text = (page.document.id, page.text) if page.document is not None and page.text is not None else None
         by = people(workspace.conn).get(page.held.confirmed_by)
-        passed = frozenset(self._passed)
-        return Read(page, said_in(workspace.conn, self._review), by.name if by else "", board_of(page, passed))
+        self._offered = offered_for(page, self._offered)
+        wanted = [one for one in self._offered.found if one.link not in self._passed]
+        return Read(page, said_in(workspace.conn, self._review), by.name if by else "", board_of(page, wanted))
 
     def _set_board(self, before: Board) -> None:
         if self.read is None:
@@ -209,6 +212,7 @@ class ThreadPresenter(QObject):
     def _forget(self) -> None:
         self._review, self._text, self.read = "", None, None
         self._passed.clear()
+        self._offered = Offered()
         self.board, self.marks, self.is_filtered = Board(), Marks(), False
 
     def _remembered(self, name: str) -> str:

@@ -79,8 +79,8 @@ class ThreadView(Screen):
         across.addWidget(self.forms, 1)
         across.addWidget(self.details)
         across.addWidget(self.levels)
+        across.addWidget(self.nothing, 1)
         outer.addLayout(across, 1)
-        outer.addWidget(self.nothing, 1)
 
     def _connect(self) -> None:
         pass_focus(self, self.board)
