@@ -83,14 +83,14 @@ def _no_outcome(together: Sequence[Item]) -> bool:
 def _by_words(
     items: Sequence[Item], concepts: Concepts, settled: set[tuple[str, ItemRole | None]]
 ) -> list[SuggestedLink]:
-    said = {item.id: _said(item, concepts) for item in items}
-    weights = _weights(said.values())
+    said = {item.id: said_in(item.words, concepts) for item in items}
+    weights = weights_of(said.values())
     found: list[SuggestedLink] = []
     for left, right in PAIRS[:3]:
         ones = [item for item in items if item.role is left]
         others = [item for item in items if item.role is right]
         likeness = {
-            (one.id, other.id): _likeness(said[one.id], said[other.id], weights) for one in ones for other in others
+            (one.id, other.id): likeness_of(said[one.id], said[other.id], weights) for one in ones for other in others
         }
         best: dict[str, float] = {}
         for (one, other), value in likeness.items():
@@ -106,13 +106,14 @@ def _by_words(
     return found
 
 
-def _said(item: Item, concepts: Concepts) -> dict[str, str]:
-    """What an item speaks of: stems and concepts, each with its word."""
-    about = {f"#{concept}": word for concept, word in concepts.of(item.words).items()}
-    return {**telling_words(item.words), **about}
+def said_in(words: str, concepts: Concepts) -> dict[str, str]:
+    """What words speak of: stems and concepts, each with its word."""
+    about = {f"#{concept}": word for concept, word in concepts.of(words).items()}
+    return {**telling_words(words), **about}
 
 
-def _weights(every: Iterable[dict[str, str]]) -> dict[str, float]:
+def weights_of(every: Iterable[dict[str, str]]) -> dict[str, float]:
+    """How much each stem or concept tells among these texts: the rarer, the more."""
     texts = list(every)
     counted: dict[str, int] = {}
     for said in texts:
@@ -121,7 +122,7 @@ def _weights(every: Iterable[dict[str, str]]) -> dict[str, float]:
     return {key: log((1 + len(texts)) / (1 + count)) + 0.05 for key, count in counted.items()}
 
 
-def _likeness(one: dict[str, str], other: dict[str, str], weights: Mapping[str, float]) -> float:
+def likeness_of(one: dict[str, str], other: dict[str, str], weights: Mapping[str, float]) -> float:
     """How alike what two items speak of is: concepts first, words beside them."""
     concepts = _share(_concepts_in(one), _concepts_in(other), weights)
     words = _share(one.keys() - _concepts_in(one), other.keys() - _concepts_in(other), weights)
