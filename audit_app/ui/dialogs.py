@@ -1,49 +1,18 @@
 """Every modal dialog of the app, behind one small set of questions; tests hand in a fake that answers them."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from enum import Enum
 from pathlib import Path
 
 from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QFileDialog,
-    QLabel,
-    QLineEdit,
-    QMessageBox,
-    QPlainTextEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from audit_app.domain.problems import AppError
-
-
-class Weight(Enum):
-    """How a choice looks: the one that is meant, another, or one that destroys."""
-
-    MAIN = "main"
-    PLAIN = "plain"
-    DANGER = "danger"
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One answer to a question: what the caller gets back, the words on its button, and how it looks."""
-
-    id: str
-    words: str
-    weight: Weight = Weight.PLAIN
-
-
-FRAME = "EHC plan audit"
-"""What stands in a dialog's frame, and so in the system's list of windows: a question can name a plan, this cannot."""
-
-Check = Callable[[str], str]
-"""What speaks against a text, in a sentence; empty where it will do."""
+from audit_app.ui.asking import FRAME as FRAME
+from audit_app.ui.asking import Check as Check
+from audit_app.ui.asking import ChoiceDialog, TextDialog
+from audit_app.ui.choice import Choice as Choice
+from audit_app.ui.choice import Weight as Weight
 
 
 class Dialogs:
@@ -77,31 +46,20 @@ class Dialogs:
         return self.choose(title, error.message, choices, details=details) == "retry"
 
     def choose(self, title: str, text: str, choices: Sequence[Choice], *, details: str = "") -> str | None:
-        """The id of the choice taken; None for Esc."""
-        box = QMessageBox(self._parent)
-        box.setWindowTitle(FRAME)
-        box.setText(title)
-        box.setInformativeText(text)
-        if details:
-            box.setDetailedText(details)
-        taken: dict[object, str] = {}
-        for choice in choices:
-            button = box.addButton(choice.words, _ROLES[choice.weight])
-            button.setProperty("weight", choice.weight.value)
-            taken[button] = choice.id
-            if choice.weight is not Weight.DANGER and box.defaultButton() is None:
-                box.setDefaultButton(button)
-        box.setEscapeButton(box.buttons()[-1])
-        self.run(box)
-        clicked = box.clickedButton()
-        return taken.get(clicked) if clicked is not None else None
+        """The id of the choice taken, the safe one given last; None for Esc. See `asking.ChoiceDialog`."""
+        dialog = ChoiceDialog(title, text, choices, details, self._parent)
+        self.run(dialog)
+        dialog.deleteLater()
+        return dialog.taken
 
     def ask_text(
         self, title: str, label: str, *, text: str = "", yes: str = "OK", check: Check | None = None, lines: int = 1
     ) -> str | None:
         """A line, or a few lines, that the person typed, without blanks at its ends; `check` keeps the button shut."""
         dialog = TextDialog(title, label, text, yes, check or _must_be_there, lines, self._parent)
-        return dialog.text() if self.run(dialog) else None
+        said = dialog.text() if self.run(dialog) else None
+        dialog.deleteLater()
+        return said
 
     def open_file(self, title: str, kinds: Sequence[str], start: Path | None = None) -> Path | None:
         """A file that is there; `kinds` as "Register (*.csv *.xlsx)"."""
@@ -173,62 +131,7 @@ class Dialogs:
         return Path(chosen[0]) if chosen else None
 
 
-class TextDialog(QDialog):
-    """Asks for a text; what speaks against it stands beside the field."""
-
-    def __init__(
-        self, title: str, label: str, text: str, yes: str, check: Check, lines: int, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(FRAME)
-        self.setMinimumWidth(420)
-        heading = QLabel(title)
-        heading.setProperty("role", "cardTitle")
-        heading.setWordWrap(True)
-        self._check = check
-        self.field: QLineEdit | QPlainTextEdit = QLineEdit() if lines == 1 else QPlainTextEdit()
-        self.field.setAccessibleName(label.replace("&", ""))
-        caption = QLabel(label)
-        caption.setWordWrap(True)
-        caption.setBuddy(self.field)
-        self.problem = QLabel()
-        self.problem.setProperty("role", "problem")
-        self.problem.setWordWrap(True)
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.yes = self.buttons.addButton(yes, QDialogButtonBox.ButtonRole.AcceptRole)
-        self.yes.setProperty("weight", Weight.MAIN.value)
-        self.buttons.accepted.connect(self.accept)
-        self.buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        for widget in (heading, caption, self.field, self.problem, self.buttons):
-            layout.addWidget(widget)
-        if isinstance(self.field, QLineEdit):
-            self.field.setText(text)
-        else:
-            self.field.setPlainText(text)
-            self.field.setTabChangesFocus(True)
-            self.field.setMinimumHeight(self.field.fontMetrics().lineSpacing() * lines + 16)
-        self.field.textChanged.connect(self.judge)
-        self.yes.setEnabled(not check(self.text()))
-
-    def text(self) -> str:
-        """What stands in the field, without blanks at its ends."""
-        field = self.field
-        return (field.text() if isinstance(field, QLineEdit) else field.toPlainText()).strip()
-
-    def judge(self) -> None:
-        """Say what speaks against the text as it stands."""
-        fault = self._check(self.text())
-        self.problem.setText(fault)
-        self.yes.setEnabled(not fault)
-
-
 _CLOSE = Choice("close", "Close", Weight.MAIN)
-_ROLES = {
-    Weight.MAIN: QMessageBox.ButtonRole.AcceptRole,
-    Weight.PLAIN: QMessageBox.ButtonRole.RejectRole,
-    Weight.DANGER: QMessageBox.ButtonRole.DestructiveRole,
-}
 
 
 def _must_be_there(text: str) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
-from audit_app.ui.dialogs import Weight
+from audit_app.ui.choice import Weight
 from audit_app.ui.icons import SIDE, Icon, icon_of
 from audit_app.ui.theme import RESIZED, measures, scaled
 
@@ -74,7 +74,9 @@ def reading(text: str, role: str = "") -> QLabel:
     made = _Reading()
     _set_up(made, text, role, wraps=True)
     made.fit()
-    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)  # as its wrapping had set it: another policy forgets that
+    made.setSizePolicy(policy)
     return made
 
 

@@ -125,10 +125,11 @@ import sys
 sys.path[:0] = sys.argv[1:4]
 from pathlib import Path
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from audit_app.app import application, put_together
 from audit_app.composition import Composition
 from audit_app.machine.folders import Folders
+from audit_app.ui.asking import ChoiceDialog
 from qt_support import light_means, light_workspace
 
 base = Path(sys.argv[4])
@@ -143,9 +144,9 @@ def fail():
 
 def answer():
     box = app.activeModalWidget()
-    assert isinstance(box, QMessageBox)
-    print(box.text(), box.informativeText(), flush=True)
-    next(button for button in box.buttons() if button.text() == "Close the app").click()
+    assert isinstance(box, ChoiceDialog)
+    print(*(label.text() for label in box.findChildren(QLabel)), flush=True)
+    next(button for button in box.findChildren(QPushButton) if button.text() == "Close the app").click()
 
 QTimer.singleShot(0, fail)
 sys.exit(app.exec())

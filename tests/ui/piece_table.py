@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 import audit_app.ui
 import forms.widgets
 from audit_app.ui.abreast import Abreast
+from audit_app.ui.asking import AskingDialog, ChoiceDialog, TextDialog
 from audit_app.ui.card import Card, Page, SectionHeader
 from audit_app.ui.charts import ChartFrame, FigureTile, IntervalBar, SceneView
-from audit_app.ui.dialogs import TextDialog
+from audit_app.ui.choice import Choice
 from audit_app.ui.drawer import Drawer
 from audit_app.ui.elided import ElidedLabel
 from audit_app.ui.feedback import Banner, EmptyState, IconView, Toast
@@ -23,6 +24,7 @@ from audit_app.ui.flow import FlowRow
 from audit_app.ui.icons import Icon
 from audit_app.ui.palette import CommandPalette
 from audit_app.ui.pill import Pill
+from audit_app.ui.plan_text import PlanReader
 from audit_app.ui.screen import Screen
 from audit_app.ui.shortcuts import KeyGroup, KeyLine, ShortcutSheet
 from audit_app.ui.table import DataTable
@@ -42,6 +44,7 @@ from forms.widgets.levels import LevelControl, LevelSegment
 from forms.widgets.marker_card import MarkerCard
 from forms.widgets.marker_row import MarkerRow
 from forms.widgets.sections import SectionList
+from forms.widgets.suggestion import SuggestionLine
 from resources.frameworks import framework_text, resolve
 from resources.theme import Colour
 
@@ -81,6 +84,10 @@ PIECES: Mapping[type[QWidget], Callable[[QWidget], QWidget]] = MappingProxyType(
         ChartFrame: lambda _: ChartFrame("Share", _scene, unit="%", count="60 plans", note=LONG),
         IntervalBar: lambda _: IntervalBar("Share", 62, 50, 74),
         FigureTile: lambda _: FigureTile("Effective plans", "41 of 60", "68 %, 95 % interval 55 to 79 %"),
+        AskingDialog: lambda _: AskingDialog("Split the card", LONG),
+        ChoiceDialog: lambda _: ChoiceDialog(
+            "Submit the review?", LONG, [Choice("yes", "Submit"), Choice("", "Cancel")]
+        ),
         TextDialog: lambda _: _text_dialog(),
         Drawer: lambda _: Drawer(),
         ElidedLabel: lambda _: ElidedLabel("EHC-0001"),
@@ -100,6 +107,8 @@ PIECES: Mapping[type[QWidget], Callable[[QWidget], QWidget]] = MappingProxyType(
             empty=EmptyState("No plans yet", LONG, words="Import…"),
         ),
         TurnDots: lambda _: TurnDots(),
+        PlanReader: lambda _: PlanReader(),
+        SuggestionLine: lambda _: SuggestionLine("y"),
         AdviceBox: lambda _: AdviceBox("school", "listed", "School: listed"),
         AdviceCard: lambda _: _advice(),
         MarkerColumn: lambda _: MarkerColumn(),

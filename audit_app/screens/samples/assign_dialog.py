@@ -4,29 +4,24 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QComboBox, QDateEdit, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDateEdit, QWidget
 
 from audit_app.screens.samples.drawing import Auditor
-from audit_app.ui.dialogs import Weight
+from audit_app.ui.asking import AskingDialog
+from audit_app.ui.choice import Weight
 from audit_app.ui.fields import Field
-from audit_app.ui.theme import measures
-from audit_app.ui.words import button, label
+from audit_app.ui.words import button
+
+_MOST_REFS = 8
 
 
-class AssignDialog(QDialog):
+class AssignDialog(AskingDialog):
     """A person and a day; `person` and `due` are what was chosen."""
 
     def __init__(
         self, refs: Sequence[str], able: Sequence[Auditor], person: str, due: date, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Assign to another person")
-        self.setMinimumWidth(420)
-        space = measures().spacing
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(space[4], space[4], space[4], space[3])
-        outer.setSpacing(space[3])
-        outer.addWidget(label(f"Whose turn is {', '.join(refs)}?" if refs else "Whose turn is it?"))
+        super().__init__("Assign to another person", _asked(refs), parent)
         self.people = QComboBox()
         for one in able:
             self.people.addItem(one.name, one.id)
@@ -34,15 +29,11 @@ class AssignDialog(QDialog):
         self.day = QDateEdit(QDate(due.year, due.month, due.day))
         self.day.setDisplayFormat("ddd d MMM yyyy")
         self.day.setCalendarPopup(True)
-        outer.addWidget(Field("&Person", self.people))
-        outer.addWidget(Field("&Due", self.day))
-        row = QHBoxLayout()
-        row.addStretch(1)
+        self.body.addWidget(Field("&Person", self.people))
+        self.body.addWidget(Field("&Due", self.day))
         self.yes = button("&Assign", self.accept, weight=Weight.MAIN)
         self.no = button("Cancel", self.reject)
-        row.addWidget(self.no)
-        row.addWidget(self.yes)
-        outer.addLayout(row)
+        self.finish(self.no, self.yes)
         self.yes.setDefault(True)
 
     @property
@@ -55,3 +46,12 @@ class AssignDialog(QDialog):
         """The day chosen."""
         day = self.day.date()
         return date(day.year(), day.month(), day.day())
+
+
+def _asked(refs: Sequence[str]) -> str:
+    """Whose turn these are; of many references the first few, and how many there are."""
+    if not refs:
+        return "Whose turn is it?"
+    more = len(refs) - _MOST_REFS
+    said = ", ".join(refs[:_MOST_REFS]) + (f" and {more} more" if more > 0 else "")
+    return f"Whose turn is {said}?" if len(refs) == 1 else f"Whose turn are these {len(refs)}: {said}?"
