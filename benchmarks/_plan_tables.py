@@ -25,8 +25,10 @@ def plan_rows(count: int) -> list[PlanRow]:
                 *(f"{number:032x}", f"EHC-{number:06d}", chance.choice(("ASD", "SEMH", "SLCN", "MLD")), ""),
                 *(chance.randrange(-2, 15), f"School {chance.randrange(200)}", "Mainstream"),
                 *(chance.choice(("North", "South", "East", "West")), f"Officer {chance.randrange(30)}", ""),
-                *(asked.isoformat(), "", final.isoformat(), "", "", IN_FORCE, number % 5 == 0),
-                *(final.isoformat() if number % 5 == 0 else "", "good" if number % 5 == 0 else ""),
+                *(asked.isoformat(), "", final.isoformat(), "", "", IN_FORCE),
+                audits=int(number % 5 == 0),
+                last_audit=final.isoformat() if number % 5 == 0 else "",
+                grade="good" if number % 5 == 0 else "",
             )
         )
     return rows

@@ -452,7 +452,7 @@ def test_every_field_of_the_vocabulary_can_be_written_and_emptied() -> None:
         for name in KINDS[kind].fields:
             if name != "erased":
                 id_ = "r1.9" if kind in ("score", "advice", "section_state") else f"r1.{kind}"
-                value = {} if KINDS[kind].fields[name].is_object else 1
+                value: object = {} if KINDS[kind].fields[name].is_object else 1
                 mary.write(name, [Op(kind, id_, name, value)])
                 mary.write(name, [Op(kind, id_, name, None)])
     for kind in ("workspace", "entry", "register_import", "document", "draw", "place", "framework", "release"):
