@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from audit_app.ui.announce import announce
 from audit_app.ui.dialogs import Weight
 from audit_app.ui.icons import Icon, draw
 from audit_app.ui.theme import RESIZED, colour_of, measures, scaled
@@ -86,6 +87,7 @@ class Banner(QFrame):
         self.button.setVisible(bool(words))
         self._on_click = on_click
         self.setVisible(bool(text))
+        announce(self, text, is_urgent=tone is Tone.FAULT)
 
     def _do(self) -> None:
         if self._on_click is not None:
@@ -128,6 +130,7 @@ class Toast(QFrame):
         self.button.setAccessibleName(words.replace("&", ""))
         self.button.setVisible(bool(words))
         self._on_click = on_click
+        announce(self, text)
         self._place()
         self.show()
         self.raise_()

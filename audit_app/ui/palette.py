@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from audit_app.ui.announce import announce
 from audit_app.ui.icons import Icon, icon_of
 from audit_app.ui.theme import measures
 
@@ -63,6 +64,7 @@ class CommandPalette(QFrame):
         self.line.textChanged.connect(self.search)
         self.line.installEventFilter(self)
         self.list.itemClicked.connect(self._run)
+        self.list.currentItemChanged.connect(self._tell)
         self.hide()
 
     def open_with(self, commands: Sequence[Command], find: Find | None = None) -> None:
@@ -129,6 +131,10 @@ class CommandPalette(QFrame):
         else:
             return False
         return True
+
+    def _tell(self, item: QListWidgetItem | None) -> None:
+        """The line keeps the focus, so that the list has to be said."""
+        announce(self.list, item.text() if item is not None else "")
 
     def _run(self, item: QListWidgetItem | None) -> None:
         if item is None:

@@ -2,8 +2,6 @@
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QFont,
     QFontMetrics,
     QKeyEvent,
@@ -14,6 +12,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QRadioButton, QSizePolicy, QWidget
 
+from audit_app.ui.announce import announce
 from audit_app.ui.icons import Icon, draw
 from audit_app.ui.theme import colour_of, measures
 from forms.model import Answer, Framework, Marker, NotScore
@@ -34,7 +33,6 @@ class LevelSegment(QRadioButton):
     def __init__(self, answer: int | NotScore, parent: QWidget) -> None:
         super().__init__(parent)
         self.answer = answer
-        self._ground = parent  # the style sheet gives a radio button a palette of its own
         self._head = self._words = self._key = ""
         self._large = 0
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -79,8 +77,8 @@ class LevelSegment(QRadioButton):
         if not self.isEnabled() and not chosen:
             border = Colour.LINE
         width = 2 if chosen else 1
-        painter.setPen(QPen(colour_of(self._ground, border), width))
-        painter.setBrush(colour_of(self._ground, Colour.ACCENT_WASH if chosen else Colour.SURFACE))
+        painter.setPen(QPen(colour_of(self, border), width))
+        painter.setBrush(colour_of(self, Colour.ACCENT_WASH if chosen else Colour.SURFACE))
         inset = width / 2
         painter.drawRoundedRect(self.rect().toRectF().adjusted(inset, inset, -inset, -inset), 6, 6)
         self._paint_words(painter, chosen)
@@ -88,16 +86,16 @@ class LevelSegment(QRadioButton):
     def _paint_words(self, painter: QPainter, chosen: bool) -> None:
         room = self.rect().adjusted(_PAD, _PAD, -_PAD, -_PAD)
         painter.setFont(self._head_font())
-        painter.setPen(colour_of(self._ground, Colour.INK))
+        painter.setPen(colour_of(self, Colour.INK))
         painter.drawText(room, _WRAPS, self._head)
         painter.setFont(self.font())
         corner = QRectF(self.width() - _TICK - 6, self.height() - _TICK - 6, _TICK, _TICK)
         if chosen:
-            draw(painter, Icon.DONE, corner, colour_of(self._ground, Colour.ACCENT))
+            draw(painter, Icon.DONE, corner, colour_of(self, Colour.ACCENT))
         else:
-            painter.setPen(colour_of(self._ground, Colour.SOFT_INK))
+            painter.setPen(colour_of(self, Colour.SOFT_INK))
             painter.drawText(room, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop), self._key)
-        painter.setPen(colour_of(self._ground, Colour.INK if chosen else Colour.SOFT_INK))
+        painter.setPen(colour_of(self, Colour.INK if chosen else Colour.SOFT_INK))
         painter.drawText(room.adjusted(0, self._head_height(room.width()), 0, 0), _WRAPS, self._words)
 
     def _head_font(self) -> QFont:
@@ -161,7 +159,7 @@ class LevelControl(QWidget):
         """Have a screen reader say what was chosen, wherever its focus is."""
         for segment in self.segments:
             if segment.answer == answer and type(segment.answer) is type(answer):
-                QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, segment.accessibleName()))
+                announce(self, segment.accessibleName())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Left and Right move along without choosing; for Tab the six are one."""

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 from piece_table import LONG, PIECES, pieces_there_are, windows_shown
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QAccessible, QPalette
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -29,8 +30,9 @@ from pytestqt.qtbot import QtBot
 from qt_support import unnamed
 
 from audit_app.ui.card import Page
-from audit_app.ui.feedback import EmptyState
+from audit_app.ui.feedback import Banner, EmptyState, Toast, Tone
 from audit_app.ui.fields import Field
+from audit_app.ui.palette import Command, CommandPalette
 from audit_app.ui.theme import Look, Mode, theme_of
 from audit_app.ui.words import button
 
@@ -50,7 +52,8 @@ def look(qapp: QApplication) -> Iterator[Look]:
 
 
 def test_the_table_of_pieces_names_every_one() -> None:
-    assert set(PIECES) == pieces_there_are()
+    missing = sorted(piece.__name__ for piece in pieces_there_are() - set(PIECES))
+    assert missing == [], "add a line for each to PIECES in tests/ui/piece_table.py"
 
 
 @pytest.mark.parametrize("piece", PIECES, ids=lambda piece: piece.__name__)
@@ -185,3 +188,23 @@ def test_a_hidden_button_needs_no_name(qtbot: QtBot) -> None:
     assert unnamed(top) == ["_Button in QWidget"]
     inner.hide()
     assert unnamed(top) == []
+
+
+def test_notices_and_the_line_in_the_palette_are_said_wherever_the_focus_is(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(QAccessible, "updateAccessibility", lambda event: said.append(event.message()))
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(800, 600)
+    window.show()
+    Toast(window).say("Saved.")
+    banner = Banner(window)
+    banner.say("The share is not there.", Tone.FAULT)
+    banner.say("")
+    palette = CommandPalette(window)
+    palette.open_with([Command("Home", "Screen", lambda: None), Command("Plans", "Screen", lambda: None)])
+    QTest.keyClick(palette.line, Qt.Key.Key_Down)
+    assert said[:2] == ["Saved.", "The share is not there."]
+    assert [one.split("   ")[0] for one in said[2:]] == ["Home", "Plans"]

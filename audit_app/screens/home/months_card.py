@@ -27,6 +27,7 @@ class MonthsCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Weekly audits of the last three months", parent)
+        self.body.setSpacing(measures().spacing[2])
         self.tiles = QVBoxLayout()
         self.lines = QGridLayout()
         self.lines.setHorizontalSpacing(measures().spacing[4])
