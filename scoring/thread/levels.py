@@ -1,7 +1,8 @@
 """Levels that a confirmed or growing thread suggests for markers, each with its arithmetic. A suggestion is no score.
 
 Cut-offs are those of the framework's markers (E1 90, 70, 40 %; F2 95, 80, 50 %; F3 to F5 90, 70, 40 %); where a level
-is told in words (“all, most, some, none”) most is half or more.
+is told in words (“all, most, some, none”) most is half or more, and for E2 (“all, most, mixed, mostly provision”) three
+quarters, so that below half they are mostly provision.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,6 +15,7 @@ SMART = ("specific", "measurable", "achievable", "realistic", "time_bound", "per
 SHARES: Mapping[str, tuple[int, int, int]] = {
     **dict.fromkeys(("E1", "F3", "F4", "F5"), (90, 70, 40)),
     "F2": (95, 80, 50),
+    "E2": (100, 75, 50),
 }
 """From which percentage on a share is level 3, 2 and 1."""
 _ALL_MOST_SOME = (100, 50, 1)
@@ -62,7 +64,7 @@ def _every(
     if lines:
         misplaced = len(found[BreakKind.SHORT_BREAK_MISPLACED])
         words = _plural(misplaced, "short break", "in the wrong part of H")
-        yield Suggestion("W5", max(0, 3 - misplaced), words)
+        yield Suggestion("W5", (3, 2, 1)[min(misplaced, 2)], words)  # 0 is for what was lost by it: the auditor knows
     yield _care("C1", "C", thread, none)
     yield _care("D1", "D", thread, none)
     rated = [one for one in outcomes if len(said.get(one.id, SaidOf({})).said) == len(SMART)]
@@ -70,7 +72,7 @@ def _every(
     yield _share("E1", len(smart), len(rated), "rated outcomes pass all six tests")
     personal = [one for one in outcomes if "personal" in said.get(one.id, SaidOf({})).said]
     mine = [one for one in personal if said[one.id].said["personal"]]
-    yield _words("E2", len(mine), len(personal), "outcomes are a person's own and no provision")
+    yield _share("E2", len(mine), len(personal), "outcomes are a person's own and no provision")
     yield _areas(needs, outcomes, thread)
     yield _adulthood(outcomes, year_group)
     b_needs = [need for need in needs if need.section == "B"]
@@ -80,7 +82,8 @@ def _every(
     outside = len(found[BreakKind.EDUCATES_OUTSIDE_F])
     asked = [line for line in lines if line.section != "F" and line.educates is not None]
     if lines and (asked or all(line.section == "F" for line in lines)):
-        words = _plural(outside, "line", "that educates or trains, outside F")
+        verbs = "educates or trains" if outside == 1 else "educate or train"
+        words = _plural(outside, "line", f"outside F {verbs}")
         yield Suggestion("F7", (3, 1, 0)[min(outside, 2)], words)
     yield _adult_provision(thread, outcomes, year_group)
     yield _provided("G1", "C", ("G", "F"), thread, none)
@@ -96,7 +99,8 @@ def _traceable(thread: Thread, needs: Sequence[Item], found: Mapping[BreakKind, 
     one = _words("W4", len(whole), len(needs), "needs lead to an outcome and to provision")
     if one is None or not loose:
         return one
-    words = f"{one.arithmetic}; {loose} outcome{'s' if loose > 1 else ''} or lines without a need"
+    hanging = "outcome or line" if loose == 1 else "outcomes or lines"
+    words = f"{one.arithmetic}; {loose} {hanging} without a need"
     return Suggestion("W4", min(one.level, 2), words)
 
 
@@ -119,7 +123,9 @@ def _areas(needs: Sequence[Item], outcomes: Sequence[Item], thread: Thread) -> S
     lacking = len(areas - met)
     level = (3, 2, 1)[min(lacking, 2)]
     return Suggestion(
-        "E4", level, f"{len(met)} of {len(areas)} areas with needs have an outcome, {len(outcomes)} outcomes"
+        "E4",
+        level,
+        f"{len(met)} of {len(areas)} areas with needs have an outcome; {_plural(len(outcomes), 'outcome', 'in all')}",
     )
 
 
@@ -142,8 +148,8 @@ def _adult_provision(thread: Thread, outcomes: Sequence[Item], year_group: int |
     }
     if not sections:
         return Suggestion("F8", 0, "no provision is linked to an outcome for adulthood")
-    if sections == {"F"}:
-        return Suggestion("F8", 2, "provision for adulthood in F only")
+    if len(sections) == 1:
+        return Suggestion("F8", 2, f"provision for adulthood in {min(sections)} only")
     return Suggestion("F8", 3, f"provision for adulthood in {', '.join(sorted(sections))}")
 
 
