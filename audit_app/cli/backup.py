@@ -5,8 +5,8 @@ from pathlib import Path
 
 from audit_app.cli.call import DONE, Call, WrongUse
 from audit_app.cli.opening import opened
+from audit_app.domain.counting import counted
 from audit_app.domain.people import Act
-from audit_app.services.refusals import counted
 from audit_app.store.backup import back_up, second_place, set_second_place
 
 

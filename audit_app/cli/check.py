@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from audit_app.cli.call import DONE, FAULTS, Call
 from audit_app.cli.opening import opened
 from audit_app.cli.progress import progress
+from audit_app.domain.counting import counted
 from audit_app.errors import one_line
-from audit_app.services.refusals import counted
 from audit_app.services.tamper import run_check
 from audit_app.store.backup import second_place
 from audit_app.store.check import Finding

@@ -2,8 +2,8 @@
 
 from audit_app.cli.call import DONE, Call, WrongUse
 from audit_app.cli.opening import opened
+from audit_app.domain.counting import counted
 from audit_app.services.erasing import Erased, ToErase, due_today, erase, of_one_plan
-from audit_app.services.refusals import counted
 from audit_app.store.workspace import Workspace
 
 

@@ -5,8 +5,8 @@ from dataclasses import asdict
 from audit_app.cli.call import DONE, Call
 from audit_app.cli.opening import opened
 from audit_app.cli.progress import progress
+from audit_app.domain.counting import counted
 from audit_app.services.past_audits import AuditsImported, import_audits
-from audit_app.services.refusals import counted
 
 
 def run(call: Call) -> int:

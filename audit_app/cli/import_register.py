@@ -3,9 +3,9 @@
 from audit_app.cli.call import DONE, Call
 from audit_app.cli.opening import opened
 from audit_app.cli.progress import progress
+from audit_app.domain.counting import counted
 from audit_app.domain.problems import AppError
 from audit_app.intake.mapping import Mapping, mapping_text, read_mapping
-from audit_app.services.refusals import counted
 from audit_app.services.register import RegisterImported, import_register
 from audit_app.services.register_files import is_return
 from audit_app.services.register_mapping import offer_mapping, remembered_for

@@ -3,7 +3,7 @@
 from audit_app.cli import passphrases
 from audit_app.cli.call import DONE, Call
 from audit_app.cli.opening import storage_faults
-from audit_app.services.refusals import counted
+from audit_app.domain.counting import counted
 from audit_app.store.restore import find_backup, restore
 
 

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from audit_app.domain.counting import counted
 from audit_app.domain.problems import AppError, Place, Problem
 from audit_app.services.answering import Evidence, give, set_section_state, tick_advice
 from audit_app.services.audit_opening import Opened, na_ops, open_audit
 from audit_app.services.open_reviews import OpenReview, found_audit, found_review, open_review
 from audit_app.services.plan_facts import facts_on
-from audit_app.services.refusals import counted, demand_reason
+from audit_app.services.refusals import demand_reason
 from audit_app.store.grades import result_value
 from audit_app.store.log.canonical import decode
 from audit_app.store.log.rights import Op

@@ -6,8 +6,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from audit_app.domain.counting import counted
 from audit_app.services.progress import Progress
-from audit_app.services.refusals import counted
 from audit_app.store.access import AccessFilter, events_that_fit
 from audit_app.store.backup import root_in, second_place
 from audit_app.store.newest_backup import backup_names, made_at

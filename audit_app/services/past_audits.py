@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from audit_app.domain.counting import counted
 from audit_app.domain.cycles import Purpose
 from audit_app.domain.people import Act
 from audit_app.domain.problems import Problem
@@ -13,7 +14,7 @@ from audit_app.services.frameworks import newest_key, prepared
 from audit_app.services.past_differences import HeldPast, evidence_value
 from audit_app.services.past_planning import PlannedAudit, PlannedReview, Planner
 from audit_app.services.progress import STEP, Progress, in_silence
-from audit_app.services.refusals import counted, refused
+from audit_app.services.refusals import refused
 from audit_app.store.grades import result_value
 from audit_app.store.ids import Ids
 from audit_app.store.log.rights import Op

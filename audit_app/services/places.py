@@ -2,10 +2,11 @@
 
 from datetime import date
 
+from audit_app.domain.counting import counted
 from audit_app.domain.frame import Candidate, Exclusion, frame
 from audit_app.domain.people import Act, Person, holds_right
 from audit_app.domain.problems import AppError
-from audit_app.services.refusals import counted, demand_reason
+from audit_app.services.refusals import demand_reason
 from audit_app.store.log.people_log import people
 from audit_app.store.log.rights import Op
 from audit_app.store.read_draws import HeldPlace, place_of, places_of

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from audit_app.domain.counting import counted
 from audit_app.domain.people import Act
 from audit_app.domain.problems import AppError
 from audit_app.services.access_log import AccessAsked, access_filter, thing_in_words
 from audit_app.services.progress import STEP, Progress
-from audit_app.services.refusals import counted
 from audit_app.services.trail import TrailAsked, every_value, filter_of
 from audit_app.store.access import count_of_events, events_that_fit
 from audit_app.store.read_subject import organisation

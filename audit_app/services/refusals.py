@@ -18,8 +18,3 @@ def demand_reason(reason: str, what: str) -> str:
     if not reason.strip():
         raise AppError(f"{what} needs a reason. Say why, in a few words.")
     return reason.strip()
-
-
-def counted(number: int, one: str, many: str) -> str:
-    """A number with its noun: `1 row`, `1,200 rows`."""
-    return f"{number:,} {one if number == 1 else many}"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from audit_app.domain.counting import counted
 from audit_app.domain.people import Act
 from audit_app.domain.problems import AppError, Problem
 from audit_app.intake.faults import MOST_SHOWN
@@ -10,7 +11,7 @@ from audit_app.intake.mapping import Mapping
 from audit_app.intake.register import RegisterReading
 from audit_app.services.match_keys import MatchKeys
 from audit_app.services.progress import Progress, in_silence
-from audit_app.services.refusals import counted, refused
+from audit_app.services.refusals import refused
 from audit_app.services.register_changes import Comparison, RegisterChanges
 from audit_app.services.register_entries import EntryChange
 from audit_app.services.register_files import digest_of, read_any

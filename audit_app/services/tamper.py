@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
+from audit_app.domain.counting import counted
 from audit_app.services.progress import Progress, in_silence
-from audit_app.services.refusals import counted
 from audit_app.store.access import last_event
 from audit_app.store.check import PARTS, Finding, check
 from audit_app.store.driver import Connection, sqlite3

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from audit_app.domain.counting import counted
 from audit_app.domain.problems import AppError
 from audit_app.store import access
 from audit_app.store.copying import faults_of
@@ -46,7 +47,8 @@ def check(workspace: Workspace) -> Iterator[Finding]:
 
 def _file(workspace: Workspace) -> Finding:
     pages = workspace.conn.execute("PRAGMA page_count").fetchone()[0]
-    return Finding("file", f"{pages} encrypted pages, structure, foreign keys", tuple(faults_of(workspace.db)))
+    looked = f"{counted(pages, 'encrypted page')}, structure, foreign keys"
+    return Finding("file", looked, tuple(faults_of(workspace.db)))
 
 
 def _keys(workspace: Workspace) -> Finding:
@@ -71,7 +73,7 @@ def _keys(workspace: Workspace) -> Finding:
             faults.append(f"{person.name} has keys that do not open this database")
         if roles == "[]":  # a last day that is over is asked at opening; a removal takes the keys too
             faults.append(f"{person.name} was removed and still has keys: remove them again")
-    return Finding("keys", f"{len(key_file.people)} people", tuple(faults))
+    return Finding("keys", counted(len(key_file.people), "person", "people"), tuple(faults))
 
 
 def _log(workspace: Workspace) -> Finding:
@@ -81,38 +83,39 @@ def _log(workspace: Workspace) -> Finding:
     faults = [str(one) for one in verify(workspace.conn, workspace.id, everything=True)]
     if workspace.gap:
         faults.append(workspace.gap)
-    return Finding("change log", f"{changes} changes, {heads} signed heads", tuple(faults))
+    return Finding("change log", f"{counted(changes, 'change')}, {counted(heads, 'signed head')}", tuple(faults))
 
 
 def _replay(workspace: Workspace) -> Finding:
     ops = workspace.conn.execute("SELECT count(*) FROM op").fetchone()[0]
-    return Finding("replay", f"{ops} operations", tuple(differences(workspace.conn)))
+    return Finding("replay", counted(ops, "operation"), tuple(differences(workspace.conn)))
 
 
 def _derived(workspace: Workspace) -> Finding:
     wrong = facts.wrong_rows(workspace.conn)
     rows = workspace.conn.execute("SELECT count(*) FROM score_fact").fetchone()[0]
-    faults = (f"{wrong} rows for counting differ from the scores",) if wrong else ()
-    return Finding("counted scores", f"{rows} rows", faults)
+    differ = "row for counting differs", "rows for counting differ"
+    faults = (f"{counted(wrong, *differ)} from the scores",) if wrong else ()
+    return Finding("counted scores", counted(rows, "row"), faults)
 
 
 def _grades(workspace: Workspace) -> Finding:
     looked, faults = wrong_grades(workspace.conn)
-    return Finding("grades", f"{looked} submitted reviews graded again", tuple(faults))
+    return Finding("grades", f"{counted(looked, 'submitted review')} graded again", tuple(faults))
 
 
 def _access(workspace: Workspace) -> Finding:
     events = workspace.conn.execute("SELECT count(*) FROM access_event").fetchone()[0]
     bad = access.first_bad_event(workspace.conn)
     faults = (f"event {bad} does not follow from the one before it",) if bad is not None else ()
-    return Finding("access log", f"{events} events", faults)
+    return Finding("access log", counted(events, "event"), faults)
 
 
 def _documents(workspace: Workspace) -> Finding:
     held = workspace.conn.execute("SELECT count(*) FROM document WHERE key IS NOT NULL").fetchone()[0]
     bad = (document(workspace.conn, id_).name for id_ in missing(workspace))
     faults = tuple(f"{name} is missing or damaged: restore the newest backup or add it again" for name in bad)
-    return Finding("documents", f"{held} documents decrypted", faults)
+    return Finding("documents", f"{counted(held, 'document')} decrypted", faults)
 
 
 PARTS: tuple[tuple[str, Callable[[Workspace], Finding]], ...] = (

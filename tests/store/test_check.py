@@ -8,6 +8,7 @@ import pytest
 from instrument import unwatched
 from workspace_builders import FRAMEWORK_KEY, MARY, Sample, audited, make_sample, rename
 
+from audit_app.domain.counting import counted
 from audit_app.store.check import PARTS, Finding, check
 from audit_app.store.driver import Connection, connect
 from audit_app.store.ids import Ids
@@ -60,6 +61,13 @@ def test_a_clean_workspace_has_nothing_to_say_and_tells_what_was_looked_at(sampl
     assert looked_at["change log"].startswith("20 changes, ")
     assert looked_at["grades"] == "2 submitted reviews graded again"
     assert looked_at["keys"] == "2 people"
+    assert looked_at["documents"] == "0 documents decrypted"
+
+
+def test_counts_are_written_with_their_noun_and_with_commas() -> None:
+    assert counted(1, "person", "people") == "1 person"
+    assert counted(0, "person", "people") == "0 people"
+    assert counted(1_200, "row") == "1,200 rows"
 
 
 def test_a_check_changes_nothing(sample: Sample) -> None:

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
 
+from audit_app.domain.counting import counted
 from audit_app.domain.problems import AppError, Problem
 from audit_app.domain.register import REGISTER_FIELDS
 from audit_app.intake.mapping import Mapping
 from audit_app.intake.register import SENSITIVE_NOTE
 from audit_app.services.past_audits import AuditsImported, import_audits
 from audit_app.services.progress import Progress
-from audit_app.services.refusals import counted
 from audit_app.services.register import RegisterImported, import_register
 from audit_app.services.register_entries import EntryChange
 from audit_app.services.register_files import is_return

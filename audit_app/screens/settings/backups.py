@@ -5,13 +5,13 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
+from audit_app.domain.counting import counted
 from audit_app.domain.people import Act, holds_right
 from audit_app.domain.problems import AppError
 from audit_app.jobs import Job
 from audit_app.screens.settings.view import BACKUPS, SettingsView
 from audit_app.services.drill import BackupRow, backups, drill, drill_note
 from audit_app.services.progress import Progress
-from audit_app.services.refusals import counted
 from audit_app.store.backup import Made, back_up, set_second_place
 from audit_app.store.rehearsal import Rehearsed
 from audit_app.store.workspace import Workspace

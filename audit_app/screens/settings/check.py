@@ -2,10 +2,10 @@
 
 from PySide6.QtCore import QObject
 
+from audit_app.domain.counting import counted
 from audit_app.domain.problems import AppError
 from audit_app.jobs import Job
 from audit_app.screens.settings.view import CHECK, SettingsView
-from audit_app.services.refusals import counted
 from audit_app.services.tamper import last_check, run_check
 from audit_app.store.check import Finding
 from audit_app.ui.screen import ScreenContext

@@ -4,6 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
+from audit_app.domain.counting import counted
 from audit_app.domain.people import Act, holds_right
 from audit_app.domain.problems import AppError
 from audit_app.screens.settings.erase_dialogs import EraseDueDialog, ErasePlanDialog, TimeDialog
@@ -11,7 +12,6 @@ from audit_app.screens.settings.view import RETENTION, SettingsView
 from audit_app.services.drill import backups
 from audit_app.services.erasing import Erased, ToErase, erase, of_one_plan
 from audit_app.services.progress import Progress
-from audit_app.services.refusals import counted
 from audit_app.services.retention import RetentionState, RuleState, keep_for, retention_state
 from audit_app.store.workspace import Workspace
 from audit_app.ui.screen import ScreenContext
