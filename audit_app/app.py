@@ -6,6 +6,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
 from audit_app.composition import Composition, compose
@@ -86,6 +87,7 @@ def application() -> QApplication:
     app.setApplicationName("ehcp-audit")
     app.setApplicationDisplayName("EHC plan audit")
     app.setApplicationVersion(__version__)
+    QLocale.setDefault(QLocale.c())  # days in date fields as `ui.days` writes them, whatever the system's language
     return app
 
 

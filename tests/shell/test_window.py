@@ -5,9 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QDate, QLocale, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel
+from PySide6.QtWidgets import QApplication, QDateEdit, QDialog, QLabel
 from pytestqt.qtbot import QtBot
 from qt_support import FakeDialogs, Place, light_workspace, unnamed
 from shell_support import MainWindow, PlainScreen, make_window
@@ -15,6 +15,7 @@ from shell_support import MainWindow, PlainScreen, make_window
 from audit_app import app as app_module
 from audit_app.store.log.rights import Op
 from audit_app.store.workspace import Workspace
+from audit_app.ui.days import plain_day
 from audit_app.ui.dialogs import Dialogs
 from audit_app.ui.icons import Icon
 from audit_app.ui.screen import ScreenSpec
@@ -253,3 +254,16 @@ def test_everything_that_takes_the_focus_has_a_name(opened: MainWindow) -> None:
 def test_the_window_fits_a_small_screen(opened: MainWindow) -> None:
     least = opened.minimumSizeHint()
     assert (least.width() <= 1280, least.height() <= 720) == (True, True)
+
+
+def test_a_date_field_writes_its_month_as_lists_do_whatever_the_system_speaks(qapp: QApplication, qtbot: QtBot) -> None:
+    before = QLocale()
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+    try:
+        app_module.application()
+        field = QDateEdit(QDate(2026, 9, 4))
+        qtbot.addWidget(field)
+        field.setDisplayFormat("d MMM yyyy")
+        assert field.text() == plain_day("2026-09-04") == "4 Sep 2026"
+    finally:
+        QLocale.setDefault(before)
