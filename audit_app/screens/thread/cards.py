@@ -143,12 +143,6 @@ def board_of(page: ThreadPage, suggested: Sequence[SuggestedLink]) -> Board:
 def _card(
     item: Item, page: ThreadPage, broken: Sequence[Break], remark: str, linked: Sequence[str], is_checked: bool
 ) -> Card:
-    dismissed = page.dismissed
-    flags = tuple(
-        (flag.offset, flag.offset + flag.length)
-        for flag in flags_in(item.words, item.section)
-        if not dismissed.get(flag.id)
-    )
     return Card(
         item.id,
         item.role,
@@ -157,8 +151,19 @@ def _card(
         caption_of(item, is_checked=is_checked),
         tuple(one.kind for one in broken),
         (remark,) if remark else (),
-        flags if item.role in (ItemRole.OUTCOME, ItemRole.PROVISION) else (),
+        _flags(item, page),
         tuple(linked),
+    )
+
+
+def _flags(item: Item, page: ThreadPage) -> tuple[Span, ...]:
+    """The flagged phrases of an outcome or a line that nobody dismissed."""
+    if item.role not in (ItemRole.OUTCOME, ItemRole.PROVISION):
+        return ()
+    return tuple(
+        (flag.offset, flag.offset + flag.length)
+        for flag in flags_in(item.words, item.section)
+        if not page.dismissed.get(flag.id)
     )
 
 

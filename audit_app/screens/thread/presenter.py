@@ -93,7 +93,7 @@ class ThreadPresenter(QObject):
         if not session.is_open:
             return
         try:
-            self._open(review_id or self._review or self._remembered(LAST))
+            self._open(review_id or self._remembered(LAST) or self._review)
         except AppError as error:
             self._forget()
             self._view.show_nothing(error.message)

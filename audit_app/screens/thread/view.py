@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from audit_app.screens.thread.board import BoardView
@@ -20,7 +20,6 @@ from audit_app.screens.thread.marks import Marks
 from audit_app.screens.thread.telling import Head
 from audit_app.ui.feedback import Banner, EmptyState, Tone
 from audit_app.ui.file_drop import FileDrop
-from audit_app.ui.focus import pass_focus
 from audit_app.ui.icons import Icon
 from audit_app.ui.screen import Screen
 from audit_app.ui.shortcuts import KeyGroup
@@ -83,7 +82,6 @@ class ThreadView(Screen):
         outer.addLayout(across, 1)
 
     def _connect(self) -> None:
-        pass_focus(self, self.board)
         self.board.laid_out.connect(self._follow_board)
         self.board.acted.connect(self.acted)
         self.list.acted.connect(self.acted)
@@ -178,8 +176,10 @@ class ThreadView(Screen):
         self.levels.take_focus()
 
     def take_focus(self) -> None:
-        """The keys go to the board, or to its list."""
-        (self.list.table.view if self.has_list else self.board).setFocus(Qt.FocusReason.OtherFocusReason)
+        """The keys go to the board, to its list, or to what is there while both are empty."""
+        targets = (self.board, self.list.table.view, self.header.add_document, self.nothing.button)
+        target = next((one for one in targets if one.isVisible()), self.header.board_button)
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_nothing(self, why: str) -> None:
         """No review is open; `why` where one could not be opened."""
@@ -201,6 +201,11 @@ class ThreadView(Screen):
         self.failure.say(why, Tone.FAULT)
         self.drop_target.set_ready(False)
         self.nothing.show()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The focus that the whole screen is given goes to where the work is."""
+        super().focusInEvent(event)
+        self.take_focus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that no part wanted: from the drawers only what changes no card."""

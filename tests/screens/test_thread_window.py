@@ -1,0 +1,87 @@
+"""The thread in the whole window: from the audit by its key, linked, undone by the window's keys, gone when locked."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from qt_support import light_workspace
+from screen_checks import texts
+from shell_support import MainWindow, shown_window
+from thread_support import ON, REF, thread_workspace
+
+from audit_app.screens.thread.screen import ThreadScreen
+from scoring.thread.model import ItemRole
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@contextmanager
+def opened(app: QApplication, base: Path, qtbot: QtBot) -> Iterator[MainWindow]:
+    """The window with the workspace of a review that is open."""
+    place, _ = thread_workspace(base)
+    with shown_window(app, base, qtbot) as window:
+        window.session.open(place.open())
+        yield window
+
+
+def press(window: MainWindow, *keys: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    for key in keys:
+        QTest.keyClick(QApplication.focusWidget() or window, key, held)
+
+
+@pytest.fixture
+def window(qapp: QApplication, tmp_path: Path, qtbot: QtBot) -> Iterator[MainWindow]:
+    with opened(qapp, tmp_path, qtbot) as made:
+        yield made
+
+
+def test_the_thread_of_the_audit_is_linked_by_keys_and_undone_by_those_of_the_window(window: MainWindow) -> None:
+    window.go("audit", plan_ref=REF, cycle="multi-agency", on=ON)
+    press(window, Qt.Key.Key_5, held=CTRL)
+    screen = window.screens.screen_now
+    assert isinstance(screen, ThreadScreen)
+    assert screen.header.plan.text() == REF
+    assert screen.board.hasFocus()
+    screen.header.accept_all.click()
+    screen.take_focus()
+    screen.presenter.go_to(screen.presenter.board.columns[ItemRole.NEED][0].id)
+    press(window, Qt.Key.Key_L, Qt.Key.Key_Right, Qt.Key.Key_L)
+    page = screen.presenter.page
+    assert page is not None
+    assert len(page.thread.links) == 1
+    press(window, Qt.Key.Key_Z, held=CTRL)
+    assert screen.presenter.page is not None
+    assert len(screen.presenter.page.thread.links) == 0
+    press(window, Qt.Key.Key_Y, held=CTRL)
+    assert len(screen.presenter.page.thread.links) == 1
+    window.lock()
+    assert not any(word in texts(window) for word in ("Ari", "phonics", REF))
+
+
+def test_without_a_review_the_screen_says_how_to_get_to_one(qapp: QApplication, tmp_path: Path, qtbot: QtBot) -> None:
+    place = light_workspace(tmp_path, plans=1)
+    with shown_window(qapp, tmp_path, qtbot) as window:
+        window.session.open(place.open())
+        window.go("thread")
+        screen = window.screens.screen_now
+        assert isinstance(screen, ThreadScreen)
+        assert screen.nothing.isVisible()
+        assert screen.nothing.button.hasFocus()
+        screen.nothing.button.click()
+        assert window.screens.id_now == "audit"
+
+
+def test_the_keys_sheet_and_the_palette_know_the_thread(window: MainWindow) -> None:
+    window.go("thread")
+    window.go("audit", plan_ref=REF, cycle="multi-agency", on=ON)
+    window.go("thread")
+    screen = window.screens.screen_now
+    assert isinstance(screen, ThreadScreen)
+    assert {command.words for command in screen.commands()} >= {"Add an item…", "Show the thread as a list"}
+    groups = screen.keys()
+    assert groups[0].title == "Thread: cards"
