@@ -20,6 +20,7 @@ _ALONE = re.compile(rf"^\W*({_LETTERS})\W*$")
 _ONE = re.compile(rf"(?<!\w){_LETTER}(?!\w)", re.IGNORECASE)
 # “D. Kaur” is a person and “B) Reads” a point of a list; a title has one of these words
 _INITIAL: Final = re.compile(r"^\W*[A-Z]\s?\d?\s*[.)]")
+_PERSON: Final = re.compile(r"^\W*(?:[A-Z]\.\s?)+[A-Z][\w’'-]+,")
 _TITLE_WORD: Final = re.compile(
     r"need|outcome|provision|view|aspiration|placement|budget|payment|advice|information|health|social|educat|history"
     r"|interest|care\b|setting|school|story",
@@ -38,7 +39,7 @@ def letters_of(line: str) -> tuple[str, ...]:
         found = pattern.match(line)
         if found is None or (pattern is _NAMED and not _is_heading(found[2])):
             continue
-        if pattern is _MARKED and _INITIAL.match(line) and not _TITLE_WORD.search(line):
+        if pattern is _MARKED and _INITIAL.match(line) and (_PERSON.match(line) or not _TITLE_WORD.search(line)):
             continue
         named = " ".join(found.groups()) if pattern is _EACH_NAMED else found[1]
         return tuple(dict.fromkeys(letter for one in _letters(named) for letter in _plain(one)))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from scoring.wording.lexicon import Lexicon
 
 _END = re.compile(r"[.!?;](?=[\s\"'”’)\]]|$)|\n\s*\n|\n(?=\s*(?:[•▪◦‣·*-]|\d+[.)])\s)")
+_CLOSING = "\"'”’)]"
 _ABBREVIATION = re.compile(
     r"(?:\be\.?g|\bi\.?e|\betc|\bapprox|\bmrs?|\bms|\bdr|\bmins?|\bhrs?|\bvs|\bno|\bst|\bmax|\bmin|\bsec|\bfig|\b[A-Z])$",
     re.IGNORECASE,
@@ -26,14 +27,17 @@ def sentence_ends(text: str) -> list[int]:
 
 
 def full_sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Begin and end of each sentence, without the blanks around it; a semicolon ends none, nor does a point before a
-    word in lower case.
+    """Begin and end of each sentence, without the blanks around it.
+
+    A semicolon ends none, nor does a point before a word in lower case.
     """
     begin = 0
-    for end in sentence_ends(text):
-        behind = text[end:].lstrip()
-        is_end = end == len(text) or (text[end - 1] in ".!?\"'”’)]" and not behind[:1].islower())
-        is_end = is_end and (end == len(text) or text[:end].rstrip("\"'”’)]")[-1:] in (".", "!", "?"))
+    for found in sentence_ends(text):
+        end = found
+        while end < len(text) and text[end] in _CLOSING:
+            end += 1
+        is_last = end >= len(text)
+        is_end = is_last or (text[found - 1] in ".!?" and not text[end:].lstrip()[:1].islower())
         if is_end and text[begin:end].strip():
             start = begin + len(text[begin:end]) - len(text[begin:end].lstrip())
             yield start, start + len(text[start:end].rstrip())

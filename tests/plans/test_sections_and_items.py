@@ -1,0 +1,248 @@
+"""The traps of plans one by one: headings and what only looks like one, nones, lists, tables of every make."""
+
+from io import BytesIO
+from itertools import pairwise
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+from test_advice_beside_plan import text
+
+from audit_app.intake.plans.reading import read_plan
+from scoring.plan.headings import letters_of
+from scoring.plan.items import propose
+from scoring.plan.names import is_checked, is_explicit_none
+from scoring.plan.pieces import statements
+from scoring.plan.sections import sections_of
+from scoring.plan.text import PlanText
+from scoring.thread.model import ItemRole
+from scoring.wording.sentences import full_sentences
+
+
+def items(document: PlanText) -> list[tuple[str, str, str]]:
+    found = propose(document, sections_of(document))
+    return [(one.role.value, one.section, one.words) for one in found]
+
+
+def placed(document: PlanText) -> list[tuple[str, bool]]:
+    return [(one.section, one.is_label) for one in sections_of(document).placed]
+
+
+@pytest.mark.parametrize(
+    ("line", "letters"),
+    [
+        ("Section C and Section G", ("C", "G")),
+        ("Sections D, H1 and H2: Social care", ("D", "H1", "H2")),
+        ("Special Educational Needs and Provision (B-F-E)", ("B", "F", "E")),
+        ("Health care provision (Section G)", ("G",)),
+        ("F Special educational provision", ("F",)),
+        ("B. Special educational needs", ("B",)),
+        ("Sections B to D", ("B", "C", "D")),
+        ("D. Kaur", ()),
+        ("G. Rees, educational psychologist", ()),
+        ("B) Reads a book", ()),
+        ("Section F sets out what will be provided, and the school will review it with the family each term.", ()),
+        ("Part of the plan", ()),
+        ("I - Placement", ("I",)),
+        ("A big school", ()),
+        ("C grade in maths.", ()),
+    ],
+)
+def test_headings_are_told_from_what_only_looks_like_one(line: str, letters: tuple[str, ...]) -> None:
+    assert letters_of(line) == letters
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "None",
+        "N/A",
+        "Nil",
+        "No",
+        "Not applicable",
+        "None required at present.",
+        "None identified",
+        "There are no identified health needs",
+        "No social care needs were identified. Checked with Early Help on 12/03/2026.",
+        "There are currently no identified social care needs.",
+        "Sam has no health needs that relate to his special educational needs.",
+        "Sam does not have any social care needs.",
+        "Not known to children's social care",
+        "No health needs have been identified by the health assessment dated 11/06/2026",
+        "Not required",
+    ],
+)
+def test_a_none_is_told_in_many_ways(words: str) -> None:
+    assert is_explicit_none(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Sam has no awareness of danger.",
+        "Sam has no friends.",
+        "None of the adults understands his signs, and Sam is often upset.",
+        "Sam does not sleep.",
+        "No later than July Sam will read a page.",
+        "Nothing calms Sam when he is upset except music.",
+        "Sam has health needs that make him tired.",
+        "No social care needs were identified. Sam is cared for by his aunt and misses his mother.",
+        "Not sleeping well makes Sam tired.",
+        "No support staff are trained in his needs.",
+    ],
+)
+def test_a_need_is_no_none(words: str) -> None:
+    assert not is_explicit_none(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "checked"),
+    [
+        ("None. Confirmed by the paediatrician.", True),
+        ("No needs identified; nil return of 3 May 2026.", True),
+        ("None", False),
+        ("Not known to social care", False),
+    ],
+)
+def test_a_none_that_was_checked_says_so(words: str, checked: bool) -> None:
+    assert is_checked(words) is checked
+
+
+def test_a_sentence_that_leads_into_a_list_goes_before_each_point() -> None:
+    document = text("# Section E", "By July 2027 Sam will:", "- read a page;", "- write his name.", "Sam will swim.")
+    assert [words for _, _, words in items(document)] == [
+        "By July 2027 Sam will read a page;",
+        "By July 2027 Sam will write his name.",
+        "Sam will swim.",
+    ]
+
+
+def test_a_long_line_in_bold_is_no_label() -> None:
+    document = text("# Section E", "# By July 2027 Sam will read a page of his book to the class")
+    assert items(document) == [("outcome", "E", "By July 2027 Sam will read a page of his book to the class")]
+
+
+def test_strengths_and_their_sentences_are_no_needs() -> None:
+    document = text("# Section B", "# Strengths", "Sam swims.", "# Needs", "Sam enjoys maths. Sam finds reading hard.")
+    assert items(document) == [("need", "B", "Sam finds reading hard.")]
+
+
+def test_the_first_row_of_a_table_without_headings_is_content() -> None:
+    document = text("# Section F", (("Swimming", "The sports coach", "Weekly"), ("Phonics", "A teacher", "Daily")))
+    assert not any(is_label for _, is_label in placed(document)[1:])
+
+
+def test_a_row_may_begin_with_its_heading() -> None:
+    rows = (("Need", "Sam finds reading hard."), ("Provision", "Phonics daily."), ("Outcome", "Sam will read a page."))
+    document = text("# Sections B, F and E", rows)
+    assert [(role, section) for role, section, _ in items(document)] == [
+        ("need", "B"),
+        ("provision", "F"),
+        ("outcome", "E"),
+    ]
+    assert len({one.row for one in propose(document, sections_of(document))}) == 3
+
+
+def test_columns_named_by_role_go_to_their_sections_unless_those_stand_elsewhere() -> None:
+    rows = (("Need", "Provision", "Outcome"), ("Reading is hard.", "Phonics daily.", "Sam will read a page."))
+    alone = text("# Section B", rows)
+    assert [section for _, section, _ in items(alone)] == ["B", "F", "E"]
+    beside = text("# Section B", rows, "# Section E", "Sam will swim.", "# Section F", "Swimming, weekly.")
+    assert [section for section, is_label in placed(beside) if not is_label] == ["B", "B", "B", "E", "F"]
+
+
+def test_a_row_without_need_goes_on_under_the_one_above() -> None:
+    head = ("B: Needs", "F: Provision", "E: Outcomes")
+    rows = (head, ("Reading is hard.", "Phonics.", "Sam will read."), ("", "Paired reading.", ""))
+    document = text("# Special Educational Needs and Provision", rows)
+    kept = PlanText("docx", tuple(block for block in document.blocks if block.text))
+    found = propose(kept, sections_of(kept))
+    assert {one.row for one in found} == {"t1r2"}
+    assert [one.words for one in found if one.role is ItemRole.PROVISION] == ["Phonics.", "Paired reading."]
+
+
+def test_what_who_and_how_often_in_columns_are_one_line() -> None:
+    rows = (("Provision", "Who", "Frequency"), ("Phonics", "A teacher", "Daily"), ("Swimming", "", ""))
+    document = text("# Section F", rows)
+    kept = PlanText("docx", tuple(block for block in document.blocks if block.text))
+    assert [words for _, _, words in items(kept)] == ["Phonics; A teacher; Daily", "Swimming"]
+
+
+@pytest.mark.parametrize(
+    ("words", "role", "pieces"),
+    [
+        ("Sam has a laptop. It is charged at night. He is taught to type.", ItemRole.PROVISION, 1),
+        ("Phonics daily. Swimming weekly.", ItemRole.PROVISION, 2),
+        ("Sam cannot read. As a result he is upset. He falls over often.", ItemRole.NEED, 2),
+        ("By May Sam will read. This will help him. By July Sam will write.", ItemRole.OUTCOME, 2),
+        ("Games, e.g. lotto. Dr. Smith plans them.", ItemRole.PROVISION, 2),
+    ],
+)
+def test_prose_is_cut_where_another_item_begins(words: str, role: ItemRole, pieces: int) -> None:
+    assert len(list(statements(words, role))) == pieces
+
+
+def test_sentences_hold_all_the_words_of_a_text() -> None:
+    words = "One; two. “Three!” Four? approx. five e.g. six.\n\nSeven"
+    assert " ".join(words[begin:end] for begin, end in full_sentences(words)).split() == words.split()
+
+
+COLUMNS = (72, 220, 400, 540)
+ROWS: tuple[tuple[tuple[str, ...], ...], ...] = (
+    (("B: Needs",), ("F: Provision",), ("E: Outcomes",)),
+    (
+        ("Sam finds it hard to", "follow instructions of", "more than two parts."),
+        ("A teaching assistant works", "with Sam for 10 minutes", "each day."),
+        ("Sam will follow three", "instructions by July 2027."),
+    ),
+    (
+        ("Sam stammers.",),
+        ("Speech therapy, weekly, for", "30 minutes with a therapist."),
+        ("Sam will speak in class", "once a day by July 2027."),
+    ),
+)
+
+
+def drawn(*, across: bool, boxes: bool, scale: float) -> bytes:
+    """A ruled table as other programs draw one: line by line across, borders as thin boxes, type scaled by a matrix."""
+    file = BytesIO()
+    canvas = Canvas(file)
+
+    def put(x: float, y: float, words: str, *, bold: bool = False) -> None:
+        pen = canvas.beginText()
+        pen.setFont("Times-Bold" if bold else "Times-Roman", 10 / scale)
+        pen.setTextTransform(scale, 0, 0, scale, x, y)
+        pen.textOut(words)
+        canvas.drawText(pen)
+
+    put(72, 780, "Special Educational Needs and Provision", bold=True)
+    top = 760.0
+    for number, row in enumerate(ROWS):
+        height = max(len(cell) for cell in row) * 13 + 6
+        for left, right in pairwise(COLUMNS):
+            edges = (
+                (left, top, right - left, 0.5),
+                (left, top - height, 0.5, height),
+                (right, top - height, 0.5, height),
+            )
+            for box in (*edges, (left, top - height, right - left, 0.5)) if boxes else ():
+                canvas.rect(*box, stroke=0, fill=1)
+            if not boxes:
+                canvas.rect(left, top - height, right - left, height)
+        lines = [(n, at, words) for at, cell in enumerate(row) for n, words in enumerate(cell)]
+        for n, at, words in sorted(lines) if across else lines:
+            put(COLUMNS[at] + 5, top - 12 - 13 * n, words, bold=number == 0)
+        top -= height
+    canvas.save()
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("across", [False, True])
+@pytest.mark.parametrize("boxes", [False, True])
+@pytest.mark.parametrize("scale", [1.0, 10.0])
+def test_a_ruled_table_is_read_however_it_was_drawn(across: bool, boxes: bool, scale: float) -> None:
+    document = read_plan("p.pdf", drawn(across=across, boxes=boxes, scale=scale))
+    assert items(document) == [
+        (role, section, " ".join(cell))
+        for row in ROWS[1:]
+        for role, section, cell in zip(("need", "provision", "outcome"), ("B", "F", "E"), row, strict=True)
+    ]
