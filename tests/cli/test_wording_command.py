@@ -15,7 +15,11 @@ def test_each_flag_is_an_object_with_where_and_why(desk: Desk, tmp_path: Path) -
     assert said.code == 0
     first, second = said.json
     assert {name: first[name] for name in ("offset", "length", "text", "class", "severity")} == {
-        "offset": 14, "length": 9, "text": "access to", "class": "access", "severity": "high",
+        "offset": 14,
+        "length": 9,
+        "text": "access to",
+        "class": "access",
+        "severity": "high",
     }
     assert first["why"]
     assert TEXT[second["offset"] :].startswith("as required")

@@ -231,7 +231,8 @@ def test_same_seed_tells_the_same_story(area: Workspace) -> None:
     )
     _, story = story_at(NOW, cast=cast)
     told = {(op.id, op.field): op.value for change in story.changes for op in change.ops}
-    sql = "SELECT id, field, new FROM op WHERE leaf = 1 AND kind NOT IN ('workspace', 'person', 'framework', 'document')"
+    apart = "'workspace', 'person', 'framework', 'document'"
+    sql = f"SELECT id, field, new FROM op WHERE leaf = 1 AND kind NOT IN ({apart})"  # noqa: S608 - our own kinds
     written = {(id_, field): decode(new) for id_, field, new in area.conn.execute(sql)}
     assert written.keys() == told.keys()
     for key, new in written.items():
