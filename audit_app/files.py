@@ -2,6 +2,8 @@
 
 import errno
 import os
+import re
+import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -15,6 +17,9 @@ _REFUSED = frozenset({errno.EACCES, errno.EPERM})
 # Some file systems cannot sync a folder and say so in one of these ways; the file itself is synced.
 _CANNOT_SYNC_FOLDER = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EPERM, errno.EBADF})
 _SHARING_VIOLATIONS = frozenset({32, 33})  # Windows: another program holds the file, or a part of it
+_NO_FOLDER = frozenset({errno.ENOENT, errno.ENOTDIR, errno.EEXIST})
+_HALF = re.compile(r"\.writing-[a-z0-9_]{8}\.part")
+_STALE_SECONDS = 24 * 3600
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -32,7 +37,7 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     """A binary handle, readable and seekable; its content becomes the file when the block ends without error.
 
     Raises AppError as `write_whole` does. Whatever else the block raises passes through, and the file stays
-    as it was.
+    as it was. What a killed export left in the folder over a day ago is removed.
     """
     beside: Path | None = None
     try:
@@ -41,6 +46,7 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
         number, name = tempfile.mkstemp(prefix=".writing-", suffix=".part", dir=path.parent)
         beside = Path(name)
         with os.fdopen(number, "w+b") as handle:
+            _clear_stale(path.parent, os.fstat(number))
             yield handle
             handle.flush()
             os.fsync(handle.fileno())
@@ -70,6 +76,8 @@ def sentence(error: OSError, path: Path) -> str:
         return f"{start} you may not write in {path.parent}. Choose another folder."
     if error.errno == errno.EROFS:
         return f"{start} the disk can only be read. Choose another folder."
+    if error.errno in _NO_FOLDER and (way := _file_in_the_way(path)) is not None:
+        return f"{start} {way} is a file, where a folder should be. Move or rename that file, or choose another folder."
     if error.errno in (errno.ENOENT, errno.ENOTDIR):
         return f"{start} the folder {path.parent} does not exist. Make it or choose another folder."
     if error.errno == errno.ENAMETOOLONG:
@@ -79,6 +87,24 @@ def sentence(error: OSError, path: Path) -> str:
 
 def _move_over(beside: Path, path: Path) -> None:
     os.replace(beside, path)  # noqa: PTH105  the one call whose meaning is the same on every system
+
+
+def _clear_stale(folder: Path, fresh: os.stat_result) -> None:
+    """Remove half files of ours that are over a day older than the one just made, by the folder's own clock."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if not _HALF.fullmatch(entry.name):
+                continue
+            with suppress(OSError):  # somebody else's, or gone
+                found = entry.stat(follow_symlinks=False)
+                is_ours = stat.S_ISREG(found.st_mode) and found.st_uid == fresh.st_uid
+                if is_ours and fresh.st_mtime - found.st_mtime > _STALE_SECONDS:
+                    Path(entry.path).unlink()
+
+
+def _file_in_the_way(path: Path) -> Path | None:
+    # os.path.isfile says no where a part of the path cannot be looked into; Path.is_file raises
+    return next((one for one in (path, *path.parents) if os.path.isfile(one)), None)  # noqa: PTH113
 
 
 def _is_about(error: OSError, path: Path, beside: Path | None) -> bool:

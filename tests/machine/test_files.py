@@ -2,9 +2,11 @@
 
 import errno
 import os
+import re
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,7 @@ from typing import Any
 import pytest
 
 from audit_app.domain.problems import AppError
-from audit_app.files import whole_file, write_whole
+from audit_app.files import sentence, whole_file, write_whole
 
 OLD, NEW = b"old" * 1000, b"new" * 5000
 
@@ -123,6 +125,49 @@ def test_a_missing_folder_and_a_folder_in_the_way_are_said(tmp_path: Path) -> No
         write_whole(tmp_path, NEW)
     with pytest.raises(AppError, match="too long"):
         write_whole(tmp_path / ("x" * 300), NEW)
+
+
+def test_a_file_where_a_folder_should_be_is_named(tmp_path: Path) -> None:
+    (way := tmp_path / "reports").write_bytes(OLD)
+    said = f"{way} is a file, where a folder should be. Move or rename that file"
+    with pytest.raises(AppError, match=re.escape(said)):
+        write_whole(way / "2026" / "x", NEW)
+    with pytest.raises(FileExistsError) as refused:
+        way.mkdir(exist_ok=True)
+    assert said in sentence(refused.value, way)
+
+
+def test_what_a_killed_export_left_over_a_day_ago_goes_with_the_next_one(tmp_path: Path) -> None:
+    halves = {
+        name: tmp_path / name for name in (".writing-abc12_x9.part", ".writing-now12_x9.part", ".writing-mine.part")
+    }
+    folder, other = tmp_path / ".writing-folder12.part", tmp_path / "plan.part"
+    for path in (*halves.values(), other):
+        path.write_bytes(OLD)
+    folder.mkdir()
+    for path in (halves[".writing-abc12_x9.part"], halves[".writing-mine.part"], folder, other):
+        os.utime(path, (0, time.time() - 25 * 3600))
+    os.utime(halves[".writing-now12_x9.part"], (0, time.time() - 23 * 3600))
+    write_whole(tmp_path / "report.json", NEW)
+    left = {path.name for path in tmp_path.iterdir()}
+    assert left == {
+        ".writing-now12_x9.part",
+        ".writing-mine.part",
+        ".writing-folder12.part",
+        "plan.part",
+        "report.json",
+    }
+
+
+def test_a_link_that_looks_like_a_half_file_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "kept").write_bytes(OLD)
+    link = tmp_path / ".writing-abc12_x9.part"
+    link.symlink_to(tmp_path / "kept")
+    os.utime(tmp_path / "kept", (0, 0))
+    os.utime(link, (0, 0), follow_symlinks=False)
+    write_whole(tmp_path / "report.json", NEW)
+    assert link.is_symlink()
+    assert (tmp_path / "kept").read_bytes() == OLD
 
 
 def test_a_folder_that_cannot_be_synced_does_not_stop_the_writing(
