@@ -6,7 +6,16 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from audit_app.ui.feedback import EmptyState
 from audit_app.ui.flow import FlowRow
@@ -83,11 +92,11 @@ class DataTable(QWidget):
         return [self.model.row_at(index.row()) for index in sorted(self.view.selectionModel().selectedRows())]
 
     def select(self, wanted: Callable[[Any], bool]) -> bool:
-        """Go to the first row that fits; whether there is one."""
+        """Go to the first row that fits, with its neighbours above and below it; whether there is one."""
         number = self.model.number_of(wanted)
         if number >= 0:
             self.view.selectRow(number)
-            self.view.scrollTo(self.model.index(number, 0))
+            self.view.scrollTo(self.model.index(number, 0), QAbstractItemView.ScrollHint.PositionAtCenter)
         return number >= 0
 
     def set_height_in_rows(self, least: int, most: int | None = None) -> None:
