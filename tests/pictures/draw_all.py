@@ -1,6 +1,6 @@
 """Draws the pictures of the documents into docs/pictures/, or with --all every picture there is, into demo/pictures/.
 
-`python3 dev.py pictures` starts it. The clock, chance, time zone and language are fixed: the same code draws the same.
+`python3 dev.py pictures` starts it. The clock, chance and time zone are fixed: the same code draws the same.
 """
 
 import argparse
@@ -16,7 +16,6 @@ from picture_machine import Machine, copy_of, empty_machine, machine_with_demo
 from picture_saving import save
 from picture_stage import Setting, Stage
 from picture_table import IN_DOCUMENTS, Chapter, files
-from PySide6.QtCore import QLocale
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
@@ -44,7 +43,6 @@ def main(words: list[str]) -> int:
         if hasattr(time, "tzset"):  # Windows has none, and draws in its own
             time.tzset()
         keep_quiet()
-        QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
         for name, image in drawn(application(), base, wanted):
             save(image, folder / f"{name}.png")
     print(f"{len(wanted)} pictures are in {folder}")
