@@ -13,8 +13,8 @@ from audit_app.version import __version__
 from exports.report_files import FORMATS
 
 COMMANDS = """
-open; demo; new; import register; import audits; import plan; sample; report; check; backup; restore; log; subject; erase;
-framework check; people list; people add; people remove; passphrase; recover; wording
+open; demo; new; import register; import audits; import plan; sample; report; check; backup; restore; log; subject;
+erase; framework check; people list; people add; people remove; passphrase; recover; wording
 """
 
 
