@@ -8,13 +8,13 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from audit_app.screens.plans.detail import PlanDrawer
-from audit_app.ui.file_drop import FileDrop
 from audit_app.screens.plans.import_panel import ImportPanel
 from audit_app.screens.plans.lines import PlanLine, columns, tallied
 from audit_app.screens.plans.mapping_page import MappingPage
 from audit_app.ui.card import Page
 from audit_app.ui.drawer import WIDTH
 from audit_app.ui.feedback import Banner, EmptyState, Tone
+from audit_app.ui.file_drop import FileDrop
 from audit_app.ui.focus import pass_focus
 from audit_app.ui.icons import Icon
 from audit_app.ui.palette import Command
