@@ -49,7 +49,7 @@ def thread(stage: Stage) -> None:
     rows = [(one.link, one.origin) for one in screen.presenter.offers if one.origin == "row"]
     screen.acting.accept_links(rows)
     screen.presenter.go_to(_card(screen, ItemRole.NEED, 1))
-    screen.hands.unlink()
+    screen.hands.linking.unlink()
     screen.presenter.go_to(_card(screen, ItemRole.PROVISION, 1))
     stage.quiet()
     screen.take_focus()

@@ -136,11 +136,11 @@ def test_what_is_offered_after_each_link_is_what_the_thread_suggests_anew(full: 
     for _ in range(len(presenter.offers)):
         if not presenter.offers:
             break
-        full.screen.hands.accept_link(presenter.offers[0].link)
+        full.screen.hands.linking.accept_link(presenter.offers[0].link)
         fresh = thread_page(workspace, presenter.review).suggested_links
         assert [one.link for one in presenter.offers] == [one.link for one in fresh]
     full.at(OUTCOME, 0)
-    full.screen.acting.unlink(full.screen.hands._links_at(full.current.id)[0])
+    full.screen.acting.unlink(full.screen.hands.linking._links_at(full.current.id)[0])
     fresh = thread_page(workspace, presenter.review).suggested_links
     assert [one.link for one in presenter.offers] == [one.link for one in fresh] != []
 

@@ -19,9 +19,10 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QToolTi
 
 from audit_app.screens.thread.cards import Board, Card
 from audit_app.screens.thread.geometry import Laid, curve_to, lay_out
+from audit_app.screens.thread.ground import drawn_ground
 from audit_app.screens.thread.keys import act_of, way_of
 from audit_app.screens.thread.marks import Marks
-from audit_app.screens.thread.painting import Look, paint_card, paint_ring, paint_strand, paints_of
+from audit_app.screens.thread.painting import paint_ring, paints_of
 from audit_app.screens.thread.shapes import Shape, setting_of
 from audit_app.ui.theme import RESIZED, scale_of
 
@@ -189,7 +190,8 @@ class BoardView(QAbstractScrollArea):
         del event
         painter = QPainter(self.viewport())
         if self._ground is None:
-            self._ground = self._drawn_ground()
+            view = QRectF(self._offset(), QSize(self.viewport().size()))
+            self._ground = drawn_ground(self, self._board, self.laid, self._marks, view)
         painter.drawPixmap(0, 0, self._ground)  # the painter is clipped to what is to be painted
         if self._line is None:
             return
@@ -245,56 +247,6 @@ class BoardView(QAbstractScrollArea):
         found = [] if self._line is None else [self._line.boundingRect().adjusted(-4, -4, 4, 4)]
         over = self.laid.cards.get(self._over)
         return found if over is None else [*found, over.translated(-self._offset()).adjusted(-6, -6, 6, 6)]
-
-    def _drawn_ground(self) -> QPixmap:
-        ratio = self.devicePixelRatioF()
-        made = QPixmap(self.viewport().size() * ratio)
-        made.setDevicePixelRatio(ratio)
-        paints = paints_of(self)
-        made.fill(paints.canvas)
-        painter = QPainter(made)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.translate(-self._offset())
-        view = QRectF(self._offset(), QSize(self.viewport().size()))
-        self._paint_strands(painter, view)
-        setting = setting_of(self)
-        for id_, rect in self.laid.cards.items():
-            if rect.intersects(view):
-                card = self._board.by_id[id_]
-                paint_card(painter, card, self.laid.shapes[id_], rect, self._look(card), setting, paints)
-        current = self.laid.cards.get(self._marks.current)
-        if current is not None and self.hasFocus():
-            paint_ring(painter, current, paints)
-        painter.end()
-        return made
-
-    def _paint_strands(self, painter: QPainter, view: QRectF) -> None:
-        """Those of the current card last, so that they lie above the others."""
-        paints, current, offered = paints_of(self), self._marks.current, self._marks.offered
-        seen = [pair for pair in self.laid.strands if pair[1].boundingRect().adjusted(-3, -3, 3, 3).intersects(view)]
-        strong = [
-            strand.link == offered if offered is not None else current in (strand.link.first, strand.link.second)
-            for strand, _ in seen
-        ]
-        for wanted in (False, True):
-            for (strand, path), is_strong in zip(seen, strong, strict=True):
-                if is_strong is wanted:
-                    paint_strand(painter, strand, path, paints, is_strong=is_strong, is_faint=any(strong))
-
-    def _look(self, card: Card) -> Look:
-        marks = self._marks
-        offered = marks.offered
-        ends = (offered.first, offered.second) if offered is not None else ()
-        if card.id == marks.link_from:
-            says = "Linking from here"
-        elif card.id in ends:
-            says = "Suggested link"
-        elif card.id in marks.chosen:
-            says = "Marked"
-        else:
-            says = "Proposed" if card.is_proposal else ""
-        is_beside = card.id in ends or card.id == marks.link_from or marks.current in card.linked
-        return Look(card.id == marks.current, is_beside, card.id in marks.chosen, says)
 
 
 def _may_be_linked(one: Card, other: Card | None) -> bool:
