@@ -2,8 +2,9 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
+from audit_app.ui.busy import BusyBar
 from audit_app.ui.icons import Icon
 from audit_app.ui.theme import measures
 from audit_app.ui.words import icon_button, label
@@ -26,7 +27,7 @@ class TopBar(QFrame):
         row.setSpacing(space[2])
         self.name = label("", "strong", wraps=False)
         self.saved = label("", "caption", wraps=False)
-        self.busy = QProgressBar()
+        self.busy = BusyBar()
         self.busy.setRange(0, 0)
         self.busy.setFixedWidth(72)
         self.busy.setAccessibleName(SOME_WORK)

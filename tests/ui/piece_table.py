@@ -13,6 +13,7 @@ import audit_app.ui
 import forms.widgets
 from audit_app.ui.abreast import Abreast
 from audit_app.ui.asking import AskingDialog, ChoiceDialog, TextDialog
+from audit_app.ui.busy import BusyBar
 from audit_app.ui.card import Card, Page, SectionHeader
 from audit_app.ui.charts import ChartFrame, FigureTile, IntervalBar, SceneView
 from audit_app.ui.choice import Choice
@@ -77,6 +78,7 @@ def _text_dialog() -> QWidget:
 
 PIECES: Mapping[type[QWidget], Callable[[QWidget], QWidget]] = MappingProxyType(
     {
+        BusyBar: lambda _: BusyBar(),
         Card: lambda _: Card("Due from you"),
         SectionHeader: lambda _: SectionHeader("Needs"),
         Page: lambda _: Page("Home"),

@@ -16,8 +16,13 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
+    QProxyStyle,
     QRadioButton,
     QSpinBox,
+    QStyle,
+    QStyleFactory,
+    QStyleHintReturn,
+    QStyleOption,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +30,7 @@ from pytestqt.qtbot import QtBot
 
 import audit_app
 import forms
+from audit_app.ui.busy import BusyBar
 from audit_app.ui.card import Card
 from audit_app.ui.feedback import Banner, Toast, Tone
 from audit_app.ui.icons import Icon
@@ -180,8 +186,34 @@ def test_a_row_that_is_marked_has_a_bar_beside_its_wash(look: Look, qtbot: QtBot
     assert contrast(plain, marked) >= 3
 
 
-def test_nothing_moves_by_itself(look: Look, qtbot: QtBot) -> None:
-    """Reduced motion is kept by having none: no source asks for an animation, and none runs where things come up."""
+class Still(QProxyStyle):
+    """A style of a system that is asked for no motion."""
+
+    def styleHint(  # noqa: N802 - the name by which Qt calls it
+        self,
+        hint: QStyle.StyleHint,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+        data: QStyleHintReturn | None = None,
+    ) -> int:
+        is_duration = hint == QStyle.StyleHint.SH_Widget_Animation_Duration
+        return 0 if is_duration else super().styleHint(hint, option, widget, data)
+
+
+@pytest.mark.parametrize("is_still", [True, False])
+def test_a_bar_of_endless_work_stands_still_where_the_system_asks_for_it(qtbot: QtBot, is_still: bool) -> None:
+    bar, style = BusyBar(), Still() if is_still else QStyleFactory.create("Fusion")
+    qtbot.addWidget(bar)
+    bar.setStyle(style)
+    bar.setRange(0, 0)
+    assert ((bar.minimum(), bar.maximum(), bar.value()) == (0, 1, 1)) is is_still
+    bar.setRange(0, 8)
+    bar.setValue(3)
+    assert (bar.maximum(), bar.value()) == (8, 3)
+
+
+def test_nothing_else_moves(look: Look, qtbot: QtBot) -> None:
+    """No source asks for an animation, and none runs where things come up."""
     kinds = ("QPropertyAnimation", "QVariantAnimation", "QSequentialAnimationGroup", "QTimeLine", "QMovie")
     sources = [path for package in (audit_app, forms) for path in Path(package.__path__[0]).rglob("*.py")]
     assert len(sources) > 100

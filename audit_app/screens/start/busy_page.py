@@ -1,8 +1,7 @@
 """The page that shows how far long work is, with the way to stop it."""
 
-from PySide6.QtWidgets import QProgressBar
-
 from audit_app.screens.start.page import StartPage
+from audit_app.ui.busy import BusyBar
 from audit_app.ui.words import button, label
 
 
@@ -12,7 +11,7 @@ class BusyPage(StartPage):
     def __init__(self) -> None:
         super().__init__("One moment")
         self.said = label("", "soft")
-        self.bar = QProgressBar()
+        self.bar = BusyBar()
         self.bar.setRange(0, 0)
         self.bar.setAccessibleName("How far it is")
         self.body.addWidget(self.said)
