@@ -5,12 +5,13 @@ from pathlib import Path
 
 from audit_app.domain.people import Act, Agency
 from audit_app.domain.problems import AppError
+from audit_app.files import write_whole
 from audit_app.intake.content import opened
 from audit_app.intake.limits import Limits
 from audit_app.intake.plans.progress import Progress
 from audit_app.intake.plans.reading import LARGEST_BYTES, read_plan
 from audit_app.services.erasing import found_plan
-from audit_app.store.documents import About, Document, documents_of, keep, original, text_of
+from audit_app.store.documents import About, Document, describe, documents_of, keep, original, text_of
 from audit_app.store.workspace import Workspace
 from scoring.plan.items import propose
 from scoring.plan.sections import PlanSections, sections_of
@@ -71,6 +72,15 @@ def advice_of(agency: Agency, service: str = "") -> About:
     return About("advice", agency.value, service.strip())
 
 
+def change_about(workspace: Workspace, document_id: str, about: About) -> None:
+    """Say whether a document is the plan or an agency's advice, as one change.
+
+    Raises AppError where the person may not, or the document is gone.
+    """
+    workspace.demand(Act.ADD_DOCUMENT)
+    describe(workspace, document_id, about)
+
+
 def newest_plan(workspace: Workspace, plan_id: str) -> Document | None:
     """The newest document of a plan that is the plan itself."""
     return next((one for one in documents_of(workspace.conn, plan_id) if one.about.role == "plan"), None)
@@ -88,3 +98,16 @@ def original_of(workspace: Workspace, document: Document) -> bytes:
     """The document as it was taken in, noted in the access log. Raises AppError where it is not kept any more."""
     workspace.note_access(READ_DOCUMENT, document.id)
     return original(workspace, document.id)
+
+
+def write_original(workspace: Workspace, document: Document, path: Path) -> None:
+    """Write a document as it was taken in to a file outside, in plain; noted in the access log before.
+
+    Whoever calls this has asked the machine's policy first. Raises AppError where the person may not export, the
+    access cannot be noted, the document is gone or damaged, or the file cannot be written.
+    """
+    workspace.demand(Act.EXPORT)
+    workspace.door.knows()  # raises where nothing can be noted
+    content = original(workspace, document.id)
+    workspace.note_access("export", f"document {document.id} of plan {document.plan_id}")
+    write_whole(path, content)

@@ -60,8 +60,7 @@ def keep(
     if held is not None and held.about == about:
         return held
     document = Document(id_, plan_id, name, media_type, len(original), workspace.means.now().date().isoformat(), about)
-    what: Json = {"role": about.role, "agency": about.agency or None, "service": about.service or None}
-    ops = [Op("document", id_, "about", what)]
+    ops = [_said(id_, about)]
     if held is None:
         key = workspace.means.random(KEY_BYTES)
         parts = {ORIGINAL: original, TEXT: zlib.compress(text.encode())}
@@ -75,6 +74,14 @@ def keep(
             unlink(_folder(workspace), id_)
         raise
     return document
+
+
+def describe(workspace: Workspace, id_: str, about: About) -> None:
+    """Say what a document is, as one change; nothing where that is what it is. Raises AppError where it is gone."""
+    held = document(workspace.conn, id_)
+    if held.about != about:
+        words = "Document is the plan" if about.role == "plan" else "Document is advice"
+        workspace.door.write(words, [_said(id_, about)], touches=held.plan_id)
 
 
 def documents_of(conn: Connection, plan_id: str) -> tuple[Document, ...]:
@@ -133,6 +140,11 @@ def _is_whole(workspace: Workspace, id_: str) -> bool:
     except AppError:
         return False
     return True
+
+
+def _said(id_: str, about: About) -> Op:
+    what: Json = {"role": about.role, "agency": about.agency or None, "service": about.service or None}
+    return Op("document", id_, "about", what)
 
 
 def _record(document: Document, digest: str, key: bytes) -> Json:

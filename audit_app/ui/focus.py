@@ -111,6 +111,12 @@ def tab_first(stops: Sequence[QWidget], before: QWidget) -> None:
         QWidget.setTabOrder(one, other)  # the last step takes it from before them to after them
 
 
+def tab_through(layout: QLayout) -> None:
+    """Let Tab go through a layout in its order, whenever its parts were made."""
+    for one, other in pairwise(stops_of(layout)):
+        QWidget.setTabOrder(one, other)
+
+
 def tab_behind(part: QWidget, before: QWidget) -> None:
     """Let Tab come to what is in one part right behind everything in another, which may have been filled later."""
     for one, other in pairwise([*list(stops_in(before))[-1:], *stops_in(part)]):

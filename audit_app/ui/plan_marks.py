@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from audit_app.ui.theme import colour_of
 from resources.theme import Colour
 from scoring.plan.text import Place
+from scoring.wording import Flag
 
 NEVER_RULES = "The app flags and never rules."
 
@@ -52,6 +53,13 @@ class EvidenceMark:
 
 
 Mark = FlagMark | EvidenceMark
+
+
+def flag_mark(block: str, section: str, flag: Flag, dismissed: str = "") -> FlagMark:
+    """A phrase that was flagged in a block, to be marked there."""
+    of, place = flag.of, Place(block, flag.offset, flag.offset + flag.length)
+    return FlagMark(flag.id, place, flag.text, section, of.title, of.why, of.better, flag.severity.value, dismissed)
+
 
 _LINES = {
     "high": QTextCharFormat.UnderlineStyle.WaveUnderline,

@@ -144,9 +144,14 @@ class PlanPane(QFrame):
         self.told.clear()
         self.notes.hide()
         self.search.clear()
-        self.empty.button.setEnabled(can_add)
-        self.drop_target.set_ready(can_add)
+        self.show_rights(can_add=can_add)
         self._show_parts(is_there=False)
+
+    def show_rights(self, *, can_add: bool) -> None:
+        """Whether the person may add a document."""
+        self.drop_target.set_ready(can_add)
+        for made in (self.empty.button, self.add_button):
+            made.setEnabled(can_add)
 
     def show_working(self, words: str) -> None:
         """A file is being read; empty words end that."""
@@ -154,7 +159,8 @@ class PlanPane(QFrame):
         self.working_words.setText(words)
         self.bar.setAccessibleName(words)
         self.bar.setRange(0, 0)
-        self.empty.button.setEnabled(not words)
+        if words:
+            self.banner.say("")
 
     def show_progress(self, done: int, total: int) -> None:
         """How far the reading is."""
@@ -181,6 +187,7 @@ class PlanPane(QFrame):
         self.title = ElidedLabel("The plan", "cardTitle")
         self.find_button = icon_button(Icon.SEARCH, "Search the plan's words (Ctrl+F)", self.begin_search)
         self.order_button = icon_button(Icon.COLUMNS, "Show the plan as it stands (O)", self._turn_order)
+        self.add_button = icon_button(Icon.ADD, "Add a document: a newer plan, or advice", self.add_requested.emit)
         self.close_button = icon_button(Icon.CLOSE, "Close the plan", self.closed.emit)
         self.tabs = QTabBar()
         self.tabs.setAccessibleName("Text or flags")
@@ -225,7 +232,7 @@ class PlanPane(QFrame):
         head = QHBoxLayout()
         head.setSpacing(space[0])
         head.addWidget(self.title, 1)
-        for made in (self.find_button, self.order_button, self.close_button):
+        for made in (self.find_button, self.order_button, self.add_button, self.close_button):
             head.addWidget(made)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.reader)
@@ -287,7 +294,7 @@ class PlanPane(QFrame):
         self.told.setMinimumHeight(_TOLD_LINES * self.told.fontMetrics().lineSpacing())
 
     def _show_parts(self, *, is_there: bool) -> None:
-        for part in (self.tabs, self.stack, self.foot, self.find_button, self.order_button):
+        for part in (self.tabs, self.stack, self.foot, self.find_button, self.order_button, self.add_button):
             part.setVisible(is_there)
         self.empty.setVisible(not is_there)
         if not is_there:

@@ -1,19 +1,19 @@
 """The behaviour of the plan beside the form: its document read and followed, words attached, sent, dismissed, added."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QObject
 
-from audit_app.domain.people import Act, holds_right
 from audit_app.domain.problems import AppError
 from audit_app.jobs import Job
 from audit_app.screens.audit.plan_pane import PlanPane
 from audit_app.screens.audit.plan_shown import shown_of
 from audit_app.screens.audit.presenter import AuditPresenter
 from audit_app.services.auditing import Evidence
-from audit_app.services.plan_documents import READ_DOCUMENT, PlanTaken, import_plan
+from audit_app.services.plan_documents import READ_DOCUMENT
 from audit_app.services.thread.desk import Desk
 from audit_app.services.thread.page import ThreadPage, thread_page
 from audit_app.services.thread.whole import dismiss_flag, send
@@ -21,6 +21,7 @@ from audit_app.session import EVERYTHING
 from audit_app.store.documents import documents_of
 from audit_app.store.thread_vocabulary import THREAD_ORDER
 from audit_app.store.workspace import Workspace
+from audit_app.ui.plan_adding import PlanAdding
 from audit_app.ui.plan_marks import FlagMark
 from audit_app.ui.plan_script import Chosen, PlanScript, script_of
 from audit_app.ui.screen import ScreenContext
@@ -29,7 +30,6 @@ from forms.widgets import PlaceLink
 from scoring.plan.text import Place, PlanText
 
 _OURS = frozenset({*THREAD_ORDER, "document", "entry"}) | EVERYTHING
-_FILES = ("Plan (*.docx *.pdf)",)
 
 
 class PlanView(Protocol):
@@ -54,9 +54,12 @@ class PlanReading(QObject):
         self._text: PlanText | None = None
         self._script: PlanScript | None = None
         self._job: Job | None = None
-        self._taking: Job | None = None
+        self.adding = PlanAdding(context, self)
         self._is_stale = False
         self._wanted: Place | None = None
+        self.adding.working.connect(view.plan.show_working)
+        self.adding.progressed.connect(view.plan.show_progress)
+        self.adding.refused.connect(view.plan.say)
         presenter.shown.connect(self.follow_review)
         context.session.changed.connect(self.follow)
 
@@ -105,10 +108,10 @@ class PlanReading(QObject):
 
     def forget(self) -> None:
         """Another review, or the workspace is locked: nothing of the plan stays."""
-        for job in (self._job, self._taking):
-            if job is not None:
-                job.cancel()
-        self._job = self._taking = None
+        if self._job is not None:
+            self._job.cancel()
+        self.adding.stop()
+        self._job = None
         self._review = self._noted = ""
         self.plan_thread, self._text, self._script, self._wanted = None, None, None, None
         self._presenter.plan_thread = None
@@ -129,7 +132,7 @@ class PlanReading(QObject):
         had = said is not None and bool(said.evidence)
         if self._presenter.attach(marker, evidence):
             instead = " in place of what stood there" if had else ""
-            self._context.notify(f"Attached to {marker} as evidence{instead}.", button="Undo", on_click=self._undo)
+            self._offer_undo(f"Attached to {marker} as evidence{instead}.")
 
     def take(self, marker: str) -> None:
         """Take the level that the thread suggests for a marker; it is recorded that it was taken, and from what."""
@@ -138,10 +141,15 @@ class PlanReading(QObject):
             self._presenter.choose_answer(marker, found.level, found)
 
     def send(self, blocks: Sequence[str], section: str) -> None:
-        """Text goes to the section where it belongs."""
-        review = self._review
+        """Text goes to the section where it belongs; the caret goes on to what is not understood next."""
+        review, lost = self._review, self.plan_thread.not_understood if self.plan_thread is not None else ()
+        after = [one for one in lost if one not in blocks]
+        if after and len(after) < len(lost):
+            self._wanted = Place(after[min(lost.index(blocks[0]), len(after) - 1)] if blocks[0] in lost else after[0])
         if self._write(lambda workspace: send(Desk(workspace, review), tuple(blocks), section)):
-            self._context.notify(f"Sent to section {section}.", button="Undo", on_click=self._undo)
+            self._offer_undo(f"Sent to section {section}.")
+        else:
+            self._wanted = None
 
     def dismiss(self, flag: FlagMark) -> None:
         """Dismiss a flagged phrase with a reason, or flag it again where it was dismissed."""
@@ -157,38 +165,17 @@ class PlanReading(QObject):
             self._write(lambda workspace: dismiss_flag(Desk(workspace, review), flag.id, reason))
 
     def choose_file(self) -> None:
-        """Ask for the plan's document."""
-        path = self._context.dialogs.open_file("Add the plan's document", _FILES)
-        if path is not None:
-            self.add(path)
+        """Ask for a document of the plan."""
+        page = self._presenter.page
+        if page is not None:
+            self.adding.choose(page.plan_ref, has_plan=self._has_plan)
 
     def add(self, path: Path) -> None:
         """Take a document in, in the background."""
-        page, view = self._presenter.page, self._view.plan
-        if page is None or self._taking is not None:
-            return
-        self._view.open_plan(focus=False)
-        view.say("")
-        view.show_working(f"Reading {path.name}…")
-        ref = page.plan_ref
-        try:
-            job = self._context.write(
-                lambda workspace, progress: import_plan(workspace, ref, path, progress=progress),
-                on_success=self._taken,
-                on_failure=self._refused,
-                on_progress=view.show_progress,
-                on_finished=self._end_taking,
-                words="Reading a plan",
-            )
-            self._taking = job if job.is_running else None
-        except AppError as error:
-            self._refused(error)
-            self._end_taking()
-
-    def stop(self) -> None:
-        """Stop the reading of a file; nothing of it is kept."""
-        if self._taking is not None:
-            self._taking.cancel()
+        page = self._presenter.page
+        if page is not None:
+            self._view.open_plan(focus=False)
+            self.adding.add(page.plan_ref, path, has_plan=self._has_plan)
 
     def go_to_marker(self, marker: str) -> None:
         """From the form to the plan: to the evidence of the marker, else to the first section that it reads."""
@@ -225,6 +212,10 @@ class PlanReading(QObject):
             self._show()
 
     @property
+    def _has_plan(self) -> bool:
+        return self.plan_thread is not None and self.plan_thread.document is not None
+
+    @property
     def _can_write(self) -> bool:
         page = self._presenter.page
         return page is not None and not page.locked_because
@@ -251,18 +242,14 @@ class PlanReading(QObject):
         if thread is None or page is None:
             return
         if thread.text is None or thread.sections is None:
-            pane.show_nothing(can_add=self._may_add())
+            pane.show_nothing(can_add=self.adding.may_add)
             self._view.show_plan(is_there=False)
             return
         if self._script is None:
             self._script = script_of(thread.text, thread.sections, pane.order)
         pane.show_plan(shown_of(thread, page, self._script, can_write=self._can_write))
-        pane.drop_target.set_ready(self._may_add())
+        pane.show_rights(can_add=self.adding.may_add)
         self._view.show_plan(is_there=True)
-
-    def _may_add(self) -> bool:
-        session = self._context.session
-        return session.can_write and holds_right(session.workspace.person, Act.ADD_DOCUMENT)
 
     def _write(self, act: Callable[[Workspace], object]) -> bool:
         """Write at once; a failure stands in the pane."""
@@ -274,27 +261,22 @@ class PlanReading(QObject):
         self._view.plan.say("")
         return True
 
-    def _undo(self) -> None:
+    def _offer_undo(self, words: str) -> None:
+        step = self._context.session.undo_words
+        self._context.notify(words, button="Undo", on_click=partial(self._undo, step))
+
+    def _undo(self, step: str) -> None:
+        """Take the step back that was offered, unless something else was done since."""
+        session = self._context.session
+        if not session.is_open or session.undo_words != step:
+            return
         try:
-            self._context.session.undo()
+            session.undo()
         except AppError as error:
             self._view.plan.say(error.message)
 
-    def _taken(self, made: PlanTaken) -> None:
-        count = made.not_understood
-        pieces = "1 piece was" if count == 1 else f"{count} pieces were"
-        lost = f" {pieces} not understood and stand at the top." if count else ""
-        self._context.notify(f"The plan's document was added.{lost}")
-
-    def _refused(self, error: AppError) -> None:
-        self._view.plan.say(error.message)
-
-    def _end_taking(self) -> None:
-        self._taking = None
-        self._view.plan.show_working("")
-
     def _fail(self, error: AppError) -> None:
-        self._view.plan.show_nothing(can_add=self._context.session.is_open and self._may_add())
+        self._view.plan.show_nothing(can_add=self.adding.may_add)
         self._view.plan.say(error.message)
 
     def _finish(self) -> None:

@@ -6,9 +6,8 @@ from audit_app.screens.audit.plan_pane import PlanShown
 from audit_app.screens.audit.shown import evidence_shown
 from audit_app.services.review_page import ReviewPage
 from audit_app.services.thread.page import PlacedFlag, ThreadPage
-from audit_app.ui.plan_marks import EvidenceMark, FlagMark
+from audit_app.ui.plan_marks import EvidenceMark, FlagMark, flag_mark
 from audit_app.ui.plan_script import PlanScript
-from scoring.plan.text import Place
 
 
 def shown_of(thread: ThreadPage, review: ReviewPage, script: PlanScript, *, can_write: bool) -> PlanShown:
@@ -18,18 +17,13 @@ def shown_of(thread: ThreadPage, review: ReviewPage, script: PlanScript, *, can_
         name,
         tuple(_notes(thread)),
         script,
-        (*(flag_mark(one) for one in thread.flags), *_evidence(thread, review)),
+        (*(_marked(one) for one in thread.flags), *_evidence(thread, review)),
         can_write,
     )
 
 
-def flag_mark(placed: PlacedFlag) -> FlagMark:
-    """A flagged phrase as the pane shows it."""
-    flag, of = placed.flag, placed.flag.of
-    place = Place(placed.block, flag.offset, flag.offset + flag.length)
-    return FlagMark(
-        flag.id, place, flag.text, placed.section, of.title, of.why, of.better, flag.severity.value, placed.dismissed
-    )
+def _marked(placed: PlacedFlag) -> FlagMark:
+    return flag_mark(placed.block, placed.section, placed.flag, placed.dismissed)
 
 
 def _evidence(thread: ThreadPage, review: ReviewPage) -> Iterator[EvidenceMark]:

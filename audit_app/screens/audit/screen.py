@@ -106,7 +106,7 @@ class AuditScreen(AuditView):
         plan.add_requested.connect(reading.choose_file)
         plan.file_dropped.connect(reading.add)
         plan.order_chosen.connect(reading.turn)
-        plan.stop_requested.connect(reading.stop)
+        plan.stop_requested.connect(reading.adding.stop)
 
     def _to_plan(self) -> None:
         self.reading.go_to_marker(self.form.at)

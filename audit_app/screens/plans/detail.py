@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QWidget
 
 from audit_app.domain.register import REGISTER_FIELDS, FieldKind
+from audit_app.screens.plans.documents import DocumentList
 from audit_app.screens.plans.history import AuditEntry, draw_words, trends
 from audit_app.screens.plans.lines import STANDINGS, weeks_words, year_words
 from audit_app.screens.plans.timeline import next_words, timeline
@@ -15,6 +16,7 @@ from audit_app.screens.plans.timeline_view import NextStep, Timeline
 from audit_app.store.read_plans import CEASED, PlanDetail, standing
 from audit_app.ui.card import clear
 from audit_app.ui.drawer import Drawer
+from audit_app.ui.focus import tab_through
 from audit_app.ui.icons import Icon
 from audit_app.ui.pill import Pill
 from audit_app.ui.theme import measures
@@ -84,9 +86,15 @@ class PlanDrawer(Drawer):
     copy_requested = Signal(str)
     review_requested = Signal(str)
 
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.documents = DocumentList()  # one for all plans: a document that is being read stays in view
+        self.documents.hide()
+        self.documents.filled.connect(self._order)
+
     def show_plan(self, detail: PlanDetail, today: date) -> None:
         """Show this plan as it stands on a day."""
-        clear(self.body)
+        self._empty()
         words, mark, colour = STANDINGS[standing(detail.fields, today)]
         self.body.addWidget(_row(Pill(mark, colour, words), self._copy_button(detail.plan_ref)))
         told, is_overdue = next_step(detail, today)
@@ -101,18 +109,22 @@ class PlanDrawer(Drawer):
             self.body.addWidget(label(said))
         moments = timeline(detail.fields, today)
         self.body.addWidget(Timeline(moments) if moments else label("The register gives no dates.", "soft"))
+        self._section("Documents")
+        self.body.addWidget(self.documents)
+        self.documents.show()
         self._section("Audits")
         self._show_audits(detail)
         if detail.draws:
             self._section("Samples")
             for draw in detail.draws:
                 self.body.addWidget(label(draw_words(draw), "soft"))
+        self._order()
         self.open_with(detail.plan_ref)
         self._scroll_to(0)
 
     def forget(self) -> None:
         """Show no plan."""
-        clear(self.body)
+        self._empty()
         self.title.clear()
         self.setAccessibleName("")
         self.hide()
@@ -124,6 +136,16 @@ class PlanDrawer(Drawer):
             super().keyPressEvent(event)
         else:
             self._scroll_to(bar.value() + round(pages * bar.pageStep()))
+
+    def _order(self) -> None:
+        """Tab follows what is read."""
+        tab_through(self.body)
+
+    def _empty(self) -> None:
+        self.body.removeWidget(self.documents)
+        self.documents.setParent(self)
+        self.documents.hide()
+        clear(self.body)
 
     def _scroll(self) -> QScrollArea:
         found = self.findChild(QScrollArea)

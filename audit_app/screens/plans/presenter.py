@@ -10,10 +10,12 @@ from PySide6.QtGui import QGuiApplication
 from audit_app.domain.people import Act, holds_right
 from audit_app.domain.problems import AppError
 from audit_app.jobs import Job
+from audit_app.screens.plans.documents_presenter import PlanDocuments
 from audit_app.screens.plans.importing import Importing
 from audit_app.screens.plans.imports import Kind
 from audit_app.screens.plans.lines import PlanLine, lines_of
 from audit_app.screens.plans.view import PlansView
+from audit_app.store.documents import documents_of
 from audit_app.store.read_plans import plan_detail, plan_list
 from audit_app.ui.screen import ScreenContext
 
@@ -30,6 +32,7 @@ class PlansPresenter(QObject):
         self._job: Job | None = None
         self._wanted = ""
         self._is_noted = False
+        self._shown: PlanLine | None = None
         self.importing = Importing(view.panel, view.mapping, context, self)
         self.importing.ended.connect(self.put_import_away)
         self.importing.turned_to.connect(view.show_part)
@@ -44,6 +47,7 @@ class PlansPresenter(QObject):
         view.copy_requested.connect(self.copy)
         view.go_to_plan_requested.connect(self.go_to)
         view.drawer.review_requested.connect(self.open_review)
+        self.documents = PlanDocuments(view.drawer.documents, context, self)
         context.session.changed.connect(self.follow)
         context.session.opened.connect(self.read)
 
@@ -69,15 +73,26 @@ class PlansPresenter(QObject):
         self._is_read = self._is_stale = False
         self._wanted = ""
         self.importing.forget()
+        self.documents.forget()
+        self._shown = None
         self._view.show_part(None)
         self._view.show_last_import(False)
 
     def follow(self, kinds: frozenset[str]) -> None:
         """Something was saved: what was read is old where it touches plans."""
+        if "document" in kinds:
+            self._show_documents()
         if kinds & _MOVING:
             self._is_read = False
             if self._view.isVisible():
                 self.read()
+
+    def _show_documents(self) -> None:
+        """What the open plan holds now."""
+        line = self._shown
+        if line is not None and self._context.session.is_open:
+            held = self._context.session.read(lambda workspace: documents_of(workspace.conn, line.row.id))
+            self.documents.show(line.plan_ref, held)
 
     def read(self) -> None:
         """Read the register in the background; asked again meanwhile, once more afterwards."""
@@ -104,7 +119,9 @@ class PlansPresenter(QObject):
     def show_plan(self, line: PlanLine) -> None:
         """Open one plan in the drawer; that it was looked at goes into the access log."""
         try:
-            detail = self._context.session.read(lambda workspace: plan_detail(workspace.conn, line.row.id))
+            detail, documents = self._context.session.read(
+                lambda workspace: (plan_detail(workspace.conn, line.row.id), documents_of(workspace.conn, line.row.id))
+            )
         except AppError as error:
             self._view.say(error.message)
             return
@@ -112,6 +129,8 @@ class PlansPresenter(QObject):
             self._view.say(f"{line.plan_ref} is no longer in the register. It may have been erased.")
             return
         self._view.say("")
+        self._shown = line
+        self.documents.show(detail.plan_ref, documents)
         self._view.drawer.show_plan(detail, self._today())
         self._context.session.note_access("read", f"plan {detail.id}")
 
@@ -137,8 +156,13 @@ class PlansPresenter(QObject):
         self._begin(Kind.AUDITS)
 
     def import_dropped(self, path: Path) -> None:
-        """Look at a file that was dropped here; which kind it is shows in its headings."""
-        if not self.importing.is_working:
+        """Look at a file that was dropped here: a document of the open plan, or a table, known by its headings."""
+        if self.documents.is_document(path):
+            if self._shown is not None and self._view.drawer.isVisible():
+                self.documents.add(path)
+            else:
+                self._view.say(f"{path.name} is no table. Open the plan that it belongs to, then drop it there.")
+        elif not self.importing.is_working:
             self.importing.begin_with(Kind.REGISTER, path)
 
     def put_import_away(self, was_imported: bool) -> None:
