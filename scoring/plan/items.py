@@ -13,7 +13,7 @@ from typing import Final
 from scoring.plan.areas import NeedArea
 from scoring.plan.names import Column, is_explicit_none
 from scoring.plan.pieces import is_point, is_strength, points, sign_length, statements
-from scoring.plan.placing import Placed
+from scoring.plan.placed import Placed
 from scoring.plan.sections import PlanSections
 from scoring.plan.text import Block, BlockKind, Place, PlanText
 from scoring.thread.model import SECTIONS_OF, ItemRole
@@ -33,6 +33,8 @@ _NOT_AN_OUTCOME: Final = re.compile(
     r"short[- ]term|steps? towards|monitor|review|target|arrangement|how will", re.IGNORECASE
 )
 _NOT_A_LINE: Final = re.compile(r"^(?:review|monitoring|arrangements|resources|funding|banding)", re.IGNORECASE)
+_MOST_IN_ROW: Final = 200
+"""A row of more pieces than this is a page in a frame and no line of provision."""
 _LEAD: Final = re.compile(r"\b(?:will|to|can|able to|will be able to)\s*(?:…|\.\.\.)?\s*[:…]$", re.IGNORECASE)
 _JOINED_COLUMNS: Final = frozenset({Column.PROVISION, Column.WHO, Column.OFTEN})
 
@@ -95,6 +97,8 @@ class _Proposing:
         if not placed.row:
             return []
         row = self._rows.get((block.address.table, block.address.row, placed.section), [])
+        if len(row) > _MOST_IN_ROW:
+            return []
         if role is ItemRole.PROVISION and placed.column in _JOINED_COLUMNS:
             own = [(one, other) for one, other in row if one.column in _JOINED_COLUMNS]
             is_spread = any(one.column in (Column.WHO, Column.OFTEN) for one, _ in own)

@@ -2,52 +2,21 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 from scoring.plan.areas import NeedArea
 from scoring.plan.headings import letters_of
 from scoring.plan.names import Column, area_named, column_named, is_explicit_none, is_front_matter, sections_named
+from scoring.plan.placed import FAMILIES, SECTIONS_OF_COLUMN, column_of, has_words_behind, looks_like_label, why_of
+from scoring.plan.placed import Placed as Placed
 from scoring.plan.shapes import LONGEST_HEADING, Shape, names_a_column, shapes_of
 from scoring.plan.text import Block, BlockKind
 
-_ROLE_SECTIONS: Final = {
-    Column.NEED: ("B", "C", "D"),
-    Column.STRENGTH: ("B", "C", "D"),
-    Column.PROVISION: ("F", "G", "H1", "H2"),
-    Column.WHO: ("F", "G", "H1", "H2"),
-    Column.OFTEN: ("F", "G", "H1", "H2"),
-    Column.OUTCOME: ("E",),
-    Column.ASPIRATION: ("A",),
-}
-_FAMILIES: Final = (("B", "F", "E"), ("C", "G", "E"), ("D", "H1", "H2", "E"))
 _LABELLED: Final = re.compile(
     r"^\W*(need|outcome|provision|aspiration|strength)s?\s*(?:\d{1,2}|[A-Z])?\s*[:.)–-]\s+\S", re.IGNORECASE
 )
 _MOST_LABEL_WORDS: Final = 9
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """Where one block stands and why.
-
-    `is_label` marks headings and column headings, which are no content; `row` is the same for the cells of one row of
-    a table and of rows that go on under it, "" outside; `column` what its column holds; `label` the sub-heading that it
-    stands under.
-    """
-
-    block: str
-    section: str
-    why: str
-    is_label: bool = False
-    row: str = ""
-    column: Column = Column.OTHER
-    area: NeedArea | None = None
-    label: str = ""
-
-    def moved_to(self, section: str) -> "Placed":
-        """The same block where an auditor sent it."""
-        return replace(self, section=section, why="sent there by the auditor", is_label=False)
 
 
 @dataclass
@@ -103,10 +72,10 @@ class Placing:
         letters = letters_of(line) if len(line) <= LONGEST_HEADING else ()
         if letters and not (block.kind is BlockKind.LIST_ITEM and len(block.text) > len(line)):
             self._begin(letters)
-            inline = "\n" in block.text or (not is_heading and _has_words_behind(line))
+            inline = "\n" in block.text or (not is_heading and has_words_behind(line))
             self._place(block, letters[0], f"heading of section {', '.join(letters)}", is_label=not inline)
             return True
-        if not (is_heading or _looks_like_label(line)) or "\n" in block.text.strip():
+        if not (is_heading or looks_like_label(line)) or "\n" in block.text.strip():
             return False
         return self._named(block, line.strip(), is_heading=is_heading)
 
@@ -144,7 +113,7 @@ class Placing:
             self.together.append(letters)
 
     def _letter_for(self, column: Column) -> str:
-        wanted = _ROLE_SECTIONS.get(column, ())
+        wanted = SECTIONS_OF_COLUMN.get(column, ())
         return next((letter for letter in self._open if letter in wanted), "")
 
     # tables
@@ -163,7 +132,7 @@ class Placing:
             pass
         else:
             section, column = self._home(block, table)
-            self._place(block, section, _why(section, column), row=self._row(block, table), column=column)
+            self._place(block, section, why_of(section, column), row=self._row(block, table), column=column)
 
     def _home(self, block: Block, table: _Table) -> tuple[str, Column]:
         at = block.address
@@ -190,7 +159,7 @@ class Placing:
         section = letters[0] if letters else self._section_for(column, beside)
         if letters:
             self.seen.update(letters)
-            column = _column_of(letters[0])
+            column = column_of(letters[0])
             self.together = [one for one in self.together if letters[0] not in one]
         for at in range(block.address.column, block.address.column + block.span):
             table.columns[at] = (section, column)
@@ -202,8 +171,8 @@ class Placing:
             return self._letter
         if len(self._open) > 1:
             return self._letter_for(column) or ("E" if column is Column.OUTCOME else self._letter)
-        family = next((one for one in _FAMILIES if self._letter in one and self._letter != "E"), ())
-        wanted = next((one for one in family if one in _ROLE_SECTIONS[column]), self._letter)
+        family = next((one for one in FAMILIES if self._letter in one and self._letter != "E"), ())
+        wanted = next((one for one in family if one in SECTIONS_OF_COLUMN[column]), self._letter)
         is_thread = {Column.NEED, Column.PROVISION} <= set(beside)
         return wanted if is_thread and wanted not in self._lettered else self._letter
 
@@ -219,7 +188,7 @@ class Placing:
         letters = letters_of(block.text.split("\n", 1)[0])
         if letters:
             self._begin(letters)
-        column = _column_of(letters[0]) if letters else column_named(block.text)
+        column = column_of(letters[0]) if letters else column_named(block.text)
         section = letters[0] if letters else self._letter_for(column) or self._letter
         table.row, table.row_column, table.first_row = at.row, (section, column), at.row
         self._place(block, section, "heading of a row", is_label=True, column=column)
@@ -244,22 +213,3 @@ def _lettered(blocks: Sequence[Block]) -> frozenset[str]:
     """The sections that the document names by their letters."""
     lines = (block.text.split("\n", 1)[0] for block in blocks if block.kind is not BlockKind.FURNITURE)
     return frozenset(letter for line in lines if len(line) <= LONGEST_HEADING for letter in letters_of(line))
-
-
-def _why(section: str, column: Column) -> str:
-    if not section:
-        return ""
-    return f"stands in section {section}" if column is Column.OTHER else f"column “{column.value}” of section {section}"
-
-
-def _column_of(letter: str) -> Column:
-    return next((column for column, sections in _ROLE_SECTIONS.items() if letter in sections), Column.OTHER)
-
-
-def _has_words_behind(line: str) -> bool:
-    """Whether a heading goes on as text: “B: Sam finds reading hard.”"""
-    return line.rstrip().endswith((".", "!", "?")) and len(line.split()) > 4
-
-
-def _looks_like_label(line: str) -> bool:
-    return len(line) <= 60 and line.rstrip().endswith(":")

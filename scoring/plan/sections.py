@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import Final
 
 from scoring.plan.names import DRAFT, is_checked, is_explicit_none
-from scoring.plan.placing import Placed, Placing
+from scoring.plan.placed import Placed
+from scoring.plan.placing import Placing
 from scoring.plan.text import BlockKind, PlanText
 
 SECTIONS: Final = ("A", "B", "C", "D", "E", "F", "G", "H1", "H2", "I", "J", "K")

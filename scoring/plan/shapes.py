@@ -1,6 +1,7 @@
 """The shape of a plan's tables: which rows are headings, which cells begin a row; it knows no sections."""
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -11,6 +12,7 @@ from scoring.plan.text import Block, BlockKind
 LONGEST_HEADING: Final = 160
 _LONGEST_NAME: Final = 60
 _MOST_WORDS: Final = 9
+_MOST_HEADS: Final = 60
 
 
 @dataclass
@@ -21,14 +23,22 @@ class Shape:
     rows: dict[int, list[Block]] = field(default_factory=dict)
     columns: int = 1
     heads: frozenset[int] = frozenset()
+    _filled: dict[int, set[int]] = field(default_factory=dict)
 
     def is_whole_row(self, block: Block) -> bool:
         """Whether a block's cell is all that its row holds, as in a table of one column or a row merged to one."""
         return self.columns == 1 or block.span >= self.columns
 
-    def columns_with_words(self, row: int) -> frozenset[int]:
+    def add(self, block: Block) -> None:
+        """Take the next block of the table."""
+        at = block.address
+        self.rows.setdefault(at.row, []).append(block)
+        self._filled.setdefault(at.row, set()).add(at.column)
+        self.columns = max(self.columns, at.column + block.span - 1)
+
+    def columns_with_words(self, row: int) -> AbstractSet[int]:
         """The columns of a row that hold words."""
-        return frozenset(block.address.column for block in self.rows.get(row, ()))
+        return self._filled.get(row, frozenset())
 
 
 def shapes_of(blocks: Iterable[Block]) -> dict[int, Shape]:
@@ -37,9 +47,7 @@ def shapes_of(blocks: Iterable[Block]) -> dict[int, Shape]:
     for block in blocks:
         at = block.address
         if block.kind is BlockKind.CELL and at.table:
-            shape = found.setdefault(at.table, Shape(at.table))
-            shape.rows.setdefault(at.row, []).append(block)
-            shape.columns = max(shape.columns, at.column + block.span - 1)
+            found.setdefault(at.table, Shape(at.table)).add(block)
     for shape in found.values():
         shape.heads = frozenset(_heads(shape))
     return found
@@ -69,7 +77,7 @@ def _has_letters(cells: Sequence[Block]) -> bool:
 
 def _is_head(cells: Sequence[Block], *, marked: bool) -> bool:
     columns = {cell.address.column for cell in cells}
-    if len(columns) < 2 or not all(_is_name(cell) or _letters(cell) for cell in cells):
+    if len(columns) < 2 or len(cells) > _MOST_HEADS or not all(_is_name(cell) or _letters(cell) for cell in cells):
         return False
     named = sum(1 for cell in cells if names_a_column(cell))
     return marked or 2 * named > len(cells) or (2 * named == len(cells) and named > 1)

@@ -18,8 +18,7 @@ class Lexicon:
 
     `amount` is a number with its unit: “20 minutes”, “twice”, “three sessions”. `how_often` is a number in a period:
     “twice a week”, “daily”, “3 x per term”. `how_long` is a duration. `ratio` is “1:3”, “group of up to four”.
-    `place` is a place or time with its
-    preposition: “in the library”.
+    `place` is a place or time with its preposition: “in the library”.
     """
 
     role: re.Pattern[str]
@@ -59,51 +58,21 @@ def lexicon_of(text: str) -> Lexicon:
 
 def _lexicon(record: Mapping[str, list[str]]) -> Lexicon:
     number = rf"(?:\d+(?:[.,]\d+)?|{_any(record['number_words'])})"
-    times, durations, periods = (_any(record[name]) for name in ("times", "durations", "periods"))
-    adverbs = _any(record["period_adverbs"])
-    per = rf"(?:per|a|an|each|every|in a|in each|in every)\s+(?:school\s+|calendar\s+)?(?:{periods})s?"
+    times, durations = _any(record["times"]), _any(record["durations"])
     span = rf"(?:\d+(?:[.,]\d+)?\s*(?:-|–|to)\s*)?{number}[\s-]*"
-    often = "|".join(
-        (
-            rf"{number}\s*(?:(?:x|times|-)\s*)?(?:[\w-]+[\s,]+){{0,5}}?{per}",
-            rf"(?:once|twice|thrice|one|two|three|four|five|\d+)\s*(?:x|times)?\s*(?:{per}|{adverbs})",
-            rf"(?:each|every)\s+(?:other\s+|single\s+)?(?:{number}\s+)?(?:(?!one\b|time\b)[\w-]+\s+){{0,2}}?"
-            rf"(?:{periods}|{durations}|weeks|months|days|terms)s?",
-            r"(?:before|after|at|during|in|for)\s+(?:each|every)\s+[\w-]+",
-            rf"on\s+(?:a\s+(?:{adverbs})\s+basis|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)|monday\s+to\s+friday",
-            adverbs,
-        )
-    )
-    most = r"(?:up to|no more than|at most|a maximum of|maximum|max\.?|fewer than|not more than)?"
-    people = r"(?:pupils?|peers?|children|students?|others?|young people|learners)"
-    ratio = "|".join(
-        (
-            r"\d+\s*:\s*\d+|\d\s+to\s+\d(?=\s+(?:support|ratio|teaching|sessions?))",
-            _any(record["groups"]),
-            rf"(?:group|class)(?:es|s)?\s*(?:size)?\s*\(?(?:of|with|for|:)?\s*{most}\s*{number}"
-            rf"(?!\s*(?:{durations}|{times}))",
-            rf"(?:with|alongside|for|of)\s+{most}\s*(?:\d|{_any(record['number_words'])})\s+(?:other\s+)?{people}",
-        )
-    )
-    where = (
-        r"(?:in|at|on|within|during|outside|across|throughout|around|into|over)\s+"
-        r"(?:(?!start|end|beginning|of|for|group|classes?\s+of)[\w’'-]+\s+){0,3}?"
-        rf"(?:{_any(record['places'])})(?!\s+(?:of\s+(?:up|no|\d|\w+\s+pupils)|staff|nurse|day\s+and|week|year|term))"
-    )
     return Lexicon(
         role=_words(record["roles"], plural=True),
         qualification=_words(record["qualifications"]),
         nobody=_words(record["nobody"]),
         amount=_bounded(rf"(?:{span}(?:{times}|{durations})|once|twice)"),
-        how_often=_bounded(often),
+        how_often=_bounded(_often(record, number)),
         how_long=_bounded(
             rf"(?<!every )(?<!each )(?<!within )(?:{span}(?:{durations})|(?:half|full|whole)[\s-](?:a\s)?days?"
-            r"|\d{1,2}[.:]\d\d\s*(?:-|–|to|until)\s*"
-            r"\d{1,2}[.:]\d\d)"
+            r"|\d{1,2}[.:]\d\d\s*(?:-|–|to|until)\s*\d{1,2}[.:]\d\d)"
         ),
-        ratio=_bounded(ratio),
+        ratio=_bounded(_ratio(record, number)),
         not_countable=_words(record["not_countable"], plural=True),
-        place=_bounded(rf"{where}|\d+\s+weeks\s+(?:a|per|of the)\s+year|home\s+visits?"),
+        place=_bounded(_where(record)),
         oversight=_words(record["oversight"]),
         reviewing=_words(record["reviewing"]),
         named=_words(record["named"], plural=True),
@@ -115,6 +84,49 @@ def _lexicon(record: Mapping[str, list[str]]) -> Lexicon:
         empty=frozenset(word.casefold() for word in record["empty"]),
         general=frozenset(word.casefold() for word in record["general"]),
         roles_with=_by_word(record["roles"]),
+    )
+
+
+def _often(record: Mapping[str, list[str]], number: str) -> str:
+    """Two sessions a week, twice weekly, every other Friday, before each meal, on Mondays, daily."""
+    adverbs, periods, durations = (_any(record[name]) for name in ("period_adverbs", "periods", "durations"))
+    per = rf"(?:per|a|an|each|every|in a|in each|in every)\s+(?:school\s+|calendar\s+)?(?:{periods})s?"
+    return "|".join(
+        (
+            rf"{number}\s*(?:(?:x|times|-)\s*)?(?:[\w-]+[\s,]+){{0,5}}?{per}",
+            rf"(?:once|twice|thrice|one|two|three|four|five|\d+)\s*(?:x|times)?\s*(?:{per}|{adverbs})",
+            rf"(?:each|every)\s+(?:other\s+|single\s+)?(?:{number}\s+)?(?:(?!one\b|time\b)[\w-]+\s+){{0,2}}?"
+            rf"(?:{periods}|{durations}|weeks|months|days|terms)s?",
+            r"(?:before|after|at|during|in|for)\s+(?:each|every)\s+[\w-]+",
+            rf"on\s+(?:a\s+(?:{adverbs})\s+basis|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)|monday\s+to\s+friday",
+            adverbs,
+        )
+    )
+
+
+def _ratio(record: Mapping[str, list[str]], number: str) -> str:
+    """1:3, one to one, a group of up to four, with two other children."""
+    most = r"(?:up to|no more than|at most|a maximum of|maximum|max\.?|fewer than|not more than)?"
+    people = r"(?:pupils?|peers?|children|students?|others?|young people|learners)"
+    times, durations = _any(record["times"]), _any(record["durations"])
+    return "|".join(
+        (
+            r"\d+\s*:\s*\d+|\d\s+to\s+\d(?=\s+(?:support|ratio|teaching|sessions?))",
+            _any(record["groups"]),
+            rf"(?:group|class)(?:es|s)?\s*(?:size)?\s*\(?(?:of|with|for|:)?\s*{most}\s*{number}"
+            rf"(?!\s*(?:{durations}|{times}))",
+            rf"(?:with|alongside|for|of)\s+{most}\s*(?:\d|{_any(record['number_words'])})\s+(?:other\s+)?{people}",
+        )
+    )
+
+
+def _where(record: Mapping[str, list[str]]) -> str:
+    """In the library, at home, during lessons; not “at the start of”, not “in a class of eight”."""
+    return (
+        r"(?:in|at|on|within|during|outside|across|throughout|around|into|over)\s+"
+        r"(?:(?!start|end|beginning|of|for|group|classes?\s+of)[\w’'-]+\s+){0,3}?"
+        rf"(?:{_any(record['places'])})(?!\s+(?:of\s+(?:up|no|\d|\w+\s+pupils)|staff|nurse|day\s+and|week|year|term))"
+        r"|\d+\s+weeks\s+(?:a|per|of the)\s+year|home\s+visits?"
     )
 
 

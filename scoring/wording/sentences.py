@@ -7,6 +7,7 @@ from scoring.wording.lexicon import Lexicon
 
 _END = re.compile(r"[.!?;](?=[\s\"'”’)\]]|$)|\n\s*\n|\n(?=\s*(?:[•▪◦‣·*-]|\d+[.)])\s)")
 _CLOSING = "\"'”’)]"
+_GOES_ON = re.compile(r"\s*[a-z]")
 _ABBREVIATION = re.compile(
     r"(?:\be\.?g|\bi\.?e|\betc|\bapprox|\bmrs?|\bms|\bdr|\bmins?|\bhrs?|\bvs|\bno|\bst|\bmax|\bmin|\bsec|\bfig|\b[A-Z])$",
     re.IGNORECASE,
@@ -37,10 +38,12 @@ def full_sentences(text: str) -> Iterator[tuple[int, int]]:
         while end < len(text) and text[end] in _CLOSING:
             end += 1
         is_last = end >= len(text)
-        is_end = is_last or (text[found - 1] in ".!?" and not text[end:].lstrip()[:1].islower())
-        if is_end and text[begin:end].strip():
-            start = begin + len(text[begin:end]) - len(text[begin:end].lstrip())
-            yield start, start + len(text[start:end].rstrip())
+        is_end = is_last or (text[found - 1] in ".!?" and _GOES_ON.match(text, end) is None)
+        if is_end:
+            words = text[begin:end]
+            start = begin + len(words) - len(words.lstrip())
+            if words.strip():
+                yield start, start + len(words.strip())
             begin = end
 
 

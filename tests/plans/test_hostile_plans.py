@@ -258,6 +258,34 @@ def test_a_grid_of_thousands_of_crossings_is_no_table() -> None:
     assert outcome(pdf_with(draw)) == ""
 
 
+def paragraphs(words: str, count: int) -> str:
+    return f"<w:p><w:r><w:t>{words}</w:t></w:r></w:p>" * count
+
+
+def cells(*inside: str) -> str:
+    return f"<w:tr>{''.join(f'<w:tc>{one}</w:tc>' for one in inside)}</w:tr>"
+
+
+HEADS = cells(*(paragraphs(name, 1) for name in ("Need", "Provision", "Who")))
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        paragraphs("A. Ab. " * 40_000, 1),
+        paragraphs("a " * 300_000, 1),
+        paragraphs("(" * 300_000, 1),
+        f"<w:tbl>{HEADS}{cells(paragraphs('1. x', 4_000), paragraphs('y', 4_000), paragraphs('z', 1))}</w:tbl>",
+        f"<w:tbl>{cells(paragraphs('Need', 4_000), paragraphs('words.', 4_000))}</w:tbl>",
+        f"<w:tbl>{cells(*([paragraphs('Provision', 1)] * 4_000))}</w:tbl>",
+        paragraphs("Section F", 4_000),
+        paragraphs("Outcome 1: Sam will read.", 4_000),
+    ],
+)
+def test_long_and_many_pieces_take_time_in_proportion(inside: str) -> None:
+    assert outcome(body(paragraphs("Section B and F", 1) + inside)) == ""
+
+
 def test_control_characters_and_turned_text_are_shown_and_not_obeyed() -> None:
     words = "turned \u202egnorw\u202c and \u2066more\u2069 words"
     text = read_plan("p.docx", body(f"<w:p><w:r><w:t>{words}</w:t></w:r></w:p>"))

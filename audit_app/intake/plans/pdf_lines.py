@@ -1,8 +1,7 @@
-"""Pieces of line on a PDF page with where they stand, and which of them are running headers and footers."""
+"""Pieces of line on a PDF page with where they stand: by column, by cell, and whole where a word was divided."""
 
 import ctypes
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,12 +9,6 @@ from typing import Any, Final
 
 from audit_app.intake.plans.words import readable
 
-EDGE: Final = 0.12
-"""A running header or footer stands in this share of the page at its top or bottom."""
-REPEATED_ON: Final = 2
-"""On so many pages, and on half of all, a line at the edge has to stand to be a running one."""
-NUMBERED_OFF: Final = 3
-"""Printed page numbers may run so many behind or before, as after a title page without one."""
 GAP: Final = 0.5
 """A gap of so many line heights may part two columns, where a column begins there."""
 WIDE: Final = 1.6
@@ -23,11 +16,9 @@ WIDE: Final = 1.6
 
 _DIVIDED: Final = ("\x02", "\ufffe", "\u00ad")
 """What the reader puts where a line ends in a hyphen."""
-_DIGITS: Final = re.compile(r"\d+")
 _WORD: Final = re.compile(r"[^\s\x02\u00ad\ufffe]+[\x02\u00ad\ufffe]?|[\x02\u00ad\ufffe]")
 _HYPHENS: Final = re.compile("[\x02\u00ad\ufffe]")
 _SIGN: Final = re.compile(r"^(?:[•▪◦‣·●○■\uf0b7\uf0a7*–-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])$")
-_PAGE_NUMBER: Final = re.compile(r"^\W*(?:page\s*)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?\W*$", re.IGNORECASE)
 
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom in points from the top left corner of the page."""
@@ -56,11 +47,6 @@ class Line:
     def height(self) -> float:
         """How high its letters are, in points."""
         return max(self.bottom - self.top, 1.0)
-
-    @property
-    def at_edge(self) -> bool:
-        """Whether it stands where running headers and footers do."""
-        return self.top < EDGE * self.page_height or self.bottom > (1 - EDGE) * self.page_height
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,24 +174,3 @@ def _is_bold(words: Any, index: int) -> bool:
     name = ctypes.create_string_buffer(128)
     FPDFText_GetFontInfo(words.raw, index, name, 128, ctypes.c_int())
     return b"bold" in name.value.lower() or b"black" in name.value.lower()
-
-
-def repeated_lines(pages: list[list[Line]]) -> frozenset[str]:
-    """The running headers and footers of a document, with page numbers left out, for they change."""
-    last = len(pages)
-    counted = Counter(key for lines in pages for key in {_key(line, last) for line in lines if line.at_edge})
-    enough = max(REPEATED_ON, len(pages) / 2)
-    return frozenset(key for key, count in counted.items() if count >= enough)
-
-
-def is_repeated(line: Line, repeated: frozenset[str], last: int) -> bool:
-    """Whether a line is a running header or footer, or a page number; `last` is how many pages there are."""
-    return line.at_edge and (_key(line, last) in repeated or _PAGE_NUMBER.match(line.text) is not None)
-
-
-def _key(line: Line, last: int) -> str:
-    def shown(found: re.Match[str]) -> str:
-        near = len(found.group()) < 4 and abs(int(found.group()) - line.page) <= NUMBERED_OFF
-        return "#" if near or found.group() == str(last) else found.group()
-
-    return _DIGITS.sub(shown, line.text.casefold())
