@@ -67,23 +67,13 @@ def _export(conn: Connection, target: Path, key: bytes) -> None:
 
 def _complete(workspace: Workspace, said: Said, target: Path, key: bytes, told: Told) -> Tip | None:
     """Say in the new file what happened, sign it, and look at all of it before it takes the place of the old one."""
-    means, unlocked = workspace.means, workspace.unlocked
     ops = _ops_in(workspace.conn) + len(said.ops)
     copy = connect(target, key)
     try:
-        was = workspace.door.tip
-        door = Door(
-            copy.conn,
-            workspace.id,
-            unlocked.signer,
-            means.host,
-            clock=means.clock,
-            random=means.random,
-            continue_writer=was.writer if was is not None else None,
-        )
+        door = _door_of(copy.conn, workspace)
         if said.ops:
             door.write(said.label, said.ops, reason=said.reason, sign=WHY)
-        AccessLog(copy.conn, unlocked.person, means.clock).note(LOCK, WHY)
+        AccessLog(copy.conn, workspace.unlocked.person, workspace.means.clock).note(LOCK, WHY)
         door.sign(WHY)
         told(2, _STEPS)
         wrong = faults_of(copy)
@@ -98,6 +88,20 @@ def _complete(workspace: Workspace, said: Said, target: Path, key: bytes, told: 
             "it was removed. The workspace is as it was; run a check."
         )
     return door.tip
+
+
+def _door_of(conn: Connection, workspace: Workspace) -> Door:
+    """A door into the new file, where the person's chain goes on."""
+    means, was = workspace.means, workspace.door.tip
+    return Door(
+        conn,
+        workspace.id,
+        workspace.unlocked.signer,
+        means.host,
+        clock=means.clock,
+        random=means.random,
+        continue_writer=was.writer if was is not None else None,
+    )
 
 
 def _ops_in(conn: Connection) -> int:

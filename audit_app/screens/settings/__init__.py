@@ -3,19 +3,21 @@
 from audit_app.screens.settings.backups import BackupsPresenter
 from audit_app.screens.settings.check import CheckPresenter
 from audit_app.screens.settings.frameworks import FrameworksPresenter
-from audit_app.screens.settings.keys import KeysPresenter
 from audit_app.screens.settings.looks import LooksPresenter
+from audit_app.screens.settings.passphrase import PassphrasePresenter
 from audit_app.screens.settings.people import PeoplePresenter
+from audit_app.screens.settings.record_saving import RecordSaving
 from audit_app.screens.settings.records import RecordsPresenter
 from audit_app.screens.settings.retention import RetentionPresenter
+from audit_app.screens.settings.sheet import SheetPresenter
 from audit_app.screens.settings.view import SettingsView
 from audit_app.ui.screen import Screen, ScreenContext
 
 __all__ = ["SettingsView", "make"]
 
 _PRESENTERS = (
-    PeoplePresenter, KeysPresenter, FrameworksPresenter, BackupsPresenter, RetentionPresenter, CheckPresenter,
-    RecordsPresenter, LooksPresenter,
+    PeoplePresenter, PassphrasePresenter, SheetPresenter, FrameworksPresenter, BackupsPresenter, RetentionPresenter,
+    CheckPresenter, RecordsPresenter, RecordSaving, LooksPresenter,
 )  # fmt: skip
 
 

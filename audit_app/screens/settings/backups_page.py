@@ -47,17 +47,8 @@ class BackupsCard(Card):
         self.place = reading("", "soft")
         self.make_button = button("&Back up now", self.make_requested.emit, weight=Weight.MAIN, icon=Icon.BACKUP)
         self.place_button = button("Choose the &second place…", self.place_requested.emit, icon=Icon.OPEN)
-        columns = (
-            Column("made", "Made", lambda row: moment(row.made.isoformat()), lambda row: row.made, width=160),
-            Column("place", "Place", lambda row: row.place, width=170),
-            Column(
-                "size", "Size", lambda row: size_words(row.size), lambda row: row.size, figures=True, width=90, yields=1
-            ),
-            Column("verified", "Verified", _verified, mark=_mark, tip=_verified, width=230),
-            Column("folder", "Folder", lambda row: str(row.folder), tip=lambda row: str(row.folder), hidden=True),
-        )
         empty = EmptyState("No backup yet", "“Back up now” makes the first one.", icon=Icon.BACKUP)
-        self.table = DataTable("Backups", columns, empty=empty, searchable=False)
+        self.table = DataTable("Backups", _columns(), empty=empty, searchable=False)
         self.table.set_height_in_rows(_LEAST_ROWS, _MOST_ROWS)
         self.working = Working("The backup is being made and verified.", self.cancelled.emit)
         self.last = label("", "strong")
@@ -114,6 +105,18 @@ class BackupsCard(Card):
         self.show_outcome(None)
         for words in (self.place, self.last, self.why_not):
             words.setText("")
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column("made", "Made", lambda row: moment(row.made.isoformat()), lambda row: row.made, width=160),
+        Column("place", "Place", lambda row: row.place, width=170),
+        Column(
+            "size", "Size", lambda row: size_words(row.size), lambda row: row.size, figures=True, width=90, yields=1
+        ),
+        Column("verified", "Verified", _verified, mark=_mark, tip=_verified, width=230),
+        Column("folder", "Folder", lambda row: str(row.folder), tip=lambda row: str(row.folder), hidden=True),
+    )
 
 
 def _verified(row: BackupRow) -> str:

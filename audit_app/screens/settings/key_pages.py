@@ -4,8 +4,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from audit_app.screens.settings.new_passphrase import RULE
 from audit_app.screens.settings.parts import Working
-from audit_app.screens.settings.person_dialog import RULE
 from audit_app.ui.card import Card
 from audit_app.ui.dialogs import Weight
 from audit_app.ui.fields import Field, passphrase_field

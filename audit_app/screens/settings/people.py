@@ -1,4 +1,4 @@
-"""The behaviour of people: adding, changing and removing somebody."""
+"""The behaviour of people: who there is, adding and changing somebody; removing has its own module."""
 
 from datetime import date
 from typing import Any
@@ -9,23 +9,13 @@ from audit_app.domain.people import Act, holds_right
 from audit_app.domain.problems import AppError
 from audit_app.screens.settings.person_dialog import ChangeDialog, PersonDialog
 from audit_app.screens.settings.reading import PersonRow, people_rows
-from audit_app.screens.settings.rotating import Rotating
+from audit_app.screens.settings.removing import Removing
 from audit_app.screens.settings.view import PEOPLE, SettingsView
 from audit_app.services.people import change_person, wish_of
 from audit_app.store import keyring
 from audit_app.store.log.people_log import people
 from audit_app.store.workspace import Workspace
 from audit_app.ui.screen import ScreenContext
-
-_REMOVAL = (
-    "They cannot open the workspace any more, and the database gets a new key, which takes a while. What they did "
-    "stays on record. Backups made before still open with their passphrase: remove those that they can reach. Say why; "
-    "it stands in the audit trail."
-)
-_NO_KEYS = (
-    "They have no passphrase here, so nothing is encrypted anew; they lose their roles from today. What they did stays "
-    "on record. Say why; it stands in the audit trail."
-)
 
 
 class PeoplePresenter(QObject):
@@ -34,15 +24,15 @@ class PeoplePresenter(QObject):
     def __init__(self, view: SettingsView, context: ScreenContext) -> None:
         super().__init__(view)
         self._view, self._context = view, context
-        self._rotating = Rotating(context, self)
-        self._adding = self._removing = ""
+        self._removing = Removing(view, context)
+        self._adding = ""
         self._may = False
         view.part_shown.connect(self.come_up)
         view.dropped.connect(self.forget)
         view.people.add_requested.connect(self.add)
         view.people.change_requested.connect(self.change)
         view.people.remove_requested.connect(self.remove)
-        view.people.cancelled.connect(self._rotating.cancel)
+        self._removing.ended.connect(self._end)
         view.people.table.row_current.connect(self.follow_row)
         view.people.table.row_chosen.connect(self.change)
         context.session.changed.connect(self.follow)
@@ -108,7 +98,7 @@ class PeoplePresenter(QObject):
                 self._fail(error)
             else:
                 if job.is_running:
-                    self._begin("The keys are being made.")
+                    self._view.people.begin("The keys are being made.")
                     self._view.people.working.cancel_button.setEnabled(False)  # a moment, in one piece
         dialog.deleteLater()
 
@@ -133,44 +123,10 @@ class PeoplePresenter(QObject):
         dialog.deleteLater()
 
     def remove(self) -> None:
-        """Ask why, then take somebody's keys away, while the window goes on."""
+        """Take away the keys of the person that the arrow keys are on."""
         row = self._view.people.table.current()
-        if not isinstance(row, PersonRow):
-            return
-        said = _REMOVAL if row.can_open else _NO_KEYS
-        reason = self._context.dialogs.ask_text(f"Remove {row.name}?", said, yes="Remove")
-        if reason is None:
-            return
-        self._view.say("")
-        self._removing = row.name
-        try:
-            if row.can_open:
-                self._rotate(row.id, reason)
-            else:
-                self._context.session.write(lambda workspace: keyring.remove(workspace, row.id, reason))
-                self._tell_removed()
-        except AppError as error:
-            self._fail(error)
-
-    def _rotate(self, person: str, reason: str) -> None:
-        self._begin(f"{self._removing} is being removed: the database gets a new key.")
-        try:
-            self._rotating.start(
-                lambda workspace: keyring.removal(workspace, person, reason),
-                words="Changing the keys",
-                on_done=self._tell_removed,
-                on_failure=self._fail,
-                on_progress=self._view.people.working.show_progress,
-                on_end=self._end,
-            )
-        except AppError:
-            self._end()
-            raise
-
-    def _begin(self, words: str) -> None:
-        self._view.people.working.begin(words)
-        self._view.people.show_rights(may=False, why_not="")
-        self._view.people.show_current(can_change=False, can_remove=False)
+        if isinstance(row, PersonRow):
+            self._removing.remove(row)
 
     def _end(self) -> None:
         self._view.people.working.hide()
@@ -178,9 +134,6 @@ class PeoplePresenter(QObject):
 
     def _tell_added(self, _id: Any) -> None:
         self._context.notify(f"{self._adding} can open the workspace now.")
-
-    def _tell_removed(self) -> None:
-        self._context.notify(f"{self._removing} is removed, and cannot open the workspace.")
 
     def _fail(self, error: AppError) -> None:
         self._view.say(error.message)

@@ -77,6 +77,12 @@ class PeopleCard(Card):
         self.change_button.setEnabled(can_change)
         self.remove_button.setEnabled(can_remove)
 
+    def begin(self, words: str) -> None:
+        """Keys are being changed: nothing else can be done with people until it ends."""
+        self.working.begin(words)
+        self.show_rights(may=False, why_not="")
+        self.show_current(can_change=False, can_remove=False)
+
 
 def _mark(row: PersonRow) -> tuple[Mark, Colour]:
     status = Status.GREEN if row.can_open and not row.has_left else Status.RED if row.can_open else Status.GREY

@@ -1,7 +1,6 @@
 """The behaviour of the audit trail and the access log: read by page in the background; reading them is noted."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -15,19 +14,11 @@ from audit_app.screens.settings.trail_page import TrailCard
 from audit_app.screens.settings.view import ACCESS, TRAIL, SettingsView
 from audit_app.services.access_log import access_page
 from audit_app.services.progress import Progress
-from audit_app.services.record_files import access_file, trail_file
 from audit_app.services.trail import TrailRow, trail_page, values_of
 from audit_app.store.workspace import Workspace
-from audit_app.ui.dialogs import Choice, Weight
 from audit_app.ui.screen import ScreenContext
-from exports.lists import ListFile, write_list
 
-_KINDS = {"xlsx": "Workbook (*.xlsx)", "csv": "CSV (*.csv)"}
 _MOST_VALUES = 500
-_WHICH = (
-    "What is asked for above is saved, every value in a row of its own. A workbook is easier to read; CSV takes any "
-    "number of rows."
-)
 
 
 class RecordsPresenter(QObject):
@@ -38,7 +29,6 @@ class RecordsPresenter(QObject):
         self._view, self._context = view, context
         self._reading: Job | None = None
         self._detail: Job | None = None
-        self._saving: Job | None = None
         view.part_shown.connect(self.come_up)
         view.dropped.connect(self.forget)
         view.trail.wanted.connect(self.read_first)
@@ -46,9 +36,6 @@ class RecordsPresenter(QObject):
         view.trail.table.row_current.connect(self.read_values)
         view.access.wanted.connect(self.read_first)
         view.access.page_wanted.connect(self.read)
-        for page in (view.trail, view.access):
-            page.save_requested.connect(self.save)
-            page.cancelled.connect(self.stop_saving)
 
     def come_up(self, part: str) -> None:
         """Read what came into view."""
@@ -66,7 +53,7 @@ class RecordsPresenter(QObject):
 
     def forget(self) -> None:
         """The workspace is locked: what is being read is not wanted any more."""
-        for job in (self._reading, self._detail, self._saving):
+        for job in (self._reading, self._detail):
             if job is not None:
                 job.cancel()
         self._reading = self._detail = None
@@ -112,56 +99,6 @@ class RecordsPresenter(QObject):
                 on_failure=self._fail,
             )
 
-    def save(self) -> None:
-        """Write what is asked for as a file; it is on record."""
-        is_trail, policy = self._view.part == TRAIL, self._context.policy
-        stem = "Audit trail" if is_trail else "Access log"
-        today = self._context.clock().astimezone().date()
-        title = f"Save the {stem.lower()}"
-        kind = self._context.dialogs.choose(
-            title, _WHICH, [Choice("xlsx", "Workbook", Weight.MAIN), Choice("csv", "CSV")]
-        )
-        if kind is None:
-            return
-        suggested = policy.usual_export(Path.home()) / f"{stem} {today.isoformat()}.{kind}"
-        path = self._context.dialogs.save_file(title, suggested, [_KINDS[kind]])
-        if path is None:
-            return
-        trail, access = self._view.trail.asked(), self._view.access.asked()
-
-        def work(workspace: Workspace, progress: Progress) -> Path:
-            made: ListFile = (
-                trail_file(workspace, trail, path, progress)
-                if is_trail
-                else access_file(workspace, access, path, progress)
-            )
-            write_list(path, made, today)
-            return path
-
-        page = self._page()
-        self._view.say("")
-        try:
-            policy.demand_export(path)
-            job = self._context.write(
-                work,
-                on_success=self._tell_saved,
-                on_failure=self._fail,
-                on_progress=page.working.show_progress,
-                on_finished=self._end_saving,
-            )
-        except AppError as error:
-            self._fail(error)
-            return
-        if job.is_running:
-            self._saving = job
-            page.working.begin()
-            page.save_button.setEnabled(False)
-
-    def stop_saving(self) -> None:
-        """No file is left half written."""
-        if self._saving is not None:
-            self._saving.cancel()
-
     def _page(self) -> TrailCard | AccessCard:
         return self._view.trail if self._view.part == TRAIL else self._view.access
 
@@ -174,15 +111,6 @@ class RecordsPresenter(QObject):
     def _show_values(self, found: Any) -> None:
         lines, total = found
         self._view.trail.show_values(lines, total)
-
-    def _tell_saved(self, path: Path) -> None:
-        self._context.notify(f"Saved as {path.name} in {path.parent}. It stands in the access log.")
-
-    def _end_saving(self) -> None:
-        self._saving = None
-        for page in (self._view.trail, self._view.access):
-            page.working.hide()
-            page.save_button.setEnabled(page.table.model.total > 0)
 
     def _note(self, thing: str) -> None:
         session = self._context.session

@@ -42,27 +42,15 @@ class RetentionCard(Card):
         self.rules.setSpacing(measures().spacing[2])
         self.change_buttons: list[QWidget] = []
         self.due_words = label("", "strong")
-        columns = (
-            Column("plan", "Plan", lambda row: row.plan_ref or "erased before", width=180),
-            Column("what", "What", _what, tip=lambda row: row.why, width=230),
-            Column("since", "Counted from", _since, lambda row: row.since, width=160),
-            Column("records", "Records", _records, lambda row: len(row.entities), figures=True, width=90),
-        )
         empty = EmptyState("Nothing is due", "No rule asks for anything to be erased today.", icon=Icon.DONE)
-        self.table = DataTable("Due for erasure", columns, empty=empty, searchable=False)
+        self.table = DataTable("Due for erasure", _due_columns(), empty=empty, searchable=False)
         self.table.set_height_in_rows(_LEAST_ROWS, _MOST_ROWS)
         self.erase_button = button("&Erase what is due…", self.erase_due_requested.emit, weight=Weight.DANGER)
         self.plan_button = button("Erase &one plan on request…", self.erase_plan_requested.emit, weight=Weight.DANGER)
         self.why_not = label("", "soft")
         self.working = Working("It is being erased.")
-        before = (
-            Column("utc", "When", lambda row: moment(row.utc), width=160),
-            Column("person", "Who", lambda row: row.person, width=160),
-            Column("reason", "Why", lambda row: row.reason, tip=lambda row: row.reason, width=330),
-            Column("records", "Records", lambda row: f"{row.records:,}", figures=True, width=90),
-        )
         none = EmptyState("Nothing was erased yet", "Each erasure stands here with its date and reason.")
-        self.before = DataTable("Erased before", before, empty=none, searchable=False)
+        self.before = DataTable("Erased before", _before_columns(), empty=none, searchable=False)
         self.before.set_height_in_rows(_LEAST_ROWS - 1, _MOST_ROWS)
         self.body.addLayout(self.rules)
         for part in (
@@ -117,6 +105,24 @@ class RetentionCard(Card):
         self.change_buttons.append(change)
         row.addWidget(change)
         return made
+
+
+def _due_columns() -> tuple[Column, ...]:
+    return (
+        Column("plan", "Plan", lambda row: row.plan_ref or "erased before", width=180),
+        Column("what", "What", _what, tip=lambda row: row.why, width=230),
+        Column("since", "Counted from", _since, lambda row: row.since, width=160),
+        Column("records", "Records", _records, lambda row: len(row.entities), figures=True, width=90),
+    )
+
+
+def _before_columns() -> tuple[Column, ...]:
+    return (
+        Column("utc", "When", lambda row: moment(row.utc), width=160),
+        Column("person", "Who", lambda row: row.person, width=160),
+        Column("reason", "Why", lambda row: row.reason, tip=lambda row: row.reason, width=330),
+        Column("records", "Records", lambda row: f"{row.records:,}", figures=True, width=90),
+    )
 
 
 def _held(state: RuleState) -> str:

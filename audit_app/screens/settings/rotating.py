@@ -50,13 +50,8 @@ class Rotating(QObject):
         loan, stop = session.lend(), Stop()
         self._on_done, self._on_failure, self._on_end = on_done, on_failure, on_end
         self._loan, self._state = loan, state_of(session.workspace)
-
-        def work(progress: Progress) -> Prepared:
-            with loan.writing(stop.is_asked) as workspace:
-                return prepare(workspace, wanted, progress)
-
         job = self._context.jobs.start(
-            work,
+            _work(loan, stop, wanted),
             on_success=self._swap,
             on_failure=self._fail,
             on_progress=on_progress,
@@ -113,3 +108,13 @@ class Rotating(QObject):
         loan, self._loan = self._loan, None
         if loan is not None:
             self._context.session.take_back(loan, None)
+
+
+def _work(loan: SecondConnection, stop: Stop, wanted: Rotation) -> Callable[[Progress], Prepared]:
+    """What the thread does: everything but the swap, on a connection of its own."""
+
+    def work(progress: Progress) -> Prepared:
+        with loan.writing(stop.is_asked) as workspace:
+            return prepare(workspace, wanted, progress)
+
+    return work

@@ -1,7 +1,6 @@
-"""The behaviour of passphrase and recovery sheet: changing one's own, and putting a new sheet in force."""
+"""The behaviour of the recovery sheet: making a new one, and putting it in force in place of the old one."""
 
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QFont, QTextDocument
@@ -10,18 +9,15 @@ from audit_app.domain.people import Act, holds_right
 from audit_app.domain.problems import AppError
 from audit_app.files import write_whole
 from audit_app.screens.settings.parts import moment
-from audit_app.screens.settings.person_dialog import is_new_passphrase
 from audit_app.screens.settings.rotating import Rotating
-from audit_app.screens.settings.view import PASSPHRASE, SHEET, SettingsView
+from audit_app.screens.settings.view import SHEET, SettingsView
 from audit_app.services.sheets import NewSheet, SheetState, new_sheet, sheet_state
-from audit_app.store import keyring
-from audit_app.ui.fields import passphrase_of
 from audit_app.ui.screen import ScreenContext
 
 _USED = "It was used on {when}. Make a new one and destroy it: whoever had it in hand can open the workspace with it."
 
 
-class KeysPresenter(QObject):
+class SheetPresenter(QObject):
     """Lives as long as its view; a sheet that is not in force yet is kept only while its part is in view."""
 
     def __init__(self, view: SettingsView, context: ScreenContext) -> None:
@@ -31,7 +27,6 @@ class KeysPresenter(QObject):
         self._sheet: NewSheet | None = None
         view.part_shown.connect(self.come_up)
         view.dropped.connect(self.forget_sheet)
-        view.passphrase.change_requested.connect(self.change_passphrase)
         view.sheet.new_requested.connect(self.make_sheet)
         view.sheet.print_requested.connect(self.print_sheet)
         view.sheet.save_requested.connect(self.save_sheet)
@@ -41,36 +36,11 @@ class KeysPresenter(QObject):
         context.session.returned.connect(self.show_state)
 
     def come_up(self, part: str) -> None:
-        """What is half typed, and a sheet that is not in force yet, are forgotten on leaving their part."""
-        if part == PASSPHRASE:
-            self._view.passphrase.change_button.setEnabled(self._context.session.can_write)
-        else:
-            self._view.passphrase.forget()
+        """A sheet that is not in force yet is forgotten on leaving its part."""
         if part == SHEET:
             self.show_state()
         elif not self._context.session.is_lent:
             self.forget_sheet()
-
-    def change_passphrase(self) -> None:
-        """Lock one's own keys by another passphrase."""
-        page = self._view.passphrase
-        current, new = passphrase_of(page.current), passphrase_of(page.new)
-        page.current.show_problems(() if current else ("Type the passphrase that you have now.",))
-        if not is_new_passphrase(page.new, page.again) or not current:
-            return
-        try:
-            job = self._context.write(
-                lambda workspace, _progress: keyring.set_passphrase(workspace, current, new),
-                on_success=self._tell_changed,
-                on_failure=self._tell_unchanged,
-                on_finished=self._end_change,
-            )
-        except AppError as error:
-            self._tell_unchanged(error)
-            return
-        if job.is_running:
-            page.working.begin()
-            page.change_button.setEnabled(False)
 
     def show_state(self) -> None:
         """Since when the sheet is in force, and whether it was used."""
@@ -171,17 +141,6 @@ class KeysPresenter(QObject):
         if self._view.part != SHEET:  # stopped or failed while another part was in view
             self.forget_sheet()
         self.show_state()
-
-    def _tell_changed(self, _nothing: Any) -> None:
-        self._view.passphrase.forget()
-        self._context.notify("Your passphrase is changed. Use the new one from now on.")
-
-    def _tell_unchanged(self, error: AppError) -> None:
-        self._view.passphrase.current.show_problems((error.message,))
-
-    def _end_change(self) -> None:
-        self._view.passphrase.working.hide()
-        self._view.passphrase.change_button.setEnabled(self._context.session.can_write)
 
     def _fail(self, error: AppError) -> None:
         self._view.say(error.message)
