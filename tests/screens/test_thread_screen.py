@@ -231,6 +231,9 @@ def test_a_thread_is_confirmed_by_name_and_a_change_takes_that_back(full: Desk) 
     full.press(Qt.Key.Key_Delete)
     assert "The thread is no longer confirmed, because it was changed." in full.visits.said
     assert full.screen.header.confirm.isVisible()
+    full.screen.header.confirm.click()
+    full.screen.header.take_back.click()
+    assert full.visits.said[-1] == "The thread is no longer confirmed. It counts in no figure."
 
 
 def test_a_suggested_level_is_taken_with_one_key_and_recorded(full: Desk) -> None:
@@ -270,6 +273,9 @@ def test_an_outcome_is_rated_and_a_line_confirmed_by_keys(full: Desk) -> None:
     assert held.checked
     assert (held.gives["who"], held.gives["oversight"], held.countable) == (True, False, True)
     assert full.current.caption == "Line confirmed"
+    child(full, QPushButton, "countable.No").setFocus()
+    full.press(Qt.Key.Key_Backspace)
+    assert full.current.caption == ""
 
 
 def test_what_educates_outside_f_is_a_break_once_somebody_says_so(full: Desk) -> None:
@@ -387,3 +393,6 @@ def test_a_review_that_is_not_there_says_so(made: Desk) -> None:
     made.screen.show_with(review_id="f" * 32)
     assert "no such review" in made.screen.failure.text.text()
     assert made.screen.nothing.isVisible()
+    made.screen.show_with()
+    assert made.screen.failure.isHidden()
+    assert made.screen.board.isVisible()

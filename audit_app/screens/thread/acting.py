@@ -14,6 +14,8 @@ from audit_app.ui.screen import ScreenContext
 from scoring.plan.items import Proposal
 from scoring.thread.model import ItemRole, Link
 
+_LOST = "The thread is no longer confirmed, because it was changed."
+
 
 class Acting(QObject):
     """Writes through the session; the presenter hears of it as of any other change."""
@@ -22,8 +24,8 @@ class Acting(QObject):
         super().__init__(presenter)
         self._context, self._presenter, self._view = context, presenter, view
 
-    def write(self, act: Callable[[Desk], object]) -> bool:
-        """Do one thing to the thread; whether it was saved. Says so where it took a confirmation back."""
+    def write(self, act: Callable[[Desk], object], *, lost: str = _LOST) -> bool:
+        """Do one thing to the thread; whether it was saved. Says `lost` where it took a confirmation back."""
         review, page = self._presenter.review, self._presenter.page
         if page is None:
             return False
@@ -36,7 +38,7 @@ class Acting(QObject):
         self._view.show_failure("")
         now = self._presenter.page
         if was_confirmed and now is not None and not now.held.is_confirmed:
-            self._context.notify("The thread is no longer confirmed, because it was changed.")
+            self._context.notify(lost)
         return True
 
     def accept(self, cards: Sequence[Card]) -> None:
@@ -105,7 +107,7 @@ class Acting(QObject):
 
     def take_back(self) -> None:
         """Say that it is not right yet."""
-        self.write(whole.take_back_confirmation)
+        self.write(whole.take_back_confirmation, lost="The thread is no longer confirmed. It counts in no figure.")
 
     def undo(self) -> None:
         """Take the last change back, and say which: the button of a notice; the keys are the window's."""

@@ -185,7 +185,9 @@ class CardDrawer(SideDrawer):
     def _answer(self, name: str, said: object) -> None:
         if self.details is None:
             return
-        if name == "countable":
+        if name == "countable" and said is None:
+            self.line_unchecked.emit(self.details.card.id)
+        elif name == "countable":
             self.line_checked.emit(self.details.card.id, bool(said))
         else:
             self.answered.emit(self.details.card.id, name, said)

@@ -148,7 +148,10 @@ def _elements(found: Elements, held: HeldItem) -> tuple[Asked, ...]:
 
 
 def _countable(found: Elements, held: HeldItem) -> Asked:
-    hint = "Not in equipment, an approach or the environment: then how often and how long are not asked."
+    hint = (
+        "Not in equipment, an approach or the environment: then how often and how long are not asked. "
+        "Your answer confirms the line."
+    )
     return Asked("countable", "Time can be counted", held.countable, found.countable, hint)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from audit_app.screens.thread.acting import Acting
 from audit_app.screens.thread.cards import Card
@@ -23,8 +24,9 @@ class Hands(QObject):
     details_asked = Signal()
     levels_asked = Signal()
 
-    def __init__(self, context: ScreenContext, presenter: ThreadPresenter, acting: Acting) -> None:
+    def __init__(self, context: ScreenContext, presenter: ThreadPresenter, acting: Acting, home: QWidget) -> None:
         super().__init__(presenter)
+        self._home = home
         self._context, self._presenter, self._acting = context, presenter, acting
         self.linking = Linking(context, presenter, acting)
         self._does: Mapping[Act, Callable[[], None]] = {
@@ -79,7 +81,7 @@ class Hands(QObject):
     def add(self) -> None:
         """An item of the auditor's own words; its column follows from the section."""
         card = self._card
-        dialog = ItemDialog("Add an item", _SECTIONS, card.section if card is not None else "B", "", "Add")
+        dialog = ItemDialog("Add an item", _SECTIONS, card.section if card is not None else "B", "", "Add", self._home)
         if self._context.dialogs.run(dialog):
             role = next(role for role, known in SECTIONS_OF.items() if dialog.section in known)
             self._acting.add(NewItem(role, dialog.section, dialog.words))
@@ -91,7 +93,7 @@ class Hands(QObject):
         if card is None:
             return
         title, yes = ("Edit and accept", "Accept") if card.is_proposal else ("Edit the card", "Save")
-        dialog = ItemDialog(title, SECTIONS_OF[card.role], card.section, card.words, yes)
+        dialog = ItemDialog(title, SECTIONS_OF[card.role], card.section, card.words, yes, self._home)
         if self._context.dialogs.run(dialog) and (dialog.words, dialog.section) != (card.words, card.section):
             self._acting.edit(card, dialog.words, dialog.section)
         dialog.deleteLater()
@@ -103,7 +105,7 @@ class Hands(QObject):
         if card is None or held is None or page is None:
             self._context.notify("Accept the proposal first, then split it.")
             return
-        dialog = SplitDialog(card.words)
+        dialog = SplitDialog(card.words, self._home)
         if self._context.dialogs.run(dialog):
             self._acting.split(card, parts_of(card.words, dialog.at, held.item.places, page.text))
         dialog.deleteLater()

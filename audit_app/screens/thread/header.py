@@ -77,6 +77,7 @@ class ThreadHeader(QWidget):
         for text in (self.plan, self.about):
             _say(text, "")
         self.documents.clear()
+        self.documents.setToolTip("")
         self._set_pills([])
 
     def _lay_out(self) -> None:

@@ -1,8 +1,8 @@
 """The behaviour of the thread screen: which review is open, which card is current, what the view shows; no widget."""
 
 from contextlib import suppress
-from dataclasses import dataclass, field
-from typing import Protocol
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -127,10 +127,9 @@ class ThreadPresenter(QObject):
             self.mark(current=card_id)
             self._view.show_details(self._details())
 
-    def mark(self, **what: object) -> None:
+    def mark(self, **what: Any) -> None:
         """Mark something else; what is not named stays."""
-        values = {name: getattr(self.marks, name) for name in Marks.__dataclass_fields__}
-        self.marks = Marks(**{**values, **what})
+        self.marks = replace(self.marks, **what)
         self._view.show_marks(self.marks)
 
     def pass_over(self, link: Link) -> None:
@@ -165,6 +164,7 @@ class ThreadPresenter(QObject):
         self.read = self._context.session.read(self._ask)
         self._context.session.note_access("read", f"thread of review {review_id}")
         self._remember(LAST, review_id)
+        self._view.show_failure("")
         self._view.show_form(self._remembered(FORM) or "board")
         self._set_board(before)
         if not self.marks.current:
@@ -180,7 +180,7 @@ class ThreadPresenter(QObject):
         by = people(workspace.conn).get(page.held.confirmed_by)
         self._offered = offered_for(page, self._offered)
         wanted = [one for one in self._offered.found if one.link not in self._passed]
-        return Read(page, said_in(workspace.conn, self._review), by.name if by else "", board_of(page, wanted))
+        return Read(page, said_in(workspace.conn, self._review), by.name if by else "somebody", board_of(page, wanted))
 
     def _set_board(self, before: Board) -> None:
         if self.read is None:

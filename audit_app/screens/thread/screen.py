@@ -35,7 +35,7 @@ class ThreadScreen(ThreadView):
         self._context = context
         self.presenter = ThreadPresenter(context, self, self)
         self.acting = Acting(context, self.presenter, self)
-        self.hands = Hands(context, self.presenter, self.acting)
+        self.hands = Hands(context, self.presenter, self.acting, self)
         self.facets = Facets(context, self.presenter, self.acting, self)
         self.importing = Importing(context, self.presenter, self.acting)
         self._join_board()
