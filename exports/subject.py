@@ -1,9 +1,10 @@
-"""Everything held on one child as two files: JSON for programs, text for people; it knows no workspace."""
+"""Everything held on one child: JSON for programs, text for people, and the documents; it knows no workspace."""
 
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,7 @@ Record = Mapping[str, object]
 
 _LABELS = {field.name: field.label for field in REGISTER_FIELDS}
 _INDENT = "  "
+_ENDING = re.compile(r"\.[A-Za-z0-9]{1,8}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,28 +30,47 @@ class SubjectPart:
 
 
 @dataclass(frozen=True, slots=True)
+class SubjectFile:
+    """A document that is held: what its file is called, and its bytes, read when they are written."""
+
+    name: str
+    read: Callable[[], bytes]
+
+
+@dataclass(frozen=True, slots=True)
 class SubjectDocument:
     """Everything held on the child of one plan."""
 
     plan_ref: str
     head: Record
     parts: tuple[SubjectPart, ...]
+    files: tuple[SubjectFile, ...] = ()
 
 
 def write_subject(document: SubjectDocument, out: Path) -> list[Path]:
-    """Write `subject-PLAN_REF.json` and `.txt` into the folder, made when missing: both or neither; returns the paths.
+    """Write `subject-PLAN_REF.json`, `.txt` and the documents into the folder, made when missing: all or none.
 
-    Files of the same plan that are there already are replaced. Raises AppError where one cannot be written.
+    Returns the paths. Files of the same plan that are there already are replaced. Raises AppError where one cannot be
+    written or a document cannot be read.
     """
     stem = f"subject-{_file_name(document.plan_ref)}"
     folder = ready(out)
-    paths = [folder / f"{stem}.json", folder / f"{stem}.txt"]
-    with whole_file(paths[0]) as first, whole_file(paths[1]) as second:
-        first.write(json_bytes(document))
-        second.write(text_bytes(document))
-        for file in (first, second):
-            file.flush()  # a full disk is told here, while neither file has its name
+    paths = [folder / f"{stem}.json", folder / f"{stem}.txt", *(folder / file.name for file in document.files)]
+    with ExitStack() as stack:
+        handles = [stack.enter_context(whole_file(path)) for path in paths]
+        handles[0].write(json_bytes(document))
+        handles[1].write(text_bytes(document))
+        for handle, file in zip(handles[2:], document.files, strict=True):
+            handle.write(file.read())
+        for handle in handles:
+            handle.flush()  # a full disk is told here, while no file has its name
     return paths
+
+
+def document_file(plan_ref: str, number: int, name: str) -> str:
+    """What the file of a document is called; of its own name the ending alone, which a reader needs."""
+    ending = _ENDING.search(name)
+    return f"subject-{_file_name(plan_ref)}-document-{number}{ending[0].lower() if ending else ''}"
 
 
 def _file_name(plan_ref: str) -> str:

@@ -42,3 +42,17 @@ def plan_document(folder: Path, name: str = "plan-0001.docx", *, more: int = 0) 
     path = folder / name
     path.write_bytes(content.getvalue())
     return path
+
+
+def advice_document(folder: Path, *recommended: str) -> Path:
+    """Advice that recommends this, as a file."""
+    from docx import Document
+
+    document = Document()
+    document.add_heading("Advice for an EHC needs assessment", 1)
+    document.add_heading("Recommendations", 2)
+    for words in recommended:
+        document.add_paragraph(words, style="List Bullet")
+    path = folder / "advice.docx"
+    document.save(str(path))
+    return path

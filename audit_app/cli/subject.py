@@ -1,4 +1,4 @@
-"""`ehcp-audit subject`: everything held on one child, as a JSON and a text file."""
+"""`ehcp-audit subject`: everything held on one child, as a JSON and a text file beside the documents."""
 
 from audit_app.cli.call import DONE, Call
 from audit_app.cli.opening import opened
@@ -10,7 +10,7 @@ def run(call: Call) -> int:
     """Print the path of each file written."""
     call.compose().means.policy.demand_export(call.asked.out)
     with opened(call) as workspace:
-        document = subject(workspace, call.asked.plan_ref)
-    for path in write_subject(document, call.asked.out):
+        paths = write_subject(subject(workspace, call.asked.plan_ref), call.asked.out)
+    for path in paths:
         call.console.say(str(path))
     return DONE

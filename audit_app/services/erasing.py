@@ -9,6 +9,7 @@ from audit_app.domain.people import Act
 from audit_app.domain.problems import AppError
 from audit_app.domain.retention import Kept, RetentionRule, due, rules_of
 from audit_app.store.backup import root_in, second_place
+from audit_app.store.documents import sweep
 from audit_app.store.erasures import add_erasures
 from audit_app.store.log.erase import Entity, of_audit, of_plan
 from audit_app.store.log.erase import erase as erase_in_log
@@ -104,6 +105,7 @@ def erase(workspace: Workspace, things: Sequence[ToErase], reason: str) -> Erase
     if not entities:
         raise AppError("There is nothing to erase.")
     records = erase_in_log(workspace.conn, workspace.door, entities, reason=reason.strip())
+    sweep(workspace)  # the keys are forgotten: the files are of no use to anybody
     workspace.note_anchor()
     roots = list(_roots(workspace))
     notes = tuple(note for root in roots if (note := _listed(workspace, root)))

@@ -1,23 +1,27 @@
 """Everything held on one child, for a subject access request; noted in the access log."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from audit_app.domain.people import Act, holds_right
 from audit_app.domain.problems import AppError
 from audit_app.services.erasing import found_plan
+from audit_app.store.documents import missing, original
 from audit_app.store.log.canonical import Json
 from audit_app.store.log.people_log import people
 from audit_app.store.read_subject import PlanHeld, accesses_to, marker_questions, organisation, plan_held
 from audit_app.store.read_trail import TrailFilter, TrailOp, trail
 from audit_app.store.workspace import Workspace
-from exports.subject import Record, SubjectDocument, SubjectPart
+from exports.subject import Record, SubjectDocument, SubjectFile, SubjectPart, document_file
 
 HIDDEN = "held; never shown"
 """What stands for a value that no file may carry: the hash of a match key, the key of a document."""
 
 
 def subject(workspace: Workspace, plan_ref: str) -> SubjectDocument:
-    """Register entry, draws, audits with scores and evidence, documents, changes and accesses of one plan.
+    """Register entry, draws, audits with scores, evidence and thread, documents, changes and accesses of one plan.
+
+    The documents themselves are read while the workspace is open, when they are written.
 
     Raises AppError where there is no such plan, the person may not export, the access cannot be noted, or a find
     card is held that the person may not see: a part would be missing.
@@ -35,8 +39,15 @@ def subject(workspace: Workspace, plan_ref: str) -> SubjectDocument:
         "written_on": workspace.means.now().date().isoformat(),
         "written_by": workspace.person.name,
     }
-    parts = (*_state(workspace, held), _changes(workspace, held), _accesses(workspace, held, plan_ref))
-    return SubjectDocument(plan_ref, head, parts)
+    documents, files = _documents(workspace, held, plan_ref)
+    parts = (
+        *_state(workspace, held),
+        SubjectPart("documents", "Documents", "Documents of the plan, each as a file beside this one.", documents),
+        SubjectPart("drafts", "Drafts", "Words typed on this computer and not saved yet.", held.drafts),
+        _changes(workspace, held),
+        _accesses(workspace, held, plan_ref),
+    )
+    return SubjectDocument(plan_ref, head, parts, files)
 
 
 def _state(workspace: Workspace, held: PlanHeld) -> Iterator[SubjectPart]:
@@ -50,8 +61,22 @@ def _state(workspace: Workspace, held: PlanHeld) -> Iterator[SubjectPart]:
     yield SubjectPart("draws", "Draws", "When the plan was drawn for an audit, or held in reserve.", held.draws)
     audits = tuple(_with_questions(workspace, audit) for audit in held.audits)
     yield SubjectPart("audits", "Audits", "What was judged of the plan, by whom, and the evidence noted.", audits)
-    yield SubjectPart("documents", "Documents", "Plan documents kept in the workspace.", held.documents)
-    yield SubjectPart("drafts", "Drafts", "Words typed on this computer and not saved yet.", held.drafts)
+
+
+def _documents(
+    workspace: Workspace, held: PlanHeld, plan_ref: str
+) -> tuple[tuple[Record, ...], tuple[SubjectFile, ...]]:
+    """The documents with the files that they are written as; one that is missing on disk is said to be."""
+    lost, records, files = set(missing(workspace)), [], []
+    for number, document in enumerate(held.documents, start=1):
+        id_, shown = str(document["id"]), {name: value for name, value in document.items() if name != "id"}
+        if id_ in lost:
+            records.append({**shown, "file": "The document is missing or damaged on disk and cannot be given."})
+            continue
+        name = document_file(plan_ref, number, str(document.get("name", "")))
+        records.append({**shown, "file": name})
+        files.append(SubjectFile(name, partial(original, workspace, id_)))
+    return tuple(records), tuple(files)
 
 
 def _with_questions(workspace: Workspace, audit: Record) -> Record:

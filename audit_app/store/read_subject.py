@@ -10,7 +10,7 @@ from audit_app.store.grades import stored_framework
 from audit_app.store.ids import Ids
 from audit_app.store.log.canonical import Json, decode
 from audit_app.store.log.erase import Entity, of_plan
-from audit_app.store.vocabulary import REGISTER_COLUMNS
+from audit_app.store.vocabulary import KINDS, REGISTER_COLUMNS
 
 Record = dict[str, Json]
 """One row as named values; what is empty is left out."""
@@ -28,10 +28,11 @@ _REVIEWS: Final = (
     "SELECT id, reviewer, agency, kind, source, state, grade, band, score, possible, limits, override_grade, "
     "override_reason FROM review WHERE audit_id = ? AND erased IS NULL ORDER BY kind, reviewer, id"
 )
+_ITEM: Final = ", ".join(name for name in KINDS["thread_item"].fields if name not in ("erased", "deleted"))
 _IN_REVIEW: Final = (
     (
         "scores",
-        "SELECT marker, score, evidence, cause, reason, note, good_practice FROM score "
+        "SELECT marker, score, taken, evidence, cause, reason, note, good_practice FROM score "
         "WHERE review_id = ? AND erased IS NULL ORDER BY marker",
     ),
     (
@@ -43,14 +44,34 @@ _IN_REVIEW: Final = (
         "section_states",
         "SELECT section, state FROM section_state WHERE review_id = ? AND erased IS NULL ORDER BY section",
     ),
+    (
+        "thread",
+        "SELECT document_id, confirmed_by, confirmed_on FROM thread WHERE review_id = ? AND erased IS NULL",
+    ),
+    (
+        "thread_items",
+        f"SELECT item, {_ITEM} FROM thread_item WHERE review_id = ? AND erased IS NULL ORDER BY position, item",
+    ),
+    (
+        "thread_links",
+        "SELECT link, linked, origin FROM thread_link WHERE review_id = ? AND erased IS NULL ORDER BY link",
+    ),
+    (
+        "text_sent_to_sections",
+        "SELECT block, section FROM text_place WHERE review_id = ? AND erased IS NULL ORDER BY block",
+    ),
+    (
+        "flags_dismissed",
+        "SELECT flag, reason FROM flag_dismissal WHERE review_id = ? AND erased IS NULL ORDER BY flag",
+    ),
 )
 _DOCUMENTS: Final = (
-    "SELECT name, media_type, size, digest, added_on FROM document "
+    "SELECT id, name, media_type, size, digest, added_on, role, agency, service FROM document "
     "WHERE plan_id = ? AND erased IS NULL ORDER BY added_on, name"
 )
 # What lies in a review has the review's id, a point and a name of its own; "/" comes right after the point.
 _DRAFTS: Final = "SELECT id, field, utc, value FROM draft WHERE id = ? OR (id > ? AND id < ?) ORDER BY id, field"
-_JSON_COLUMNS: Final = ("evidence", "limits")
+_JSON_COLUMNS: Final = ("evidence", "limits", "taken", "places", "cause")
 
 
 def plan_id_of(conn: Connection, plan_ref: str) -> str | None:
@@ -81,7 +102,7 @@ def marker_questions(conn: Connection, framework: str) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class PlanHeld:
-    """Everything held on one plan; an audit has its reviews, a review its scores, advice and section states.
+    """Everything held on one plan; an audit has its reviews, a review its scores, advice, section states and thread.
 
     `has_match_key` says that a keyed hash of a pupil number is held; the hash itself is never shown.
     """

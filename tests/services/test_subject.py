@@ -171,7 +171,9 @@ def test_both_files_hold_every_part(filled: Workspace, tmp_path: Path) -> None:
     for part in document.parts:
         assert f"\n{part.title}\n---" in text
     assert "  Casework team: South\n" in text
-    assert "Documents\n---------\nPlan documents kept in the workspace.\nNothing is held here.\n" in text
+    assert (
+        "Documents\n---------\nDocuments of the plan, each as a file beside this one.\nNothing is held here.\n" in text
+    )
     assert "      Evidence:\n        Kind: text\n        Text: what was seen in plan 1\n" in text
 
 
