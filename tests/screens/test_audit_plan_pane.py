@@ -6,21 +6,22 @@ from pathlib import Path
 
 import pytest
 from audit_support import Desk, desk
-from plan_document import CLEAR, LOST, NEED, VAGUE, plan_document
+from plan_document import CLEAR, LOST, NEED, VAGUE, advice_document, plan_document
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 from qt_support import HeldJobs, light_workspace, unnamed
 from qt_support import Place as Ground
 
-from audit_app.screens.audit.plan_pane import FLAGS
+from audit_app.screens.audit.plan_pane import ADVICE, FLAGS
 from audit_app.services.plan_documents import READ_DOCUMENT, import_plan
 from audit_app.services.thread.desk import Desk as Thread
 from audit_app.services.thread.items import NewItem, accept
 from audit_app.store.access import events
 from audit_app.store.log.canonical import decode
+from audit_app.ui.document_dialog import DocumentDialog
 from scoring.plan.text import Place
 
 ALT, CTRL, SHIFT = (
@@ -417,3 +418,31 @@ def test_everything_in_the_pane_has_a_name(made: Desk) -> None:
     made.screen.plan.begin_search()
     assert unnamed(made.screen.plan) == []
     assert made.screen.plan.reader in made.screen.regions()
+
+
+def test_what_the_advice_says_and_the_plan_lacks_is_listed_with_both_texts(made: Desk, tmp_path: Path) -> None:
+    pane = made.screen.plan
+    assert not pane.tabs.isTabVisible(ADVICE)
+    path = advice_document(
+        tmp_path,
+        "Weekly physiotherapy of 45 minutes from a qualified physiotherapist.",
+        "A teaching assistant talks through a visual timetable for 30 minutes each morning and afternoon.",
+    )
+
+    def tell(dialog: QDialog) -> bool:
+        assert isinstance(dialog, DocumentDialog)
+        return True
+
+    made.dialogs.answers.extend([path, tell])
+    pane.add_button.click()
+    assert pane.tabs.isTabVisible(ADVICE)
+    pane.tabs.setCurrentIndex(ADVICE)
+    lines = [pane.advice.list.item(row).text() for row in range(pane.advice.list.count())]
+    assert any(line.startswith("The plan lacks · advice of health") and "physiotherapy" in line for line in lines)
+    weak = next(row for row, line in enumerate(lines) if line.startswith("The plan weakens"))
+    pane.advice.list.setCurrentRow(weak)
+    assert f"“{CLEAR}”" in pane.advice.told.text()
+    pane.advice.list.setFocus()
+    QTest.keyClick(pane.advice.list, Qt.Key.Key_Return)
+    assert pane.reader.textCursor().selectedText() == CLEAR
+    assert unnamed(pane) == []

@@ -117,7 +117,8 @@ class Deciding(QObject):
             return
         self._view.leave_fields()
         label = "&Why is it given up? It counts nowhere then, and the plan can be drawn again."
-        why = self._context.dialogs.ask_text(f"Give up the audit of {page.plan_ref}", label, yes="Give it up", lines=3)
+        title = f"Give up the audit of {page.plan_ref}"
+        why = self._context.dialogs.ask_text(title, label, yes="Give it up", lines=3, danger=True)
         if why is not None:
             audit = page.found.audit.id
             self._done(

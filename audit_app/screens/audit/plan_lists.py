@@ -13,12 +13,18 @@ from audit_app.ui.words import button, label
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class _Lines(QListWidget):
-    """Tells Enter and D, and leaves every other key of the form alone."""
+class Lines(QListWidget):
+    """Lines that wrap. Tells Enter and D, and leaves every other key of the form alone."""
 
     entered = Signal()
     dismissed = Signal()
     left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWordWrap(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ENTER:
@@ -42,11 +48,8 @@ class FlagList(QWidget):
         super().__init__(parent)
         self._flags: tuple[FlagMark, ...] = ()
         self.count = label("", "strong")
-        self.list = _Lines()
+        self.list = Lines()
         self.list.setAccessibleName("Flagged phrases")
-        self.list.setWordWrap(True)
-        self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.told = label("")
         self.show_button = button("Show in the text", self._choose)
         self.dismiss_button = button("Dismiss…  D", self._dismiss, name="Dismiss this flag with a reason")

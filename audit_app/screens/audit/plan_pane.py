@@ -18,7 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from audit_app.screens.audit.advice_list import AdviceList
 from audit_app.screens.audit.plan_lists import FlagList
+from audit_app.services.thread.advice import AdviceDifference
 from audit_app.ui.elided import ElidedLabel
 from audit_app.ui.feedback import Banner, EmptyState, Tone
 from audit_app.ui.file_drop import FileDrop
@@ -30,7 +32,7 @@ from audit_app.ui.theme import RESIZED, measures
 from audit_app.ui.words import button, icon_button, label
 from scoring.plan.text import Place
 
-TEXT, FLAGS = 0, 1
+TEXT, FLAGS, ADVICE = 0, 1, 2
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _WIDTHS = {"[": 40, "]": -40}
 _TOLD_LINES = 3
@@ -39,13 +41,17 @@ _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifie
 
 @dataclass(frozen=True, slots=True)
 class PlanShown:
-    """What the pane shows of one plan: the document's name, what to know of it, its text, flags and evidence."""
+    """What the pane shows of one plan: the document's name, what to know of it, its text, flags and evidence.
+
+    `differences` are those from the advice beside it, None where there is no advice.
+    """
 
     name: str
     notes: tuple[str, ...]
     script: PlanScript
     marks: tuple[Mark, ...]
     can_write: bool
+    differences: tuple[AdviceDifference, ...] | None = None
 
     @property
     def flags(self) -> tuple[FlagMark, ...]:
@@ -88,7 +94,7 @@ class PlanPane(QFrame):
         self.setProperty("role", "card")
         self.setAccessibleName("The plan")
         self.order = Order.SECTIONS
-        self.reader, self.flags = PlanReader(), FlagList()
+        self.reader, self.flags, self.advice = PlanReader(), FlagList(), AdviceList()
         self.banner, self.notes = Banner(), label("", "soft")
         self.told = label("", "caption")
         self.told.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -113,7 +119,7 @@ class PlanPane(QFrame):
         """What takes the focus when the pane comes up."""
         if self.reader.script is None:
             return self.empty.button
-        return self.flags.list if self.tabs.currentIndex() == FLAGS else self.reader
+        return {FLAGS: self.flags.list, ADVICE: self.advice.list}.get(self.tabs.currentIndex(), self.reader)
 
     def show_plan(self, shown: PlanShown) -> None:
         """Show this text with its marks; the place that was read stays where it is."""
@@ -127,6 +133,9 @@ class PlanPane(QFrame):
         self.flags.show_flags(shown.flags, can_write=shown.can_write)
         count = sum(not flag.dismissed for flag in shown.flags)
         self.tabs.setTabText(FLAGS, f"Flags  {count}")
+        self.advice.show_differences(shown.differences or ())
+        self.tabs.setTabText(ADVICE, f"Advice  {len(shown.differences or ())}")
+        self.tabs.setTabVisible(ADVICE, shown.differences is not None)
         for made in (self.attach, self.send):
             made.setEnabled(shown.can_write)
         self._show_parts(is_there=True)
@@ -140,6 +149,7 @@ class PlanPane(QFrame):
         """There is no document."""
         self.reader.forget()
         self.flags.show_flags((), can_write=False)
+        self.advice.show_differences(())
         self._name("The plan")
         self.told.clear()
         self.notes.hide()
@@ -190,10 +200,10 @@ class PlanPane(QFrame):
         self.add_button = icon_button(Icon.ADD, "Add a document: a newer plan, or advice", self.add_requested.emit)
         self.close_button = icon_button(Icon.CLOSE, "Close the plan", self.closed.emit)
         self.tabs = QTabBar()
-        self.tabs.setAccessibleName("Text or flags")
+        self.tabs.setAccessibleName("Text, flags or advice")
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
-        for words in ("Text", "Flags"):
+        for words in ("Text", "Flags", "Advice"):
             self.tabs.addTab(words)
         self.attach = button("Attach  E", self._attach, name="Attach the chosen words as evidence")
         self.send = button("Send to…", self._open_sections, name="Send the chosen words to a section")
@@ -237,6 +247,7 @@ class PlanPane(QFrame):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.reader)
         self.stack.addWidget(self.flags)
+        self.stack.addWidget(self.advice)
         self.foot = QWidget()
         foot = QVBoxLayout(self.foot)
         foot.setContentsMargins(0, 0, 0, 0)
@@ -268,6 +279,8 @@ class PlanPane(QFrame):
         reader.left.connect(self.left)
         reader.dismiss_requested.connect(self.dismiss_requested)
         self.flags.left.connect(self.left)
+        self.advice.left.connect(self.left)
+        self.advice.place_chosen.connect(self._to_place)
         self.flags.flag_chosen.connect(self._to_flag)
         self.flags.dismiss_requested.connect(self.dismiss_requested)
 
@@ -321,7 +334,10 @@ class PlanPane(QFrame):
         self.flags.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _to_flag(self, flag: FlagMark) -> None:
-        self.show_place(flag.place)
+        self._to_place(flag.place)
+
+    def _to_place(self, place: Place) -> None:
+        self.show_place(place)
         self.reader.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _open_sections(self) -> None:

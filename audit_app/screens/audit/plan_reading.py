@@ -1,6 +1,7 @@
 """The behaviour of the plan beside the form: its document read and followed, words attached, sent, dismissed, added."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -14,6 +15,7 @@ from audit_app.screens.audit.plan_shown import shown_of
 from audit_app.screens.audit.presenter import AuditPresenter
 from audit_app.services.auditing import Evidence
 from audit_app.services.plan_documents import READ_DOCUMENT
+from audit_app.services.thread.advice import AdviceDifference, advice_differences
 from audit_app.services.thread.desk import Desk
 from audit_app.services.thread.page import ThreadPage, thread_page
 from audit_app.services.thread.whole import dismiss_flag, send
@@ -30,6 +32,15 @@ from forms.widgets import PlaceLink
 from scoring.plan.text import Place, PlanText
 
 _OURS = frozenset({*THREAD_ORDER, "document", "entry"}) | EVERYTHING
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What was read last: the thread, what the advice differs in, and of what that was worked out."""
+
+    page: ThreadPage
+    differences: tuple[AdviceDifference, ...]
+    about: tuple[object, ...]
 
 
 class PlanView(Protocol):
@@ -52,6 +63,7 @@ class PlanReading(QObject):
         self.plan_thread: ThreadPage | None = None
         self._review = self._noted = ""
         self._text: PlanText | None = None
+        self._read: _Read | None = None
         self._script: PlanScript | None = None
         self._job: Job | None = None
         self.adding = PlanAdding(context, self)
@@ -94,10 +106,11 @@ class PlanReading(QObject):
             return
         try:
             if not session.read(self._has_document):
-                self._take(session.read(lambda workspace: thread_page(workspace, review)))
+                self._take(_Read(session.read(lambda workspace: thread_page(workspace, review)), (), ()))
                 return
+            before = self._read
             job = self._context.read(
-                lambda workspace, _progress: _whole(thread_page(workspace, review, text=text)),
+                lambda workspace, _progress: _read(workspace, review, text, before),
                 on_success=self._take,
                 on_failure=self._fail,
                 on_finished=self._finish,
@@ -114,6 +127,7 @@ class PlanReading(QObject):
         self._job = None
         self._review = self._noted = ""
         self.plan_thread, self._text, self._script, self._wanted = None, None, None, None
+        self._read = None
         self._presenter.plan_thread = None
         self._view.plan.show_nothing(can_add=False)
         self._view.plan.show_working("")
@@ -224,9 +238,11 @@ class PlanReading(QObject):
         page = self._presenter.page
         return page is not None and bool(documents_of(workspace.conn, page.found.audit.plan_id))
 
-    def _take(self, thread: ThreadPage) -> None:
+    def _take(self, read: _Read) -> None:
+        thread = read.page
         if thread.found.review.id != self._review:
             return
+        self._read = read
         self.plan_thread, self._text, self._script = thread, thread.text, None
         if thread.document is not None and self._noted != thread.document.id:
             self._noted = thread.document.id
@@ -247,7 +263,8 @@ class PlanReading(QObject):
             return
         if self._script is None:
             self._script = script_of(thread.text, thread.sections, pane.order)
-        pane.show_plan(shown_of(thread, page, self._script, can_write=self._can_write))
+        differences = self._read.differences if self._read is not None else ()
+        pane.show_plan(shown_of(thread, page, self._script, differences, can_write=self._can_write))
         pane.show_rights(can_add=self.adding.may_add)
         self._view.show_plan(is_there=True)
 
@@ -285,7 +302,14 @@ class PlanReading(QObject):
             self.read()
 
 
-def _whole(page: ThreadPage) -> ThreadPage:
-    """Work out in the background what is worked out when it is asked for."""
+def _read(workspace: Workspace, review: str, text: PlanText | None, before: _Read | None) -> _Read:
+    """Read and work out in the background what is worked out when it is asked for.
+
+    The advice is compared anew only where its documents, the plan's or where text stands are others than before.
+    """
+    page = thread_page(workspace, review, text=text)
     _ = page.flags, page.levels
-    return page
+    about = (page.document, page.documents, tuple(sorted(page.held.moved.items())))
+    if before is not None and before.about == about:
+        return _Read(page, before.differences, about)
+    return _Read(page, advice_differences(workspace, page), about)

@@ -5,12 +5,20 @@ from collections.abc import Iterator
 from audit_app.screens.audit.plan_pane import PlanShown
 from audit_app.screens.audit.shown import evidence_shown
 from audit_app.services.review_page import ReviewPage
+from audit_app.services.thread.advice import AdviceDifference, advice_beside
 from audit_app.services.thread.page import PlacedFlag, ThreadPage
 from audit_app.ui.plan_marks import EvidenceMark, FlagMark, flag_mark
 from audit_app.ui.plan_script import PlanScript
 
 
-def shown_of(thread: ThreadPage, review: ReviewPage, script: PlanScript, *, can_write: bool) -> PlanShown:
+def shown_of(
+    thread: ThreadPage,
+    review: ReviewPage,
+    script: PlanScript,
+    differences: tuple[AdviceDifference, ...],
+    *,
+    can_write: bool,
+) -> PlanShown:
     """What the pane shows; `thread` must have a document."""
     name = thread.document.name if thread.document is not None else ""
     return PlanShown(
@@ -19,6 +27,7 @@ def shown_of(thread: ThreadPage, review: ReviewPage, script: PlanScript, *, can_
         script,
         (*(_marked(one) for one in thread.flags), *_evidence(thread, review)),
         can_write,
+        differences if advice_beside(thread) else None,
     )
 
 
