@@ -77,7 +77,10 @@ def sentence(error: OSError, path: Path) -> str:
     if error.errno == errno.EROFS:
         return f"{start} the disk can only be read. Choose another folder."
     if error.errno in _NO_FOLDER and (way := _file_in_the_way(path)) is not None:
-        return f"{start} {way} is a file, where a folder should be. Move or rename that file, or choose another folder."
+        named = "it" if way == path else way
+        return (
+            f"{start} {named} is a file, where a folder should be. Move or rename that file, or choose another folder."
+        )
     if error.errno in (errno.ENOENT, errno.ENOTDIR):
         return f"{start} the folder {path.parent} does not exist. Make it or choose another folder."
     if error.errno == errno.ENAMETOOLONG:

@@ -171,7 +171,15 @@ class FakeDialogs(Dialogs):
         return answer if answer is None else str(answer)
 
     def ask_text(
-        self, title: str, label: str, *, text: str = "", yes: str = "OK", check: Check | None = None, lines: int = 1
+        self,
+        title: str,
+        label: str,
+        *,
+        text: str = "",
+        yes: str = "OK",
+        check: Check | None = None,
+        lines: int = 1,
+        danger: bool = False,
     ) -> str | None:
         answer = self._answer(title, label)
         assert answer is None or check is None or not check(answer)

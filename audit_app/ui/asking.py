@@ -137,10 +137,17 @@ class ChoiceDialog(AskingDialog):
 
 
 class TextDialog(AskingDialog):
-    """Asks for a text; what speaks against it stands below the field."""
+    """Asks for a text; what speaks against it stands below the field. `yes` is how its button reads and looks."""
 
     def __init__(
-        self, title: str, asked: str, text: str, yes: str, check: Check, lines: int, parent: QWidget | None = None
+        self,
+        title: str,
+        asked: str,
+        text: str,
+        yes: Choice,
+        check: Check,
+        lines: int = 1,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(title, "", parent)
         self._check = check
@@ -153,7 +160,7 @@ class TextDialog(AskingDialog):
         for widget in (caption, self.field, self.problem):
             self.body.addWidget(widget)
         self.no = button("Cancel", self.reject)
-        self.yes = button(yes, self.accept, weight=Weight.MAIN)
+        self.yes = button(yes.words, self.accept, weight=yes.weight)
         self.finish(self.no, self.yes)
         if isinstance(self.field, QLineEdit):
             self.field.setText(text)
@@ -194,7 +201,8 @@ def _details(text: str) -> QPlainTextEdit:
 
 
 def _breakable(text: str) -> str:
-    """The text with places to wrap in paths and other long runs, which would be cut off at the edge."""
+    """The text with places to wrap in paths and other long runs, cut off at the edge else; none after a first slash."""
+    text = re.sub(r"(?<!\S)/(?=\S)", "/\u2060", text)
     return _UNBROKEN.sub(lambda run: re.sub(r"(?<=\w)([/\\_.@-])", "\\1\u200b", run[0]), text)
 
 

@@ -53,10 +53,19 @@ class Dialogs:
         return dialog.taken
 
     def ask_text(
-        self, title: str, label: str, *, text: str = "", yes: str = "OK", check: Check | None = None, lines: int = 1
+        self,
+        title: str,
+        label: str,
+        *,
+        text: str = "",
+        yes: str = "OK",
+        check: Check | None = None,
+        lines: int = 1,
+        danger: bool = False,
     ) -> str | None:
         """A line, or a few lines, that the person typed, without blanks at its ends; `check` keeps the button shut."""
-        dialog = TextDialog(title, label, text, yes, check or _must_be_there, lines, self._parent)
+        choice = Choice("yes", yes, Weight.DANGER if danger else Weight.MAIN)
+        dialog = TextDialog(title, label, text, choice, check or _must_be_there, lines, self._parent)
         said = dialog.text() if self.run(dialog) else None
         dialog.deleteLater()
         return said

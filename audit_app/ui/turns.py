@@ -51,7 +51,7 @@ def audited_words(made: DrawTurns) -> str:
 
 
 class TurnDots(QWidget):
-    """The turns of a sample as a row of shapes; it speaks the words that stand beside it."""
+    """The turns of a sample as a row of shapes, closer where there are many; it speaks the words beside it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,7 +84,8 @@ class TurnDots(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         painter = QPainter(self)
-        size, step = scaled(self, _SIZE), scaled(self, _STEP)
+        size = scaled(self, _SIZE)
+        step = min(scaled(self, _STEP), (self.width() - size) / max(len(self._turns) - 1, 1))
         for number, turn in enumerate(self._turns):
             mark, colour = turn_mark(turn)
             centre = QPointF(number * step + size / 2, self.height() / 2)

@@ -129,12 +129,12 @@ def test_a_missing_folder_and_a_folder_in_the_way_are_said(tmp_path: Path) -> No
 
 def test_a_file_where_a_folder_should_be_is_named(tmp_path: Path) -> None:
     (way := tmp_path / "reports").write_bytes(OLD)
-    said = f"{way} is a file, where a folder should be. Move or rename that file"
-    with pytest.raises(AppError, match=re.escape(said)):
+    said = "is a file, where a folder should be. Move or rename that file, or choose another folder."
+    with pytest.raises(AppError, match=re.escape(f"because {way} {said}")):
         write_whole(way / "2026" / "x", NEW)
     with pytest.raises(FileExistsError) as refused:
         way.mkdir(exist_ok=True)
-    assert said in sentence(refused.value, way)
+    assert sentence(refused.value, way) == f"{way} could not be written because it {said}"
 
 
 def test_what_a_killed_export_left_over_a_day_ago_goes_with_the_next_one(tmp_path: Path) -> None:

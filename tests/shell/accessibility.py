@@ -9,6 +9,7 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface, QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QAbstractScrollArea,
     QAbstractSpinBox,
     QApplication,
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QRadioButton,
+    QScrollArea,
     QStyle,
     QStyleOptionComboBox,
     QTabBar,
@@ -51,6 +53,7 @@ ROLES: Mapping[type[QWidget], frozenset[Role]] = MappingProxyType(
         QListView: frozenset({Role.List}),
         QGroupBox: frozenset({Role.Grouping}),
         QTabBar: frozenset({Role.PageTabList}),
+        QAbstractScrollArea: frozenset({Role.Client}),  # painted by itself: its name says what is chosen in it
         QLabel: frozenset({Role.StaticText}),  # a page of a report, to be read
     }
 )
@@ -58,6 +61,8 @@ ROLES: Mapping[type[QWidget], frozenset[Role]] = MappingProxyType(
 LEAST_TARGET = 24
 """WCAG 2.2, 2.5.8: the least side of what is pressed, in pixels."""
 _MOST_STOPS = 300
+_SLIVER = 4
+"""In pixels: what may be out of view of a control, as it is no more than its padding."""
 
 
 def face_of(widget: QWidget) -> QAccessibleInterface:
@@ -153,10 +158,13 @@ def is_read_before(one: QRect, other: QRect) -> bool:
 def is_in_view(widget: QWidget) -> bool:
     """Whether a widget can be seen whole, or fills half of the view where it is about as high as that or higher."""
     seen = widget.visibleRegion().boundingRect()
+    if isinstance(widget, QAbstractScrollArea):
+        view_port = widget.viewport()
+        seen = seen.united(view_port.visibleRegion().boundingRect().translated(view_port.pos()))
     area = next((one for one in _ancestors(widget) if isinstance(one, QAbstractScrollArea)), None)
     view = area.viewport().size() if area is not None else widget.window().size()
-    least = widget.height() - 1 if widget.height() + 48 <= view.height() else view.height() // 2
-    return seen.width() >= min(widget.width(), view.width()) - 1 and seen.height() >= least
+    least = widget.height() - _SLIVER if widget.height() + 48 <= view.height() else view.height() // 2
+    return seen.width() >= min(widget.width(), view.width()) - _SLIVER and seen.height() >= least
 
 
 def _ancestors(widget: QWidget) -> Iterator[QWidget]:
@@ -221,10 +229,13 @@ def _cut_titles(table: QTableView) -> list[str]:
 
 
 def sideways(window: QWidget) -> list[str]:
-    """What has to be scrolled sideways to be read."""
+    """What has to be scrolled sideways to be read: pages, lists and tables.
+
+    Not what needs both directions to be understood, a board or a printed page (WCAG 2.2, 1.4.10), nor a text field.
+    """
     areas = [one for one in window.findChildren(QAbstractScrollArea) if one.isVisible()]
-    texts = (QPlainTextEdit, QTextEdit)
-    return [told(one) for one in areas if one.horizontalScrollBar().maximum() > 0 and not isinstance(one, texts)]
+    lines = [one for one in areas if isinstance(one, QScrollArea | QAbstractItemView)]
+    return [told(one) for one in lines if one.horizontalScrollBar().maximum() > 0]
 
 
 def backward_steps(seen: Sequence[QWidget]) -> list[str]:

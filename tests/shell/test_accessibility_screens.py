@@ -33,6 +33,7 @@ from audit_app.screens.plans.view import PlansView
 from audit_app.screens.samples.assign_dialog import AssignDialog
 from audit_app.screens.samples.drawing import Auditor
 from audit_app.screens.samples.view import SamplesView
+from audit_app.screens.settings.view import SettingsView
 from audit_app.screens.start.view import StartView
 from audit_app.services.demo import make_demo
 from audit_app.shell.actions import key_group
@@ -44,7 +45,10 @@ from forms.widgets import KEY_GROUPS
 
 ON = datetime(2026, 11, 18, 9, tzinfo=UTC)
 START = ("choose", "unlock", "new", "sheet", "person", "place", "restore", "recover")
-SETTINGS = ("people", "passphrase", "backups", "check", "trail", "access", "looks")
+SETTINGS = (
+    *("people", "passphrase", "sheet", "frameworks", "backups", "retention"),
+    *("check", "trail", "access", "appearance"),
+)
 
 
 @pytest.fixture(scope="module")
@@ -143,6 +147,11 @@ def audit(window: MainWindow) -> AuditScreen:
     return view
 
 
+def thread(window: MainWindow) -> None:
+    audit(window)
+    screen(window, "thread")
+
+
 def shortfall(window: MainWindow) -> None:
     view = audit(window)
     for key in "0q":
@@ -169,6 +178,7 @@ STATIONS: Mapping[str, Callable[[MainWindow], object]] = MappingProxyType(
         "audit": audit,
         "shortfall": shortfall,
         "lacking": lacking,
+        "thread": thread,
         "reports": lambda window: screen(window, "reports"),
         **{f"settings {part}": partial(settings, part) for part in SETTINGS},
     }
@@ -210,6 +220,17 @@ def test_the_start_screen_is_for_everybody(closed: MainWindow, scale: float, pag
     settle()
     min(stops(closed), key=lambda one: place_of(one).topLeft().toTuple()[::-1]).setFocus(Qt.FocusReason.TabFocusReason)
     assert faults(closed) == {}
+
+
+def test_every_screen_of_the_navigation_has_a_station(closed: MainWindow) -> None:
+    assert [spec for spec in closed.screens.specs if not any(one.startswith(spec) for one in STATIONS)] == []
+
+
+def test_every_part_of_the_settings_has_a_station(window: MainWindow) -> None:
+    view = screen(window, "settings")
+    assert isinstance(view, SettingsView)
+    found = [view.parts.item(row).data(Qt.ItemDataRole.UserRole) for row in range(view.parts.count())]
+    assert found == list(SETTINGS)
 
 
 @pytest.mark.parametrize("station", STATIONS)

@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 import audit_app.ui
 import forms.widgets
+from audit_app.store.documents import About
 from audit_app.ui.abreast import Abreast
 from audit_app.ui.asking import AskingDialog, ChoiceDialog, TextDialog
 from audit_app.ui.busy import BusyBar
 from audit_app.ui.card import Card, Page, SectionHeader
 from audit_app.ui.charts import ChartFrame, FigureTile, IntervalBar, SceneView
 from audit_app.ui.choice import Choice
+from audit_app.ui.document_dialog import DocumentDialog
 from audit_app.ui.drawer import Drawer
 from audit_app.ui.elided import ElidedLabel
 from audit_app.ui.feedback import Banner, EmptyState, IconView, Toast
@@ -73,7 +75,9 @@ def _advice() -> QWidget:
 
 
 def _text_dialog() -> QWidget:
-    return TextDialog("Replace EHC-0001", "&Why?", "", "Replace", lambda text: "" if text else "Say why.", 3)
+    return TextDialog(
+        "Replace EHC-0001", "&Why?", "", Choice("yes", "Replace"), lambda text: "" if text else "Say why.", 3
+    )
 
 
 PIECES: Mapping[type[QWidget], Callable[[QWidget], QWidget]] = MappingProxyType(
@@ -91,6 +95,7 @@ PIECES: Mapping[type[QWidget], Callable[[QWidget], QWidget]] = MappingProxyType(
             "Submit the review?", LONG, [Choice("yes", "Submit"), Choice("", "Cancel")]
         ),
         TextDialog: lambda _: _text_dialog(),
+        DocumentDialog: lambda _: DocumentDialog("Psychology advice.docx", About("advice", "education")),
         Drawer: lambda _: Drawer(),
         ElidedLabel: lambda _: ElidedLabel("EHC-0001"),
         IconView: lambda _: IconView(Icon.INFO),

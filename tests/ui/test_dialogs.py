@@ -107,7 +107,9 @@ def test_many_answers_with_long_words_stay_in_the_dialog(look: Look, qtbot: QtBo
 
 
 def test_what_speaks_against_a_text_stands_below_it_and_moves_nothing_out(look: Look, qtbot: QtBot) -> None:
-    dialog = TextDialog("Reopen", "&Why?", "x", "Reopen", lambda text: "" if text else "Say why. " * 12, 3)
+    dialog = TextDialog(
+        "Reopen", "&Why?", "x", Choice("yes", "Reopen"), lambda text: "" if text else "Say why. " * 12, 3
+    )
     shown(qtbot, dialog)
     high = dialog.height()
     assert not dialog.problem.isVisible()

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from audit_app.domain.people import Act, holds_right
 from audit_app.domain.problems import AppError
@@ -58,7 +58,7 @@ class HomePresenter(QObject):
                 lambda workspace, _progress: home(workspace, today),
                 on_success=self._show,
                 on_failure=self._fail,
-                on_finished=self._read_months,
+                on_finished=self._after_painting,
             )
         except AppError as error:
             self._is_reading = False
@@ -101,8 +101,12 @@ class HomePresenter(QObject):
             self._noted = found.week.draw.id
             session.note_access("read", f"draw {self._noted}")
 
+    def _after_painting(self) -> None:
+        """Counting goes on in Python beside the window's own, so what is due is painted first."""
+        QTimer.singleShot(0, self, self._read_months)
+
     def _read_months(self) -> None:
-        """The figures after what is due: counted beside it they would keep it from being shown."""
+        """The figures, after what is due."""
         if not self._context.session.is_open or any(job.is_cancelled for job in self._running):
             self._finish()
             return

@@ -11,7 +11,7 @@ def place_columns() -> tuple[Column, ...]:
     """One draw's places: plan, whose turn, due, state."""
     return (
         Column("number", "No.", lambda turn: str(turn.number), lambda turn: turn.number, figures=True, width=52),
-        Column("plan_ref", "Plan", lambda turn: turn.plan_ref or "(erased)", width=120),
+        Column("plan_ref", "Plan", lambda turn: turn.plan_ref or "(erased)", width=180),
         Column("person", "Whose turn", lambda turn: turn.person or "Nobody", width=170),
         Column(
             "due",
@@ -21,7 +21,7 @@ def place_columns() -> tuple[Column, ...]:
             width=100,
             yields=1,
         ),
-        Column("state", "State", turn_words, mark=turn_mark, tip=turn_words, width=220),
+        Column("state", "State", turn_words, mark=turn_mark, tip=turn_words, width=150),
     )
 
 

@@ -35,7 +35,7 @@ class Removing(QObject):
     def remove(self, row: PersonRow) -> None:
         """Ask why, then take somebody's keys away, while the window goes on."""
         said = _REMOVAL if row.can_open else _NO_KEYS
-        reason = self._context.dialogs.ask_text(f"Remove {row.name}?", said, yes="Remove")
+        reason = self._context.dialogs.ask_text(f"Remove {row.name}?", said, yes="Remove", danger=True)
         if reason is None:
             return
         self._view.say("")

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QRect, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from audit_app.screens.thread.cards import TITLES, Board
@@ -12,11 +12,17 @@ from audit_app.ui.theme import scaled
 from audit_app.ui.words import button
 from scoring.thread.model import COLUMNS, SECTIONS_OF, ItemRole
 
+_PADDING = 8
+"""In pixels: what a quiet button has at its left, so that its words are in line with the column."""
+
 
 class ColumnHeads(QFrame):
-    """Stands above the board and follows its columns. `asked` carries the column whose proposals are all accepted."""
+    """Stands above the board and follows its columns. `asked` carries the column whose proposals are all accepted,
+    `sought` how many pixels the board must be scrolled, so that the button with the focus can be seen.
+    """
 
     asked = Signal(object)
+    sought = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,10 +61,20 @@ class ColumnHeads(QFrame):
         for (role, rect), end in zip(self._places.items(), ends, strict=False):
             self.titles[role].setGeometry(rect.left(), 0, max(end - rect.left(), 1), high)
             size = self.buttons[role].sizeHint()
-            self.buttons[role].setGeometry(rect.left() - 8, high, size.width(), size.height())
+            self.buttons[role].setGeometry(rect.left() - _PADDING, high, size.width(), size.height())
 
     def _button(self, role: ItemRole) -> QPushButton:
         made = button("", partial(self.asked.emit, role), weight="quiet")
         made.setParent(self)
+        made.installEventFilter(self)
         made.hide()
         return made
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tab came to a column that is scrolled out of view."""
+        if event.type() == QEvent.Type.FocusIn and isinstance(watched, QPushButton):
+            place = watched.geometry()
+            over = max(place.right() - self.width(), 0) or min(place.left() + _PADDING, 0)
+            if over:
+                self.sought.emit(over)
+        return False

@@ -83,6 +83,7 @@ class ThreadView(Screen):
 
     def _connect(self) -> None:
         self.board.laid_out.connect(self._follow_board)
+        self.heads.sought.connect(self._scroll_board)
         self.board.acted.connect(self.acted)
         self.list.acted.connect(self.acted)
         self.header.form_chosen.connect(self.show_form)
@@ -239,6 +240,10 @@ class ThreadView(Screen):
 
     def _follow_board(self) -> None:
         self.heads.follow(self.board.laid, self.board.horizontalScrollBar().value())
+
+    def _scroll_board(self, over: int) -> None:
+        bar = self.board.horizontalScrollBar()
+        bar.setValue(bar.value() + over)
 
     def _toggle_levels(self) -> None:
         if self.header.levels.isChecked():
