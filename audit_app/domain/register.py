@@ -86,6 +86,9 @@ REGISTER_FIELDS = (
     RegisterField("plan_version", FieldKind.TEXT, "Version of the plan"),
     RegisterField("transferred_in", FieldKind.YES_NO, "Transferred in"),
     RegisterField("ceased_date", FieldKind.DATE, "Ceased"),
+    RegisterField("tribunal", FieldKind.YES_NO, "Tribunal registered"),
+    RegisterField("residential", FieldKind.YES_NO, "Residential placement"),
+    RegisterField("sen_unit", FieldKind.YES_NO, "SEN unit or resourced provision"),
 )
 
 _TO_FINAL = (

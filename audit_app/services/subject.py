@@ -55,9 +55,14 @@ def _state(workspace: Workspace, held: PlanHeld) -> Iterator[SubjectPart]:
     entry = dict(held.entry)
     if held.has_match_key:
         entry["match_key"] = HIDDEN
+    if held.has_name_key:
+        entry["name_key"] = HIDDEN
     if held.find_card is not None:
         entry["find_card"] = held.find_card
     yield SubjectPart("register", "Register", "The entry as it stands; earlier values are under Changes.", (entry,))
+    yield SubjectPart(
+        "advice_requests", "Advice asked for", "Who was asked for advice, and what came.", held.advice_requests
+    )
     yield SubjectPart("draws", "Draws", "When the plan was drawn for an audit, or held in reserve.", held.draws)
     audits = tuple(_with_questions(workspace, audit) for audit in held.audits)
     yield SubjectPart("audits", "Audits", "What was judged of the plan, by whom, and the evidence noted.", audits)
@@ -119,7 +124,7 @@ def _value(op: TrailOp) -> Record:
 
 
 def _shown(op: TrailOp, value: Json) -> Json:
-    if value is not None and (op.kind, op.field) == ("entry", "match_key"):
+    if value is not None and op.kind == "entry" and op.field in ("match_key", "name_key"):
         return HIDDEN
     if op.kind == "document" and isinstance(value, dict) and "key" in value:
         return {**value, "key": HIDDEN}

@@ -35,8 +35,10 @@ class Topic:
 
 TOPICS: Mapping[str, Topic] = MappingProxyType(
     {
-        "people": Topic("People and settings", frozenset({"person", "workspace"})),
-        "register": Topic("Register and documents", frozenset({"entry", "register_import", "document"})),
+        "people": Topic("People and settings", frozenset({"person", "workspace", "trajectory", "comparison"})),
+        "register": Topic(
+            "Register and documents", frozenset({"entry", "register_import", "document", "advice_request"})
+        ),
         "draws": Topic("Samples and rounds", frozenset({"draw", "place", "round"})),
         "audits": Topic("Audits opened or given up", frozenset({"audit"})),
         "scores": Topic("Reviews and scores", frozenset({"review", "score", "advice", "section_state"})),

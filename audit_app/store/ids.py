@@ -28,6 +28,18 @@ class Ids:
         """A document of a plan, by the SHA-256 of its bytes in hexadecimal digits."""
         return self._of("document", plan_id, digest)
 
+    def advice_request(self, plan_id: str, agency: str, service: str, requested: str) -> str:
+        """A line of the advice log, by whom advice on a plan was asked for from, and when (ISO date)."""
+        return self._of("advice_request", plan_id, agency, service, requested)
+
+    def trajectory(self, name: str) -> str:
+        """A target in time, by its name."""
+        return self._of("trajectory", name)
+
+    def comparison(self, digest: str) -> str:
+        """A published table, by the SHA-256 of its file in hexadecimal digits."""
+        return self._of("comparison", digest)
+
     def round(self, name: str) -> str:
         """A round, by its name."""
         return self._of("round", name)

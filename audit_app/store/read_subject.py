@@ -69,6 +69,10 @@ _DOCUMENTS: Final = (
     "SELECT id, name, media_type, size, digest, added_on, role, agency, service FROM document "
     "WHERE plan_id = ? AND erased IS NULL ORDER BY added_on, name"
 )
+_REQUESTS: Final = (
+    "SELECT agency, service, provider, requested, due, received, outcome FROM advice_request "
+    "WHERE plan_id = ? AND erased IS NULL AND deleted IS NULL ORDER BY requested, agency, service"
+)
 # What lies in a review has the review's id, a point and a name of its own; "/" comes right after the point.
 _DRAFTS: Final = "SELECT id, field, utc, value FROM draft WHERE id = ? OR (id > ? AND id < ?) ORDER BY id, field"
 _JSON_COLUMNS: Final = ("evidence", "limits", "taken", "places", "cause")
@@ -104,12 +108,15 @@ def marker_questions(conn: Connection, framework: str) -> dict[str, str]:
 class PlanHeld:
     """Everything held on one plan; an audit has its reviews, a review its scores, advice, section states and thread.
 
-    `has_match_key` says that a keyed hash of a pupil number is held; the hash itself is never shown.
+    `has_match_key` and `has_name_key` say that a keyed hash of a pupil number, or of a name with the date of birth, is
+    held; the hash itself is never shown.
     """
 
     entry: Record
     has_match_key: bool
+    has_name_key: bool
     find_card: Json
+    advice_requests: tuple[Record, ...]
     documents: tuple[Record, ...]
     draws: tuple[Record, ...]
     audits: tuple[Record, ...]
@@ -121,13 +128,17 @@ def plan_held(conn: Connection, plan_id: str) -> PlanHeld:
     """Everything that the tables hold on a plan; the change log and the access log are read apart."""
     columns = ", ".join(("plan_ref", *(name for name in REGISTER_COLUMNS if name != "plan_ref")))
     (entry,) = _records(conn, f"SELECT {columns} FROM entry WHERE id = ?", (plan_id,))
-    match_key, card = conn.execute("SELECT match_key, find_card FROM entry WHERE id = ?", (plan_id,)).fetchone()
+    match_key, name_key, card = conn.execute(
+        "SELECT match_key, name_key, find_card FROM entry WHERE id = ?", (plan_id,)
+    ).fetchone()
     draws = tuple(_records(conn, _DRAWS, (plan_id,)))
     entities = (*of_plan(conn, plan_id), *(Entity("place", draw.pop("id")) for draw in draws))
     return PlanHeld(
         entry=entry,
         has_match_key=match_key is not None,
+        has_name_key=name_key is not None,
         find_card=_parsed(card),
+        advice_requests=tuple(_records(conn, _REQUESTS, (plan_id,))),
         documents=tuple(_records(conn, _DOCUMENTS, (plan_id,))),
         draws=draws,
         audits=tuple(_audits(conn, plan_id)),

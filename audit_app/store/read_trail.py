@@ -150,6 +150,7 @@ _OF_REVIEW: Final = (
 )
 _PLAN_REF: Final = {
     "entry": "SELECT plan_ref FROM entry WHERE id = ?",
+    "advice_request": "SELECT e.plan_ref FROM advice_request a JOIN entry e ON e.id = a.plan_id WHERE a.id = ?",
     "document": "SELECT e.plan_ref FROM document d JOIN entry e ON e.id = d.plan_id WHERE d.id = ?",
     "place": "SELECT e.plan_ref FROM place p JOIN entry e ON e.id = p.plan_id WHERE p.id = ?",
     "audit": "SELECT e.plan_ref FROM audit a JOIN entry e ON e.id = a.plan_id WHERE a.id = ?",

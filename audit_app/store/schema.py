@@ -5,6 +5,7 @@ A migration that has shipped is never edited: golden databases of every version 
 
 from audit_app.store.driver import Database
 from audit_app.store.migrations import Migrations
+from audit_app.store.return_schema import RETURN
 from audit_app.store.thread_schema import PLAN_WORDS
 
 MIGRATIONS = Migrations("ehcp-audit")
@@ -167,7 +168,13 @@ def m0002_plan_words(db: Database) -> None:
     _run(db, PLAN_WORDS)
 
 
-KNOWN = ("m0001_first_tables", "m0002_plan_words")
+@MIGRATIONS()
+def m0003_return(db: Database) -> None:
+    """The advice log, targets in time, published comparisons, and draws with strata."""
+    _run(db, RETURN)
+
+
+KNOWN = ("m0001_first_tables", "m0002_plan_words", "m0003_return")
 """Names of every migration that this version knows, oldest first; a file with another one is newer."""
 
 SCHEMA = len(KNOWN)

@@ -6,9 +6,10 @@ of meaning is a new field. `VOCABULARY_VERSION` is stamped on every change.
 
 from audit_app.domain.people import Act
 from audit_app.store.kinds import FieldSpec, KindSpec, plain, record_of
+from audit_app.store.return_vocabulary import RETURN_ORDER, return_kinds
 from audit_app.store.thread_vocabulary import THREAD_ORDER, thread_kinds
 
-VOCABULARY_VERSION = 2
+VOCABULARY_VERSION = 3
 
 
 REGISTER_COLUMNS = (
@@ -19,7 +20,7 @@ REGISTER_COLUMNS = (
     *("social_care_advice_date", "draft_date", "final_date", "exception", "last_review_date", "review_outcome"),
     *("review_decision_date", "review_final_date", "phase_transfer_due", "phase_transfer_final", "looked_after"),
     *("child_protection", "child_in_need", "known_to_health", "known_to_social_care", "plan_version"),
-    *("transferred_in", "ceased_date"),
+    *("transferred_in", "ceased_date", "tribunal", "residential", "sen_unit"),
 )
 
 REVIEW_STATES = ("open", "submitted")
@@ -53,6 +54,8 @@ def _register() -> dict[str, KindSpec]:
         "row": record_of(Act.EDIT_REGISTER, *REGISTER_COLUMNS, undoable=False),
         # apart from the row, so that a pack can carry the row and withhold the key
         "match_key": plain(Act.EDIT_REGISTER, "match_key", undoable=False),
+        # the keyed hash of name and date of birth, by which a child is known until there is a number
+        "name_key": plain(Act.EDIT_REGISTER, "name_key", undoable=False),
         "find_card": plain(Act.EDIT_REGISTER, "find_card"),
     }
     record = record_of(
@@ -89,6 +92,7 @@ def _draws() -> dict[str, KindSpec]:
     )
     place = {
         "record": record_of(Act.DRAW, "draw_id", "number", "role", "plan_id", "chance", undoable=False),
+        "stratum": FieldSpec(Act.DRAW, (("name", "stratum"), ("weight", "weight")), undoable=False),
         "assigned": FieldSpec(Act.ASSIGN, (("person", "assigned_to"), ("due", "due"))),
         "replaced": FieldSpec(Act.REPLACE_PLAN, (("by", "replaced_by"), ("reason", "replaced_reason"))),
         "closed": plain(Act.CLOSE_WEEK, "closed_reason"),
@@ -108,7 +112,8 @@ def _draws() -> dict[str, KindSpec]:
         "state": FieldSpec(Act.CLOSE_ROUND, _STATE_COLUMNS, ROUND_STATES, undoable=False),
     }
     return {
-        "draw": KindSpec("draw", ("id",), {"record": draw}),
+        # strata with their quotas, what was left out and what weighed more, as asked for: object of lists
+        "draw": KindSpec("draw", ("id",), {"record": draw, "design": plain(Act.DRAW, "design", undoable=False)}),
         "place": KindSpec("place", ("id",), place),
         "round": KindSpec("round", ("id",), round_fields),
     }
@@ -171,7 +176,7 @@ def _others() -> dict[str, KindSpec]:
 
 
 def _every_kind() -> dict[str, KindSpec]:
-    kinds = {**_people(), **_register(), **_draws(), **_audits(), **thread_kinds(), **_others()}
+    kinds = {**_people(), **_register(), **_draws(), **_audits(), **thread_kinds(), **return_kinds(), **_others()}
     shared = {
         "erased": FieldSpec(Act.ERASE, (("", "erased"),), undoable=False),
         "deleted": plain(Act.EDIT_WORKSPACE, "deleted"),
@@ -186,5 +191,5 @@ KINDS = _every_kind()
 # A table comes after the tables its rows refer to.
 LOGGED_ORDER = (
     *("workspace", "person", "framework", "entry", "register_import", "document", "draw", "place", "round"),
-    *("audit", "review", "score", "advice", "section_state", *THREAD_ORDER, "release"),
+    *("audit", "review", "score", "advice", "section_state", *THREAD_ORDER, *RETURN_ORDER, "release"),
 )

@@ -22,9 +22,9 @@ DATES = [field.name for field in REGISTER_FIELDS if field.kind is FieldKind.DATE
 
 def test_the_fields_stand_in_the_order_of_the_design() -> None:
     names = [field.name for field in REGISTER_FIELDS]
-    assert len(names) == len(set(names)) == 41
+    assert len(names) == len(set(names)) == 44
     assert names[:3] == ["plan_ref", "match_key", "date_of_birth"]
-    assert names[-3:] == ["plan_version", "transferred_in", "ceased_date"]
+    assert names[-6:] == ["plan_version", "transferred_in", "ceased_date", "tribunal", "residential", "sen_unit"]
 
 
 def test_only_four_fields_start_unticked() -> None:

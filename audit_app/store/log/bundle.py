@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 
 from audit_app.store.driver import Connection
 
-WITHHELD_FIELDS = frozenset({("entry", "match_key"), ("entry", "find_card"), ("workspace", "match_secret")})
+WITHHELD_FIELDS = frozenset(
+    {("entry", "match_key"), ("entry", "name_key"), ("entry", "find_card"), ("workspace", "match_secret")}
+)
 """Values that never leave the machine: they travel as erased ones do, by their digest alone."""
 
 

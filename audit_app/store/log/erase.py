@@ -9,6 +9,7 @@ from audit_app.store.log.rights import Op
 
 _PLAN_CHILDREN = (
     ("document", "SELECT id FROM document WHERE plan_id = ?"),
+    ("advice_request", "SELECT id FROM advice_request WHERE plan_id = ?"),
     ("audit", "SELECT id FROM audit WHERE plan_id = ?"),
 )
 _AUDIT_CHILDREN = (("review", "SELECT id FROM review WHERE audit_id = ?"),)
@@ -28,7 +29,7 @@ def of_audit(conn: Connection, audit_id: str) -> list[Entity]:
 
 
 def of_plan(conn: Connection, plan_id: str) -> list[Entity]:
-    """A plan's register entry, documents and audits with everything in them."""
+    """A plan's register entry, documents, requests for advice and audits with everything in them."""
     found = [Entity("entry", plan_id)]
     for child in _children(conn, _PLAN_CHILDREN, plan_id):
         found.extend(of_audit(conn, child.id) if child.kind == "audit" else [child])
@@ -55,6 +56,9 @@ def left_over(conn: Connection) -> list[Entity]:
     documents = conn.execute(
         "SELECT d.id FROM document d JOIN entry e ON e.id = d.plan_id WHERE e.erased = 1 AND d.erased IS NULL"
     ).fetchall()
+    requests = conn.execute(
+        "SELECT a.id FROM advice_request a JOIN entry e ON e.id = a.plan_id WHERE e.erased = 1 AND a.erased IS NULL"
+    ).fetchall()
     audits = conn.execute(
         "SELECT a.id FROM audit a JOIN entry e ON e.id = a.plan_id WHERE e.erased = 1 AND a.erased IS NULL"
     ).fetchall()
@@ -63,6 +67,7 @@ def left_over(conn: Connection) -> list[Entity]:
     ).fetchall()
     return [
         *(Entity("document", id_) for (id_,) in documents),
+        *(Entity("advice_request", id_) for (id_,) in requests),
         *(entity for (id_,) in audits for entity in of_audit(conn, id_)),
         *(Entity("review", id_) for (id_,) in reviews),
     ]
