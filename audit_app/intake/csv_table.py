@@ -11,6 +11,7 @@ from audit_app.intake.faults import refusal
 from audit_app.intake.limits import Limits
 
 _DELIMITERS: Final = (",", ";", "\t")
+_LINES_LOOKED_AT: Final = 20
 
 
 class _Lines:
@@ -46,7 +47,7 @@ def csv_records(file: BinaryIO, name: str, limits: Limits) -> Iterator[tuple[int
     encoding = find_encoding(file, name, limits)
     text = io.TextIOWrapper(file, encoding=encoding, newline="")
     try:
-        delimiter = _guess_delimiter(text.readline())
+        delimiter = _guess_delimiter(text)
         text.seek(0)
         yield from _records(text, delimiter, name, limits)
     except UnicodeDecodeError as error:
@@ -88,7 +89,10 @@ def _csv_message(error: csv.Error) -> str:
     return "The line cannot be split into cells. Correct it, or export the file again."
 
 
-def _guess_delimiter(line: str) -> str:
-    """The delimiter that divides the line of headings most often, outside quotation marks."""
-    bare = "".join(line.split('"')[0::2])
-    return max(_DELIMITERS, key=bare.count)
+def _guess_delimiter(text: io.TextIOWrapper) -> str:
+    """The delimiter that divides the first divided line most often, outside quotation marks; titles have none."""
+    for _ in range(_LINES_LOOKED_AT):
+        bare = "".join(text.readline().split('"')[0::2])
+        if any(sign in bare for sign in _DELIMITERS):
+            return max(_DELIMITERS, key=bare.count)
+    return _DELIMITERS[0]

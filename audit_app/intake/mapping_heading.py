@@ -42,12 +42,15 @@ class _Phrase:
 
 
 class HeadingReader:
-    """Reads headings against one vocabulary, which it prepares once."""
+    """Reads headings against one vocabulary, which it prepares once.
 
-    def __init__(self, words: HeadingWords) -> None:
+    `own` are headings that mean a field for certain, squeezed; without it, the names and labels of the register.
+    """
+
+    def __init__(self, words: HeadingWords, own: Mapping[str, str] | None = None) -> None:
         self._words = words
         self._weights = words.weights
-        self._own = {squeezed(name): field.name for field in REGISTER_FIELDS for name in (field.name, field.label)}
+        self._own = own if own is not None else _own_headings()
         self._known = self._every_word()
         self._phrases = tuple(self._every_phrase())
 
@@ -125,3 +128,7 @@ class HeadingReader:
         words = (word for raw in _WORD.findall(text) for word in self._written_out(raw.casefold()))
         read = frozenset(self._words.same.get(word, word) for word in words)
         return _Phrase(meaning, read, "".join(_WORD.findall(text.casefold())), certainty)
+
+
+def _own_headings() -> Mapping[str, str]:
+    return {squeezed(name): field.name for field in REGISTER_FIELDS for name in (field.name, field.label)}

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from audit_app.domain.problems import Place
 from audit_app.intake.faults import refusal
@@ -32,15 +32,29 @@ class CellFault:
 Cell = str | CellFault
 
 
+class Merged(NamedTuple):
+    """Cells that are merged, as the workbook names them, and their first and last row."""
+
+    reference: str
+    first: int
+    last: int
+
+
 def sheet_rows(
-    package: Package, workbook: Workbook, sheet: tuple[str, str], file: str, limits: Limits
+    package: Package,
+    workbook: Workbook,
+    sheet: tuple[str, str],
+    file: str,
+    limits: Limits,
+    merged: list[str] | None = None,
 ) -> Iterator[tuple[int, list[Cell]]]:
     """Yield the rows that hold anything, with their numbers in the sheet; a row ends at its last filled cell.
 
-    Dates come as ISO text, whole numbers without a point, true and false in words. Raises AppError, with sheet and
-    row, for merged cells, rows out of order, or too many columns.
+    Dates come as ISO text, whole numbers without a point, true and false in words. `merged` gathers the merged areas
+    (A1:C1) behind the last row. Raises AppError, with sheet and row, for rows out of order, too many columns, and
+    merged cells where they are not gathered.
     """
-    handler = _Rows(workbook, Place(file=file, sheet=sheet[0]), limits)
+    handler = _Rows(workbook, Place(file=file, sheet=sheet[0]), limits, merged)
     for _ in package.parse(sheet[1], handler, limits.inflated_bytes):
         ready, handler.ready = handler.ready, []
         yield from ready
@@ -49,7 +63,8 @@ def sheet_rows(
 class _Rows:
     """Builds rows from the tags of a worksheet part."""
 
-    def __init__(self, workbook: Workbook, place: Place, limits: Limits) -> None:
+    def __init__(self, workbook: Workbook, place: Place, limits: Limits, merged: list[str] | None) -> None:
+        self._merged = merged
         self.ready: list[tuple[int, list[Cell]]] = []
         self._strings = workbook.strings
         self._dates = workbook.date_styles
@@ -85,7 +100,7 @@ class _Rows:
         elif name == "rPh":
             self._phonetic = True
         elif name == "mergeCell":
-            self._refuse_merged(attributes.get("ref", ""))
+            self._note_merged(attributes.get("ref", ""))
 
     def end(self, name: str) -> None:
         if name in ("v", "t"):
@@ -188,8 +203,15 @@ class _Rows:
         number = float(text)
         return str(int(number)) if number.is_integer() and abs(number) < 1e15 else repr(number)
 
-    def _refuse_merged(self, reference: str) -> None:
+    def _note_merged(self, reference: str) -> None:
+        if self._merged is not None:
+            self._merged.append(reference)
+            return
         found = _MERGED.fullmatch(reference)
+        if found is not None and self._merged is not None:
+            if len(self._merged) < _MOST_REMEMBERED:
+                self._merged.append(Merged(reference, int(found.group(2)), int(found.group(4))))
+            return
         if found is None or not self._first <= int(found.group(2)) <= self._row:
             return
         what = "headings" if int(found.group(2)) == self._first else "cells"
