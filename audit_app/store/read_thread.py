@@ -12,6 +12,8 @@ from scoring.thread.model import COLUMNS, Adulthood, Item, ItemRole, Link, NeedA
 
 ACCEPTED, DISMISSED, REMOVED = "accepted", "dismissed", "removed"
 """The states of an item: on the board; a proposal that was turned down; taken off the board."""
+PASSED_OVER = "passed"
+"""Where a link that is not made came from: the auditor passed its suggestion over."""
 
 _PLAIN = ("state", "role", "section", "words", "places", "position", "source", "area", "adulthood", "educates")
 _COLUMNS = (
@@ -68,6 +70,8 @@ class HeldThread:
     items: tuple[HeldItem, ...] = ()
     links: Mapping[Link, str] = field(default_factory=dict)
     """Each link with where it came from: "hand", "row" or "words"."""
+    passed: frozenset[Link] = frozenset()
+    """Suggested links that the auditor passed over."""
     moved: Mapping[str, str] = field(default_factory=dict)
     dismissed_flags: Mapping[str, str] = field(default_factory=dict)
 
@@ -99,6 +103,7 @@ def held_thread(conn: Connection, review_id: str) -> HeldThread:
         on,
         items=tuple(_item(values) for values in conn.execute(_ITEM_SQL, (review_id,))),
         links=_links(conn, review_id),
+        passed=_passed(conn, review_id),
         moved=_pairs(
             conn, "SELECT block, section FROM text_place WHERE review_id = ? AND section IS NOT NULL", review_id
         ),
@@ -170,6 +175,14 @@ def _links(conn: Connection, review_id: str) -> dict[Link, str]:
         (review_id,),
     )
     return {Link(*name.split("-", 1)): origin or "hand" for name, origin in rows}
+
+
+def _passed(conn: Connection, review_id: str) -> frozenset[Link]:
+    rows = conn.execute(
+        "SELECT link FROM thread_link WHERE review_id = ? AND linked = 0 AND origin = ? AND erased IS NULL",
+        (review_id, PASSED_OVER),
+    )
+    return frozenset(Link(*name.split("-", 1)) for (name,) in rows)
 
 
 def _pairs(conn: Connection, sql: str, review_id: str) -> dict[str, str]:

@@ -27,7 +27,8 @@ def thread_kinds() -> dict[str, KindSpec]:
 
     A `thread` is REVIEW.thread: the document it reads, and who confirmed it when. A `thread_item` is REVIEW.ITEM; its
     `state` is "accepted", "dismissed" or "removed", `places` the addresses of its words, `source` the proposal it came
-    from. A `thread_link` is REVIEW.FIRST-SECOND, the item ids in the order of the columns, `linked` 1 or 0. A
+    from. A `thread_link` is REVIEW.FIRST-SECOND, the item ids in the order of the columns, `linked` 1 or 0; with 0 and
+    the `origin` "passed" it was suggested and the auditor passed it over. A
     `text_place` is REVIEW.BLOCK: the section to which an auditor sent a piece of text. A `flag_dismissal` is
     REVIEW.FLAG, with the reason.
 

@@ -120,6 +120,25 @@ def test_links_say_where_they_came_from_and_go_again(board: Board) -> None:
     assert board.held.links == {}
 
 
+def test_a_suggestion_that_was_passed_over_is_remembered_and_can_be_made_or_undone(board: Board) -> None:
+    need, outcome = board.accept(NEED, OUTCOME)
+    whole.confirm(board.desk)
+    one = Link(need, outcome)
+    passed = links.pass_over(board.desk, one)
+    assert (board.held.passed, board.held.links) == (frozenset({one}), {})
+    assert board.held.is_confirmed
+    board.undo(passed)
+    assert board.held.passed == frozenset()
+    links.pass_over(board.desk, one)
+    links.link(board.desk, {one: "hand"})
+    assert (board.held.passed, board.held.links) == (frozenset(), {one: "hand"})
+    with pytest.raises(AppError, match="made by now"):
+        links.pass_over(board.desk, one)
+    links.unlink(board.desk, [one])
+    assert board.held.passed == frozenset()
+    assert faults(board.workspace) == []
+
+
 def test_two_of_one_column_are_not_linked(board: Board) -> None:
     one, other = board.accept(NEED, OTHER_NEED)
     with pytest.raises(AppError, match="one column"):

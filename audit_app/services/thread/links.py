@@ -1,4 +1,4 @@
-"""Links of the board: made, from suggestions or by hand, and taken away."""
+"""Links of the board: made, from suggestions or by hand, and taken away; suggestions that were passed over."""
 
 from collections.abc import Iterable, Mapping
 
@@ -6,7 +6,7 @@ from audit_app.domain.problems import AppError
 from audit_app.services.thread.desk import Desk
 from audit_app.store.log.chain import Link as Written
 from audit_app.store.log.rights import Op
-from audit_app.store.read_thread import link_id
+from audit_app.store.read_thread import PASSED_OVER, link_id
 from scoring.thread.model import COLUMNS, Link
 
 ORIGINS = ("hand", "row", "words")
@@ -34,6 +34,19 @@ def unlink(desk: Desk, links: Iterable[Link]) -> Written:
         raise AppError("Choose a link first.")
     label = "Link taken away" if len(wanted) == 1 else f"{len(wanted)} links taken away"
     return desk.write(label, [desk.linked(one, linked=False) for one in wanted])
+
+
+def pass_over(desk: Desk, passed: Link) -> Written:
+    """Remember that a suggested link is not wanted, so that it is not suggested again. The thread stays as it is.
+
+    Raises AppError where the link is made by now.
+    """
+    _demand_fitting(desk, passed)
+    if passed in desk.held.links:
+        raise AppError("This link is made by now. Press U to take it away.")
+    origin = Op("thread_link", f"{desk.review_id}.{link_id(passed)}", "origin", PASSED_OVER)
+    label = f"Passed over: {desk.named(passed.first)} – {desk.named(passed.second)}"
+    return desk.write(label, [desk.linked(passed, linked=False), origin], touches_thread=False)
 
 
 def between(desk: Desk, one_id: str, other_id: str) -> Link:

@@ -84,8 +84,9 @@ class ThreadPage:
 
     @cached_property
     def suggested_links(self) -> tuple[SuggestedLink, ...]:
-        """Links that the plan suggests and nobody made."""
-        return suggest(self.thread.items, self.rows, self.held.links, concepts_of(concepts_text()))
+        """Links that the plan suggests, and nobody made or passed over."""
+        found = suggest(self.thread.items, self.rows, self.held.links, concepts_of(concepts_text()))
+        return tuple(one for one in found if one.link not in self.held.passed)
 
     @cached_property
     def hints(self) -> Mapping[str, OutcomeHints]:
