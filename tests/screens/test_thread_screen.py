@@ -131,6 +131,27 @@ def test_suggested_links_are_gone_through_accepted_and_passed_over(full: Desk) -
     assert len(full.links()) == 1
 
 
+def test_what_was_passed_over_is_not_suggested_again_when_the_plan_is_opened_anew(full: Desk) -> None:
+    full.type("s")
+    first, second = (one.link for one in full.screen.presenter.offers[:2])
+    full.press(Qt.Key.Key_Delete)
+    assert full.screen.presenter.marks.offered == second
+    full.screen.drop()
+    full.screen.show_with()
+    assert full.screen.presenter.read is not None
+    offers = [one.link for one in full.screen.presenter.offers]
+    assert first not in offers
+    assert second in offers
+    full.screen.presenter.go_to(second.first)
+    no = next(one for one in full.screen.details.findChildren(QPushButton) if one.text() == "Not this")
+    no.click()
+    assert len(full.screen.presenter.offers) == len(offers) - 1
+    assert full.context.session.undo_words.startswith("Passed over: ")
+    full.context.session.undo()
+    full.context.session.undo()
+    assert {first, second} <= {one.link for one in full.screen.presenter.offers}
+
+
 def test_what_is_offered_after_each_link_is_what_the_thread_suggests_anew(full: Desk) -> None:
     presenter, workspace = full.screen.presenter, full.context.session.workspace
     for _ in range(len(presenter.offers)):

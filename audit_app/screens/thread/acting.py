@@ -91,6 +91,10 @@ class Acting(QObject):
         """Make suggested links real, each with where it came from."""
         return self.write(lambda desk: links.link(desk, dict(found)))
 
+    def pass_over(self, link: Link) -> bool:
+        """A suggested link is not wanted, now or later; whether that was saved."""
+        return self.write(lambda desk: links.pass_over(desk, link))
+
     def unlink(self, link: Link) -> None:
         """Take a link away."""
         if self.write(lambda desk: links.unlink(desk, [link])):

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from audit_app.screens.thread.choosers import Choosers
@@ -31,6 +31,7 @@ class CardDrawer(SideDrawer):
     cause_set = Signal(str, str, str, str)
     unlinked = Signal(object)
     link_accepted = Signal(object)
+    link_passed = Signal(object)
     went_to = Signal(str)
     accepted = Signal()
     dismissed = Signal()
@@ -175,12 +176,17 @@ class CardDrawer(SideDrawer):
         there = button("Go there", partial(self.went_to.emit, one.other), weight="quiet", name=f"Go to {words}")
         there.setObjectName(f"go.{number}")
         row.addWidget(there)
-        if not is_locked:
-            verb, tell = ("Accept", self.link_accepted) if one.why else ("Unlink", self.unlinked)
+        for verb, tell in () if is_locked else self._wishes(one):
             act = button(verb, partial(tell.emit, one.link), weight="quiet", name=f"{verb}: {words}")
             act.setObjectName(f"{verb}.{number}")
             row.addWidget(act)
         row.addStretch(1)
+
+    def _wishes(self, one: LinkShown) -> tuple[tuple[str, SignalInstance], ...]:
+        """What can be done to a link, by the words of its button."""
+        if one.why:
+            return ("Accept", self.link_accepted), ("Not this", self.link_passed)
+        return (("Unlink", self.unlinked),)
 
     def _answer(self, name: str, said: object) -> None:
         if self.details is None:

@@ -124,9 +124,10 @@ class Linking(QObject):
             self._next_offer()
 
     def pass_over(self, link: Link) -> None:
-        """A suggestion is not wanted; the next one comes."""
-        self._presenter.pass_over(link)
-        self._next_offer()
+        """A suggestion is not wanted, now or later; where it was being looked at, the next one comes."""
+        was_offered = self._presenter.marks.offered == link
+        if self._acting.pass_over(link) and was_offered:
+            self._next_offer()
 
     def _next_offer(self) -> None:
         if self._presenter.offers:

@@ -22,7 +22,6 @@ from audit_app.store.read_review import SaidAt, said_in
 from audit_app.store.workspace import Workspace
 from audit_app.ui.screen import ScreenContext
 from scoring.plan.text import PlanText
-from scoring.thread.model import Link
 
 LAST, FORM = "audit", "thread.form"
 """The names under which the review that was open last, here or in the audit, and the form of the board are kept."""
@@ -64,7 +63,6 @@ class ThreadPresenter(QObject):
         self._context, self._view = context, view
         self._review = ""
         self._text: tuple[str, PlanText] | None = None
-        self._passed: set[Link] = set()
         self._offered = Offered()
         self.read: Read | None = None
         self.board = Board()
@@ -132,11 +130,6 @@ class ThreadPresenter(QObject):
         self.marks = replace(self.marks, **what)
         self._view.show_marks(self.marks)
 
-    def pass_over(self, link: Link) -> None:
-        """A suggested link is not wanted; it is not suggested again while the review is open."""
-        self._passed.add(link)
-        self.refresh()
-
     def filter(self, is_filtered: bool) -> None:
         """Breaks only, or everything."""
         before, self.is_filtered = self.board, is_filtered
@@ -179,8 +172,8 @@ class ThreadPresenter(QObject):
         self._text = (page.document.id, page.text) if page.document is not None and page.text is not None else None
         by = people(workspace.conn).get(page.held.confirmed_by)
         self._offered = offered_for(page, self._offered)
-        wanted = [one for one in self._offered.found if one.link not in self._passed]
-        return Read(page, said_in(workspace.conn, self._review), by.name if by else "somebody", board_of(page, wanted))
+        board = board_of(page, self._offered.found)
+        return Read(page, said_in(workspace.conn, self._review), by.name if by else "somebody", board)
 
     def _set_board(self, before: Board) -> None:
         if self.read is None:
@@ -211,7 +204,6 @@ class ThreadPresenter(QObject):
 
     def _forget(self) -> None:
         self._review, self._text, self.read = "", None, None
-        self._passed.clear()
         self._offered = Offered()
         self.board, self.marks, self.is_filtered = Board(), Marks(), False
 

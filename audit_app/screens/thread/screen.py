@@ -106,6 +106,7 @@ class ThreadScreen(ThreadView):
         details.cause_set.connect(facets.set_cause)
         details.unlinked.connect(self.acting.unlink)
         details.link_accepted.connect(hands.linking.accept_link)
+        details.link_passed.connect(hands.linking.pass_over)
         details.went_to.connect(self.presenter.go_to)
         details.accepted.connect(hands.enter)
         details.dismissed.connect(hands.remove)
