@@ -7,9 +7,9 @@ from typing import Final
 
 from audit_app.domain.problems import Place
 from audit_app.domain.register import REGISTER_FIELDS, RegisterRow, date_queries
-from audit_app.intake.faults import MOST_SHOWN, FaultList, refusal
+from audit_app.intake.faults import MOST_SHOWN, FaultList
+from audit_app.intake.keeping import Keeping
 from audit_app.intake.register import RegisterReading, left_out_notice
-from audit_app.intake.register_rows import MOST_ROWS
 from audit_app.intake.sen2.checks import check_person, match_key
 from audit_app.intake.sen2.codes import FIELDS, read_date
 from audit_app.intake.sen2.entries import Entry, EntryReader
@@ -28,14 +28,16 @@ def read_return(
     today: date,
     include: Collection[str] = (),
     most_problems: int = MOST_SHOWN,
+    keeping: Keeping | None = None,
 ) -> RegisterReading:
     """Read and check a return; `today` decides which dates lie in the future, and ages where it has no reference date.
 
-    `include` names the sensitive fields that are taken in. Raises AppError when the file is no return that can be
-    read, or has over 100,000 requests. Faults in values do not raise: they are in `problems`, and `rows` is empty.
+    `include` names the sensitive fields that are taken in, `keeping` where the rows go: into the reading where it is
+    not given. Raises AppError when the file is no return that can be read. Faults in values do not raise: they are in
+    `problems`, and `rows` is empty.
     """
     with open_return(path, kind) as source:
-        reader = ReturnReader(source, today, include, most_problems)
+        reader = ReturnReader(source, today, include, most_problems, keeping or Keeping())
         reader.read()
     return reader.result(kind)
 
@@ -43,9 +45,8 @@ def read_return(
 class ReturnReader:
     """Goes through the persons of one return once, and keeps their rows as long as no fault is found."""
 
-    def __init__(self, source: Source, today: date, include: Collection[str], most: int) -> None:
-        self.rows: list[RegisterRow] = []
-        self.persons: list[int] = []
+    def __init__(self, source: Source, today: date, include: Collection[str], most: int, keeping: Keeping) -> None:
+        self._rows = keeping.rows
         self._errors = FaultList(source.file, "error", most)
         self._queries = FaultList(source.file, "query", most)
         self._source = source
@@ -53,7 +54,8 @@ class ReturnReader:
         self._left_out = _SENSITIVE - frozenset(include)
         self._entries = EntryReader(self._error, self._query)
         self._person = 0
-        self._of_key: dict[str, int] = {}
+        self._of_key = keeping.seen()
+        self._keys = 0
         self._historical = 0
         self._never_plans = 0
 
@@ -69,16 +71,14 @@ class ReturnReader:
         if not entries:
             return
         key = self._key(person, entries)
-        if len(self.rows) + len(entries) > MOST_ROWS:
-            message = f"The return has more than {MOST_ROWS:,} requests. Export one authority at a time."
-            raise refusal(message, self._source.place(self._person, person))
+        rows: list[RegisterRow] = []
         for entry in entries:
             row = {name: value for name, value in entry.row.items() if name not in self._left_out}
             self._note_dates(entry, row)
             self._count(entry)
-            if key and not self._errors.count:
-                self.rows.append({"match_key": key, **row})
-                self.persons.append(self._person)
+            rows.append({"match_key": key, **row})
+        if key and not self._errors.count:
+            self._rows.add([self._person] * len(rows), rows)
 
     def _key(self, person: Record, entries: list[Entry]) -> str:
         """The match key of a person; one that is missing, or that another person has, is a fault."""
@@ -91,6 +91,8 @@ class ReturnReader:
         if first != self._person:
             message = f"Person {first} has the same UPN, ULN, or name with date of birth. Correct one of the two."
             self._error(message, person, "upn")
+        else:
+            self._keys += 1
         return key
 
     def _note_dates(self, entry: Entry, row: RegisterRow) -> None:
@@ -121,6 +123,7 @@ class ReturnReader:
     def result(self, kind: ReturnKind) -> RegisterReading:
         """What was read: all of it, or its faults."""
         problems = self._errors.result()
+        rows, persons = ((), ()) if problems else self._rows.held()
         seen = {name: element for name, element in self._entries.seen.items() if name != "need"}
         sensitive = tuple(name for name in seen if name in _SENSITIVE)
         left_out = [name for name in sensitive if name in self._left_out]
@@ -128,8 +131,8 @@ class ReturnReader:
             file=self._source.file,
             sheet="",
             headings={"match_key": "UPN"} | {name: one for name, one in seen.items() if name not in left_out},
-            rows=() if problems else tuple(self.rows),
-            numbers=() if problems else tuple(self.persons),
+            rows=rows,
+            numbers=persons,
             problems=problems,
             queries=self._queries.result(),
             query_count=self._queries.count,
@@ -139,7 +142,7 @@ class ReturnReader:
         )
 
     def _notices(self, kind: ReturnKind) -> tuple[str, ...]:
-        found = [f"Read as {kind.words}. Persons: {len(self._of_key):,}; requests: {len(self.rows):,}."]
+        found = [f"Read as {kind.words}. Persons: {self._keys:,}; requests: {self._rows.count:,}."]
         if self._never_plans:
             found.append(f"Requests without a plan, taken in as entries: {self._never_plans:,}.")
         if self._historical:
