@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Final, NamedTuple
+from typing import Final
 
 from audit_app.domain.problems import Place
 from audit_app.intake.faults import refusal
@@ -30,14 +30,6 @@ class CellFault:
 
 
 Cell = str | CellFault
-
-
-class Merged(NamedTuple):
-    """Cells that are merged, as the workbook names them, and their first and last row."""
-
-    reference: str
-    first: int
-    last: int
 
 
 def sheet_rows(
@@ -205,13 +197,10 @@ class _Rows:
 
     def _note_merged(self, reference: str) -> None:
         if self._merged is not None:
-            self._merged.append(reference)
+            if len(self._merged) < _MOST_REMEMBERED:
+                self._merged.append(reference)
             return
         found = _MERGED.fullmatch(reference)
-        if found is not None and self._merged is not None:
-            if len(self._merged) < _MOST_REMEMBERED:
-                self._merged.append(Merged(reference, int(found.group(2)), int(found.group(4))))
-            return
         if found is None or not self._first <= int(found.group(2)) <= self._row:
             return
         what = "headings" if int(found.group(2)) == self._first else "cells"
@@ -223,6 +212,12 @@ class _Rows:
 
 
 _NOT_WORKED_OUT: Final = "The cell holds a formula without a saved result. Open the workbook in Excel and save it."
+
+
+def merged_rows(reference: str) -> range:
+    """The rows of a merged area such as A1:C1; none where it names no area."""
+    found = _MERGED.fullmatch(reference)
+    return range(int(found.group(2)), int(found.group(4)) + 1) if found is not None else range(0)
 
 
 def column_number(letters: str) -> int:
