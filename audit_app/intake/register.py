@@ -1,7 +1,7 @@
 """Reading a register file into validated rows, or a list of faults by row and column; it knows no workspace."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -9,9 +9,10 @@ from typing import Final
 from audit_app.domain.problems import Place, Problem
 from audit_app.domain.register import REGISTER_FIELDS, RegisterRow
 from audit_app.intake.faults import MOST_SHOWN, refusal
+from audit_app.intake.keeping import Keeping
 from audit_app.intake.limits import DEFAULT_LIMITS, Limits
 from audit_app.intake.mapping import Mapping, Matched, match_headings
-from audit_app.intake.register_rows import KEYS, MOST_ROWS, RowReader
+from audit_app.intake.register_rows import KEYS, RowReader
 from audit_app.intake.tables import Table, open_table
 
 _FIELDS: Final = {field.name: field for field in REGISTER_FIELDS}
@@ -22,7 +23,7 @@ SENSITIVE_NOTE: Final = "Left out as sensitive:"
 
 @dataclass(frozen=True, slots=True)
 class RegisterReading:
-    """A register as read: all its rows, or none and the problems that stopped it.
+    """A register as read: all its rows, or none and the problems that stopped it, or where its `Keeping` has them.
 
     `headings` are the fields that were read, each with its heading in the file. `numbers` gives the row of the file for
     each of `rows`. `queries` are dates that cannot be right and match keys that stand twice: their rows are kept, and
@@ -57,29 +58,31 @@ def read_register(
     mapping: Mapping | None = None,
     limits: Limits = DEFAULT_LIMITS,
     most_problems: int = MOST_SHOWN,
+    keeping: Keeping | None = None,
 ) -> RegisterReading:
     """Read and validate a register; `today` decides which dates lie in the future.
 
-    Raises AppError when the file is no table that can be read, has over 100,000 rows, or has neither a plan reference
-    nor a match key. Faults in cells do not raise: they are in `problems`, up to `most_problems` and then a
-    number, and `rows` is empty.
+    `keeping` says where the rows go: into the reading where it is not given. Raises AppError when the file is no table
+    that can be read, or has neither a plan reference nor a match key. Faults in cells do not raise: they are in
+    `problems`, up to `most_problems` and then a number, and `rows` is empty.
     """
     mapping = mapping or Mapping()
-    limits = replace(limits, rows=min(limits.rows, MOST_ROWS))
+    keeping = keeping or Keeping()
     with open_table(path, lambda headings: _has_key(headings, mapping), limits, sheet=mapping.sheet) as table:
         matched = match_headings(table.headings, _FIELDS, mapping.columns)
         _refuse_unusable(table, matched)
         left_out = [name for _, name in matched.used if _FIELDS[name].sensitive and name not in mapping.include]
         used = [(at, name) for at, name in matched.used if name not in left_out]
-        reader = RowReader(table, used, today.isoformat(), most_problems)
+        reader = RowReader(table, used, today.isoformat(), most_problems, keeping)
         reader.read()
     problems = reader.errors.result()
+    rows, numbers = ((), ()) if problems else keeping.rows.held()
     return RegisterReading(
         file=path.name,
         sheet=table.sheet,
         headings={name: table.headings[at] for at, name in used},
-        rows=() if problems else tuple(reader.rows),
-        numbers=() if problems else tuple(reader.numbers),
+        rows=rows,
+        numbers=numbers,
         problems=problems,
         queries=reader.queries.result(),
         query_count=reader.queries.count,

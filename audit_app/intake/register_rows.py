@@ -28,11 +28,11 @@ from audit_app.intake.cells import (
     parse_yes_no,
     preferring,
 )
-from audit_app.intake.faults import MOST_SHOWN, FaultList
+from audit_app.intake.faults import FaultList
+from audit_app.intake.keeping import Keeping
 from audit_app.intake.tables import Cell, Table
 
 KEYS: Final = ("plan_ref", "match_key")
-MOST_ROWS: Final = 100_000
 _BLOCK: Final = 250
 _FIELDS: Final = {field.name: field for field in REGISTER_FIELDS}
 RULES: Final[dict[FieldKind, Rule]] = {
@@ -52,16 +52,15 @@ NumberedCells = tuple[int, Sequence[Cell]]
 
 
 class RowReader:
-    """Goes through the rows of one register once and keeps them as long as no fault is found.
+    """Goes through the rows of one register once and hands them on as long as no fault is found.
 
     A block without any fault is converted column by column, which is twice as fast; any other is gone through row by
     row, which finds the places. Both give the same rows.
     """
 
-    def __init__(self, table: Table, used: Sequence[tuple[int, str]], today: str, most: int = MOST_SHOWN) -> None:
+    def __init__(self, table: Table, used: Sequence[tuple[int, str]], today: str, most: int, keeping: Keeping) -> None:
         """Bind a converter to each used column, given by its position and its field; `most` problems are listed."""
-        self.rows: list[RegisterRow] = []
-        self.numbers: list[int] = []
+        self._rows = keeping.rows
         self.errors = FaultList(table.file, "error", most)
         self.queries = FaultList(table.file, "query", most)
         self._table = table
@@ -72,8 +71,8 @@ class RowReader:
         self._faults: list[str] = []
         by_kind = {kind: Converter(rule, self._faults) for kind, rule in RULES.items()}  # all dates share one memory
         self._columns = tuple(by_kind[_FIELDS[name].kind] for name in self._names)
-        self._refs: dict[str, int] = {}
-        self._match_keys: dict[str, tuple[int, bool]] = {}
+        self._refs = keeping.seen()
+        self._match_keys = keeping.seen()  # with the row, doubled, and 1 more where it has a reference too
 
     def read(self) -> None:
         """Convert and check every row."""
@@ -103,8 +102,7 @@ class RowReader:
             {name: value for name, value in zip(names, row, strict=True) if value is not None}
             for row in zip(*values.values(), strict=True)
         ]
-        self.numbers.extend(numbers)
-        self.rows.extend(rows)
+        self._rows.add(numbers, rows)
         if any_date_query(values, self._today):
             for number, row in zip(numbers, rows, strict=True):
                 self._note_date_queries(row, number)
@@ -112,19 +110,19 @@ class RowReader:
 
     def _new_keys(
         self, values: dict[str, list[str | int | None]], numbers: Sequence[int]
-    ) -> tuple[dict[str, int], dict[str, tuple[int, bool]]] | None:
+    ) -> tuple[dict[str, int], dict[str, int]] | None:
         """The references and match keys of a block with their rows, or None when one is missing or stands twice."""
         refs = values.get("plan_ref", [])
         matches = [str(key).casefold() for key in values.get("match_key", []) if key is not None]
         if None in refs or (not refs and len(matches) < len(numbers)):
             return None
         rows = {str(ref): number for ref, number in zip(refs, numbers, strict=False)}
-        if len(rows) < len(refs) or not self._refs.keys().isdisjoint(rows):
+        if len(rows) < len(refs) or self._refs.has_any(rows):
             return None
-        if len(set(matches)) < len(matches) or not self._match_keys.keys().isdisjoint(matches):
+        if len(set(matches)) < len(matches) or self._match_keys.has_any(matches):
             return None
         keyed = (at for at, key in zip(numbers, values.get("match_key", []), strict=False) if key is not None)
-        return rows, {key: (at, bool(refs)) for key, at in zip(matches, keyed, strict=True)}
+        return rows, {key: 2 * at + bool(refs) for key, at in zip(matches, keyed, strict=True)}
 
     def _take(self, number: int, cells: Sequence[Cell]) -> None:
         row: RegisterRow = {}
@@ -141,8 +139,7 @@ class RowReader:
         self._check_keys(row, number, faulty)
         self._note_date_queries(row, number)
         if not self.errors.count:
-            self.rows.append(row)
-            self.numbers.append(number)
+            self._rows.add((number,), (row,))
 
     def _note_date_queries(self, row: RegisterRow, number: int) -> None:
         for query in date_queries(row, self._today):
@@ -163,7 +160,7 @@ class RowReader:
 
     def _check_match_key(self, key: str, number: int, has_ref: bool) -> None:
         """The same child may have two plan references (asked for again, moved back): a query, not a fault."""
-        first, had_ref = self._match_keys.setdefault(key, (number, has_ref))
+        first, had_ref = divmod(self._match_keys.setdefault(key, 2 * number + has_ref), 2)
         if first == number:
             return
         if had_ref and has_ref:
