@@ -63,20 +63,26 @@ def read_mapping(path: Path) -> Mapping:
     Raises AppError with every fault that the file has.
     """
     place = Place(file=path.name)
-    with opened(path, Limits(file_bytes=_LARGEST_BYTES)) as file:
-        data = file.read(_LARGEST_BYTES + 1)
-    try:
-        content = json.loads(data.decode("utf-8-sig"))
-    except json.JSONDecodeError as error:
-        where = Place(file=path.name, line=error.lineno)
-        raise refusal(f"The mapping is not valid JSON ({error.msg}). Correct it there.", where) from error
-    except (ValueError, RecursionError) as error:
-        raise refusal("The mapping is not valid JSON in UTF-8. Save it as UTF-8 text.", place) from error
+    content = read_json(path)
     faults = list(mapping_faults(content))
     if faults:
         problems = tuple(Problem(message, place) for message in faults)
         raise AppError(f"{path.name}: the mapping has {len(faults)} faults. Correct it and try again.", problems)
     return mapping_of(content)
+
+
+def read_json(path: Path) -> Any:
+    """The value in a JSON file of at most 1 MB. Raises AppError, with the line where it is known."""
+    place = Place(file=path.name)
+    with opened(path, Limits(file_bytes=_LARGEST_BYTES)) as file:
+        data = file.read(_LARGEST_BYTES + 1)
+    try:
+        return json.loads(data.decode("utf-8-sig"))
+    except json.JSONDecodeError as error:
+        where = Place(file=path.name, line=error.lineno)
+        raise refusal(f"The mapping is not valid JSON ({error.msg}). Correct it there.", where) from error
+    except (ValueError, RecursionError) as error:
+        raise refusal("The mapping is not valid JSON in UTF-8. Save it as UTF-8 text.", place) from error
 
 
 def mapping_of(content: dict[str, Any]) -> Mapping:
