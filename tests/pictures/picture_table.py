@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import scene_audit
+import scene_plan_pane
 import scene_plans
 import scene_reports
 import scene_samples
@@ -111,6 +112,9 @@ CHAPTERS = (
     Chapter(
         scene_plans.begin,
         (
+            Picture("audit-plan", scene_plan_pane.beside),
+            Picture("audit-plan-flags", scene_plan_pane.flags),
+            Picture("audit-plan-advice", scene_plan_pane.advice),
             Picture("thread-proposed", scene_thread.proposed),
             Picture("thread", scene_thread.thread),
             Picture("thread-suggested", scene_thread.suggested),
@@ -200,6 +204,7 @@ CHAPTERS = (
 IN_DOCUMENTS = (
     *("start", "home", "home-dark", "plans", "plan", "import", "samples", "draw-record"),
     *("audit", "audit-dark", "audit-result", "reports", "settings", "report-page-1"),
+    *("audit-plan", "audit-plan-dark", "audit-plan-advice", "thread", "thread-dark"),
 )
 """The files that README and guide show, kept in docs/pictures; every other is drawn when it is asked for."""
 

@@ -38,8 +38,12 @@ def blank(stage: Stage) -> None:
 
 def proposed(stage: Stage) -> None:
     """The plan's document was read: everything is proposed, nothing counts."""
-    review = stage.window.session.workspace.conn.execute(_BEGUN).fetchone()[0]
-    stage.go("thread", ThreadScreen, review_id=review).take_focus()
+    stage.go("thread", ThreadScreen, review_id=open_review_with_plan(stage)).take_focus()
+
+
+def open_review_with_plan(stage: Stage) -> str:
+    """The newest weekly review under way whose plan has a document."""
+    return str(stage.window.session.workspace.conn.execute(_BEGUN).fetchone()[0])
 
 
 def thread(stage: Stage) -> None:

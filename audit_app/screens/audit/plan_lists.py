@@ -2,15 +2,42 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QListView,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from audit_app.ui.plan_marks import NEVER_RULES, FlagMark
 from audit_app.ui.theme import measures
 from audit_app.ui.words import button, label
 
+_BESIDE, _ABOVE = 28, 12
+"""In pixels: what the style leaves free at the sides of a line's words and above and below them together."""
+_ENDLESS = 1 << 16
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class _Whole(QStyledItemDelegate):
+    """Rows high enough for their words: the style's own reckoning leaves out the line at the left of a chosen row."""
+
+    def __init__(self, lines: QListWidget) -> None:
+        super().__init__(lines)
+        self._lines = lines
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        wide = max(self._lines.viewport().width() - _BESIDE, 1)
+        room = QRect(0, 0, wide, _ENDLESS)
+        words = str(index.data(Qt.ItemDataRole.DisplayRole))
+        high = option.fontMetrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), words).height()
+        return QSize(wide, max(high + _ABOVE, super().sizeHint(option, index).height()))
 
 
 class Lines(QListWidget):
@@ -25,6 +52,8 @@ class Lines(QListWidget):
         self.setWordWrap(True)
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setItemDelegate(_Whole(self))
+        self.setResizeMode(QListView.ResizeMode.Adjust)  # narrower lines wrap to more rows
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ENTER:
