@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from audit_app.domain.period import add_months
 from audit_app.store.driver import Connection
+from audit_app.store.figures.advice_times import SIX_WEEKS, advice_figure
 from audit_app.store.figures.asked import Asked
 from audit_app.store.log.canonical import Json
 from scoring.figures import (
@@ -14,12 +15,10 @@ from scoring.figures import (
     counted_note,
     joined,
     mean_figure,
-    missing_figure,
     proportion_figure,
 )
 
 TWENTY_WEEKS = 140
-SIX_WEEKS = 42
 SIXTEEN_WEEKS = 112
 FOUR_WEEKS = 28
 TWELVE_WEEKS = 84
@@ -99,7 +98,7 @@ def timeliness_figures(conn: Connection, asked: Asked, scope: Scope) -> Iterator
     yield from _twenty_weeks(conn, asked, scope)
     yield from _decisions(conn, asked, scope)
     for source in TIMED_ADVICE:
-        yield _advice(conn, asked, scope, source)
+        yield advice_figure(conn, asked, scope, source)
     yield from _reviews(conn, asked, scope)
     yield from _transfers(conn, asked, scope)
     yield _over_three_years(conn, asked, scope)
@@ -126,24 +125,6 @@ def _decisions(conn: Connection, asked: Asked, scope: Scope) -> Iterator[Figure]
     yield _share("timeliness.decision_6_weeks", _tally(conn, requests, asked, SIX_WEEKS), scope)
     no_plan = _DECIDED.format(decided="assessment_outcome_date", which="assessment_outcome = 'N'")
     yield _share("timeliness.no_plan_16_weeks", _tally(conn, no_plan, asked, SIXTEEN_WEEKS), scope)
-
-
-def _advice(conn: Connection, asked: Asked, scope: Scope, source: str) -> Figure:
-    figure = f"timeliness.advice_6_weeks.{source}"
-    if not _has(conn, "advice_requested_date") or not _has(conn, f"{source}_advice_date"):
-        return missing_figure(figure, scope, "The register holds no dates of this advice.", withheld="x")
-    rows = _AFTER.format(
-        done=f"{source}_advice_date", begun="advice_requested_date", which="advice_requested_date <> ''"
-    )
-    return _share(figure, _tally(conn, rows, asked, SIX_WEEKS), scope)
-
-
-def _has(conn: Connection, column: str) -> bool:
-    """Whether the register's source has this column: a value anywhere, or the heading in an import."""
-    if conn.execute(f"SELECT 1 FROM entry WHERE {column} IS NOT NULL LIMIT 1").fetchone():
-        return True
-    imported = "SELECT 1 FROM register_import, json_each(register_import.columns) c WHERE c.value = ? LIMIT 1"
-    return conn.execute(imported, (column,)).fetchone() is not None
 
 
 def _reviews(conn: Connection, asked: Asked, scope: Scope) -> Iterator[Figure]:
