@@ -138,7 +138,7 @@ def test_the_board_tells_why_a_link_is_suggested_and_all_words_of_a_card(qapp: Q
 
 def test_every_key_of_the_board_stands_on_the_sheet() -> None:
     written = " ".join(line.keys for group in KEY_GROUPS for line in group.lines).replace(",", " ").split()
-    assert set("LUSANEXMFT") <= set(written)
+    assert set("LUSANEXMFTPO") <= set(written)
     assert {"Enter", "Delete", "Space", "Escape", "Backspace"} <= set(written)
 
 

@@ -7,14 +7,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 from qt_support import light_workspace
 from screen_checks import texts
 from shell_support import MainWindow, shown_window
 from thread_support import ON, REF, thread_workspace
 
+from audit_app.screens.audit.screen import AuditScreen
 from audit_app.screens.thread.screen import ThreadScreen
+from audit_app.services.thread.items import NewItem
 from scoring.thread.model import ItemRole
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -74,6 +76,72 @@ def test_without_a_review_the_screen_says_how_to_get_to_one(qapp: QApplication, 
         assert screen.nothing.button.hasFocus()
         screen.nothing.button.click()
         assert window.screens.id_now == "audit"
+
+
+def test_a_card_leads_to_its_words_in_the_plan_and_the_audit_back_to_the_thread(window: MainWindow) -> None:
+    window.go("audit", plan_ref=REF, cycle="multi-agency", on=ON)
+    audit = window.screens.screen_now
+    assert isinstance(audit, AuditScreen)
+    audit.close_plan()
+    audit.header.to_thread.click()
+    screen = window.screens.screen_now
+    assert isinstance(screen, ThreadScreen)
+    line = next(card for card in screen.presenter.board.cards if card.section == "G")
+    screen.presenter.go_to(line.id)
+    press(window, Qt.Key.Key_P)
+    assert window.screens.id_now == "audit"
+    reader = audit.plan.reader
+    assert reader.isVisible()
+    assert reader.hasFocus()
+    assert reader.textCursor().selectedText() == line.words
+    assert {"The golden thread of this plan"} <= {command.words for command in audit.commands()}
+    audit.header.to_thread.click()
+    assert window.screens.id_now == "thread"
+    assert screen.presenter.marks.current == line.id
+    press(window, Qt.Key.Key_O)
+    assert window.screens.id_now == "audit"
+
+
+def test_a_card_without_a_place_says_so_and_stays(window: MainWindow) -> None:
+    window.go("audit", plan_ref=REF, cycle="multi-agency", on=ON)
+    window.go("thread")
+    screen = window.screens.screen_now
+    assert isinstance(screen, ThreadScreen)
+    screen.acting.add(NewItem(ItemRole.NEED, "D", "Needs help at home."))
+    screen.take_focus()
+    press(window, Qt.Key.Key_P)
+    assert window.screens.id_now == "thread"
+    assert "its words were typed here" in window.toast.text.text()
+
+
+def test_the_drawer_of_a_card_shows_each_of_its_places_in_the_plan(window: MainWindow) -> None:
+    window.go("audit", plan_ref=REF, cycle="multi-agency", on=ON)
+    window.go("thread")
+    screen = window.screens.screen_now
+    assert isinstance(screen, ThreadScreen)
+    need, other = screen.presenter.board.columns[ItemRole.NEED]
+    screen.acting.accept([need, other])
+    ids = [card.id for card in screen.presenter.board.columns[ItemRole.NEED]]
+    screen.acting.merge(ids)
+    second = screen.details.findChild(QPushButton, "plan.1")
+    assert isinstance(second, QPushButton)
+    second.click()
+    audit = window.screens.screen_now
+    assert isinstance(audit, AuditScreen)
+    assert audit.plan.reader.textCursor().selectedText() == other.words
+
+
+def test_go_leads_to_one_card_of_the_board(window: MainWindow) -> None:
+    window.go("audit", plan_ref=REF, cycle="multi-agency", on=ON)
+    window.go("thread")
+    screen = window.screens.screen_now
+    assert isinstance(screen, ThreadScreen)
+    last = screen.presenter.board.cards[-1].id
+    assert screen.presenter.marks.current != last
+    window.go("thread", review_id=screen.presenter.review, card=last)
+    assert screen.presenter.marks.current == last
+    window.go("thread", review_id=screen.presenter.review, card="gone since")
+    assert screen.presenter.marks.current == last
 
 
 def test_the_keys_sheet_and_the_palette_know_the_thread(window: MainWindow) -> None:

@@ -63,13 +63,14 @@ class AuditScreen(AuditView):
         page = self.presenter.page
         if page is None:
             return ()
+        thread = Command("The golden thread of this plan", "Audit", self._go_to_thread, "Ctrl+5", Icon.THREAD)
         if page.verdict is None:
             found = [
                 Command("Submit the review", "Audit", self.deciding.submit, "Ctrl+Enter", Icon.DONE),
                 Command("Give this audit up…", "Audit", self.deciding.abandon),
             ]
-            return found if not page.locked_because else ()
-        offered = []
+            return [*found, thread] if not page.locked_because else [thread]
+        offered = [thread]
         if self.deciding.next_plan:
             offered.append(Command(f"Audit the next plan, {self.deciding.next_plan}", "Audit", self.deciding.open_next))
         if self.deciding.may_reopen:
@@ -137,6 +138,7 @@ class AuditScreen(AuditView):
         self.discard_requested.connect(presenter.discard)
         self.keys_requested.connect(self._show_keys)
         self.samples_requested.connect(self._go_to_samples)
+        self.thread_requested.connect(self._go_to_thread)
         presenter.shown.connect(self._show_rights)
 
     def _show_rights(self) -> None:
@@ -148,6 +150,11 @@ class AuditScreen(AuditView):
 
     def _show_keys(self) -> None:
         self._context.dialogs.run(ShortcutSheet(self.keys(), self))
+
+    def _go_to_thread(self) -> None:
+        page = self.presenter.page
+        if page is not None:
+            self._context.go("thread", review_id=page.found.review.id)
 
     def _go_to_samples(self) -> None:
         self._context.go("samples")

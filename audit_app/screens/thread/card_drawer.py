@@ -11,6 +11,7 @@ from audit_app.screens.thread.side import SideDrawer
 from audit_app.screens.thread.words_view import WordsView
 from audit_app.screens.thread.yes_no import YesNo
 from audit_app.ui.card import clear
+from audit_app.ui.icons import Icon
 from audit_app.ui.pill import Pill
 from audit_app.ui.theme import measures
 from audit_app.ui.words import button, label
@@ -19,6 +20,7 @@ from resources.theme import Colour
 from scoring.thread.model import ItemRole
 
 _LONGEST_LINK = 90
+_SHOW = "Show in the plan"
 
 
 class CardDrawer(SideDrawer):
@@ -33,6 +35,7 @@ class CardDrawer(SideDrawer):
     link_accepted = Signal(object)
     link_passed = Signal(object)
     went_to = Signal(str)
+    place_requested = Signal(object)
     accepted = Signal()
     dismissed = Signal()
 
@@ -118,6 +121,11 @@ class CardDrawer(SideDrawer):
             shows.toggled.connect(around.setVisible)
             box.addWidget(shows, 0, Qt.AlignmentFlag.AlignLeft)
             box.addWidget(around)
+            there = partial(self.place_requested.emit, place.place)
+            words = f"{_SHOW}  P" if not number else _SHOW
+            leads = button(words, there, weight="quiet", name=f"{_SHOW}: {place.words}", icon=Icon.DOCUMENT)
+            leads.setObjectName(f"plan.{number}")
+            box.addWidget(leads, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _add_flags(self, details: Details) -> None:
         if not details.flags:

@@ -58,8 +58,9 @@ class FlagShown:
 
 @dataclass(frozen=True, slots=True)
 class PlaceShown:
-    """Where words stand in the plan, and the words around them."""
+    """Where words stand in the plan, in words, and the words around them."""
 
+    place: Place
     words: str
     around: str
 
@@ -184,9 +185,9 @@ def _is_there(page: ThreadPage, place: Place) -> bool:
 
 def _place(page: ThreadPage, place: Place) -> PlaceShown:
     if page.text is None:
-        return PlaceShown("", "")
+        return PlaceShown(place, "", "")
     block = page.text.block(place.block)
-    return PlaceShown(block.address.words or "in the text", block.text)
+    return PlaceShown(place, block.address.words or "in the text", block.text)
 
 
 def _links(board: Board, card: Card) -> tuple[LinkShown, ...]:

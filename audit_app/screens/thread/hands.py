@@ -7,12 +7,14 @@ from PySide6.QtWidgets import QWidget
 
 from audit_app.screens.thread.acting import Acting
 from audit_app.screens.thread.cards import Card
+from audit_app.screens.thread.details import details_of
 from audit_app.screens.thread.item_dialogs import ItemDialog, SplitDialog, parts_of
 from audit_app.screens.thread.keys import Act
 from audit_app.screens.thread.linking import Linking
 from audit_app.screens.thread.presenter import ThreadPresenter
 from audit_app.services.thread.items import NewItem
 from audit_app.ui.screen import ScreenContext
+from scoring.plan.text import Place
 from scoring.thread.model import SECTIONS_OF, ItemRole
 
 _SECTIONS = tuple(section for sections in SECTIONS_OF.values() for section in sections)
@@ -45,6 +47,8 @@ class Hands(QObject):
             Act.REMOVE: self.remove,
             Act.FILTER: self.filter,
             Act.LEVELS: self.levels_asked.emit,
+            Act.PLAN: self.show_in_plan,
+            Act.AUDIT: self.open_audit,
         }
 
     def do(self, act: Act) -> None:
@@ -146,6 +150,27 @@ class Hands(QObject):
     def filter(self) -> None:
         """Breaks only, or everything."""
         self._presenter.filter(not self._presenter.is_filtered)
+
+    def show_in_plan(self) -> None:
+        """Where the words of the current card stand in the plan, beside the form; else says why they are not shown."""
+        card, read = self._card, self._presenter.read
+        details = details_of(read.page, read.board, card.id) if read is not None and card is not None else None
+        if details is None:
+            return
+        if details.places:
+            self.show_place(details.places[0].place)
+        elif details.held is not None and details.held.item.places:
+            self._context.notify("These words stand in another document of the plan. Choose it above first.")
+        else:
+            self._context.notify("This card has no place in the plan: its words were typed here.")
+
+    def show_place(self, place: Place) -> None:
+        """A place of the plan, beside the form of the same review."""
+        self._context.go("audit", review_id=self._presenter.review, block=place.block, start=place.start, end=place.end)
+
+    def open_audit(self) -> None:
+        """The form of the same review."""
+        self._context.go("audit", review_id=self._presenter.review)
 
     @property
     def _card(self) -> Card | None:

@@ -12,7 +12,7 @@ from audit_app.ui.flow import FlowRow
 from audit_app.ui.icons import Icon
 from audit_app.ui.pill import Pill, Status, status_pill
 from audit_app.ui.theme import measures
-from audit_app.ui.words import button
+from audit_app.ui.words import button, icon_button
 
 _DOCUMENT_WIDTH, _LEAST_WIDTH = 300, 120
 _PROPOSED = ("Accept 1 proposed", "Accept all {} proposed")
@@ -43,6 +43,7 @@ class ThreadHeader(QWidget):
         self.list_button = self._form_button("List", "list")
         self.only_breaks = button("Breaks only", icon=Icon.FILTER)
         self.levels = button("Suggested levels")
+        self.audit = icon_button(Icon.AUDIT, "Open this plan's audit (O)")
         self.add_item = button("Add an item…", icon=Icon.ADD)
         self.accept_all = button("")
         self.accept_links = button("")
@@ -92,7 +93,7 @@ class ThreadHeader(QWidget):
         names.addWidget(self.plan)
         names.addWidget(self.about)
         top.addLayout(names, 1)
-        for part in (self.documents, self.add_document, self.take_back, self.confirm):
+        for part in (self.audit, self.documents, self.add_document, self.take_back, self.confirm):
             top.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
         outer.addLayout(top)
         outer.addWidget(self.pills)

@@ -28,6 +28,8 @@ class Act(Enum):
     REMOVE = "remove"
     FILTER = "filter"
     LEVELS = "levels"
+    PLAN = "plan"
+    AUDIT = "audit"
 
 
 _Key = Qt.Key
@@ -47,6 +49,8 @@ _PLAIN: Mapping[Qt.Key, Act] = {
     _Key.Key_Delete: Act.REMOVE,
     _Key.Key_F: Act.FILTER,
     _Key.Key_T: Act.LEVELS,
+    _Key.Key_P: Act.PLAN,
+    _Key.Key_O: Act.AUDIT,
 }
 _CTRL: Mapping[Qt.Key, Act] = {
     _Key.Key_Return: Act.ACCEPT_COLUMN,
@@ -93,6 +97,8 @@ KEY_GROUPS = (
             KeyLine("X", "Split the card"),
             KeyLine("Space, then M", "Mark cards, then merge them with this one"),
             KeyLine("F", "Breaks only, or everything"),
+            KeyLine("P", "Show the card's words in the plan, beside the audit form"),
+            KeyLine("O", "Open this plan's audit"),
         ),
     ),
     KeyGroup(

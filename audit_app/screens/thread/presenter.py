@@ -85,13 +85,15 @@ class ThreadPresenter(QObject):
         """The suggested links that were not passed over, strongest first."""
         return self.read.board.suggested if self.read is not None else ()
 
-    def show(self, review_id: str = "") -> None:
-        """Open this review; with nothing, the one that was open last."""
+    def show(self, review_id: str = "", card: str = "") -> None:
+        """Open this review; with nothing, the one that was open last. A `card` that is on its board is current then."""
         session = self._context.session
         if not session.is_open:
             return
         try:
             self._open(review_id or self._remembered(LAST) or self._review)
+            if card:
+                self.go_to(card)
         except AppError as error:
             self._forget()
             self._view.show_nothing(error.message)

@@ -25,10 +25,17 @@ _COMMANDS = (
     (Act.FILTER, "Breaks only, or everything", "F", Icon.FILTER),
     (Act.LEVELS, "Suggested levels", "T", Icon.AUDIT),
 )
+_WAYS = (
+    (Act.AUDIT, "Open this plan's audit", "O", Icon.AUDIT),
+    (Act.PLAN, "Show the card's words in the plan", "P", Icon.DOCUMENT),
+)
 
 
 class ThreadScreen(ThreadView):
-    """`show_with(review_id=…)`; with nothing, the review that was open last, here or in the audit."""
+    """`show_with(review_id=…)`; with nothing, the review that was open last, here or in the audit.
+
+    `card=…` goes to that card of its board.
+    """
 
     def __init__(self, context: ScreenContext) -> None:
         super().__init__()
@@ -44,7 +51,7 @@ class ThreadScreen(ThreadView):
 
     def show_with(self, **what: object) -> None:
         """Show the thread of a review."""
-        self.presenter.show(str(what.get("review_id") or ""))
+        self.presenter.show(str(what.get("review_id") or ""), str(what.get("card") or ""))
 
     def drop(self) -> None:
         """Forget everything that was read."""
@@ -56,7 +63,10 @@ class ThreadScreen(ThreadView):
         if page is None:
             return ()
         form = "board" if self.has_list else "list"
-        shown = [Command(f"Show the thread as a {form}", "Thread", partial(self._choose_form, form), icon=Icon.COLUMNS)]
+        shown = [
+            *(Command(words, "Thread", partial(self.hands.do, act), keys, icon) for act, words, keys, icon in _WAYS),
+            Command(f"Show the thread as a {form}", "Thread", partial(self._choose_form, form), icon=Icon.COLUMNS),
+        ]
         if page.locked_because:
             return shown
         acts = [
@@ -93,6 +103,7 @@ class ThreadScreen(ThreadView):
         for one, act in (
             (header.add_item, Act.ADD),
             (header.accept_links, Act.ACCEPT_LINKS),
+            (header.audit, Act.AUDIT),
         ):
             one.clicked.connect(partial(self._do, act))
         header.accept_all.clicked.connect(self._accept_all)
@@ -108,6 +119,7 @@ class ThreadScreen(ThreadView):
         details.link_accepted.connect(hands.linking.accept_link)
         details.link_passed.connect(hands.linking.pass_over)
         details.went_to.connect(self.presenter.go_to)
+        details.place_requested.connect(hands.show_place)
         details.accepted.connect(hands.enter)
         details.dismissed.connect(hands.remove)
         self.levels.taken.connect(facets.take)

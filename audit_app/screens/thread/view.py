@@ -211,7 +211,7 @@ class ThreadView(Screen):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that no part wanted: from the drawers only what changes no card."""
         act = act_of(event)
-        if act in (Act.FILTER, Act.LEVELS):
+        if act in (Act.FILTER, Act.LEVELS, Act.PLAN, Act.AUDIT):
             self.acted.emit(act)
         else:
             super().keyPressEvent(event)
