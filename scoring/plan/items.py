@@ -35,6 +35,8 @@ _NOT_AN_OUTCOME: Final = re.compile(
 _NOT_A_LINE: Final = re.compile(r"^(?:review|monitoring|arrangements|resources|funding|banding)", re.IGNORECASE)
 _MOST_IN_ROW: Final = 200
 """A row of more pieces than this is a page in a frame and no line of provision."""
+_LEAST: Final = 2
+"""What has fewer letters is a mark or a piece of a box, and no item."""
 _LEAD: Final = re.compile(r"\b(?:will|to|can|able to|will be able to)\s*(?:…|\.\.\.)?\s*[:…]$", re.IGNORECASE)
 _JOINED_COLUMNS: Final = frozenset({Column.PROVISION, Column.WHO, Column.OFTEN})
 
@@ -115,7 +117,7 @@ class _Proposing:
             words = block.text[begin:end]
             skip = sign_length(words)
             begin, words = begin + skip, words[skip:].rstrip()
-            if not words or is_explicit_none(words):
+            if sum(map(str.isalpha, words)) < _LEAST or is_explicit_none(words):
                 continue
             whole = begin == 0 and end == len(block.text)
             place = Place(block.id) if whole else Place(block.id, begin, begin + len(words))

@@ -7,7 +7,10 @@ from typing import Final
 from scoring.thread.model import ItemRole
 from scoring.wording.sentences import full_sentences
 
-_SIGN: Final = re.compile(r"^(?:[•▪◦‣·●○■\uf0b7\uf0a7*–-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+")
+# a number may stand close to its words, where a PDF leaves no room between them
+_SIGN: Final = re.compile(
+    r"^(?:(?:[•▪◦‣·●○■\uf0b7\uf0a7*–-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+|\d{1,2}\.(?=[A-Z]))"
+)
 _LABELLED: Final = re.compile(
     r"^(?:(?:long[- ]term |short[- ]term )?outcomes?|needs?|provision|aspirations?)\s*(?:\d{1,2}[a-z]?|[A-Z])?\s*"
     r"[:.)–-]\s*(?=\S)",

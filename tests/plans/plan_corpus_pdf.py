@@ -1,7 +1,12 @@
-"""The plans of the corpus as PDF: ruled and unruled tables over pages, ligatures, divided words, page numbers."""
+"""The plans of the corpus as PDF: ruled and unruled tables over pages, ligatures, divided words, page numbers.
 
+Also as a word processor prints them, which was learnt from documents of the corpus that one had printed.
+"""
+
+from collections.abc import Callable
 from functools import cache
 from io import BytesIO
+from itertools import count
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -29,11 +34,47 @@ def _fonts() -> tuple[str, str]:
 
 def as_pdf(sheet: Sheet, *, size: float = 10) -> bytes:
     """The sheet as a PDF with running header, footer and page numbers; long words are divided at the ends of lines."""
+    styles = _styles(size)
+    styles["text"].alignment = TA_JUSTIFY
+    return _built(sheet, [one for element in sheet.elements for one in _flowables(element, styles)])
+
+
+def as_printed(sheet: Sheet, *, size: float = 10) -> bytes:
+    """The same as a word processor prints it.
+
+    Paragraphs of a cell stand close, headings of columns are plain, lines end at the hyphens of words and nowhere else
+    within them, numbers go on from list to list and stand close to the words from ten on; a box of text comes last.
+    """
+    styles = _styles(size)
+    for style in styles.values():
+        style.embeddedHyphenation = 1
+    styles["head"] = styles["cell"]
+    styles["cell"].spaceAfter = 0
+    numbers = count(1)
+    story: list[Any] = []
+    for element in sheet.elements:
+        if isinstance(element, Bullets):
+            signs = (_number(next(numbers)) if element.is_numbered else "• " for _ in element.items)
+            story += [
+                Paragraph(escape(sign + one), styles["text"]) for sign, one in zip(signs, element.items, strict=True)
+            ]
+        else:
+            story += _flowables(element, styles, _plain)
+    return _built(sheet, story, box="T")
+
+
+def _number(at: int) -> str:
+    return f"{at}. " if at < 10 else f"{at}."
+
+
+def _styles(size: float) -> dict[str, ParagraphStyle]:
     regular, bold = _fonts()
-    styles = {
+    head = ParagraphStyle("bold", fontName=bold, fontSize=size, leading=size * 1.25, spaceAfter=size * 0.5)
+    return {
         "text": ParagraphStyle("text", fontName=regular, fontSize=size, leading=size * 1.25, spaceAfter=size * 0.8),
         "cell": ParagraphStyle("cell", fontName=regular, fontSize=size - 1, leading=size * 1.1, spaceAfter=size * 0.5),
-        "bold": ParagraphStyle("bold", fontName=bold, fontSize=size, leading=size * 1.25, spaceAfter=size * 0.5),
+        "bold": head,
+        "head": head,
         **{
             f"h{n}": ParagraphStyle(
                 f"h{n}",
@@ -46,10 +87,10 @@ def as_pdf(sheet: Sheet, *, size: float = 10) -> bytes:
             for n, scale in ((1, 1.6), (2, 1.35), (3, 1.2), (4, 1.15))
         },
     }
-    styles["text"].alignment = TA_JUSTIFY
-    story: list[Any] = []
-    for element in sheet.elements:
-        story.extend(_flowables(element, styles))
+
+
+def _built(sheet: Sheet, story: list[Any], box: str = "") -> bytes:
+    regular, _ = _fonts()
     file = BytesIO()
     draft = "DRAFT " if sheet.plan.draft else ""
 
@@ -59,10 +100,18 @@ def as_pdf(sheet: Sheet, *, size: float = 10) -> bytes:
         canvas.drawString(56, 25, "County Council, SEND service")
         canvas.drawString(500, 25, f"Page {document.page}")
 
-    SimpleDocTemplate(file, pagesize=A4, leftMargin=56, rightMargin=56).build(
-        story, onFirstPage=furnish, onLaterPages=furnish
-    )
+    def put_box() -> None:
+        document.canv.setFont(regular, 10)
+        document.canv.drawString(560, 500, box)
+
+    document = SimpleDocTemplate(file, pagesize=A4, leftMargin=56, rightMargin=56)
+    document.afterPage = put_box
+    document.build(story, onFirstPage=furnish, onLaterPages=furnish)
     return file.getvalue()
+
+
+def _plain(words: str) -> str:
+    return escape(words)
 
 
 def _shown(words: str) -> str:
@@ -73,27 +122,29 @@ def _shown(words: str) -> str:
     return escape(" ".join(parts))
 
 
-def _flowables(element: Heading | Text | Bullets | Grid, styles: dict[str, ParagraphStyle]) -> list[Any]:
+def _flowables(
+    element: Heading | Text | Bullets | Grid, styles: dict[str, ParagraphStyle], shown: Callable[[str], str] = _shown
+) -> list[Any]:
     if isinstance(element, Heading):
-        return [Paragraph(_shown(element.words), styles["bold" if element.is_bold else f"h{element.level}"])]
+        return [Paragraph(shown(element.words), styles["bold" if element.is_bold else f"h{element.level}"])]
     if isinstance(element, Text):
-        return [Paragraph(_shown(element.words), styles["text"])]
+        return [Paragraph(shown(element.words), styles["text"])]
     if isinstance(element, Bullets):
-        items = [ListItem(Paragraph(_shown(words), styles["text"])) for words in element.items]
+        items = [ListItem(Paragraph(shown(words), styles["text"])) for words in element.items]
         kind = "1" if element.is_numbered else "bullet"
         return [
             ListFlowable(items, bulletType=kind, start=None if element.is_numbered else "•", bulletFormat="%s.")
             if element.is_numbered
             else ListFlowable(items, bulletType=kind, start="•")
         ]
-    return [_table(element, styles), Spacer(1, 10)]
+    return [_table(element, styles, shown), Spacer(1, 10)]
 
 
-def _table(grid: Grid, styles: dict[str, ParagraphStyle]) -> Any:
+def _table(grid: Grid, styles: dict[str, ParagraphStyle], shown: Callable[[str], str]) -> Any:
     count = max(len(row) for row in grid.rows)
     rows, spans = [], []
     for at, row in enumerate(grid.rows):
-        rows.append([_cell(cell, styles["bold" if at < grid.heads else "cell"]) for cell in row])
+        rows.append([_cell(cell, styles["head" if at < grid.heads else "cell"], shown) for cell in row])
         for column, cell in enumerate(row):
             if cell.goes_on and not row[column].paragraphs:
                 spans.append((column, at))
@@ -120,5 +171,5 @@ def _span(grid: Grid, column: int, at: int) -> tuple[tuple[int, int], tuple[int,
     return (column, first), (column, at)
 
 
-def _cell(cell: Cell, style: ParagraphStyle) -> list[Any]:
-    return [Paragraph(_shown(words), style) for words in cell.paragraphs]
+def _cell(cell: Cell, style: ParagraphStyle, shown: Callable[[str], str]) -> list[Any]:
+    return [Paragraph(shown(words), style) for words in cell.paragraphs]

@@ -10,7 +10,7 @@ from plan_corpus import PROVISION, Plan, Said, plans
 from plan_corpus_docx import as_docx, with_extras
 from plan_corpus_families import STYLES, boxed, lettered, national
 from plan_corpus_layouts import Sheet, TrueItem, true_links
-from plan_corpus_pdf import as_pdf
+from plan_corpus_pdf import as_pdf, as_printed
 
 from audit_app.intake.plans.reading import read_plan
 from audit_app.services.wording import flags_in, shipped_lexicon, shipped_phrases
@@ -40,6 +40,9 @@ LAYOUTS: Final[dict[str, tuple[Callable[[Plan], Sheet], ...]]] = {
     "oskar": (lambda plan: lettered(plan, STYLES["outcomes first"]),),
     "wren": (lambda plan: boxed(lettered(plan, STYLES["rows"])),),
 }
+
+PRINTED: Final = frozenset({"rowan 0", "tomasz 1", "maren 1", "joss 0", "dylan 0", "safiya 0"})
+"""Plans, each with the number of its layout, whose PDF is as a word processor prints it."""
 
 
 @dataclass
@@ -92,7 +95,8 @@ def read_all(*, held_out: bool, only: str = "") -> list[Read]:
     for plan in plans():
         if plan.held_out is held_out:
             for number, layout in enumerate(LAYOUTS[plan.key]):
-                for kind, write in (("docx", with_extras if number == 0 else as_docx), ("pdf", as_pdf)):
+                pdf = ("printed", as_printed) if f"{plan.key} {number}" in PRINTED else ("pdf", as_pdf)
+                for kind, write in (("docx", with_extras if number == 0 else as_docx), pdf):
                     name = f"{plan.key} {number} {kind}"
                     if only in name:
                         sheet = layout(plan)

@@ -246,3 +246,46 @@ def test_a_ruled_table_is_read_however_it_was_drawn(across: bool, boxes: bool, s
         for row in ROWS[1:]
         for role, section, cell in zip(("need", "provision", "outcome"), ("B", "F", "E"), row, strict=True)
     ]
+
+
+def lines_as_pdf(lines: tuple[tuple[float, str], ...]) -> PlanText:
+    """A page with these lines, each with how far from the left it begins."""
+    file = BytesIO()
+    canvas = Canvas(file)
+    for at, (left, words) in enumerate((*lines, (72, "A line that is a good deal longer than all the others here."))):
+        canvas.drawString(left, 700 - 14 * at - 30 * (at == len(lines)), words)
+    canvas.save()
+    return read_plan("p.pdf", file.getvalue())
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (("Sam goes to the land-", "based college."), "Sam goes to the land-based college."),
+        (("Sam sees the psycho-", "logist."), "Sam sees the psychologist."),
+        (("Sam sees a BACP-", "registered counsellor."), "Sam sees a BACP-registered counsellor."),
+        (("Sam is in the Hearing-", "Impaired Base."), "Sam is in the Hearing-Impaired Base."),
+        (("Sam does well-", "being lessons."), "Sam does well-being lessons."),
+    ],
+)
+def test_a_hyphen_at_the_end_of_a_line_is_kept_where_it_is_the_words_own(lines: tuple[str, ...], said: str) -> None:
+    blocks = lines_as_pdf(tuple((72, words) for words in lines)).blocks
+    assert blocks[0].text == said
+
+
+@pytest.mark.parametrize(
+    ("lines", "count"),
+    [
+        (((72, "Sam finds reading hard."), (72, "Sam stammers.")), 2),  # room was left: the first is at its end
+        (((72, "Sam finds reading hard, and is often behind with the"), (72, "Work that he is set.")), 1),
+        (((72, "1. Sam finds reading very hard, and he is often behind in"), (90, "maths."), (72, "Sam stammers.")), 2),
+        (((72, "10.Phonics for ten minutes a day with a teaching assistant."), (72, "11.Swimming, weekly.")), 2),
+        (((72, "Outcome 1: Sam will read one page of a book to the class."), (72, "Outcome 2: Sam will swim.")), 2),
+    ],
+)
+def test_paragraphs_without_space_between_them_are_told_apart(lines: tuple[tuple[float, str], ...], count: int) -> None:
+    assert len(lines_as_pdf(lines).blocks) == count + 1
+
+
+def test_a_single_letter_is_no_item() -> None:
+    assert items(text("# Section F", "T", "Swimming, weekly.")) == [("provision", "F", "Swimming, weekly.")]

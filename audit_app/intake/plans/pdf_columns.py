@@ -117,8 +117,9 @@ def _table(heads: list[Line], lines: list[Line]) -> PageTable:
             rows[-1].append(cell)
         cell.lines.append(line)
         last = line
+    right = max(line.right for line in lines)
     return PageTable(
-        heads[0].page, heads[0].top, lines[-1].bottom, edges, max(line.right for line in lines), rows, repeated=repeated
+        heads[0].page, heads[0].top, lines[-1].bottom, edges, right, rows, repeated=repeated, is_ruled=False
     )
 
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from math import hypot
 from typing import Any, Final
 
 from audit_app.intake.plans.words import readable
@@ -13,6 +14,10 @@ GAP: Final = 0.5
 """A gap of so many line heights may part two columns, where a column begins there."""
 WIDE: Final = 1.6
 """A gap between two words of so many line heights parts two columns."""
+
+ABOVE: Final = 0.9
+BELOW: Final = 0.2
+"""So much of the size of type a line reaches above and below its line of writing; boxes of letters differ."""
 
 _DIVIDED: Final = ("\x02", "\ufffe", "\u00ad")
 """What the reader puts where a line ends in a hyphen."""
@@ -28,7 +33,8 @@ Box = tuple[float, float, float, float]
 class Line:
     """A line, or the piece of one in a column: its text, page, box in points, and the page's height.
 
-    `height` is that of its letters. `is_divided` is whether it ends in a hyphen that the reader took away.
+    `size` is that of its type; `first` is how wide its first word is; `is_divided` is whether it ends in a hyphen that
+    the reader took away.
     """
 
     text: str
@@ -40,12 +46,14 @@ class Line:
     page_height: float
     is_divided: bool = False
     is_bold: bool = False
+    size: float = 0.0
+    first: float = 0.0
     gaps: tuple[tuple[int, float, float], ...] = ()
     """Wider gaps between words: how many words stand before, where they end, and where the next begins, in points."""
 
     @property
     def height(self) -> float:
-        """How high its letters are, in points."""
+        """How high the line is, in points."""
         return max(self.bottom - self.top, 1.0)
 
 
@@ -138,19 +146,25 @@ class PageWords:
         if not text:
             return None
         boxes = [word.box for word in words]
-        widest = max(boxes, key=lambda box: box[2] - box[0])  # a sign of a list may be of another size
+        widest = max(words, key=lambda word: word.box[2] - word.box[0])  # a sign of a list may be of another size
+        size, base = _size(self._words, widest.at), self._height - _baseline(self._words, widest.at)
+        top, bottom = widest.box[1], widest.box[3]
+        if size and top - size < base < bottom + size:
+            top, bottom = base - ABOVE * size, base + BELOW * size
         last = words[-1]
         is_bold = _is_bold(self._words, words[0].at) and _is_bold(self._words, last.at + len(last.text) - 1)
         return Line(
             text,
             self._number,
             boxes[0][0],
-            widest[1],
+            top,
             boxes[-1][2],
-            widest[3],
+            bottom,
             self._height,
             ends_divided,
             is_bold,
+            size or bottom - top,
+            boxes[0][2] - boxes[0][0],
             tuple(_gaps(words)),
         )
 
@@ -166,6 +180,24 @@ def _character(words: Any, index: int) -> str:
 
     code = FPDFText_GetUnicode(words.raw, index)
     return chr(code) if 0 < code <= 0xFFFF else "\ufffd"
+
+
+def _baseline(words: Any, index: int) -> float:
+    """How far above the bottom of the page the line of writing stands, in points."""
+    from pypdfium2.raw import FPDFText_GetCharOrigin
+
+    x, y = ctypes.c_double(), ctypes.c_double()
+    return y.value if FPDFText_GetCharOrigin(words.raw, index, x, y) else 0.0
+
+
+def _size(words: Any, index: int) -> float:
+    """The size of type in points: what the PDF names, made as large as it draws it."""
+    from pypdfium2.raw import FS_MATRIX, FPDFText_GetFontSize, FPDFText_GetMatrix
+
+    matrix = FS_MATRIX()
+    if not FPDFText_GetMatrix(words.raw, index, matrix):
+        return 0.0
+    return float(FPDFText_GetFontSize(words.raw, index)) * hypot(matrix.c, matrix.d)
 
 
 def _is_bold(words: Any, index: int) -> bool:

@@ -1,13 +1,13 @@
 """Tables of a PDF put together from their parts on pages: rows of cells with their lines; ruled or by columns."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from statistics import median
 from typing import Final
 
+from audit_app.intake.plans.pdf_joining import END, Joining
 from audit_app.intake.plans.pdf_lines import Line
-from audit_app.intake.plans.pdf_paragraphs import Joining, groups, leading_of
+from audit_app.intake.plans.pdf_paragraphs import groups, leading_of
 from audit_app.intake.plans.pdf_ruled import RuledTable
 from scoring.plan.text import Address, Block, BlockKind
 
@@ -16,8 +16,6 @@ SAME_EDGE: Final = 4.0
 
 FULL: Final = 0.75
 """The last line of a paragraph that goes on fills so much of its cell."""
-
-_END: Final = re.compile(r"[.!?:;][\"'”’)\]]*$")
 
 
 @dataclass
@@ -48,6 +46,7 @@ class PageTable:
     """Before which of the lines outside of it, as the PDF orders them, it stands."""
     repeated: list[list[CellLines]] = field(default_factory=list)
     """Headings that only repeat those of the page before."""
+    is_ruled: bool = True
 
     @property
     def last_page(self) -> int:
@@ -66,14 +65,24 @@ def table_of(ruled: RuledTable, page: int, lines: list[list[Line]], order: int) 
 
 
 def joined_parts(flow: list[Line | PageTable]) -> list[Line | PageTable]:
-    """The same with tables that go on over a page put together; between their parts there is nothing."""
+    """The same with tables that go on over a page put together; between their parts there is nothing.
+
+    What only the PDF's order puts between them, as a box of text that stands higher up on the page, goes before both.
+    """
     result: list[Line | PageTable] = []
+    at = -1
     for one in flow:
-        last = result[-1] if result else None
+        last = result[at] if at >= 0 else None
         if isinstance(one, PageTable) and isinstance(last, PageTable) and _goes_on(last, one):
-            _join(last, one)
-        else:
-            result.append(one)
+            between = [line for line in result[at + 1 :] if isinstance(line, Line)]
+            if all(line.page == last.page and line.bottom <= last.bottom for line in between):
+                result[at:] = [*between, last]
+                at = len(result) - 1
+                _join(last, one)
+                continue
+        if isinstance(one, PageTable):
+            at = len(result)
+        result.append(one)
     return result
 
 
@@ -120,20 +129,36 @@ def _goes_over(table: PageTable, cell: CellLines, below: Line) -> bool:
     end = cell.lines[-1]
     if end.is_divided:
         return True
-    beyond = cell.column + cell.span
-    left, right = table.edges[cell.column], table.edges[beyond] if beyond < len(table.edges) else table.right
+    left, right = _sides(table, cell)
     is_full = end.right > left + FULL * (right - left)
-    return is_full and _END.search(end.text) is None and below.text[:1].islower()
+    return is_full and END.search(end.text) is None and below.text[:1].islower()
+
+
+def _edges(table: PageTable, cell: CellLines) -> dict[int, float]:
+    """How far to the right the text of a cell may reach, on each of its pages: as far from its edge as on the left.
+
+    Of a table without ruled lines nothing tells how wide its columns are.
+    """
+    if not table.is_ruled or not cell.lines:
+        return {}
+    left, right = _sides(table, cell)
+    edge = max(right - max(0.0, min(line.left for line in cell.lines) - left), max(line.right for line in cell.lines))
+    return dict.fromkeys({line.page for line in cell.lines}, edge)
+
+
+def _sides(table: PageTable, cell: CellLines) -> tuple[float, float]:
+    beyond = cell.column + cell.span
+    return table.edges[cell.column], table.edges[beyond] if beyond < len(table.edges) else table.right
 
 
 def cells_of(table: PageTable, number: int, joining: Joining) -> Iterator[Block]:
     """The blocks of a table: each paragraph of each cell; repeated headings are furniture."""
     every = [cell.lines for row in table.rows for cell in row]
-    usual = median([line.height for lines in every for line in lines] or [1.0])
+    usual = median([line.size for lines in every for line in lines] or [1.0])
     leading = leading_of(every, joining)
     for at, row in enumerate(table.rows, 1):
         for cell in sorted(row, key=lambda one: one.column):
-            for paragraph, group in enumerate(groups(cell.lines, usual, leading), 1):
+            for paragraph, group in enumerate(groups(cell.lines, usual, leading, _edges(table, cell)), 1):
                 address = Address(group[0].page, number, at, cell.column + 1, paragraph)
                 yield Block("", BlockKind.CELL, joining.joined(group), address, span=cell.span)
     for row in table.repeated:

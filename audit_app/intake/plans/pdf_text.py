@@ -7,9 +7,10 @@ from typing import Any, Final
 from audit_app.domain.problems import Place
 from audit_app.intake.faults import refusal
 from audit_app.intake.plans.pdf_columns import with_columns
+from audit_app.intake.plans.pdf_joining import Joining
 from audit_app.intake.plans.pdf_lines import Line
 from audit_app.intake.plans.pdf_pages import DAMAGED, Page, page_of
-from audit_app.intake.plans.pdf_paragraphs import Joining, paragraphs
+from audit_app.intake.plans.pdf_paragraphs import paragraphs
 from audit_app.intake.plans.pdf_ruled import RuledTables
 from audit_app.intake.plans.pdf_running import is_repeated, repeated_lines
 from audit_app.intake.plans.pdf_tables import PageTable, cells_of, joined_parts
