@@ -113,6 +113,13 @@ def read_workbook(package: Package, name: str, limits: Limits) -> Workbook:
     return Workbook(sheets, tuple(strings.strings), dates, _is_1904(tags))
 
 
+def sheet_names(package: Package, name: str, limits: Limits) -> tuple[str, ...]:
+    """The names of the visible sheets, without reading what they hold. Raises AppError as `read_workbook` does."""
+    part = _main_part(package, name, limits)
+    tags = _tags(package, part, limits, {"sheet", "workbookPr"})
+    return tuple(sheet for sheet, _ in _visible(tags, _relations(package, part, limits)))
+
+
 def _tags(package: Package, part: str, limits: Limits, wanted: set[str]) -> list[tuple[str, str, dict[str, str]]]:
     tags = _Tags(frozenset(wanted))
     for _ in package.parse(part, tags, limits.part_bytes):

@@ -6,6 +6,7 @@ from pathlib import Path
 from audit_app.domain.counting import counted
 from audit_app.domain.people import Act
 from audit_app.domain.problems import AppError, Problem
+from audit_app.intake.child_keys import NAME_KEY
 from audit_app.intake.faults import MOST_SHOWN
 from audit_app.intake.mapping import Mapping
 from audit_app.intake.register import RegisterReading
@@ -69,7 +70,7 @@ def import_register(
     if reading.problems:
         raise refused(reading.file, reading.problems)
     keys = _match_keys(workspace, reading)
-    first = [name for name in reading.headings if name not in ("plan_ref", "match_key")]
+    first = [name for name in reading.headings if name not in ("plan_ref", "match_key", NAME_KEY)]
     held = held_register(workspace.conn, first)
     comparison = Comparison(reading, held, Ids(workspace.id), keys, most_problems)
     found = comparison.run(today, progress or in_silence)
@@ -84,7 +85,7 @@ def import_register(
 
 def _match_keys(workspace: Workspace, reading: RegisterReading) -> MatchKeys | None:
     """The workspace's hashing of match keys; None where the file has none."""
-    if "match_key" not in reading.headings:
+    if reading.headings.keys().isdisjoint(("match_key", NAME_KEY)):
         return None
     secret = match_secret(workspace.conn, workspace.id)
     if secret is None:

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from audit_app.domain.register import RegisterRow
+from audit_app.intake.child_keys import NAME_KEY
 from audit_app.intake.faults import MOST_SHOWN, FaultList
 from audit_app.intake.register import RegisterReading
-from audit_app.services.match_keys import REF_LENGTHS, MatchKeys
+from audit_app.services.match_keys import REF_LENGTHS, ChildHash, KnownChildren, MatchKeys
 from audit_app.services.progress import STEP, Progress
 from audit_app.services.register_entries import Change, EntryChange, FieldChange, field_change
 from audit_app.services.register_requests import RequestRefs
@@ -15,6 +16,8 @@ from audit_app.store.ids import Ids
 from audit_app.store.log.rights import Op
 from audit_app.store.read_register import HeldRegister
 
+_KEYS = ("plan_ref", "match_key", NAME_KEY)
+_UNKNOWN = ChildHash(None, None)
 _BEFORE_COLUMNS = 3  # id, match key and reference stand before the columns of a held row
 
 
@@ -48,16 +51,16 @@ class Comparison:
         self._held = held
         self._ids = ids
         self._keys = keys
-        self._refs_of = held.by_match_key() if keys is not None else {}
-        self._hashed = [_hashed(row, keys) for row in reading.rows]
+        self._children = KnownChildren(held.keys() if keys is not None else ())
+        self._hashed = [keys.of(row) if keys is not None else _UNKNOWN for row in reading.rows]
         self._of_ref = {
             row["plan_ref"]: hashed for row, hashed in zip(reading.rows, self._hashed, strict=True) if "plan_ref" in row
         }
-        self._fields = held.columns[: sum(name not in ("plan_ref", "match_key") for name in reading.headings)]
+        self._fields = held.columns[: sum(name not in _KEYS for name in reading.headings)]
         self._seen: set[str] = set()
         self._meant: dict[int, str] = {}
         if reading.by_request and keys is not None:
-            self._meant = RequestRefs(held, self._refs_of, keys).of(reading.rows, self._hashed)
+            self._meant = RequestRefs(held, self._children, keys).of(reading.rows, self._hashed)
         self.found = RegisterChanges()
         self.faults = FaultList(reading.file, "error", most_problems)
 
@@ -72,9 +75,10 @@ class Comparison:
         self.found.entries += [EntryChange(ref, Change.VANISHED) for ref in self.found.vanished]
         return self.found
 
-    def _take(self, number: int, given: RegisterRow, hashed: str | None, meant: str | None) -> None:
+    def _take(self, number: int, given: RegisterRow, hashed: ChildHash, meant: str | None) -> None:
         row = dict(given)
-        key = row.pop("match_key", None)
+        key = row.pop("match_key", None) or row.get(NAME_KEY)
+        row.pop(NAME_KEY, None)
         ref = meant or self._ref(number, row.get("plan_ref"), str(key), hashed)
         if ref is None:
             return
@@ -88,7 +92,7 @@ class Comparison:
         else:
             self._compare(row, held, hashed)
 
-    def _add(self, row: RegisterRow, ref: str, hashed: str | None) -> None:
+    def _add(self, row: RegisterRow, ref: str, hashed: ChildHash) -> None:
         id_ = self._ids.plan(ref)
         if id_ in self._held.erased:
             self.found.left_out += 1
@@ -97,29 +101,27 @@ class Comparison:
         self.found.entries.append(EntryChange(ref, Change.NEW))
         self.found.ceased += "ceased_date" in row
         self.found.ops.append(Op("entry", id_, "row", row))
-        if hashed is not None:
-            self.found.ops.append(Op("entry", id_, "match_key", hashed))
+        self.found.ops += _key_ops(id_, hashed, None, None)
 
-    def _compare(self, row: RegisterRow, held: Sequence[str | int | None], hashed: str | None) -> None:
+    def _compare(self, row: RegisterRow, held: Sequence[str | int | None], hashed: ChildHash) -> None:
         """Write what is new; a column that the file does not have keeps what it holds."""
         fields = self._fields
         end = _BEFORE_COLUMNS + len(fields)
-        same_key = hashed is None or held[1] == hashed
+        id_ = str(held[0])
+        key_ops = _key_ops(id_, hashed, str(held[1]) if held[1] else None, self._held.name_keys.get(str(held[2])))
         same_row = tuple(map(row.get, fields)) == held[_BEFORE_COLUMNS:end]
-        if same_key and same_row:
+        if not key_ops and same_row:
             self.found.unchanged += 1
             return
         self.found.changed += 1
-        id_ = str(held[0])
         is_ceased = "ceased_date" in row and held[self._at("ceased_date")] is None
         if not same_row:
             kept = zip(self._held.columns[len(fields) :], held[end:], strict=True)
             value = {name: value for name, value in kept if value is not None} | row
             self.found.ceased += is_ceased
             self.found.ops.append(Op("entry", id_, "row", value))
-        if not same_key:
-            self.found.ops.append(Op("entry", id_, "match_key", hashed))
-        changed = [*self._fields_changed(row, held), *([] if same_key else [field_change("match_key", None, None)])]
+        self.found.ops += key_ops
+        changed = [*self._fields_changed(row, held), *([field_change("match_key", None, None)] if key_ops else [])]
         change = Change.CEASED if is_ceased else Change.CHANGED
         self.found.entries.append(EntryChange(str(held[2]), change, tuple(changed)))
 
@@ -132,17 +134,17 @@ class Comparison:
     def _at(self, name: str) -> int:
         return _BEFORE_COLUMNS + self._held.columns.index(name)
 
-    def _ref(self, number: int, given: str | int | None, key: str, hashed: str | None) -> str | None:
+    def _ref(self, number: int, given: str | int | None, key: str, hashed: ChildHash) -> str | None:
         """The reference of a row: its own, that of its match key, or one that the app makes; None after a fault."""
-        belongs = self._refs_of.get(hashed, []) if hashed is not None else []
+        belongs = self._children.refs(hashed)
         if given is not None:
             return self._checked(number, str(given), belongs, hashed)
         if len(belongs) > 1:
             self._fault(number, f"The match key belongs to {', '.join(belongs)}. Fill in the plan reference.")
             return None
-        return belongs[0] if belongs else self._made(key, str(hashed))
+        return belongs[0] if belongs else self._made(key)
 
-    def _checked(self, number: int, ref: str, belongs: list[str], hashed: str | None) -> str | None:
+    def _checked(self, number: int, ref: str, belongs: Sequence[str], hashed: ChildHash) -> str | None:
         """Refuse a reference whose match key is known under another one that the file does not have beside it."""
         if ref in belongs:
             return ref
@@ -156,13 +158,12 @@ class Comparison:
         )
         return None
 
-    def _made(self, key: str, hashed: str) -> str:
+    def _made(self, key: str) -> str:
         if self._keys is None:
             raise AssertionError("a row without a reference has a match key")
         for length in REF_LENGTHS:
             ref = self._keys.made_ref(key, length)
-            held = self._held.rows.get(ref)
-            if ref not in self._seen and (held is None or held[1] == hashed):
+            if ref not in self._seen and ref not in self._held.rows:
                 return ref
         raise AssertionError("three references of one match key are taken")
 
@@ -177,7 +178,7 @@ class Comparison:
         self.faults.add(message, self._reading.place(number, "match_key"))
 
 
-def _hashed(row: RegisterRow, keys: MatchKeys | None) -> str | None:
-    """The hash of a row's match key, None where it has none."""
-    key = row.get("match_key") if keys is not None else None
-    return keys.hashed(str(key)) if keys is not None and key is not None else None
+def _key_ops(id_: str, child: ChildHash, number: str | None, name: str | None) -> list[Op]:
+    """What writes the hashes of a child that differ from those held; what a file does not tell stays as it is."""
+    told = (("match_key", child.number, number), ("name_key", child.name, name))
+    return [Op("entry", id_, field, new) for field, new, old in told if new is not None and new != old]

@@ -1,10 +1,11 @@
 """Which held entry each request of a statutory return is, as a child may have several and none has a reference."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from audit_app.domain.register import RegisterRow
-from audit_app.services.match_keys import REF_LENGTHS, MatchKeys
+from audit_app.intake.child_keys import NAME_KEY
+from audit_app.services.match_keys import REF_LENGTHS, ChildHash, KnownChildren, MatchKeys
 from audit_app.store.log.canonical import Json
 from audit_app.store.read_register import HeldRegister
 
@@ -14,18 +15,18 @@ _BEFORE_COLUMNS: Final = 3  # id, match key and reference stand before the colum
 class RequestRefs:
     """Finds the reference of each request: that of a held entry of the child, or one made from key and date."""
 
-    def __init__(self, held: HeldRegister, refs_of: Mapping[str, Sequence[str]], keys: MatchKeys) -> None:
-        self._held, self._refs_of, self._keys = held, refs_of, keys
+    def __init__(self, held: HeldRegister, children: KnownChildren, keys: MatchKeys) -> None:
+        self._held, self._children, self._keys = held, children, keys
         self._taken: set[str] = set()
 
-    def of(self, rows: Sequence[RegisterRow], hashed: Sequence[str | None]) -> dict[int, str]:
-        """The reference of each row by its position; rows of one child have the same hashed match key."""
-        children: dict[str, list[int]] = {}
-        for at, key in enumerate(hashed):
-            children.setdefault(str(key), []).append(at)
+    def of(self, rows: Sequence[RegisterRow], hashed: Sequence[ChildHash]) -> dict[int, str]:
+        """The reference of each row by its position; rows of one child have the same hashes."""
+        children: dict[ChildHash, list[int]] = {}
+        for at, child in enumerate(hashed):
+            children.setdefault(child, []).append(at)
         found: dict[int, str] = {}
-        for key, places in children.items():
-            found |= self._of_child(rows, places, self._refs_of.get(key, ()))
+        for child, places in children.items():
+            found |= self._of_child(rows, places, self._children.refs(child))
         return found
 
     def _of_child(self, rows: Sequence[RegisterRow], places: Iterable[int], held_refs: Iterable[str]) -> dict[int, str]:
@@ -57,8 +58,9 @@ class RequestRefs:
         return self._held.rows[ref][_BEFORE_COLUMNS + self._held.columns.index(name)]
 
     def _made(self, row: RegisterRow) -> str:
+        known = row.get("match_key") or row[NAME_KEY]
         for length in REF_LENGTHS:
-            ref = self._keys.made_ref(f"{row['match_key']} {row.get('request_date', '')}", length)
+            ref = self._keys.made_ref(f"{known} {row.get('request_date', '')}", length)
             if ref not in self._held.rows and ref not in self._taken:
                 self._taken.add(ref)
                 return ref

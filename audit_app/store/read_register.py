@@ -1,6 +1,6 @@
 """Reading the register: entries as an import, a draw and an audit need them; it changes nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
@@ -22,27 +22,28 @@ class HeldRegister:
     """The register as the workspace holds it, by plan reference.
 
     Each row has the entry's id, its hashed match key, its reference and then the columns in the order of `columns`.
-    `erased` are the ids of entries that were erased under a retention rule.
+    `erased` are the ids of entries that were erased under a retention rule, `name_keys` the hashed names with dates of
+    birth by plan reference.
     """
 
     columns: tuple[str, ...]
     rows: dict[str, tuple[Json, ...]]
     erased: frozenset[str]
+    name_keys: dict[str, str]
 
-    def by_match_key(self) -> dict[str, list[str]]:
-        """The plan references of each hashed match key."""
-        found: dict[str, list[str]] = {}
+    def keys(self) -> Iterator[tuple[str, str | None, str | None]]:
+        """The plan reference of each entry, its hashed match key and its hashed name."""
         for ref, row in self.rows.items():
-            if row[1] is not None:
-                found.setdefault(row[1], []).append(ref)
-        return found
+            yield ref, row[1], self.name_keys.get(ref)
 
 
 def held_register(conn: Connection, first: Sequence[str]) -> HeldRegister:
     """Every entry; the columns named in `first` come first, the others after them."""
     columns = (*first, *(name for name in REGISTER_COLUMNS if name not in first and name != "plan_ref"))
     sql = f"SELECT id, match_key, plan_ref, {', '.join(columns)} FROM entry WHERE plan_ref IS NOT NULL"
-    return HeldRegister(columns, {row[2]: row for row in conn.execute(sql).fetchall()}, erased_entries(conn))
+    names = conn.execute("SELECT plan_ref, name_key FROM entry WHERE name_key IS NOT NULL AND plan_ref IS NOT NULL")
+    rows = {row[2]: row for row in conn.execute(sql).fetchall()}
+    return HeldRegister(columns, rows, erased_entries(conn), dict(names.fetchall()))
 
 
 def erased_entries(conn: Connection) -> frozenset[str]:

@@ -112,8 +112,10 @@ def _child(number: int, chance: random.Random) -> Child:
     elif chance.random() < 0.03:
         del child.values["UPN"]
         child.values["UPNunknown"] = "UN1"
-        key = f"Surname{number} Robin {born.isoformat()}"
-    base: Row = {"match_key": key, "date_of_birth": born.isoformat(), "sex": child.values["Sex"]}
+        key = ""
+    known: Row = {"match_key": key} if key else {}
+    known["name_key"] = f"Surname{number} Robin {born.isoformat()}"
+    base: Row = {**known, "date_of_birth": born.isoformat(), "sex": child.values["Sex"]}
     rows = [base | one for one in _requests(child, chance)]
     return Child(child, rows)
 

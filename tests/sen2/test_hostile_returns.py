@@ -100,7 +100,8 @@ def broken(name: str, change: Callable[[str], str]) -> dict[str, str]:
 
 EXPORTS = [
     (broken("requests", lambda text: text.replace("2,N2,2", "2,N2,77")), "belongs to no row of person"),
-    (broken("person", lambda text: text.replace("\n2,", "\n1,")), "empty or stands twice"),
+    (broken("person", lambda text: text.replace("\n2,", "\n1,")), "“1” stands in row 2 already"),
+    (broken("person", lambda text: text.replace("\n2,", "\n,")), "The key of the row is empty"),
     (broken("person", lambda text: text.replace("upn", "sex")), "heading stands twice"),
     (broken("person", lambda text: text.replace("Robin", "x" * 1_000_000)), "longer than 131,072"),
     (broken("person", lambda text: text.replace("Robin", "\0")), "control character"),

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from audit_app.domain.register import age_on
+from audit_app.intake.child_keys import is_temporary, name_key, number_of
 from audit_app.intake.sen2.entries import Entry, Noted
 from audit_app.intake.sen2.records import Record
 
@@ -13,24 +14,32 @@ _SCHOOL: Final = range(5, 17)
 _KEYED_FROM: Final = 6
 
 
-def match_key(person: Record, date_of_birth: str) -> str:
-    """What a child is known by: UPN, else ULN, else name and date of birth; empty where there is none of them."""
-    for name in ("upn", "uniquelearnernumber"):
-        if person.get(name):
-            return person.get(name).upper()
+class Key(NamedTuple):
+    """What a child is known by: the number (UPN, else ULN), and name with date of birth; empty where there is none."""
+
+    number: str
+    name: str
+
+
+def key_of(person: Record, date_of_birth: str) -> Key:
+    """What a child is known by."""
     surname = person.get("surname")
-    return f"{surname} {person.get('forename')} {date_of_birth}" if surname and date_of_birth else ""
+    name = name_key(surname, person.get("forename"), date_of_birth) if surname and date_of_birth else ""
+    return Key(number_of(person.get("upn"), person.get("uniquelearnernumber")), name)
 
 
 def check_person(person: Record, entries: Sequence[Entry], on: date, error: Noted, query: Noted) -> None:
     """Note everything; ages are those on a day, the return's reference date."""
-    row = entries[0].row if entries else {}
-    born = row.get("date_of_birth")
+    age = _age(entries, on)
     live = [one for one in entries if one.is_live]
-    age = age_on(date.fromisoformat(str(born)), on) if born is not None and str(born) <= on.isoformat() else None
-    _check_keys(person, age, query)
-    _check_age(person, age if live else None, error, query)
-    _check_missing(person, entries, query)
+    if not key_of(person, "").number and not person.get("upnunknown"):
+        query("The person has neither UPN nor ULN, and UPNunknown gives no reason. Fill one in.", person, "upn")
+    else:
+        _check_keys(person, age, query)
+    _check_age(person, age if live else None, "fill in CeaseDate", error, query)
+    if not entries:
+        query("The person has no Requests, so there is nothing to take in.", person)
+    _check_missing(person, query)
     if len(live) > 1:
         query(f"The person has {len(live)} active plans at once. Check which of them has ceased.", live[1].request)
     _check_same_day(entries, error)
@@ -38,28 +47,51 @@ def check_person(person: Record, entries: Sequence[Entry], on: date, error: Note
         _check_plan(one, age, query)
 
 
+def check_listed(person: Record, entry: Entry, on: date, error: Noted, query: Noted) -> None:
+    """Note everything about one row of Annex A, list 1."""
+    age = _age((entry,), on)
+    _check_keys(person, age, query)
+    _check_age(person, age, "leave the plan out once it has ceased", error, query)
+    _check_missing(person, query)
+    active, row = entry.active or entry.request, entry.row
+    if "primary_need" not in row:
+        query("The child has no primary need. Fill it in.", active, "sentype")
+    if "final_date" not in row:
+        query("The plan has no date of issue. Fill it in.", entry.named or entry.request, "startdate")
+    if age in _SCHOOL and not ("setting_urn" in row or row.get("setting_type") == "EHE"):
+        message = f"The child is {age}, has no establishment and is not educated at home. Fill one in."
+        query(message, entry.placement or active, "urn")
+    for name, element in (("review_final_date", "updated"), ("last_review_date", "reviewmeeting")):
+        if str(row.get("final_date", "")) > str(row.get(name, "9999")):
+            query(
+                f"The first plan ({row['final_date']}) is later than this ({row[name]}). Correct one.", active, element
+            )
+
+
+def _age(entries: Sequence[Entry], on: date) -> int | None:
+    born = entries[0].row.get("date_of_birth") if entries else None
+    return age_on(date.fromisoformat(str(born)), on) if born is not None and str(born) <= on.isoformat() else None
+
+
 def _check_keys(person: Record, age: int | None, query: Noted) -> None:
-    if person.get("upn") or person.get("uniquelearnernumber"):
-        return
-    if not person.get("upnunknown"):
-        query("The person has neither UPN nor ULN, and UPNunknown gives no reason. Fill one in.", person, "upn")
-    elif age is not None and age >= _KEYED_FROM:
+    number = key_of(person, "").number
+    if not number and age is not None and age >= _KEYED_FROM:
         query(f"The person is {age} and has neither UPN nor ULN. Fill one in.", person, "upn")
+    if is_temporary(number):
+        query("The UPN is a temporary one. Fill in the permanent one as soon as it is known.", person, "upn")
 
 
-def _check_age(person: Record, age: int | None, error: Noted, query: Noted) -> None:
+def _check_age(person: Record, age: int | None, remedy: str, error: Noted, query: Noted) -> None:
     if age is None:
         return
     if age > _OLDEST:
-        message = f"The person is {age}, and no plan goes on at 26. Correct the date of birth or fill in CeaseDate."
+        message = f"The person is {age}, and no plan goes on at 26. Correct the date of birth or {remedy}."
         error(message, person, "personbirthdate")
     elif age == _OLDEST:
         query("The person is 25. Check that the plan goes on to the end of the school year.", person, "personbirthdate")
 
 
-def _check_missing(person: Record, entries: Sequence[Entry], query: Noted) -> None:
-    if not entries:
-        query("The person has no Requests, so there is nothing to take in.", person)
+def _check_missing(person: Record, query: Noted) -> None:
     for name, words in (("personbirthdate", "date of birth"), ("sex", "sex"), ("ethnicity", "ethnicity")):
         if not person.get(name):
             query(f"The person has no {words}. Fill it in.", person, name)

@@ -1,12 +1,13 @@
 """Making entries of the register from one person's records; it checks values, not what they mean together."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
 from audit_app.domain.register import RegisterRow
 from audit_app.intake.cells import Converter
-from audit_app.intake.sen2.codes import CODES, DOUBTFUL, FIELDS, same_rank
+from audit_app.intake.sen2.codes import SEN2, Shape, same_rank
 from audit_app.intake.sen2.records import ELEMENTS, LABELS, Record
 
 _BEFORE_FINAL: Final = ("request_date", "request_outcome_date", "assessment_outcome_date")
@@ -43,20 +44,24 @@ class Entry:
 class EntryReader:
     """Reads entries person by person, remembering which fields the return has at all."""
 
-    def __init__(self, error: Noted, query: Noted) -> None:
-        """`error` takes values that cannot be read, `query` those that can and are doubtful."""
-        self.seen: dict[str, str] = {}
+    def __init__(self, error: Noted, query: Noted, shape: Shape = SEN2) -> None:
+        """`error` takes values that cannot be read, `query` those that can and are doubtful.
+
+        `seen` has the module and element of each field that the file has, `unknown` how often each code that is not
+        known stood in an element.
+        """
+        self.seen: dict[str, tuple[str, str]] = {}
+        self.unknown: Counter[tuple[str, str]] = Counter()
         self._error, self._query = error, query
+        self._doubtful = shape.doubtful
         self._faults: list[str] = []
-        by_rule = {rule: Converter(rule, self._faults) for fields in FIELDS.values() for _, _, rule in fields}
+        by_rule = {rule: Converter(rule, self._faults) for fields in shape.fields.values() for _, _, rule in fields}
         self._fields = {
             kind: tuple((element, name, by_rule[rule]) for element, name, rule in fields)
-            for kind, fields in FIELDS.items()
+            for kind, fields in shape.fields.items()
         }
-        self._codes = {
-            kind: tuple((key.partition(".")[2], codes) for key, codes in CODES.items() if key.partition(".")[0] == kind)
-            for kind in LABELS
-        }
+        self._codes = {kind: tuple(_codes(kind, shape, self._fields[kind])) for kind in LABELS}
+        self._ranks = _RANKS if shape.by_request else _RANKS[:1]
 
     def values(self, record: Record) -> RegisterRow:
         """What the register takes of one record; what is wrong with it is noted."""
@@ -67,18 +72,23 @@ class EntryReader:
             if text is None:
                 continue
             if name not in self.seen:
-                self.seen[name] = ELEMENTS[element]
+                self.seen[name] = record.kind, element
             value = converter[text]
             if value is not None:
                 row[name] = value
             elif self._faults:
                 self._note(self._faults.pop(), record, element, name)
-        for element, codes in self._codes[record.kind]:
-            text = held.get(element)
-            if text and text.upper() not in codes:
+        if self._codes[record.kind]:
+            self._check_codes(record)
+        return row
+
+    def _check_codes(self, record: Record) -> None:
+        for element, codes, converter in self._codes[record.kind]:
+            text = record.values.get(element)
+            if text and (str(converter[text]) if converter is not None else text).upper() not in codes:
+                self.unknown[element, text[:20]] += 1
                 message = f"“{text[:20]}” is no code of {ELEMENTS[element]} that is known. It is kept as it stands."
                 self._query(message, record, element)
-        return row
 
     def entries(self, person: Record) -> Iterator[Entry]:
         """One entry for each request, in the order of the file."""
@@ -87,7 +97,7 @@ class EntryReader:
             yield self._entry(own, request)
 
     def _note(self, message: str, record: Record, element: str, name: str) -> None:
-        if name in DOUBTFUL:
+        if name in self._doubtful:
             self._query(f"{message} It is not taken over.", record, element)
         else:
             self._error(message, record, element)
@@ -102,6 +112,8 @@ class EntryReader:
                 row |= self.values(record)
         placement = self._placement(active, named)
         if placement is not None:
+            if placement.kind == "placementdetail":
+                row.pop("residential", None)  # where the child is now counts, not what the plan once named
             row |= self.values(placement)
         if active is not None:
             row |= self._needs(active)
@@ -155,7 +167,7 @@ class EntryReader:
             name = next((name for name, at in _RANKS if same_rank(rank, at)), "")
             need = self.values(record).get("need")
             if "need" in self.seen:
-                self.seen |= {name: "SENtype" for name, _ in _RANKS if name not in self.seen}
+                self.seen |= {name: ("senneed", "sentype") for name, _ in self._ranks if name not in self.seen}
             if not name:
                 self._query("The rank of a need is neither 1 nor 2, so the need is not taken over.", record)
             elif name in row:
@@ -166,3 +178,14 @@ class EntryReader:
 
 
 _RANKS: Final = (("primary_need", 1), ("secondary_need", 2))
+
+
+def _codes(
+    kind: str, shape: Shape, fields: Sequence[tuple[str, str, Converter]]
+) -> Iterator[tuple[str, frozenset[str], Converter | None]]:
+    """The elements of a module whose codes are known, with what reads them where the register takes them."""
+    converters = {element: converter for element, _, converter in fields}
+    for key, codes in shape.codes.items():
+        module, _, element = key.partition(".")
+        if module == kind:
+            yield element, codes, converters.get(element)

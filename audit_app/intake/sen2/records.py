@@ -1,6 +1,6 @@
 """The modules and elements of a SEN2 return, and one person's part of it as a tree; it knows no file."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final, Protocol
@@ -49,7 +49,13 @@ ELEMENTS: Final[Mapping[str, str]] = MappingProxyType({name.casefold(): name for
 """Every element that holds a value, by its name in small letters."""
 
 SPELLINGS: Final[Mapping[str, str]] = MappingProxyType(
-    {"planwpb": "planwbp", "wpb": "wbp", "gendercurrent": "sex", "uln": "uniquelearnernumber"}
+    {
+        "planwpb": "planwbp",
+        "wpb": "wbp",
+        "gendercurrent": "sex",
+        "uln": "uniquelearnernumber",
+        "rquestsource": "requestsource",  # so the pre-submission workbook spells it
+    }
 )
 """Names that stand for another: both spellings of WBP, and what older versions call an element."""
 
@@ -58,7 +64,7 @@ SPELLINGS: Final[Mapping[str, str]] = MappingProxyType(
 class Record:
     """One module of one person: `kind` and the names in `values` are in small letters, `line` is where it begins.
 
-    `line` is a line of XML, or a row of the module's CSV. An element that is there and empty has the value "".
+    `line` is a line of XML, or a row of the module's table. An element that is there and empty has the value "".
     """
 
     kind: str
@@ -89,6 +95,14 @@ class Source(Protocol):
     @property
     def unread(self) -> Mapping[str, int]:
         """Elements that are not known, and how often each stood there."""
+
+    @property
+    def faults(self) -> Sequence[tuple[str, Place]]:
+        """Cells for which a workbook gives no value, and why; known once every person was read."""
+
+    @property
+    def oddities(self) -> Sequence[tuple[str, Place]]:
+        """What is doubtful in the file as a whole, in a sentence with its place; known once every person was read."""
 
     def persons(self) -> Iterator[tuple[int, Record]]:
         """Each person with their number, counted from 1. Raises AppError where the file cannot be read on."""

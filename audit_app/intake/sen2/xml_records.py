@@ -30,6 +30,8 @@ class XmlReturn:
         self.file = name
         self.reference_date = ""
         self.unread: Counter[str] = Counter()
+        self.faults: tuple[tuple[str, Place], ...] = ()  # XML has no cells
+        self.oddities: tuple[tuple[str, Place], ...] = ()
         self._stream = file
         self._ready: deque[Record] = deque()
         self._open: list[Record] = []
