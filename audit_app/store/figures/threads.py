@@ -40,7 +40,7 @@ _BY_SECTION = {
     "thread.provision_without_need": ("F", "G", "H1", "H2"),
     "provision.specific_and_quantified": ("F", "G", "H1", "H2"),
 }
-_AGENCY_SECTIONS = {"education": ("B", "F"), "health": ("C", "G"), "social_care": ("D", "H1", "H2")}
+AGENCY_SECTIONS = {"education": ("B", "F"), "health": ("C", "G"), "social_care": ("D", "H1", "H2")}
 """Which agency answers for what stands in a section, as its advice leads to it."""
 
 
@@ -83,7 +83,7 @@ def thread_breakdowns(count: PoolCount, plans: Sequence[Threaded]) -> Iterator[F
     for figure, sections in _BY_SECTION.items():
         for section in sections:
             yield _of_sections(count, figure, plans, frozenset({section}), section=section)
-        for agency, of_agency in _AGENCY_SECTIONS.items():
+        for agency, of_agency in AGENCY_SECTIONS.items():
             if wanted := frozenset(of_agency) & frozenset(sections):
                 yield _of_sections(count, figure, plans, wanted, agency=agency)
     for dimension, name_of in DIMENSIONS_OF_PLANS.items():
