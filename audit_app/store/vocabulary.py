@@ -182,7 +182,7 @@ def _every_kind() -> dict[str, KindSpec]:
         "deleted": plain(Act.EDIT_WORKSPACE, "deleted"),
     }
     return {
-        kind: KindSpec(spec.table, spec.key, {**spec.fields, **shared}, spec.of_review) for kind, spec in kinds.items()
+        kind: KindSpec(spec.table, spec.key, {**shared, **spec.fields}, spec.of_review) for kind, spec in kinds.items()
     }
 
 

@@ -7,9 +7,15 @@ from audit_app.store.driver import Connection
 from audit_app.store.log.door import Door
 from audit_app.store.log.rights import Op
 
+# A line of the advice log that was added and taken back by undo has an empty record: only the log knows its plan.
+_REQUESTS = (
+    "SELECT id FROM advice_request WHERE plan_id = ?1 UNION SELECT a.id FROM advice_request a "
+    "JOIN op o ON o.id = a.id AND o.field = 'record' "
+    "WHERE a.plan_id IS NULL AND a.erased IS NULL AND json_extract(o.new, '$.plan_id') = ?1"
+)
 _PLAN_CHILDREN = (
     ("document", "SELECT id FROM document WHERE plan_id = ?"),
-    ("advice_request", "SELECT id FROM advice_request WHERE plan_id = ?"),
+    ("advice_request", _REQUESTS),
     ("audit", "SELECT id FROM audit WHERE plan_id = ?"),
 )
 _AUDIT_CHILDREN = (("review", "SELECT id FROM review WHERE audit_id = ?"),)
