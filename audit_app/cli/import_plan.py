@@ -24,8 +24,9 @@ def run(call: Call) -> int:
         taken = import_plan(workspace, asked.plan_ref, asked.file, about=about, progress=show)
     call.console.warn_all(taken.notes)
     if taken.not_understood and about is None:
-        pieces = "1 piece" if taken.not_understood == 1 else f"{taken.not_understood} pieces"
-        call.console.warn(f"{pieces} of text stand in no section; they are kept and shown in the audit.")
+        many = taken.not_understood
+        pieces = "1 piece of text stands" if many == 1 else f"{many} pieces of text stand"
+        call.console.warn(f"{pieces} in no section, and can be sent to one in the audit. Nothing is lost.")
     if asked.json:
         call.console.say_json(_document(taken))
     else:
