@@ -73,6 +73,8 @@ class _Proposing:
             self._take(placed, text.block(placed.block))
 
     def _take(self, placed: Placed, block: Block) -> None:
+        if placed.is_note:
+            return
         role = _ROLE_OF.get(placed.section)
         if role is ItemRole.OUTCOME and _is_lead(block):
             self._lead = block

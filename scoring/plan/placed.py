@@ -15,6 +15,8 @@ SECTIONS_OF_COLUMN: Final = {
     Column.OUTCOME: ("E",),
     Column.ASPIRATION: ("A",),
 }
+NOTE: Final = "note"
+MOVED: Final = "sent there by the auditor"
 FAMILIES: Final = (("B", "F", "E"), ("C", "G", "E"), ("D", "H1", "H2", "E"))
 
 
@@ -36,9 +38,14 @@ class Placed:
     area: NeedArea | None = None
     label: str = ""
 
+    @property
+    def is_note(self) -> bool:
+        """Whether it is a note to the words of its section, which says nothing of its own there."""
+        return self.label == NOTE and self.why != MOVED
+
     def moved_to(self, section: str) -> "Placed":
         """The same block where an auditor sent it."""
-        return replace(self, section=section, why="sent there by the auditor", is_label=False)
+        return replace(self, section=section, why=MOVED, is_label=False)
 
 
 def why_of(section: str, column: Column) -> str:

@@ -8,10 +8,18 @@ from typing import Final
 from scoring.plan.areas import NeedArea
 from scoring.plan.headings import letters_of
 from scoring.plan.names import Column, area_named, column_named, is_explicit_none, is_front_matter, sections_named
-from scoring.plan.placed import FAMILIES, SECTIONS_OF_COLUMN, column_of, has_words_behind, looks_like_label, why_of
+from scoring.plan.placed import (
+    FAMILIES,
+    NOTE,
+    SECTIONS_OF_COLUMN,
+    column_of,
+    has_words_behind,
+    looks_like_label,
+    why_of,
+)
 from scoring.plan.placed import Placed as Placed
 from scoring.plan.shapes import LONGEST_HEADING, Shape, names_a_column, shapes_of
-from scoring.plan.text import Block, BlockKind
+from scoring.plan.text import NOTE_PARTS, Block, BlockKind
 
 _LABELLED: Final = re.compile(
     r"^\W*(need|outcome|provision|aspiration|strength)s?\s*(?:\d{1,2}|[A-Z])?\s*[:.)–-]\s+\S", re.IGNORECASE
@@ -43,6 +51,7 @@ class Placing:
         self._letter = ""
         self._area: NeedArea | None = None
         self._label = ""
+        self._cells: dict[tuple[int, int, int], str] = {}
         for block in blocks:
             self._take(block)
 
@@ -50,9 +59,11 @@ class Placing:
         if block.kind is BlockKind.FURNITURE:
             self.placed.append(Placed(block.id, "", "runs along the pages", is_label=True))
         elif block.kind is BlockKind.FOOTNOTE:
-            self.placed.append(Placed(block.id, "", ""))
+            self.placed.append(self._note(block))
         elif block.kind is BlockKind.CELL and block.address.table in self._tables:
             self._cell(block, self._tables[block.address.table])
+            at = block.address
+            self._cells[at.table, at.row, at.column] = self.placed[-1].section
         else:
             self._flow(block)
 
@@ -63,6 +74,17 @@ class Placing:
         if labelled and len(self._open) > 1:
             self._letter = self._letter_for(column_named(labelled[1])) or self._letter
         self._place(block, self._letter, f"stands in section {self._letter}" if self._letter else "")
+
+    def _note(self, block: Block) -> Placed:
+        """A note stands with the words that refer to it: those of its cell, or the ones before it.
+
+        One that nothing refers to is not understood.
+        """
+        at = block.address
+        home = self._cells.get((at.table, at.row, at.column), "") if at.table else self._letter
+        if not home or at.part not in NOTE_PARTS:
+            return Placed(block.id, "", "")
+        return Placed(block.id, home, f"a note to words of section {home}", label=NOTE)
 
     # headings
 

@@ -60,7 +60,7 @@ def sections_of(text: PlanText, moved: Mapping[str, str] | None = None) -> PlanS
     placed = tuple(one.moved_to(moved[one.block]) if moved and one.block in moved else one for one in placing.placed)
     words: dict[str, list[str]] = {section: [] for section in SECTIONS}
     for one in placed:
-        if one.section in words and not one.is_label:
+        if one.section in words and not one.is_label and not one.is_note:
             words[one.section].append(text.block(one.block).text)
     states = {section: _state(section in placing.seen, words[section]) for section in SECTIONS}
     return PlanSections(placed, states, _is_draft(text), tuple(dict.fromkeys(placing.together)))

@@ -20,12 +20,17 @@ class BlockKind(StrEnum):
     """A running header or footer, a page number."""
 
 
+NOTE_PARTS = ("footnote", "endnote")
+"""The parts of notes that something refers to."""
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """Where a piece of text stands, counted from 1; 0 where it does not apply.
 
     `paragraph` counts the paragraphs outside tables of the document (docx) or page (PDF), or those of a cell;
-    `part` names a story of its own: "header", "footer", "footnotes", "text box".
+    `part` names a story of its own: "header", "footer", "text box"; "footnote" and "endnote" for a note that words
+    before it, or in the cell of this address, refer to, "footnotes" and "endnotes" where none do.
     """
 
     page: int = 0

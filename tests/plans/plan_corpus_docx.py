@@ -1,5 +1,6 @@
 """The plans of the corpus as docx, with what Word files hold besides: notes, boxes, controls, changes, merged cells."""
 
+from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
@@ -9,16 +10,13 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from plan_corpus_layouts import Bullets, Cell, Grid, Heading, Sheet, Text
+from plan_corpus_layouts import Bullets, Cell, Grid, Heading, Sheet, Text, TrueItem
 
 _BOX = (
     f"<w:r {nsdecls('w')} xmlns:v='urn:schemas-microsoft-com:vml'><w:pict><v:shape><v:textbox><w:txbxContent>"
     "<w:p><w:r><w:t>WORDS</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
 )
-_NOTES = (
-    f"<w:footnotes {nsdecls('w')}><w:footnote w:id='2'><w:p><w:r>"
-    "<w:t>WORDS</w:t></w:r></w:p></w:footnote></w:footnotes>"
-)
+_REFERENCE = f"<w:r {nsdecls('w')}><w:footnoteReference w:id='NUMBER'/></w:r>"
 
 
 def as_docx(sheet: Sheet) -> bytes:
@@ -34,22 +32,51 @@ def as_docx(sheet: Sheet) -> bytes:
 
 
 def with_extras(sheet: Sheet) -> bytes:
-    """The same with a footnote, a text box, a content control, tracked changes and a divided run.
+    """The same with footnotes, a text box, a content control, tracked changes and a divided run.
 
-    What the extras say is noted in the sheet's pieces with no section of its own.
+    A footnote to a need, to an outcome and to a line of provision is a piece of its section; one that nothing refers to
+    is of none.
     """
     document = Document(BytesIO(as_docx(sheet)))
     paragraphs = [one for one in document.paragraphs if len(one.text) > 40 and not _is_heading(one)]
     for work, paragraph in zip((_changed, _divided, _in_control), paragraphs, strict=False):
         work(paragraph)
     document.paragraphs[0]._p.append(parse_xml(_BOX.replace("WORDS", "This page was printed for the family.")))
-    words = "Advice is kept on file for twenty-five years."
-    blob = _NOTES.replace("WORDS", words).encode()
-    note = Part(PackURI("/word/footnotes.xml"), CONTENT_TYPE.WML_FOOTNOTES, blob, document.part.package)
-    document.part.relate_to(note, RELATIONSHIP_TYPE.FOOTNOTES)
+    notes = ["Advice is kept on file for twenty-five years."]
+    sheet.pieces.append((notes[0], ""))
+    for item in _one_of_each_section(sheet):
+        holding: Any = next((one for one in _every(document) if item.words in one.text), None)
+        if holding is not None:
+            holding._p.append(parse_xml(_REFERENCE.replace("NUMBER", str(len(notes)))))
+            notes.append(f"Note {len(notes)} is to {item.role.value} of section {item.section}.")
+            sheet.pieces.append((notes[-1], item.section))
+    _add_notes(document, notes)
     file = BytesIO()
     document.save(file)
     return file.getvalue()
+
+
+def _one_of_each_section(sheet: Sheet) -> list[TrueItem]:
+    return list({item.section: item for item in sheet.items}.values())
+
+
+def _every(document: Any) -> Iterator[Any]:
+    """The paragraphs of the body and of its tables' cells."""
+    yield from document.paragraphs
+    for table in document.tables:
+        for row in table.rows:
+            for cell in row.cells:
+                yield from cell.paragraphs
+
+
+def _add_notes(document: Any, notes: list[str]) -> None:
+    inside = "".join(
+        f"<w:footnote w:id='{at}'><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:footnote>"
+        for at, words in enumerate(notes)
+    )
+    blob = f"<w:footnotes {nsdecls('w')}>{inside}</w:footnotes>".encode()
+    part = Part(PackURI("/word/footnotes.xml"), CONTENT_TYPE.WML_FOOTNOTES, blob, document.part.package)
+    document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
 
 
 def _is_heading(paragraph: Any) -> bool:

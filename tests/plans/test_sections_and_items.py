@@ -2,8 +2,15 @@
 
 from io import BytesIO
 from itertools import pairwise
+from typing import Any
 
 import pytest
+from docx import Document
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from reportlab.pdfgen.canvas import Canvas
 from test_advice_beside_plan import text
 
@@ -12,8 +19,8 @@ from scoring.plan.headings import letters_of
 from scoring.plan.items import propose
 from scoring.plan.names import is_checked, is_explicit_none
 from scoring.plan.pieces import statements
-from scoring.plan.sections import sections_of
-from scoring.plan.text import PlanText
+from scoring.plan.sections import SectionText, care_state, sections_of
+from scoring.plan.text import Address, Block, BlockKind, PlanText
 from scoring.thread.model import ItemRole
 from scoring.wording.sentences import full_sentences
 
@@ -289,3 +296,81 @@ def test_paragraphs_without_space_between_them_are_told_apart(lines: tuple[tuple
 
 def test_a_single_letter_is_no_item() -> None:
     assert items(text("# Section F", "T", "Swimming, weekly.")) == [("provision", "F", "Swimming, weekly.")]
+
+
+def noted(part: str) -> PlanText:
+    """Section C, that says none, with a note as the reader gives it."""
+    blocks = [
+        Block("b1", BlockKind.HEADING, "Section C", Address(paragraph=1), level=1),
+        Block("b2", BlockKind.PARAGRAPH, "None", Address(paragraph=2)),
+        Block("b3", BlockKind.FOOTNOTE, "Confirmed by the paediatrician on 3 May.", Address(paragraph=1, part=part)),
+    ]
+    return PlanText("docx", tuple(blocks))
+
+
+def test_a_note_stands_with_what_refers_to_it_and_is_no_content_of_its_own() -> None:
+    document = noted("footnote")
+    sections = sections_of(document)
+    assert [one.section for one in sections.placed] == ["C", "C", "C"]
+    assert sections.states["C"] is SectionText.NONE
+    assert care_state(document, sections, "C") == "checked_none"
+    assert items(document) == []
+
+
+def test_a_note_that_nothing_refers_to_is_shown_as_not_understood() -> None:
+    document = noted("footnotes")
+    sections = sections_of(document)
+    assert sections.in_section("")[0].block == "b3"
+    assert care_state(document, sections, "C") == "unchecked_none"
+    sent = sections_of(document, {"b3": "F"})
+    assert [one.words for one in propose(document, sent)] == ["Confirmed by the paediatrician on 3 May."]
+
+
+def test_notes_of_a_docx_follow_what_refers_to_them_and_none_is_lost() -> None:
+    words = docx_of_notes()
+    text = read_plan("p.docx", words)
+    sections = sections_of(text)
+    told = {text.block(one.block).text: (one.section, text.block(one.block).address.words) for one in sections.placed}
+    assert told["To the need."] == ("B", "footnote, table 1, row 2, column 1")
+    assert told["To the line, at the end."] == ("F", "endnote, table 1, row 2, column 2")
+    assert told["To Section C."][0] == "C"
+    assert told["To nothing."] == ("", "footnotes, paragraph 1")
+    assert told["Of a deletion."][0] == ""
+    assert [text.block(one.block).text for one in sections.placed].count("To the need.") == 1
+
+
+def docx_of_notes() -> bytes:
+    """A table whose cells refer to a footnote and an endnote, and a paragraph that refers to one twice."""
+    document = Document()
+    document.add_heading("Special educational needs and provision", 1)
+    table = document.add_table(rows=2, cols=2)
+    for cell, said in zip(
+        (*table.rows[0].cells, *table.rows[1].cells), ("B: Needs", "F: Provision", *"xy"), strict=True
+    ):
+        cell.text = said
+    refer(table.rows[1].cells[0].paragraphs[0], "footnote", 1, 1)
+    refer(table.rows[1].cells[1].paragraphs[0], "endnote", 1)
+    document.add_heading("Section C", 1)
+    refer(document.add_paragraph("Sam has asthma."), "footnote", 2)
+    gone = document.add_paragraph("Sam is well.")
+    gone._p.append(parse_xml(f"<w:del {nsdecls('w')}><w:r><w:footnoteReference w:id='4'/></w:r></w:del>"))
+    add_notes(document, "footnotes", ["To the need.", "To Section C.", "To nothing.", "Of a deletion."])
+    add_notes(document, "endnotes", ["To the line, at the end."])
+    file = BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def refer(paragraph: Any, kind: str, *ids: int) -> None:
+    for id_ in ids:
+        paragraph._p.append(parse_xml(f"<w:r {nsdecls('w')}><w:{kind}Reference w:id='{id_}'/></w:r>"))
+
+
+def add_notes(document: Any, kind: str, notes: list[str]) -> None:
+    one = kind.removesuffix("s")
+    inside = "".join(
+        f"<w:{one} w:id='{at}'><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:{one}>" for at, words in enumerate(notes, 1)
+    )
+    blob = f"<w:{kind} {nsdecls('w')}>{inside}</w:{kind}>".encode()
+    part = Part(PackURI(f"/word/{kind}.xml"), CONTENT_TYPE.WML_FOOTNOTES, blob, document.part.package)
+    document.part.relate_to(part, getattr(RELATIONSHIP_TYPE, kind.upper()))

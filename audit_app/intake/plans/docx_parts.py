@@ -1,7 +1,7 @@
 """What a docx holds beside its body: styles, headers, footers, notes, pictures; the order of the body is elsewhere."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
@@ -18,6 +18,8 @@ _PARTS: Final = (
     ("footnotes", "footnotes", BlockKind.FOOTNOTE),
     ("endnotes", "endnotes", BlockKind.FOOTNOTE),
 )
+REFERENCES: Final = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
+"""What refers to a note, and the part that it stands in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +90,33 @@ def _style(properties: Any) -> str:
     return (style.get(f"{W}val") or "") if style is not None else ""
 
 
+class Notes:
+    """The footnotes and endnotes of a document, each given out once: where it is referred to, else at the end."""
+
+    def __init__(self, parts: Iterable[PartWords]) -> None:
+        """Take the parts that hold notes."""
+        self._left: dict[tuple[str, str], list[Any]] = {}
+        for one in parts:
+            for note in one.element:
+                self._left.setdefault((one.part, str(note.get(f"{W}id"))), []).append(note)
+
+    def __bool__(self) -> bool:
+        """Whether any note is left."""
+        return bool(self._left)
+
+    def take(self, reference: Any) -> tuple[str, list[Any]]:
+        """The part and the notes of an id that something refers to; none where they were given out."""
+        part = REFERENCES[reference.tag]
+        return part, self._left.pop((part, str(reference.get(f"{W}id"))), [])
+
+    def rest(self) -> Iterator[tuple[str, Any]]:
+        """What nothing refers to, with its part."""
+        for (part, _), notes in self._left.items():
+            yield from ((part, note) for note in notes)
+
+
 def others_of(document: Any) -> Iterator[PartWords]:
-    """Headers, footers, footnotes and endnotes with words in them, each once."""
+    """Headers, footers, footnotes and endnotes with words in them, each part once."""
     seen: set[bytes] = set()
     for relation in document.part.rels.values():
         kind = relation.reltype.rsplit("/", 1)[-1]

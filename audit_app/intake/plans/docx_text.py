@@ -11,10 +11,10 @@ from audit_app.domain.problems import Place
 from audit_app.intake.faults import refusal
 from audit_app.intake.limits import Limits
 from audit_app.intake.package import DOCUMENT, Package
-from audit_app.intake.plans.docx_parts import PartWords, Styles, others_of, pictures_in, textless
+from audit_app.intake.plans.docx_parts import Notes, PartWords, Styles, others_of, pictures_in, textless
 from audit_app.intake.plans.docx_walk import Walk
 from audit_app.intake.plans.progress import Progress
-from scoring.plan.text import Block, PlanText
+from scoring.plan.text import Block, BlockKind, PlanText
 
 LIMITS: Final = Limits(inflated_bytes=200_000_000, part_bytes=64_000_000, entries=4_000)
 _NOT_WORD: Final = "This is no Word document. Save the plan as .docx or PDF and add that file."
@@ -34,13 +34,15 @@ def read_docx(content: bytes, place: Place, progress: Progress) -> PlanText:
     if body is None:
         raise refusal(DOCUMENT.broken, place)
     total = max(1, len(body))
-    walk = Walk(Styles(document))
+    beside = _beside(document, place)
+    walk = Walk(Styles(document), Notes(one for one in beside if one.kind is BlockKind.FOOTNOTE))
     for done, child in enumerate(body):
         blocks.extend(walk.blocks_of(child))
         if done % _EVERY == 0:
             progress(done, total)
     notes = list(textless(body))
-    blocks.extend(_beside(document, walk, place))
+    blocks.extend(walk.rest())
+    blocks.extend(block for one in beside if one.kind is BlockKind.FURNITURE for block in _of_part(walk, one))
     if (pictures := pictures_in(body)) > 0:
         notes.append(
             f"The document holds {pictures} picture{'s' if pictures > 1 else ''}; words in pictures cannot be read."
@@ -49,12 +51,12 @@ def read_docx(content: bytes, place: Place, progress: Progress) -> PlanText:
     return PlanText("docx", tuple(_numbered(blocks)), notes=tuple(notes))
 
 
-def _beside(document: Any, walk: Walk, place: Place) -> list[Block]:
+def _beside(document: Any, place: Place) -> list[PartWords]:
     """Headers, footers and notes."""
     from lxml.etree import XMLSyntaxError
 
     try:
-        return [block for words in others_of(document) for block in _of_part(walk, words)]
+        return list(others_of(document))
     except (XMLSyntaxError, KeyError, ValueError, AttributeError) as error:
         raise refusal(DOCUMENT.broken, place) from error
 

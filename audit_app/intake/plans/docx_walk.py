@@ -1,10 +1,10 @@
 """The walk through a docx body: every paragraph and cell once, in reading order, with its address."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from audit_app.intake.plans.docx_parts import Styles, W, whole_number
+from audit_app.intake.plans.docx_parts import REFERENCES, Notes, Styles, W, whole_number
 from audit_app.intake.plans.words import readable
 from scoring.plan.text import Address, Block, BlockKind
 
@@ -25,11 +25,16 @@ _BOX: Final = f"{W}txbxContent"
 
 @dataclass
 class Walk:
-    """One document on its way into blocks; it counts tables and paragraphs as it goes."""
+    """One document on its way into blocks; it counts tables and paragraphs as it goes.
+
+    A note comes behind the paragraph that refers to it, in a table behind the row, and keeps the address of that cell.
+    """
 
     styles: Styles
+    notes: Notes
     table: int = 0
     paragraphs: dict[str, int] = field(default_factory=dict)
+    _waiting: list[Block] = field(default_factory=list)
 
     def blocks_of(self, element: Any, *, part: str = "", kind: BlockKind | None = None) -> Iterator[Block]:
         """The blocks of one child of a body, header or note; containers that only wrap are looked through."""
@@ -52,6 +57,27 @@ class Walk:
         for box in _boxes(element):
             for child in box:
                 yield from self._of(child, Address(part="text box"), kind, depth)
+        if self.notes and kind is None:
+            self._waiting.extend(self._notes(element, where))
+            if not where.table:
+                yield from self._noted()
+
+    def _notes(self, element: Any, where: Address) -> Iterator[Block]:
+        for reference in element.iter(*REFERENCES):
+            if _is_within(reference, element, (*_GONE, _BOX)):
+                continue
+            part, notes = self.notes.take(reference)
+            for note in notes:
+                yield from self._of(note, replace(where, part=part.removesuffix("s")), BlockKind.FOOTNOTE, 0)
+
+    def _noted(self) -> Iterator[Block]:
+        yield from self._waiting
+        self._waiting = []
+
+    def rest(self) -> Iterator[Block]:
+        """The notes that nothing refers to."""
+        for part, note in self.notes.rest():
+            yield from self._of(note, Address(part=part), BlockKind.FOOTNOTE, 0)
 
     def _block(self, element: Any, words: str, at: Address, kind: BlockKind | None) -> Block:
         level, in_list = self.styles.level_of(element), self.styles.list_depth(element)
@@ -86,6 +112,8 @@ class Walk:
                     own = block.address.table == table
                     yield _as_cell(block, span, is_header) if own else block
                 column += span
+            if depth == 0:
+                yield from self._noted()
 
     def _cell(self, cell: Any, at: Address, kind: BlockKind | None, depth: int) -> Iterator[Block]:
         for child in cell:
