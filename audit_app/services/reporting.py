@@ -130,7 +130,7 @@ def _counted(workspace: Workspace, asked: ReportAsked, period: Period, notes: li
     conn = workspace.conn
     _demand_round(conn, asked.round)
     cycle = CYCLE_OF_KIND[asked.kind]
-    data_head, data_date = _where_data_stand(conn)
+    data_head, data_date = where_data_stand(conn)
     figures = count_figures(conn, Asked(period, cycle, data_date, asked.round))
     shown = apply_audience(figures, asked.audience, _plans_behind(figures))
     if asked.audience is Audience.PUBLIC:
@@ -161,7 +161,7 @@ def _organisation(conn: Connection) -> str:
     return str(row[0]) if row and row[0] else ""
 
 
-def _where_data_stand(conn: Connection) -> tuple[str, date]:
+def where_data_stand(conn: Connection) -> tuple[str, date]:
     """The head of the data and the day of their latest change; that a report was released changes no data."""
     writers = [row[0] for row in conn.execute("SELECT writer FROM writer ORDER BY writer")]
     stands = [row for writer in writers if (row := conn.execute(_LATEST, (writer,)).fetchone()) is not None]

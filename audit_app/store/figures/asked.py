@@ -27,14 +27,15 @@ CYCLE_OF_KIND: Mapping[str, Cycle | None] = MappingProxyType(
 class Asked:
     """A count over the audits and the register of one period.
 
-    `cycle` is what bare ids mean. `round` narrows the audits to one round. `as_of` is the day of the data: dates
-    after it are in the future.
+    `cycle` is what bare ids mean. `round` narrows the audits to one round, `team` the register to one casework team.
+    `as_of` is the day of the data: dates after it are in the future.
     """
 
     period: Period
     cycle: Cycle | None
     as_of: date
     round: str = ""
+    team: str = ""
 
     @property
     def first(self) -> str:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 from audit_app.domain.period import add_months
 from audit_app.store.driver import Connection
-from audit_app.store.figures.advice_times import SIX_WEEKS, advice_figure
+from audit_app.store.figures.advice_times import advice_figure
 from audit_app.store.figures.asked import Asked
+from audit_app.store.figures.groups import NOT_RECORDED
 from audit_app.store.log.canonical import Json
 from scoring.figures import (
     TIMED_ADVICE,
@@ -17,13 +19,17 @@ from scoring.figures import (
     mean_figure,
     proportion_figure,
 )
+from scoring.timeliness.limits import (
+    AMENDED_DAYS,
+    DECIDE_DAYS,
+    FINAL_DAYS,
+    NO_PLAN_DAYS,
+    REVIEW_DECISION_DAYS,
+)
 
-TWENTY_WEEKS = 140
-SIXTEEN_WEEKS = 112
-FOUR_WEEKS = 28
-TWELVE_WEEKS = 84
 _POST_16 = "due LIKE '%-03-31'"
 
+_ROWS = f"erased IS NULL AND (:team = '' OR coalesce(casework_team, '{NOT_RECORDED}') = :team)"
 _DAYS = "CAST(julianday({later}) - julianday({earlier}) AS INTEGER)"
 
 # Each row of the register that belongs to a figure is counted or left out for the first reason that fits.
@@ -34,7 +40,7 @@ SELECT CASE WHEN transferred_in = 1 THEN 'transferred in'
             WHEN request_date > final_date OR final_date > :as_of THEN 'impossible dates'
             ELSE '' END AS why,
        {_DAYS.format(later="final_date", earlier="request_date")} AS days, exception IS NOT NULL AS excepted
-FROM entry WHERE erased IS NULL AND final_date BETWEEN :first AND :last
+FROM entry WHERE {_ROWS} AND final_date BETWEEN :first AND :last
 """
 _TALLY = """
 SELECT why, excepted, count(*), coalesce(sum(days <= :limit), 0), coalesce(sum(days), 0),
@@ -47,34 +53,35 @@ SELECT CASE WHEN request_outcome = 'H' THEN 'historical'
             WHEN request_date > {{decided}} OR {{decided}} > :as_of THEN 'impossible dates'
             ELSE '' END AS why,
        {_DAYS.format(later="{decided}", earlier="request_date")} AS days, 0 AS excepted
-FROM entry WHERE erased IS NULL AND {{decided}} BETWEEN :first AND :last AND {{which}}
+FROM entry WHERE {_ROWS} AND {{decided}} BETWEEN :first AND :last AND {{which}}
 """
+# The limit is taken off the period's ends, not added to each row's date: that would cost a calculation for every row.
 _AFTER = f"""
 SELECT CASE WHEN {{done}} < {{begun}} OR {{done}} > :as_of OR {{begun}} > :as_of THEN 'impossible dates'
-            WHEN date({{begun}}, '+' || :limit || ' days') > :as_of THEN 'not yet due'
+            WHEN {{begun}} > :begun_as_of THEN 'not yet due'
             ELSE '' END AS why,
        {_DAYS.format(later="{done}", earlier="{begun}")} AS days, 0 AS excepted
-FROM entry WHERE erased IS NULL AND date({{begun}}, '+' || :limit || ' days') BETWEEN :first AND :last AND {{which}}
+FROM entry WHERE {_ROWS} AND {{begun}} BETWEEN :begun_first AND :begun_last AND {{which}}
 """
-_TRANSFERS = """
+_TRANSFERS = f"""
 SELECT CASE WHEN ceased_date < phase_transfer_due THEN 'ceased before due'
             WHEN phase_transfer_final > :as_of THEN 'impossible dates'
             WHEN phase_transfer_due > :as_of THEN 'not yet due' ELSE '' END AS why,
        CASE WHEN phase_transfer_final <= phase_transfer_due THEN 0 ELSE 1 END AS days, 0 AS excepted
-FROM (SELECT *, phase_transfer_due AS due FROM entry) WHERE erased IS NULL AND due BETWEEN :first AND :last AND {which}
+FROM (SELECT *, phase_transfer_due AS due FROM entry) WHERE {_ROWS} AND due BETWEEN :first AND :last AND {{which}}
 """
-_NOT_TO_AMEND = """
+_NOT_TO_AMEND = f"""
 SELECT CASE review_outcome WHEN 'M' THEN 'maintain' WHEN 'C' THEN 'cease' ELSE 'outcome unknown' END AS why, count(*)
-FROM entry WHERE erased IS NULL AND date(last_review_date, '+84 days') BETWEEN :first AND :last
+FROM entry WHERE {_ROWS} AND last_review_date BETWEEN :begun_first AND :begun_last
 AND review_outcome IS NOT 'A' GROUP BY why ORDER BY why
 """
 # In force is what is final, or what has no dates from request to final at all and was not refused (`register.is_plan`).
-_OLD = """
+_OLD = f"""
 SELECT coalesce(sum(latest <> ''), 0), coalesce(sum(latest <> '' AND latest < :since), 0), sum(latest = '') FROM (
   SELECT max(coalesce(CASE WHEN final_date <= :known THEN final_date END, ''),
              coalesce(CASE WHEN review_final_date <= :known THEN review_final_date END, ''),
              coalesce(CASE WHEN phase_transfer_final <= :known THEN phase_transfer_final END, '')) AS latest
-  FROM entry WHERE erased IS NULL AND (ceased_date IS NULL OR ceased_date > :last) AND (final_date <= :known OR (
+  FROM entry WHERE {_ROWS} AND (ceased_date IS NULL OR ceased_date > :last) AND (final_date <= :known OR (
     coalesce(request_date, request_outcome_date, assessment_outcome_date, advice_requested_date, education_advice_date,
              psychology_advice_date, health_advice_date, social_care_advice_date, draft_date, final_date) IS NULL
     AND coalesce(request_outcome, '') <> 'N' AND coalesce(assessment_outcome, '') <> 'N'))
@@ -105,7 +112,7 @@ def timeliness_figures(conn: Connection, asked: Asked, scope: Scope) -> Iterator
 
 
 def _twenty_weeks(conn: Connection, asked: Asked, scope: Scope) -> Iterator[Figure]:
-    all_, plain = (_tally(conn, _ISSUED, asked, TWENTY_WEEKS, exceptions=kept) for kept in (True, False))
+    all_, plain = _tallies(conn, _ISSUED, asked, FINAL_DAYS)
     including, excluding = ("timeliness.20_weeks.including_exceptions", "timeliness.20_weeks.excluding_exceptions")
     exceptions = all_.n - plain.n
     yield _share(including, all_, scope)
@@ -122,17 +129,17 @@ def _twenty_weeks(conn: Connection, asked: Asked, scope: Scope) -> Iterator[Figu
 
 def _decisions(conn: Connection, asked: Asked, scope: Scope) -> Iterator[Figure]:
     requests = _DECIDED.format(decided="request_outcome_date", which="1")
-    yield _share("timeliness.decision_6_weeks", _tally(conn, requests, asked, SIX_WEEKS), scope)
+    yield _share("timeliness.decision_6_weeks", _tally(conn, requests, asked, DECIDE_DAYS), scope)
     no_plan = _DECIDED.format(decided="assessment_outcome_date", which="assessment_outcome = 'N'")
-    yield _share("timeliness.no_plan_16_weeks", _tally(conn, no_plan, asked, SIXTEEN_WEEKS), scope)
+    yield _share("timeliness.no_plan_16_weeks", _tally(conn, no_plan, asked, NO_PLAN_DAYS), scope)
 
 
 def _reviews(conn: Connection, asked: Asked, scope: Scope) -> Iterator[Figure]:
     decided = _AFTER.format(done="review_decision_date", begun="last_review_date", which="last_review_date <> ''")
-    yield _share("timeliness.review_decision_4_weeks", _tally(conn, decided, asked, FOUR_WEEKS), scope)
+    yield _share("timeliness.review_decision_4_weeks", _tally(conn, decided, asked, REVIEW_DECISION_DAYS), scope)
     amended = _AFTER.format(done="review_final_date", begun="last_review_date", which="review_outcome = 'A'")
-    tally = _tally(conn, amended, asked, TWELVE_WEEKS)
-    others = conn.execute(_NOT_TO_AMEND, {"first": asked.first, "last": asked.last}).fetchall()
+    tally = _tally(conn, amended, asked, AMENDED_DAYS)
+    others = conn.execute(_NOT_TO_AMEND, _values(asked, AMENDED_DAYS)).fetchall()
     note = joined(counted_note(*((number, outcome) for outcome, number in others)), tally.left_out)
     yield proportion_figure("timeliness.review_final_12_weeks", tally.in_time, tally.n, scope, note=note)
 
@@ -150,6 +157,7 @@ def _transfers(conn: Connection, asked: Asked, scope: Scope) -> Iterator[Figure]
 def _over_three_years(conn: Connection, asked: Asked, scope: Scope) -> Figure:
     last = asked.period.last
     values = {
+        "team": asked.team,
         "last": asked.last,
         "known": min(last, asked.as_of).isoformat(),
         "since": add_months(last, -36).isoformat(),
@@ -163,18 +171,36 @@ def _share(figure: str, tally: _Tally, scope: Scope) -> Figure:
     return proportion_figure(figure, tally.in_time, tally.n, scope, note=tally.left_out)
 
 
-def _tally(conn: Connection, rows: str, asked: Asked, limit: int, *, exceptions: bool = True) -> _Tally:
-    values: dict[str, Json] = {
+def _tally(conn: Connection, rows: str, asked: Asked, limit: int) -> _Tally:
+    return _tallies(conn, rows, asked, limit)[0]
+
+
+def _tallies(conn: Connection, rows: str, asked: Asked, limit: int) -> tuple[_Tally, _Tally]:
+    """Of all rows, and of those without an exception; what was left out is the same for both."""
+    sums = {False: [0, 0, 0, 0], True: [0, 0, 0, 0]}
+    left: dict[str, int] = {}
+    for why, excepted, count, *rest in conn.execute(_TALLY.format(rows=rows), _values(asked, limit)):
+        if why:
+            left[why] = left.get(why, 0) + count
+        else:
+            sums[bool(excepted)] = [count, *rest]
+    out = counted_note(*((left[why], why) for why in sorted(left)))
+    n, in_time, days, squares = sums[False]
+    plain = _Tally(n, in_time, days, squares, out)
+    n, in_time, days, squares = (one + other for one, other in zip(sums[False], sums[True], strict=True))
+    return _Tally(n, in_time, days, squares, out), plain
+
+
+def _values(asked: Asked, limit: int) -> dict[str, Json]:
+    """What the statements ask by: period, day of the data, team, and the same days less the limit."""
+    days = timedelta(limit)
+    return {
         "first": asked.first,
         "last": asked.last,
         "as_of": asked.as_of.isoformat(),
         "limit": limit,
+        "team": asked.team,
+        "begun_first": (asked.period.first - days).isoformat(),
+        "begun_last": (asked.period.last - days).isoformat(),
+        "begun_as_of": (asked.as_of - days).isoformat(),
     }
-    n = in_time = days = squares = 0
-    left: dict[str, int] = {}
-    for why, excepted, count, early, total, square in conn.execute(_TALLY.format(rows=rows), values):
-        if why:
-            left[why] = left.get(why, 0) + count
-        elif exceptions or not excepted:
-            n, in_time, days, squares = n + count, in_time + early, days + total, squares + square
-    return _Tally(n, in_time, days, squares, counted_note(*((left[why], why) for why in sorted(left))))

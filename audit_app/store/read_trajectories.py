@@ -1,0 +1,58 @@
+"""Reading targets in time and published comparisons as they are kept; it changes nothing."""
+
+from datetime import date
+from typing import Any, Final, NamedTuple
+
+from audit_app.store.driver import Connection
+from audit_app.store.log.canonical import decode
+from scoring.timeliness.trajectories import Basis, Point, Trajectory
+
+_TRAJECTORIES: Final = (
+    "SELECT id, name, figure, basis, started_from, points, source FROM trajectory "
+    "WHERE erased IS NULL AND deleted IS NULL AND name IS NOT NULL ORDER BY name, id"
+)
+_COMPARISONS: Final = (
+    "SELECT id, figure, source, file, digest, imported_on, columns, rows FROM comparison "
+    "WHERE erased IS NULL AND deleted IS NULL AND digest IS NOT NULL AND figure = ? ORDER BY imported_on DESC, id"
+)
+
+
+class HeldTrajectory(NamedTuple):
+    """A trajectory with its id."""
+
+    id: str
+    trajectory: Trajectory
+
+
+class HeldComparison(NamedTuple):
+    """A published table as it was kept: rows of texts under columns, and the day of its import (ISO)."""
+
+    id: str
+    figure: str
+    source: str
+    file: str
+    digest: str
+    imported_on: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def held_trajectories(conn: Connection) -> tuple[HeldTrajectory, ...]:
+    """Every trajectory that is kept, by name."""
+    return tuple(_held(row) for row in conn.execute(_TRAJECTORIES))
+
+
+def _held(row: tuple[Any, ...]) -> HeldTrajectory:
+    id_, name, figure, basis, started_from, points, source = row
+    since = date.fromisoformat(started_from) if started_from else None
+    kept = tuple(Point(date.fromisoformat(on), percent) for on, percent in decode(points))
+    return HeldTrajectory(id_, Trajectory(name, figure, Basis(basis), since, kept, source or ""))
+
+
+def held_comparisons(conn: Connection, figure: str) -> tuple[HeldComparison, ...]:
+    """The published tables for a figure, the one imported last first."""
+    found = []
+    for id_, of, source, file, digest, day, columns, rows in conn.execute(_COMPARISONS, (figure,)):
+        kept = tuple(tuple(row) for row in decode(rows))
+        found.append(HeldComparison(id_, of, source, file, digest, day, tuple(decode(columns)), kept))
+    return tuple(found)
