@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from audit_app.cli import types
+from audit_app.cli import types, types_draw
 from audit_app.cli.parser_parts import add_command, add_group
 from audit_app.cli.parser_people import add_people_commands
 from audit_app.domain.cycles import Cycle
+from audit_app.domain.features import Feature
 from audit_app.domain.people import Agency
 from audit_app.version import __version__
 
@@ -109,7 +111,21 @@ def _sample(commands: Commands) -> None:
     sample.add_argument(
         "--months", type=types.months, default=12, metavar="N", help="leave out plans audited in so many months (12)"
     )
+    _design(sample)
     sample.add_argument("--json", action="store_true", help="print the draw as one JSON document")
+
+
+def _design(sample: ArgumentParser) -> None:
+    """What may be asked of a draw beyond its size; each option can be given several times."""
+    fields = ", ".join(one.value for one in Feature)
+    more = sample.add_argument_group(
+        "strata, exclusions and weights", f"FIELD: {fields}. TRAIT: FIELD=VALUE, or a field of yes or no alone."
+    )
+    add = partial(more.add_argument, action="append", default=[])
+    add("--stratify", type=types_draw.feature, metavar="FIELD", help="share the places out by the size of its groups")
+    add("--quota", type=types_draw.quota, metavar="NAME=N", help="this stratum gets N places, whatever its size")
+    add("--exclude", type=types_draw.trait, metavar="TRAIT", help="leave these plans out")
+    add("--weight", type=types_draw.weight, metavar="TRAIT=N", help="N times as likely to be drawn")
 
 
 def _report(commands: Commands) -> None:

@@ -2,6 +2,7 @@
 
 from audit_app.cli.call import DONE, Call
 from audit_app.cli.opening import opened
+from audit_app.domain.draw_design import design_of
 from audit_app.services.sampling import Sampled, sample
 from audit_app.store.log.people_log import people
 from audit_app.store.read_draws import HeldPlace
@@ -10,8 +11,17 @@ from audit_app.store.read_draws import HeldPlace
 def run(call: Call) -> int:
     """Print the drawn plans and the reserve; the same words on the same register give the same plans."""
     asked = call.asked
+    design = design_of(asked.stratify, asked.quota, asked.exclude, asked.weight)
     with opened(call) as workspace:
-        drawn = sample(workspace, cycle=asked.cycle, size=asked.size, seed=asked.seed, on=asked.on, months=asked.months)
+        drawn = sample(
+            workspace,
+            cycle=asked.cycle,
+            size=asked.size,
+            seed=asked.seed,
+            on=asked.on,
+            months=asked.months,
+            design=design,
+        )
         names = {id_: person.name for id_, person in people(workspace.conn).items()}
         workspace.note_access("read", f"draw {drawn.draw_id}")
     if asked.json:
@@ -23,9 +33,12 @@ def run(call: Call) -> int:
 
 def _say(call: Call, drawn: Sampled, names: dict[str, str]) -> None:
     for place in drawn.plans:
-        call.console.say(f"{place.number}  {place.plan_ref}  {_name(place, names)}, due {place.due}")
+        call.console.say(f"{place.number}  {place.plan_ref}  {_name(place, names)}, due {place.due}{_stratum(place)}")
     for place in drawn.reserve:
-        call.console.say(f"reserve  {place.plan_ref}")
+        call.console.say(f"reserve  {place.plan_ref}{_stratum(place)}")
+    for name, made in drawn.design.get("strata", []):
+        how = "by quota" if made["by_quota"] else "by its size"
+        call.console.warn(f"{name}: {made['drawn']} of {made['places']} {how}, from {made['plans']:,}.")
     call.console.warn(f"Drawn from {drawn.frame_size:,} plans; frame {drawn.frame_hash}.")
     for reason, number in drawn.excluded.items():
         if number:
@@ -34,6 +47,10 @@ def _say(call: Call, drawn: Sampled, names: dict[str, str]) -> None:
         call.console.warn(drawn.note)
     if not drawn.is_new:
         call.console.warn("This draw was recorded before; nothing was written.")
+
+
+def _stratum(place: HeldPlace) -> str:
+    return f", {place.stratum}" if place.stratum else ""
 
 
 def _name(place: HeldPlace, names: dict[str, str]) -> str:
@@ -55,14 +72,21 @@ def _document(drawn: Sampled, names: dict[str, str]) -> dict[str, object]:
                 "chance": place.chance,
                 "assigned_to": names.get(place.assigned_to),
                 "due": place.due or None,
+                **_of_design(place, drawn),
             }
             for place in drawn.plans
         ],
-        "reserve": [{"plan_ref": place.plan_ref} for place in drawn.reserve],
+        "reserve": [{"plan_ref": place.plan_ref, **_of_design(place, drawn)} for place in drawn.reserve],
         "frame": {"size": drawn.frame_size, "hash": drawn.frame_hash},
         "start": str(drawn.start),
         "weight_sum": str(drawn.weight_sum),
         "excluded": dict(drawn.excluded),
         "notes": [drawn.note] if drawn.note else [],
         "recorded_before": not drawn.is_new,
+        **({"design": dict(drawn.design)} if drawn.design else {}),
     }
+
+
+def _of_design(place: HeldPlace, drawn: Sampled) -> dict[str, object]:
+    """What a place of a draw with a design has besides."""
+    return {"stratum": place.stratum, "weight": place.weight, "chance": place.chance} if drawn.design else {}

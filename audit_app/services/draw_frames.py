@@ -5,15 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from audit_app.domain.cycles import Cycle
+from audit_app.domain.features import Feature, Traits, in_order
 from audit_app.domain.frame import Candidate, FramePlan, frame
 from audit_app.domain.problems import AppError
 from audit_app.domain.register import is_plan
 from audit_app.store.driver import Connection
 from audit_app.store.read_draws import audit_dates, open_places
 from audit_app.store.read_register import DrawEntry, draw_entries
+from audit_app.store.read_traits import advice_log, trait_reader, trait_rows
 
 ALREADY_DRAWN = "already_drawn"
 """The exclusion of plans that wait in an open place of the same cycle."""
+BY_CHOICE = "left_out_by_choice"
+"""The exclusion of plans that the draw's design leaves out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,27 @@ class DrawFrame:
 
     plans: tuple[FramePlan, ...]
     excluded: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """What can be drawn from before strata, exclusions and weights are chosen.
+
+    `plans` are the references that can be drawn, `traits` says what every entry of the register is, by reference, and
+    `features` what can be asked for.
+    """
+
+    plans: tuple[str, ...]
+    traits: Mapping[str, Traits]
+    features: tuple[Feature, ...]
+    excluded: Mapping[str, int]
+
+    def counts(self, feature: Feature) -> dict[str, int]:
+        """How many plans that can be drawn have each value of a feature, in order; values of other entries have 0."""
+        found = dict.fromkeys(in_order(feature, (one[feature] for one in self.traits.values())), 0)
+        for ref in self.plans:
+            found[self.traits[ref][feature]] += 1
+        return found
 
 
 def draw_frame(conn: Connection, cycle: Cycle, on: date, months: int, auditor: str) -> DrawFrame:
@@ -38,6 +63,16 @@ def draw_frame(conn: Connection, cycle: Cycle, on: date, months: int, auditor: s
     plans = tuple(plan for plan in found.plans if plan.plan_ref not in drawn)
     excluded = {reason.name.lower(): len(left_out) for reason, left_out in found.excluded}
     return DrawFrame(plans, {**excluded, ALREADY_DRAWN: len(found.plans) - len(plans)})
+
+
+def prospect(conn: Connection, cycle: Cycle, on: date, months: int, auditor: str) -> Prospect:
+    """What a draw of this cycle on this day can choose from; raises AppError for an empty register."""
+    found = draw_frame(conn, cycle, on, months, auditor)
+    reader, log = trait_reader(conn, on), advice_log(conn)
+    refs = {entry.id: entry.plan_ref for entry in draw_entries(conn)}
+    traits = {refs[id_]: reader.traits(row, log.get(id_, ())) for id_, row in trait_rows(conn) if id_ in refs}
+    plans = tuple(plan.plan_ref for plan in found.plans if plan.plan_ref in traits)
+    return Prospect(plans, traits, reader.features, found.excluded)
 
 
 def _candidate(entry: DrawEntry, on: date, audits: Sequence[date]) -> Candidate:

@@ -17,18 +17,18 @@ from audit_app.store.workspace import Workspace
 def replace_plan(workspace: Workspace, place_id: str, reason: str) -> HeldPlace:
     """Put the next plan of the draw's reserve in the place of one that cannot be audited; returns its place.
 
-    The replaced place keeps its row and the reason. Raises AppError where the place is not open, an audit of it was
-    begun, or the reserve is used up.
+    In a draw through strata it is the next of the same stratum. The replaced place keeps its row and the reason.
+    Raises AppError where the place is not open, an audit of it was begun, or the reserve is used up.
     """
     why = demand_reason(reason, "Replacing a plan")
     place = open_place(workspace, place_id)
     if place.opened:
         raise AppError(f"The audit of {place.plan_ref} was begun. Abandon it with a reason before replacing the plan.")
-    spare = next(
-        (each for each in places_of(workspace.conn, place.draw_id) if not each.is_drawn and not each.replaces), None
-    )
+    unused = (each for each in places_of(workspace.conn, place.draw_id) if not each.is_drawn and not each.replaces)
+    spare = next((each for each in unused if each.stratum == place.stratum), None)
     if spare is None:
-        raise AppError("The reserve of this draw is used up. Close the place with a reason, or draw again.")
+        of = f"the stratum {place.stratum}" if place.stratum else "this draw"
+        raise AppError(f"The reserve of {of} is used up. Close the place with a reason, or draw again.")
     ops = [Op("place", place.id, "replaced", {"by": spare.id, "reason": why})]
     if place.assigned_to and holds_right(workspace.person, Act.ASSIGN):
         ops.append(Op("place", spare.id, "assigned", {"person": place.assigned_to, "due": place.due}))

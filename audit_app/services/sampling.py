@@ -7,15 +7,17 @@ from uuid import UUID, uuid5
 
 from audit_app.domain.cycles import Cycle, due_date
 from audit_app.domain.draw import Draw, draw
+from audit_app.domain.draw_design import Design
 from audit_app.domain.frame import RECENT_MONTHS
 from audit_app.domain.people import Act
 from audit_app.domain.problems import AppError
+from audit_app.services.designed import asked_alike, design_ops, draw_by_design
 from audit_app.services.draw_frames import DrawFrame, draw_frame
 from audit_app.services.places import assign, close_week, replace_plan
 from audit_app.store.ids import Ids
 from audit_app.store.log.canonical import Json
 from audit_app.store.log.rights import Op
-from audit_app.store.read_draws import HeldPlace, draw_asked_like, draw_of, places_of, register_changed_since
+from audit_app.store.read_draws import HeldPlace, draw_of, draws_asked_like, places_of, register_changed_since
 from audit_app.store.workspace import Workspace
 
 __all__ = ["Sampled", "assign", "close_week", "recorded_draw", "replace_plan", "sample"]
@@ -30,8 +32,9 @@ class Sampled:
     """A recorded draw. `plans` and `reserve` are as drawn, whatever replaced them since.
 
     Any machine finds the same plans from the same frame: `frame_hash`, `seed`, `start`, `weight_sum` and `size` are
-    all it takes. `excluded` counts the entries that were left out, by reason. `note` says what did not go as asked.
-    `is_new` is False where the same draw had been recorded before.
+    all it takes, and of a draw with a design what that holds. `excluded` counts the entries that were left out, by
+    reason. `note` says what did not go as asked. `is_new` is False where the same draw had been recorded before.
+    `design` is empty for a plain draw (`HeldDraw.design`).
     """
 
     draw_id: str
@@ -49,29 +52,52 @@ class Sampled:
     excluded: Mapping[str, int]
     note: str
     is_new: bool
+    design: Mapping[str, list[Json]]
 
 
-def sample(workspace: Workspace, *, cycle: str, size: int, seed: str, on: date, months: int = RECENT_MONTHS) -> Sampled:
+def sample(
+    workspace: Workspace,
+    *,
+    cycle: str,
+    size: int,
+    seed: str,
+    on: date,
+    months: int = RECENT_MONTHS,
+    design: Design | None = None,
+) -> Sampled:
     """Draw `size` plans as of a day, record the draw and assign its places to the unlocked person.
 
     Left out are ceased entries, those that are no plan yet, plans audited in the last `months` months, the person's
-    own cases, and plans that wait in an open place of the same cycle. Asked for again in the same words (cycle, size,
-    seed, day), it gives what was recorded and writes nothing. Raises AppError where nothing can be drawn.
+    own cases, and plans that wait in an open place of the same cycle. A `design` adds strata, exclusions and weights.
+    Asked for again in the same words (cycle, size, seed, day, design), it gives what was recorded and writes nothing.
+    Raises AppError where nothing can be drawn.
     """
     workspace.demand(Act.DRAW)
     named = cycle_named(cycle)
     if not 0 <= months <= LONGEST_GAP_MONTHS:
         raise AppError(f"Plans audited in the last {months} months cannot be left out. Give 0 to {LONGEST_GAP_MONTHS}.")
-    known = draw_asked_like(workspace.conn, named, on.isoformat(), seed, size)
+    wanted = design or Design()
+    alike = draws_asked_like(workspace.conn, named, on.isoformat(), seed, size)
+    known = next((held for held in alike if asked_alike(held, wanted)), None)
     if known is not None:
-        return recorded_draw(workspace, known)
-    frame = draw_frame(workspace.conn, named, on, months, workspace.person.name)
+        return recorded_draw(workspace, known.id)
+    if wanted.is_plain:
+        ops = _plain_ops(workspace, named, on, months, seed, size)
+    else:
+        made = draw_by_design(workspace, named, on, months, wanted, seed, size)
+        ops = design_ops(workspace, named, on, months, seed, made)
+    drawn = sum(op.field == "assigned" for op in ops)
+    workspace.door.write(f"Draw {drawn} plans ({named.value}, {on.isoformat()})", ops)
+    return recorded_draw(workspace, ops[0].id, is_new=True)
+
+
+def _plain_ops(workspace: Workspace, cycle: Cycle, on: date, months: int, seed: str, size: int) -> list[Op]:
+    """What records a draw without a design, to the bit as it was before there were designs."""
+    frame = draw_frame(workspace.conn, cycle, on, months, workspace.person.name)
     result = draw(frame.plans, seed, size)
-    draw_id = _draw_id(workspace, named, on, result)
-    record = _record(workspace, named, on, months, frame, result)
-    ops = [Op("draw", draw_id, "record", record), *_place_ops(workspace, draw_id, result, due_date(named, on))]
-    workspace.door.write(f"Draw {len(result.hits)} plans ({named.value}, {on.isoformat()})", ops)
-    return recorded_draw(workspace, draw_id, is_new=True)
+    draw_id = _draw_id(workspace, cycle, on, result)
+    record = _record(workspace, cycle, on, months, frame, result)
+    return [Op("draw", draw_id, "record", record), *_place_ops(workspace, draw_id, result, due_date(cycle, on))]
 
 
 def cycle_named(text: str) -> Cycle:
@@ -105,6 +131,7 @@ def recorded_draw(workspace: Workspace, draw_id: str, *, is_new: bool = False) -
         excluded=held.excluded,
         note=" ".join(note for note in (held.note, _CHANGED if changed else "") if note),
         is_new=is_new,
+        design=held.design,
     )
 
 

@@ -28,7 +28,8 @@ class Turn:
     """One place of a draw; `number` is that of the place whose number it took, `due` is None where nobody set it.
 
     `plan_ref` is empty where the plan was erased. `reason` says why it was replaced or closed, `replaced_by` is the
-    reference of the plan that came in. `chance` is the exact chance of being drawn, `6/312`.
+    reference of the plan that came in. `chance` is the exact chance of being drawn, `6/312`. `stratum` is empty in a
+    draw without strata.
     """
 
     place_id: str
@@ -45,6 +46,8 @@ class Turn:
     reason: str
     replaced_by: str
     chance: str
+    stratum: str = ""
+    weight: int = 1
 
     @property
     def is_open(self) -> bool:
@@ -140,6 +143,8 @@ def _turn(place: HeldPlace, by_id: Mapping[str, HeldPlace], names: Mapping[str, 
         reason=place.replaced_reason if state is TurnState.REPLACED else place.closed_reason,
         replaced_by=successor.plan_ref if successor is not None else "",
         chance=place.chance,
+        stratum=place.stratum,
+        weight=place.weight,
     )
 
 

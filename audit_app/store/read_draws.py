@@ -1,7 +1,7 @@
 """Reading draws, their places and what came of them; it changes nothing."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from audit_app.store.driver import Connection
@@ -10,7 +10,12 @@ from audit_app.store.log.canonical import Json, decode
 
 @dataclass(frozen=True, slots=True)
 class HeldDraw:
-    """A draw as it was recorded; `excluded` counts entries left out by reason, `on_date` is ISO text."""
+    """A draw as it was recorded; `excluded` counts entries left out by reason, `on_date` is ISO text.
+
+    `design` is empty where nothing was asked for beyond the size; else it holds lists: `stratify`, `quotas`, `exclude`,
+    `weights` as asked for, `left_out` (how many plans each trait left out) and `strata` (name and what came of it). A
+    draw through strata has its starts in these, and 0 here.
+    """
 
     id: str
     cycle: str
@@ -25,11 +30,12 @@ class HeldDraw:
     excluded: dict[str, int]
     drawn_by: str
     note: str
+    design: dict[str, list[Json]] = field(default_factory=dict)
 
 
 _DRAW: Final = (
     "SELECT id, cycle, on_date, seed, size, months, weight_sum, start, frame_size, frame_hash, excluded, drawn_by, "
-    "note FROM draw WHERE erased IS NULL AND "
+    "note, design FROM draw WHERE erased IS NULL AND "
 )
 
 
@@ -39,14 +45,13 @@ def draw_of(conn: Connection, draw_id: str) -> HeldDraw | None:
     return None if row is None else _draw(row)
 
 
-def draw_asked_like(conn: Connection, cycle: str, on: str, seed: str, size: int) -> str | None:
-    """The id of the draw that was asked for in the same words, None where there is none.
+def draws_asked_like(conn: Connection, cycle: str, on: str, seed: str, size: int) -> list[HeldDraw]:
+    """The draws of this cycle, day, seed and size, by id; their designs may differ.
 
-    Machines that worked apart may have recorded several: all of them name the same one.
+    Machines that worked apart may have recorded several alike: all of them name the same one first.
     """
-    sql = "SELECT min(id) FROM draw WHERE erased IS NULL AND cycle = ? AND on_date = ? AND seed = ? AND size = ?"
-    found: str | None = conn.execute(sql, (cycle, on, seed, size)).fetchone()[0]
-    return found
+    sql = f"{_DRAW} cycle = ? AND on_date = ? AND seed = ? AND size = ? ORDER BY id"
+    return [_draw(row) for row in conn.execute(sql, (cycle, on, seed, size)).fetchall()]
 
 
 _LATER_IMPORT: Final = (
@@ -63,10 +68,13 @@ def register_changed_since(conn: Connection, draw_id: str) -> bool:
 
 
 def _draw(row: Sequence[Json]) -> HeldDraw:
-    id_, cycle, on, seed, size, months, weights, start, frame, hash_, excluded, drawn_by, note = row
-    counts = decode(excluded) if excluded else {}
+    id_, cycle, on, seed, size, months, weights, start, frame, hash_, excluded, drawn_by, note, design = row
     return HeldDraw(
-        id_, cycle, on, seed, size, months, int(weights), int(start), frame, hash_, counts, drawn_by or "", note or ""
+        *(id_, cycle, on, seed, size, months, int(weights), int(start or 0), frame, hash_),
+        excluded=decode(excluded) if excluded else {},
+        drawn_by=drawn_by or "",
+        note=note or "",
+        design=decode(design) if design else {},
     )
 
 
@@ -94,6 +102,8 @@ class HeldPlace:
     opened: bool
     audited: bool
     replaces: str
+    stratum: str = ""
+    weight: int = 1
 
     @property
     def is_drawn(self) -> bool:
@@ -112,17 +122,15 @@ class HeldPlace:
 
 
 # An imported audit names no place: it is of this one where the plan was audited in the draw's cycle from its day on.
-_OF_PLACE: Final = (
+OF_PLACE: Final = (
     "a.plan_id = p.plan_id AND a.abandoned IS NULL "
     "AND (a.place_id = p.id OR (a.place_id IS NULL AND a.cycle = d.cycle AND a.date >= d.on_date))"
 )
-_OPENED: Final = f"SELECT 1 FROM audit a WHERE {_OF_PLACE}"
-_AUDITED: Final = (
-    f"SELECT 1 FROM audit a JOIN review r ON r.audit_id = a.id WHERE {_OF_PLACE} AND r.state = 'submitted'"
-)
+_OPENED: Final = f"SELECT 1 FROM audit a WHERE {OF_PLACE}"
+_AUDITED: Final = f"SELECT 1 FROM audit a JOIN review r ON r.audit_id = a.id WHERE {OF_PLACE} AND r.state = 'submitted'"
 _PLACES: Final = (
     "SELECT p.id, p.draw_id, p.number, p.role, p.plan_id, e.plan_ref, p.chance, p.assigned_to, p.due, p.replaced_by, "
-    f"p.replaced_reason, p.closed_reason, EXISTS ({_OPENED}), EXISTS ({_AUDITED}), q.id "
+    f"p.replaced_reason, p.closed_reason, EXISTS ({_OPENED}), EXISTS ({_AUDITED}), q.id, p.stratum, p.weight "
     "FROM place p JOIN draw d ON d.id = p.draw_id LEFT JOIN entry e ON e.id = p.plan_id "
     "LEFT JOIN place q ON q.draw_id = p.draw_id AND q.replaced_by = p.id "
     "WHERE p.draw_id = ? AND p.erased IS NULL ORDER BY p.number"
@@ -140,7 +148,8 @@ def places_of(conn: Connection, draw_id: str) -> list[HeldPlace]:
 
 def _place(row: Sequence[Json], before: dict[str, HeldPlace]) -> HeldPlace:
     """The place, with the assignment of the one that it replaces where it has none of its own."""
-    id_, draw_id, number, role, plan_id, ref, chance, assigned, due, by, by_reason, closed, opened, audited, of = row
+    id_, draw_id, number, role, plan_id, ref, chance, assigned, due, by, by_reason, closed, *others = row
+    opened, audited, of, stratum, weight = others
     replaced = before.get(of or "")
     if not assigned and replaced is not None:
         assigned, due = replaced.assigned_to, replaced.due
@@ -151,6 +160,8 @@ def _place(row: Sequence[Json], before: dict[str, HeldPlace]) -> HeldPlace:
         opened=bool(opened),
         audited=bool(audited),
         replaces=of or "",
+        stratum=stratum or "",
+        weight=weight or 1,
     )
 
 
