@@ -67,7 +67,10 @@ def sections_of(text: PlanText, moved: Mapping[str, str] | None = None) -> PlanS
 
 
 def care_state(text: PlanText, sections: PlanSections, section: str) -> str:
-    """The section state that C or D seems to have: "needs", "checked_none", "unchecked_none" or "blank"."""
+    """The state that a section such as C, D or H1 seems to have: "needs", "checked_none", "unchecked_none", "blank".
+
+    "needs" is any text that is no explicit none; "blank" is empty or missing.
+    """
     state = sections.states[section]
     if state in (SectionText.BLANK, SectionText.MISSING):
         return "blank"

@@ -2,7 +2,8 @@
 
 Cut-offs are those of the framework's markers (E1 90, 70, 40 %; F2 95, 80, 50 %; F3 to F5 90, 70, 40 %); where a level
 is told in words (“all, most, some, none”) most is half or more, and for E2 (“all, most, mixed, mostly provision”) three
-quarters, so that below half they are mostly provision.
+quarters, so that below half they are mostly provision. C1, D1, H1a and H2a: “none” after checking is 3; with nothing
+behind it 1, as C1 and D1 have it of “not known”; an empty section 0.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -41,19 +42,45 @@ class Suggestion:
 
 
 def suggested_levels(
-    thread: Thread, said: Mapping[str, SaidOf], *, year_group: int | None, explicit_none: frozenset[str] = frozenset()
+    thread: Thread,
+    said: Mapping[str, SaidOf],
+    *,
+    year_group: int | None,
+    explicit_none: frozenset[str] = frozenset(),
+    checked_none: frozenset[str] = frozenset(),
+    blank: frozenset[str] = frozenset(),
 ) -> tuple[Suggestion, ...]:
     """What the thread says of the markers that it can inform, in the order of the form.
 
-    `said` is what the auditor said of each item; `explicit_none` the sections that say that there is nothing.
+    `said` is what the auditor said of each item; `explicit_none` the sections that say that there is nothing,
+    `checked_none` those of them that say that somebody looked; `blank` those that are empty or missing.
     """
     if not thread.items:
         return ()
-    return tuple(one for one in _every(thread, said, year_group, explicit_none) if one is not None)
+    none = _Nones(explicit_none | checked_none, checked_none, blank)
+    return tuple(one for one in _every(thread, said, year_group, none) if one is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Nones:
+    """The sections that say that there is nothing, those of them that say that somebody looked, and the empty ones."""
+
+    said: frozenset[str]
+    checked: frozenset[str]
+    blank: frozenset[str]
+
+    def suggestion(self, marker: str, section: str, words: str) -> Suggestion | None:
+        """What a section without items is worth: none after checking 3, none with nothing behind it 1, empty 0."""
+        if section in self.checked:
+            return Suggestion(marker, 3, f"{section} says that there {words} none, and that somebody looked: level 3")
+        if section in self.said:
+            said = f"{section} says that there {words} none, and not that anybody looked: level 1"
+            return Suggestion(marker, 1, said)
+        return Suggestion(marker, 0, f"{section} holds nothing: level 0") if section in self.blank else None
 
 
 def _every(
-    thread: Thread, said: Mapping[str, SaidOf], year_group: int | None, none: frozenset[str]
+    thread: Thread, said: Mapping[str, SaidOf], year_group: int | None, none: _Nones
 ) -> Iterator[Suggestion | None]:
     every = breaks(thread, year_group=year_group)
     found = {kind: [one for one in every if one.kind is kind] for kind in BreakKind}
@@ -104,13 +131,11 @@ def _traceable(thread: Thread, needs: Sequence[Item], found: Mapping[BreakKind, 
     return Suggestion("W4", min(one.level, 2), words)
 
 
-def _care(marker: str, section: str, thread: Thread, none: frozenset[str]) -> Suggestion | None:
+def _care(marker: str, section: str, thread: Thread, none: _Nones) -> Suggestion:
     needs = [need for need in thread.of(ItemRole.NEED) if need.section == section]
     if needs:
         return Suggestion(marker, 2, _plural(len(needs), "need", f"in {section}; say yourself how specific"))
-    if section in none:
-        return Suggestion(marker, 1, f"{section} says that there are none; whether somebody looked is for you to say")
-    return Suggestion(marker, 0, f"{section} holds nothing") if thread.items else None
+    return none.suggestion(marker, section, "are") or Suggestion(marker, 0, f"{section} holds nothing: level 0")
 
 
 def _areas(needs: Sequence[Item], outcomes: Sequence[Item], thread: Thread) -> Suggestion | None:
@@ -168,23 +193,19 @@ def _lines(lines: Sequence[Item], said: Mapping[str, SaidOf]) -> Iterator[Sugges
     yield _words("F6", len(overseen), len(checked), "lines say who oversees and when it is reviewed")
 
 
-def _provided(
-    marker: str, section: str, homes: tuple[str, ...], thread: Thread, none: frozenset[str]
-) -> Suggestion | None:
+def _provided(marker: str, section: str, homes: tuple[str, ...], thread: Thread, none: _Nones) -> Suggestion | None:
     needs = [need for need in thread.of(ItemRole.NEED) if need.section == section]
-    if section in none or not needs:
+    if section in none.said or not needs:
         return None
     met = [need for need in needs if any(line.section in homes for line in thread.provision_of(need.id))]
     return _words(marker, len(met), len(needs), f"needs in {section} have provision in {' or '.join(homes)}")
 
 
-def _placed(marker: str, section: str, lines: Sequence[Item], none: frozenset[str]) -> Suggestion | None:
+def _placed(marker: str, section: str, lines: Sequence[Item], none: _Nones) -> Suggestion | None:
     there = [line for line in lines if line.section == section]
     if there:
         return Suggestion(marker, 2, _plural(len(there), "line", f"in {section}; say yourself how specific"))
-    if section in none:
-        return Suggestion(marker, 2, f"{section} says that there is none; whether somebody looked is for you to say")
-    return None
+    return none.suggestion(marker, section, "is")
 
 
 def _share(marker: str, part: int, whole: int, words: str) -> Suggestion | None:

@@ -33,9 +33,12 @@ def level_of(
     *,
     year: int | None = None,
     none: frozenset[str] = frozenset(),
+    checked: frozenset[str] = frozenset(),
+    blank: frozenset[str] = frozenset(),
 ) -> tuple[int, str] | None:
     thread = Thread(tuple(items), frozenset(Link(*pair) for pair in links or ()))
-    found = {one.marker: one for one in suggested_levels(thread, said or {}, year_group=year, explicit_none=none)}
+    every = suggested_levels(thread, said or {}, year_group=year, explicit_none=none, checked_none=checked, blank=blank)
+    found = {one.marker: one for one in every}
     return (found[marker].level, found[marker].arithmetic) if marker in found else None
 
 
@@ -85,8 +88,10 @@ def test_c1_and_d1_follow_the_state_of_their_section(marker: str, section: str) 
     there = level_of(marker, [need(0, section), need(1, section)])
     assert there == (2, f"2 needs in {section}; say yourself how specific")
     none = level_of(marker, [need(0)], none=frozenset({section}))
-    assert none == (1, f"{section} says that there are none; whether somebody looked is for you to say")
-    assert level_of(marker, [need(0)]) == (0, f"{section} holds nothing")
+    assert none == (1, f"{section} says that there are none, and not that anybody looked: level 1")
+    checked = level_of(marker, [need(0)], none=frozenset({section}), checked=frozenset({section}))
+    assert checked == (3, f"{section} says that there are none, and that somebody looked: level 3")
+    assert level_of(marker, [need(0)]) == (0, f"{section} holds nothing: level 0")
 
 
 def rated(passed: int, of: int, tests: tuple[str, ...] = SMART) -> dict[str, SaidOf]:
@@ -273,7 +278,10 @@ def test_g1_is_silent_where_c_says_that_there_is_none() -> None:
 def test_h1a_and_h2a_follow_their_section(marker: str, section: str) -> None:
     assert level_of(marker, [line(0, section)]) == (2, f"1 line in {section}; say yourself how specific")
     none = level_of(marker, [need(0)], none=frozenset({section}))
-    assert none == (2, f"{section} says that there is none; whether somebody looked is for you to say")
+    assert none == (1, f"{section} says that there is none, and not that anybody looked: level 1")
+    checked = level_of(marker, [need(0)], checked=frozenset({section}))
+    assert checked == (3, f"{section} says that there is none, and that somebody looked: level 3")
+    assert level_of(marker, [need(0)], blank=frozenset({section})) == (0, f"{section} holds nothing: level 0")
     assert level_of(marker, [need(0)]) is None
 
 

@@ -14,7 +14,7 @@ from audit_app.store.read_thread import ACCEPTED, HeldItem, HeldThread, dismisse
 from audit_app.store.workspace import Workspace
 from resources.thread import concepts_text
 from scoring.plan.items import Proposal, propose
-from scoring.plan.sections import PlanSections, SectionText, care_state, sections_of
+from scoring.plan.sections import SECTIONS, PlanSections, care_state, sections_of
 from scoring.plan.text import PlanText
 from scoring.specific import Elements, OutcomeHints, elements, outcome_hints
 from scoring.thread.breaks import Break, Remark, breaks, is_complete, remarks
@@ -117,7 +117,14 @@ class ThreadPage:
     def levels(self) -> Mapping[str, Suggestion]:
         """The levels that the thread suggests, by marker; only for markers of the review's form."""
         said = {held.item.id: self._said(held) for held in self.items}
-        found = suggested_levels(self.thread, said, year_group=self.year_group, explicit_none=self._explicit_none)
+        found = suggested_levels(
+            self.thread,
+            said,
+            year_group=self.year_group,
+            explicit_none=self._of_state("unchecked_none"),
+            checked_none=self._of_state("checked_none"),
+            blank=self._of_state("blank"),
+        )
         return {one.marker: one for one in found if one.marker in self.found.framework}
 
     @cached_property
@@ -134,11 +141,12 @@ class ThreadPage:
             return ()
         return tuple(one.block for one in self.sections.in_section("") if not one.is_label)
 
-    @property
-    def _explicit_none(self) -> frozenset[str]:
-        if self.sections is None:
+    def _of_state(self, state: str) -> frozenset[str]:
+        """The sections of needs and provision that are in a state of `care_state`; empty without a document."""
+        if self.text is None or self.sections is None:
             return frozenset()
-        return frozenset(name for name, state in self.sections.states.items() if state is SectionText.NONE)
+        text, sections = self.text, self.sections
+        return frozenset(one for one in SECTIONS if care_state(text, sections, one) == state)
 
     def _said(self, held: HeldItem) -> SaidOf:
         if held.item.role is ItemRole.OUTCOME:
