@@ -90,7 +90,11 @@ def _import(commands: Commands) -> None:
     how.add_argument("--guess", action="store_true", help="print a mapping as guessed, and import nothing")
     audits = add_command(into, "audits", "past audits, a row a score, as CSV or XLSX", module="import_audits")
     audits.add_argument("file", type=Path, metavar="FILE")
-    for command in (register, audits):
+    advice = add_command(
+        into, "advice", "a log of advice asked for, a row a request, CSV or XLSX", module="import_advice"
+    )
+    advice.add_argument("file", type=Path, metavar="FILE")
+    for command in (register, audits, advice):
         command.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
         command.add_argument("--json", action="store_true", help="print the result as one JSON document")
     plan = add_command(into, "plan", "a plan's document, docx or PDF, kept encrypted", module="import_plan")

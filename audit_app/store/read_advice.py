@@ -17,7 +17,9 @@ _LINES: Final = (
     f"SELECT {_LINE} FROM advice_request a JOIN entry e ON e.id = a.plan_id AND e.erased IS NULL WHERE {LIVE} "
     "ORDER BY a.requested, a.agency, a.service, a.id"
 )
-_OF_PLAN: Final = f"SELECT {_LINE} FROM advice_request a WHERE {LIVE} AND a.plan_id = ? ORDER BY a.requested, a.id"
+_OF_PLAN: Final = (
+    f"SELECT {_LINE} FROM advice_request a WHERE {LIVE} AND a.plan_id = ? ORDER BY a.requested, a.agency, a.service"
+)
 _DECIDING: Final = (
     *("request_date", "request_outcome", "assessment_outcome", "advice_requested_date"),
     *(f"{agency}_advice_date" for agency in AGENCIES),
