@@ -4,7 +4,7 @@ Proportions and their bounds run from 0 to 1; multiply by 100 for a percentage. 
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from sys import float_info
@@ -101,6 +101,29 @@ def kish(weights: Iterable[float]) -> float:
     if not taken or min(taken) < 0 or max(taken) == 0:
         raise ValueError("Weights are 0 or more, and one at least is over 0.")
     return math.fsum(taken) ** 2 / math.fsum(weight * weight for weight in taken)
+
+
+@dataclass(frozen=True, slots=True)
+class WeightedShare:
+    """A share 0 to 1 over weighted plans: how many plans, the share, and Kish's effective n for its interval."""
+
+    plans: int
+    share: Fraction
+    effective: float
+
+
+def weighted_share(weights: Sequence[Fraction], counting: Sequence[bool]) -> WeightedShare:
+    """The share of plans that count, each with its weight: Σ of the weights that count ÷ Σ of all, exactly.
+
+    With weights of 1 ÷ chance of being drawn this is Hájek's estimator (1971) of the share among all that could be
+    drawn; the interval is Wilson's on Kish's effective n (Survey Sampling, 1965). Equal weights give plain shares.
+    Raises ValueError without a plan, with a weight of 0 or less, or where the two do not belong together.
+    """
+    total = sum(weights, Fraction(0))
+    if not weights or min(weights) <= 0:
+        raise ValueError("A weighted share needs plans, each with a weight over 0.")
+    counted = sum((weight for weight, counts in zip(weights, counting, strict=True) if counts), Fraction(0))
+    return WeightedShare(len(weights), counted / total, kish(map(float, weights)))
 
 
 def mean_interval(

@@ -14,6 +14,7 @@ from audit_app.store.driver import Connection
 from audit_app.store.figures.asked import CYCLE_OF_KIND, Asked
 from audit_app.store.figures.counting import count_figures
 from audit_app.store.figures.only_markers import without_only_markers
+from audit_app.store.figures.weighted import weighed_back
 from audit_app.store.log.canonical import encode
 from audit_app.store.read_rounds import HeldRound, rounds_of
 from audit_app.store.workspace import Workspace
@@ -131,7 +132,8 @@ def _counted(workspace: Workspace, asked: ReportAsked, period: Period, notes: li
     _demand_round(conn, asked.round)
     cycle = CYCLE_OF_KIND[asked.kind]
     data_head, data_date = where_data_stand(conn)
-    figures = count_figures(conn, Asked(period, cycle, data_date, asked.round))
+    over = Asked(period, cycle, data_date, asked.round)
+    figures = weighed_back(conn, over, count_figures(conn, over), for_public=asked.audience is Audience.PUBLIC)
     shown = apply_audience(figures, asked.audience, _plans_behind(figures))
     if asked.audience is Audience.PUBLIC:
         shown = without_only_markers(conn, shown)
