@@ -13,12 +13,13 @@ from typing import Any, Final
 from audit_app.domain.problems import AppError, Place, Problem
 from audit_app.domain.register import REGISTER_FIELDS
 from audit_app.intake.cells import squeezed
+from audit_app.intake.child_keys import KEY_FIELDS
 from audit_app.intake.content import opened
 from audit_app.intake.faults import refusal
 from audit_app.intake.limits import Limits
 
 _LARGEST_BYTES: Final = 1_000_000
-_FIELDS: Final = {field.name: field for field in REGISTER_FIELDS}
+_FIELDS: Final = {field.name: field for field in (*REGISTER_FIELDS, *KEY_FIELDS)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,12 @@ from typing import Final
 
 from audit_app.domain.problems import Place, Problem
 from audit_app.domain.register import REGISTER_FIELDS
+from audit_app.intake.child_keys import KEY_FIELDS, tells_child
 from audit_app.intake.mapping_columns import FileColumn, FileColumns
 from audit_app.intake.mapping_content import misfits
 from audit_app.intake.mapping_guess import Showing
-from audit_app.intake.register_rows import KEYS
 
-_LABELS: Final = {field.name: field.label for field in REGISTER_FIELDS}
+_LABELS: Final = {field.name: field.label for field in (*REGISTER_FIELDS, *KEY_FIELDS)}
 _LONGEST: Final = 60
 
 Choices = Mapping[str, str | None]
@@ -37,12 +37,15 @@ def check_mapping(
 
 
 def _missing_key(choices: Choices, place: Place) -> Iterator[Problem]:
-    if not any(field in KEYS for field in choices.values()):
+    chosen = [field for field in choices.values() if field is not None]
+    if not tells_child(chosen):
         yield Problem(
-            f"No column goes into {_LABELS['plan_ref']} or {_LABELS['match_key']}, so that no entry could be told from "
-            "another. Choose one of them for a column.",
+            f"No column goes into {_LABELS['plan_ref']} or {_LABELS['match_key']}, nor are there surname and date of "
+            "birth, so that no entry could be told from another. Choose one of them for a column.",
             place,
         )
+    elif "surname" in chosen and "date_of_birth" not in chosen:
+        yield Problem("Without a date of birth, no child is known by a surname: it is dropped unused.", place, "query")
 
 
 def _twice(columns: FileColumns, choices: Choices, place: Place) -> Iterator[Problem]:

@@ -8,8 +8,10 @@ from typing import Final
 
 from audit_app.domain.register import NEEDS, REGISTER_FIELDS, FieldKind
 from audit_app.intake.cells import Rule, squeezed
+from audit_app.intake.child_keys import KEY_FIELDS
 from audit_app.intake.mapping_columns import FileColumn
 from audit_app.intake.register_rows import RULES
+from audit_app.intake.value_words import code_in
 
 _ETHNICITIES: Final = frozenset(  # DfE's main codes
     (
@@ -24,7 +26,8 @@ _URN: Final = re.compile(r"1[0-5]\d{4}")
 _WORDED_YEAR: Final = re.compile(r"(?:year|yr|y)\s*(?:1[0-5]|[0-9])|reception|n[12]", re.IGNORECASE)
 _PERSON: Final = re.compile(r"[^\W\d_]['’\w-]+,? +[^\W\d_]['’\w-]+(?: +[^\W\d_]['’\w-]+)?")
 _POST_CODE: Final = re.compile(r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}", re.IGNORECASE)
-_KINDS: Final = {field.name: field.kind for field in REGISTER_FIELDS}
+_KINDS: Final = {field.name: field.kind for field in (*REGISTER_FIELDS, *KEY_FIELDS)}
+_CODED: Final = frozenset({FieldKind.OUTCOME, FieldKind.REVIEW_OUTCOME})
 LONG_TEXT: Final = 60
 """From so many characters on average a column is text to be read, which may tell anything of a child."""
 
@@ -60,11 +63,16 @@ def shapes(column: FileColumn) -> Mapping[str, float]:
 
 
 def misfits(column: FileColumn, field: str) -> tuple[int, str]:
-    """How many texts of a column the field would refuse, and the refusal of the first; 0 and empty for none."""
-    rule = RULES[_KINDS[field]]
+    """How many texts of a column the field would refuse, or keep as a code that is not known, and what is said of the
+    first; 0 and empty for none.
+    """
+    kind = _KINDS[field]
+    rule = RULES[kind]
     count, first = 0, ""
     for text, times in column.values:
         said = _refusal(rule, text)
+        if not said and kind in _CODED and not code_in(kind, text):
+            said = f"“{text[:20]}” is no code that is known. It is kept as it stands."
         if said:
             count += times
             first = first or said
@@ -93,7 +101,8 @@ def fit(column: FileColumn, field: str) -> float:
     if field in ("sex", "ethnicity", "setting_urn"):
         return 0.5 + 0.5 * share_of(column, _SHAPES[field])
     if kind is FieldKind.NEED:
-        return max(share_of(column, _SHAPES["primary_need"]), 0.85 * share_of(column, _is_word))
+        known = share_of(column, lambda text: code_in(FieldKind.NEED, text))
+        return max(share_of(column, _SHAPES["primary_need"]), known, 0.85 * share_of(column, _is_word))
     if kind is FieldKind.TEXT:
         return share_of(column, _is_word_or_code)
     return 1 - misfits(column, field)[0] / column.texts if column.texts else 0.0

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, IntEnum
 from typing import Final
 
+from audit_app.intake.child_keys import tells_child
 from audit_app.intake.mapping_columns import FileColumn
 from audit_app.intake.mapping_content import (
     are_people,
@@ -20,13 +21,16 @@ from audit_app.intake.mapping_heading import Aside, HeadingReader, Meaning
 from audit_app.intake.mapping_reasons import (
     aside_reason,
     idea_reason,
+    key_part_reason,
     reason,
     rival_reason,
     shape_reason,
     unknown_reason,
 )
-from audit_app.intake.register_rows import KEYS
 
+_KEYS: Final = ("plan_ref", "match_key", "uln")
+_SURNAMES: Final = frozenset(("surname", "lastname", "familyname", "legalsurname", "childsurname", "pupilsurname"))
+_FORENAMES: Final = frozenset(("forename", "firstname", "givenname", "legalforename", "childforename", "pupilforename"))
 _SURE, _LIKELY, _POSSIBLE = 0.85, 0.6, 0.4
 _WITHOUT_VALUES, _SHAPE_ALONE, _BOTH = 0.85, 0.7, 0.1
 _LEAST_SHAPE: Final = 0.8
@@ -100,12 +104,12 @@ def guess(columns: Sequence[FileColumn], reader: HeadingReader) -> tuple[Guess, 
         else _of_none(column, found[at], holders)
         for at, (column, aside) in enumerate(zip(columns, asides, strict=True))
     ]
-    return _with_key_idea(columns, guesses)
+    return _with_key_idea(columns, _with_names_as_key(columns, guesses))
 
 
 def has_key(headings: Iterable[str], reader: HeadingReader) -> bool:
     """Whether one of these headings probably is a plan reference or a match key."""
-    return any(reader.scores(heading).get(name, 0.0) >= _LIKELY for heading in headings if heading for name in KEYS)
+    return any(reader.scores(heading).get(name, 0.0) >= _LIKELY for heading in headings if heading for name in _KEYS)
 
 
 def _aside(column: FileColumn, scores: Mapping[Meaning, float]) -> Aside | None:
@@ -183,14 +187,36 @@ def _of_none(column: FileColumn, found: Sequence[_Candidate], holders: Mapping[s
 
 
 def _showing(column: FileColumn, field: str = "") -> Showing:
-    if field == "match_key" or are_upns(column) or are_ten_digits(column):
+    if field in ("surname", "forename"):
+        return Showing.NOTHING
+    if field in ("match_key", "uln") or are_upns(column) or are_ten_digits(column):
         return Showing.SHAPE
     return Showing.YEAR if field == "date_of_birth" else Showing.PLAIN
 
 
+def _with_names_as_key(columns: Sequence[FileColumn], guesses: Sequence[Guess]) -> list[Guess]:
+    """Where no column has the case system's number, surname and forename help to know a child again; see the reason."""
+    fields = [one.field for one in guesses]
+    found = list(guesses)
+    if "plan_ref" in fields or "date_of_birth" not in fields:
+        return found
+    for field, headings in (("surname", _SURNAMES), ("forename", _FORENAMES)):
+        at = next((at for at, one in enumerate(columns) if _joined(one.heading) in headings), None)
+        if at is None:
+            return list(guesses)
+        found[at] = replace(
+            found[at], field=field, confidence=Confidence.LIKELY, why=key_part_reason(field), showing=Showing.NOTHING
+        )
+    return found
+
+
+def _joined(heading: str) -> str:
+    return "".join(letter for letter in heading.casefold() if letter.isalpha())
+
+
 def _with_key_idea(columns: Sequence[FileColumn], guesses: Sequence[Guess]) -> tuple[Guess, ...]:
     """Where no column is a key, name the first one that could be: each of its values stands once, in every row."""
-    if any(one.field in KEYS for one in guesses):
+    if tells_child([one.field for one in guesses if one.field is not None]):
         return tuple(guesses)
     found = list(guesses)
     for at, (column, one) in enumerate(zip(columns, guesses, strict=True)):

@@ -5,11 +5,13 @@ from types import MappingProxyType
 from typing import Final
 
 from audit_app.domain.register import REGISTER_FIELDS, FieldKind
+from audit_app.intake.child_keys import KEY_FIELDS
 from audit_app.intake.mapping_columns import FileColumn
 from audit_app.intake.mapping_content import are_dates, are_yes_no, misfits, uniqueness
 from audit_app.intake.mapping_heading import Aside
+from audit_app.intake.value_words import CODES, read_as, words_said
 
-_FIELDS: Final = {field.name: field for field in REGISTER_FIELDS}
+_FIELDS: Final = {field.name: field for field in (*REGISTER_FIELDS, *KEY_FIELDS)}
 _CERTAIN: Final = 0.95
 _NOUNS: Final[Mapping[FieldKind, str]] = MappingProxyType(
     {
@@ -33,7 +35,22 @@ _ASIDES: Final[Mapping[Aside, str]] = MappingProxyType(
 
 def reason(column: FileColumn, field: str, heading: float, *, is_own: bool) -> str:
     """Why a column goes into a field: what its heading says, and how many of its values fit."""
-    return f"{_heading_words(heading, is_own=is_own)}{_value_words(column, field)}"
+    return f"{_heading_words(heading, is_own=is_own)}{_value_words(column, field)}{_code_words(column, field)}"
+
+
+def _code_words(column: FileColumn, field: str) -> str:
+    """Which words of the column are read as which codes."""
+    kind = _FIELDS[field].kind
+    read = list(read_as(kind, (text for text, _ in column.values))) if kind in CODES else []
+    return f" Read as codes: {words_said(read)}." if read else ""
+
+
+def key_part_reason(field: str) -> str:
+    """Why a column of names goes into what a child is known by."""
+    return (
+        f"No column tells the case number, so the {field} helps to know the child again, together with the date of "
+        "birth. Only a hash of both is kept; the name is dropped and never shown."
+    )
 
 
 def _heading_words(heading: float, *, is_own: bool) -> str:

@@ -8,14 +8,16 @@ from typing import Final
 
 from audit_app.domain.problems import Place, Problem
 from audit_app.domain.register import REGISTER_FIELDS, RegisterRow
+from audit_app.intake.cells import squeezed
+from audit_app.intake.child_keys import KEY_FIELDS, KEY_PARTS, NAME_KEY, tells_child
 from audit_app.intake.faults import MOST_SHOWN, refusal
 from audit_app.intake.keeping import Keeping
 from audit_app.intake.limits import DEFAULT_LIMITS, Limits
 from audit_app.intake.mapping import Mapping, Matched, match_headings
-from audit_app.intake.register_rows import KEYS, RowReader
+from audit_app.intake.register_rows import RowReader
 from audit_app.intake.tables import Table, open_table
 
-_FIELDS: Final = {field.name: field for field in REGISTER_FIELDS}
+_FIELDS: Final = {field.name: field for field in (*REGISTER_FIELDS, *KEY_FIELDS)}
 
 SENSITIVE_NOTE: Final = "Left out as sensitive:"
 """How the notice begins that the window says by boxes to tick."""
@@ -69,7 +71,7 @@ def read_register(
     mapping = mapping or Mapping()
     keeping = keeping or Keeping()
     with open_table(path, lambda headings: _has_key(headings, mapping), limits, sheet=mapping.sheet) as table:
-        matched = match_headings(table.headings, _FIELDS, mapping.columns)
+        matched = match_headings(table.headings, _read_in(table.headings, mapping), mapping.columns)
         _refuse_unusable(table, matched)
         left_out = [name for _, name in matched.used if _FIELDS[name].sensitive and name not in mapping.include]
         used = [(at, name) for at, name in matched.used if name not in left_out]
@@ -80,19 +82,39 @@ def read_register(
     return RegisterReading(
         file=path.name,
         sheet=table.sheet,
-        headings={name: table.headings[at] for at, name in used},
+        headings=_headings(table, used),
         rows=rows,
         numbers=numbers,
         problems=problems,
         queries=reader.queries.result(),
         query_count=reader.queries.count,
-        notices=(*matched.notices(), *left_out_notice(left_out)),
+        notices=(*matched.notices(), *reader.notices(), *left_out_notice(left_out)),
         sensitive=tuple(name for _, name in matched.used if _FIELDS[name].sensitive),
     )
 
 
 def _has_key(headings: Sequence[str], mapping: Mapping) -> bool:
-    return any(name in KEYS for _, name in match_headings(headings, _FIELDS, mapping.columns).used)
+    return tells_child(
+        [name for _, name in match_headings(headings, _read_in(headings, mapping), mapping.columns).used]
+    )
+
+
+def _read_in(headings: Sequence[str], mapping: Mapping) -> list[str]:
+    """The fields that headings may stand for: names only where they were mapped or nothing else tells the case."""
+    chosen = set(mapping.columns.values())
+    has_ref = "plan_ref" in chosen or "plan_ref" in map(squeezed, headings)
+    return [name for name in _FIELDS if name not in ("surname", "forename") or name in chosen or not has_ref]
+
+
+def _headings(table: Table, used: Sequence[tuple[int, str]]) -> dict[str, str]:
+    """The heading of each field that was read; a ULN and names are read as what the child is known by."""
+    found = {name: table.headings[at] for at, name in used}
+    headings = {name: heading for name, heading in found.items() if name not in KEY_PARTS}
+    if "uln" in found:
+        headings.setdefault("match_key", found["uln"])
+    if "surname" in found and "date_of_birth" in found:
+        headings[NAME_KEY] = found["surname"]
+    return headings
 
 
 def _refuse_unusable(table: Table, matched: Matched) -> None:
@@ -101,10 +123,10 @@ def _refuse_unusable(table: Table, matched: Matched) -> None:
             f"“{first}” and “{second}” are both read as {name}. Leave one out by a mapping.",
             table.place(table.header_row),
         )
-    if not any(name in KEYS for _, name in matched.used):
+    if not tells_child([name for _, name in matched.used]):
         raise refusal(
-            "No column is plan_ref or match_key, so that no entry could be told from another. "
-            "Rename a heading, or name it in a mapping.",
+            "No column is plan_ref or match_key, nor is there surname with date_of_birth, so that no entry could be "
+            "told from another. Rename a heading, or name it in a mapping.",
             table.place(table.header_row),
         )
 

@@ -11,17 +11,17 @@ from audit_app.domain.problems import Problem
 from audit_app.domain.register import REGISTER_FIELDS
 from audit_app.files import write_whole
 from audit_app.intake.cells import squeezed
+from audit_app.intake.child_keys import KEY_PARTS, tells_child
 from audit_app.intake.mapping import Mapping, mapping_text, match_headings
 from audit_app.intake.mapping_check import Choices, check_mapping
 from audit_app.intake.mapping_columns import ROWS_LOOKED_AT, FileColumns, read_columns
 from audit_app.intake.mapping_guess import Guess, guess, has_key
 from audit_app.intake.mapping_heading import HeadingReader
-from audit_app.intake.register_rows import KEYS
 from audit_app.services.register_remembered import Remembered, name_fault, remembered_mappings
 from audit_app.store.workspace import Workspace
 from resources.register import heading_words
 
-_FIELDS: Final = tuple(field.name for field in REGISTER_FIELDS)
+_FIELDS: Final = (*(field.name for field in REGISTER_FIELDS), *KEY_PARTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ def _columns(
 def _is_settled(columns: FileColumns, guesses: Sequence[Guess]) -> bool:
     """Whether our own headings give a key, and no other heading is taken for a field."""
     used = {columns.headings[at] for at, _ in match_headings(columns.headings, _FIELDS, {}).used}
-    if not any(squeezed(heading) in KEYS for heading in used):
+    if not tells_child([squeezed(heading) for heading in used]):
         return False
     return all(one.field is None or one.heading in used for one in guesses)
 

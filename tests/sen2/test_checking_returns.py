@@ -4,12 +4,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sen2_returns import Module, person, plan, planned, request, write_collect_zip, write_xml
+from sen2_returns import person, plan, planned, request, write_collect_zip, write_xml
 
 from audit_app.domain.problems import AppError, Place
 from audit_app.intake.register import RegisterReading
 from audit_app.intake.sen2.reading import read_return
 from audit_app.intake.sen2.returns import ReturnKind
+from audit_app.services.demo.returns.modules import Module
 
 TODAY = date(2026, 11, 22)
 

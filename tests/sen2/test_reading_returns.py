@@ -7,7 +7,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sen2_returns import (
-    Module,
     children,
     person,
     plan,
@@ -23,6 +22,7 @@ from audit_app.domain.register import is_plan
 from audit_app.intake.register import RegisterReading
 from audit_app.intake.sen2.reading import read_return
 from audit_app.intake.sen2.returns import ReturnKind, kind_of
+from audit_app.services.demo.returns.modules import Module
 
 TODAY = date(2026, 11, 22)
 

@@ -28,6 +28,7 @@ class AnnexList:
         self.file = table.file
         self.reference_date = ""
         self.unread: Counter[str] = Counter()
+        self.lacks: frozenset[str] = frozenset()
         self.faults: list[tuple[str, Place]] = []
         self.oddities: list[tuple[str, Place]] = []
         self._table = table

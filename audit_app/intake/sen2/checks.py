@@ -28,8 +28,15 @@ def key_of(person: Record, date_of_birth: str) -> Key:
     return Key(number_of(person.get("upn"), person.get("uniquelearnernumber")), name)
 
 
-def check_person(person: Record, entries: Sequence[Entry], on: date, error: Noted, query: Noted) -> None:
-    """Note everything; ages are those on a day, the return's reference date."""
+def check_person(
+    person: Record,
+    entries: Sequence[Entry],
+    on: date,
+    error: Noted,
+    query: Noted,
+    lacks: frozenset[str] = frozenset(),
+) -> None:
+    """Note everything; ages are those on a day, the return's reference date. What is in `lacks` is not missed."""
     age = _age(entries, on)
     live = [one for one in entries if one.is_live]
     if not key_of(person, "").number and not person.get("upnunknown"):
@@ -44,7 +51,7 @@ def check_person(person: Record, entries: Sequence[Entry], on: date, error: Note
         query(f"The person has {len(live)} active plans at once. Check which of them has ceased.", live[1].request)
     _check_same_day(entries, error)
     for one in entries:
-        _check_plan(one, age, query)
+        _check_plan(one, age, query, lacks)
 
 
 def check_listed(person: Record, entry: Entry, on: date, error: Noted, query: Noted) -> None:
@@ -107,14 +114,16 @@ def _check_same_day(entries: Sequence[Entry], error: Noted) -> None:
         seen.add(one.received)
 
 
-def _check_plan(one: Entry, age: int | None, query: Noted) -> None:
+def _check_plan(one: Entry, age: int | None, query: Noted, lacks: frozenset[str]) -> None:
     if one.active is None:
         if one.named is not None and "final_date" in one.row and "ceased_date" not in one.row:
             query("The plan was issued and has neither ActivePlans nor CeaseDate. Check which is missing.", one.named)
         return
-    if "primary_need" not in one.row:
+    if "primary_need" not in one.row and "senneed" not in lacks:
         query("The active plan has no need of rank 1. Fill one in.", one.active, "sentype")
     place = one.placement
+    if "placementdetail" in lacks:
+        return
     if place is None:
         query("The active plan has no placement. Fill one in.", one.active)
     elif age in _SCHOOL and not (place.get("urn") or place.get("ukprn") or place.get("sensetting")):

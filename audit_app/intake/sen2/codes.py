@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from audit_app.domain.register import NEEDS, OUTCOMES, REVIEW_OUTCOMES
+from audit_app.domain.register import NEEDS, OUTCOMES, REVIEW_OUTCOMES, FieldKind
 from audit_app.intake.cells import parse_date, parse_reference, parse_text, parse_yes_no
-from audit_app.intake.value_words import codes_of, plain_value
+from audit_app.intake.value_words import code_in
 
 CODES: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {
@@ -30,7 +30,6 @@ as it stands, and a query says so; elements whose letters are not confirmed (WBP
 _NAMES: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTHS: Final = {name: f"{number:02d}" for number, name in enumerate(_NAMES, start=1)}
 _EXPORTED: Final = re.compile(r"([0-9]{4})-([A-Za-z]{3})-([0-9]{2})(?: 00:00:00(?:\.0+)?)?")
-_NEED_OF: Final = codes_of("need")
 _LA: Final = re.compile(r"[0-9]{3}")
 
 
@@ -75,7 +74,7 @@ def read_home_education(text: str) -> str | None:
 
 def read_need(text: str) -> str:
     """A code of need; one written as a word is read as the code that means it, and any other text stays as it is."""
-    return _NEED_OF.get(plain_value(text)) or read_code(text)
+    return code_in(FieldKind.NEED, text) or read_code(text)
 
 
 Field = tuple[str, str, Callable[[str], str | int | None]]

@@ -47,7 +47,7 @@ def _headings(name: str, opener: Opener) -> frozenset[str]:
 class FiveFiles(ByRequest):
     """Five CSV files as persons; a place is the file's name and row."""
 
-    modules = ("person", "requests", "assessment", "namedplan", "activeplans")
+    lacks = frozenset({"plandetail", "placementdetail", "senneed"})
     again = "Correct the file, or export all five again."
 
     def __init__(self, name: str, files: Mapping[str, tuple[str, Opener]]) -> None:

@@ -23,6 +23,9 @@ class JoinedReturn(ABC):
     again = "Correct the file and read it again."
     """What to do about a file whose tables do not fit together."""
 
+    lacks: frozenset[str] = frozenset()
+    """Modules that a file of this shape never has."""
+
     def __init__(self, name: str) -> None:
         self.file = name
         self.reference_date = ""
@@ -99,8 +102,6 @@ class ByRequest(JoinedReturn, ABC):
     Of several assessments of one request, the named plan belongs to the last that ended with yes, else to the last.
     """
 
-    modules: tuple[str, ...] = tuple(PARENTS)
-
     def persons(self) -> Iterator[tuple[int, Record]]:
         """Each person with their number, in the order of the file. Raises AppError where the tables do not fit."""
         persons: dict[str, Record] = {}
@@ -108,7 +109,9 @@ class ByRequest(JoinedReturn, ABC):
             persons[self.unique("person", row, _PERSON_KEY, persons)] = self.record("person", row)
         requests, owners = self._requests(persons)
         held: dict[str, dict[str, Record]] = {"requests": requests}
-        for module in self.modules[2:]:
+        for module in PARENTS:
+            if module in self.lacks or module in ("person", "requests"):
+                continue
             held[module] = {}
             for row in self.rows(module):
                 self._take(module, row, held, owners)

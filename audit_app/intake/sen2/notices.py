@@ -37,6 +37,8 @@ def notices(
     else:
         yield f"Read as {kind.words}. Persons: {counts.persons:,}; requests: {counts.rows:,}."
         yield from _activity(counts)
+    if kind in (ReturnKind.FIVE_FILES, ReturnKind.FIVE_FILES_ZIP):
+        yield "These files have no placements and no needs: those that are held stay as they are."
     if unknown:
         codes = {f"{ELEMENTS[element]} “{code}”": count for (element, code), count in sorted(unknown.items())}
         yield f"Codes that are not known and were kept as they stand: {_listed(codes)}."

@@ -9,7 +9,7 @@ from typing import Final
 
 from audit_app.domain.problems import Place
 from audit_app.domain.register import REGISTER_FIELDS, RegisterRow, date_queries
-from audit_app.intake.child_keys import NAME_KEY
+from audit_app.intake.child_keys import NAME_KEY, Namesakes
 from audit_app.intake.faults import MOST_SHOWN, FaultList
 from audit_app.intake.keeping import Keeping
 from audit_app.intake.register import RegisterReading, left_out_notice
@@ -61,6 +61,7 @@ class ReturnReader:
         self._entries = EntryReader(self._error, self._query, shape)
         self._person = 0
         self._of_key, self._of_ref = keeping.seen(), keeping.seen()
+        self._namesakes = Namesakes(keeping.seen())
         self._has_names = False
         self._counts = Counts()
 
@@ -77,7 +78,7 @@ class ReturnReader:
     def _take(self, person: Record) -> None:
         entries = list(self._entries.entries(person))
         if self._shape.by_request:
-            check_person(person, entries, self._on(), self._error, self._query)
+            check_person(person, entries, self._on(), self._error, self._query, self._source.lacks)
         else:
             check_listed(person, entries[0], self._on(), self._error, self._query)
         if not entries:
@@ -106,6 +107,7 @@ class ReturnReader:
         if key.name:
             self._has_names = True
             known[NAME_KEY] = key.name
+            self._note_namesake(person, key)
         return known
 
     def _note_same(self, person: Record, key: Key, ref: str) -> bool:
@@ -120,6 +122,17 @@ class ReturnReader:
         if same_ref != self._person:
             self._error(f"{who} {same_ref} has the same number. A child stands once: correct one.", person, "uniqueid")
         return same_key == self._person == same_ref
+
+    def _note_namesake(self, person: Record, key: Key) -> None:
+        first, are_sure = self._namesakes.first(key.name, key.number, self._person)
+        if first == self._person:
+            return
+        other = f"Person {first} has the same name and date of birth"
+        if are_sure:
+            self._query(f"{other}, and another number. Check that these are two children.", person, "surname")
+        else:
+            message = f"{other}, and one of the two has no UPN or ULN that lasts. Fill it in, or delete the double."
+            self._error(message, person, "surname")
 
     def _note_dates(self, entry: Entry, row: RegisterRow) -> None:
         for query in date_queries(row, self._today.isoformat()):

@@ -97,6 +97,10 @@ class Source(Protocol):
         """Elements that are not known, and how often each stood there."""
 
     @property
+    def lacks(self) -> frozenset[str]:
+        """Modules that a file of this shape never has."""
+
+    @property
     def faults(self) -> Sequence[tuple[str, Place]]:
         """Cells for which a workbook gives no value, and why; known once every person was read."""
 

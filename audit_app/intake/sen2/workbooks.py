@@ -13,7 +13,7 @@ from audit_app.intake.limits import Limits
 from audit_app.intake.package import Package
 from audit_app.intake.sen2.headed import Headed, TableRow, by_words, own_name, plain_heading
 from audit_app.intake.sen2.joined import ByRequest
-from audit_app.intake.sen2.records import Record
+from audit_app.intake.sen2.records import PARENTS, Record
 from audit_app.intake.sheet import Cell, merged_rows, sheet_rows
 from audit_app.intake.workbook import Workbook, read_workbook
 from resources.register.returns import return_words
@@ -36,7 +36,7 @@ class PreSubmission(ByRequest):
         self._workbook = read_workbook(self._package, name, _LIMITS)
         self._sheets = {sheet[0].strip().casefold(): sheet for sheet in self._workbook.sheets}
         self._words = return_words()
-        missing = [self.sheet(module) for module in self.modules if self.sheet(module).casefold() not in self._sheets]
+        missing = [self.sheet(module) for module in PARENTS if self.sheet(module).casefold() not in self._sheets]
         if missing:
             message = f"A pre-submission workbook has eight sheets, and here these are missing: {', '.join(missing)}."
             raise refusal(f"{message} Export it again.", Place(file=name))
@@ -68,7 +68,7 @@ class Template(ByRequest):
         wanted = self._words.template.sheet
         self._sheet = next(one for one in workbook.sheets if one[0].strip().casefold() == wanted.casefold())
         self._tables = self._cut(package, workbook)
-        missing = [self.sheet(module) for module in self.modules if module not in self._tables]
+        missing = [self.sheet(module) for module in PARENTS if module not in self._tables]
         if missing:
             message = f"The template has nine tables, and here these are missing: {', '.join(missing)}."
             raise refusal(f"{message} Restore their titles.", Place(file=name, sheet=self._sheet[0]))

@@ -30,6 +30,7 @@ class XmlReturn:
         self.file = name
         self.reference_date = ""
         self.unread: Counter[str] = Counter()
+        self.lacks: frozenset[str] = frozenset()
         self.faults: tuple[tuple[str, Place], ...] = ()  # XML has no cells
         self.oddities: tuple[tuple[str, Place], ...] = ()
         self._stream = file

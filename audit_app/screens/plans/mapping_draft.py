@@ -8,6 +8,7 @@ from types import MappingProxyType
 from audit_app.domain.problems import Problem
 from audit_app.domain.register import REGISTER_FIELDS, RegisterField
 from audit_app.intake.cells import squeezed
+from audit_app.intake.child_keys import KEY_FIELDS
 from audit_app.intake.mapping import Mapping as ColumnMapping
 from audit_app.intake.mapping_guess import Confidence, Guess, Showing
 from audit_app.intake.mapping_samples import samples
@@ -15,7 +16,7 @@ from audit_app.services.register_mapping import MappingOffer
 from audit_app.services.register_remembered import Remembered
 from exports.plain import one_line, shortened
 
-FIELDS: Mapping[str, RegisterField] = MappingProxyType({field.name: field for field in REGISTER_FIELDS})
+FIELDS: Mapping[str, RegisterField] = MappingProxyType({field.name: field for field in (*REGISTER_FIELDS, *KEY_FIELDS)})
 LEFT_OUT = "Leave out"
 _LONGEST_NAME = 120
 

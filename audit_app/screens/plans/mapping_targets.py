@@ -5,17 +5,20 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from audit_app.domain.register import REGISTER_FIELDS, FieldKind, RegisterField
+from audit_app.intake.child_keys import KEY_FIELDS, KEY_PARTS
 from audit_app.screens.plans.mapping_draft import LEFT_OUT, Draft
-from resources.register import HeadingWords, heading_words
+from resources.register import FieldWords, HeadingWords, heading_words
 
 _KEYS, _CHILD, _SETTING, _DATES, _REVIEW, _FLAGS = (
     *("Who it is", "The child", "Setting and casework", "From request to plan", "Reviews and end", "Flags"),
 )
 _LIKELY = "Most likely"
+_FIELDS = (*REGISTER_FIELDS, *KEY_FIELDS)
+_NO_WORDS = FieldWords((), ())
 _GROUPS = (_KEYS, _CHILD, _SETTING, _DATES, _REVIEW, _FLAGS)
 _OF_GROUP: Mapping[str, str] = MappingProxyType(
     {
-        **dict.fromkeys(("plan_ref", "match_key"), _KEYS),
+        **dict.fromkeys(("plan_ref", "match_key", *KEY_PARTS), _KEYS),
         **dict.fromkeys(("date_of_birth", "sex", "ethnicity", "primary_need", "secondary_need", "year_group"), _CHILD),
         **dict.fromkeys(
             ("setting_name", "setting_urn", "setting_type", "casework_team", "case_officer", "written_by"), _SETTING
@@ -53,8 +56,8 @@ def targets(draft: Draft, heading: str) -> Iterator[Target]:
     yield Target(None, LEFT_OUT, "", "", "ignore skip none nothing")
     words = heading_words()
     likely = draft.likely_for(heading)
-    for field in sorted(REGISTER_FIELDS, key=lambda field: (field.name != likely, _GROUPS.index(_group(field)))):
-        known = words.fields[field.name]
+    for field in sorted(_FIELDS, key=lambda field: (field.name != likely, _GROUPS.index(_group(field)))):
+        known = words.fields.get(field.name, _NO_WORDS)
         found_by = " ".join((field.name, *known.certain, *known.perhaps, *_short(words, known.certain)))
         group = _LIKELY if field.name == likely else _group(field)
         yield Target(field.name, field.label, group, draft.holder_of(field.name, but=heading), found_by)
