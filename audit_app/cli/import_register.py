@@ -1,5 +1,8 @@
 """`ehcp-audit import register`: a council's register into the workspace, whole or not at all."""
 
+from collections.abc import Iterator
+from typing import Final
+
 from audit_app.cli.call import DONE, Call
 from audit_app.cli.opening import opened
 from audit_app.cli.progress import progress
@@ -7,9 +10,14 @@ from audit_app.domain.counting import counted
 from audit_app.domain.problems import AppError
 from audit_app.intake.mapping import Mapping, mapping_text, read_mapping
 from audit_app.services.register import RegisterImported, import_register
+from audit_app.services.register_entries import SIX, Change
 from audit_app.services.register_files import is_return
+from audit_app.services.register_lists import CHANGE_WORDS
 from audit_app.services.register_mapping import offer_mapping, remembered_for
 from audit_app.store.workspace import Workspace
+
+_NAMED: Final = 20
+"""How many references are named in one line."""
 
 
 def run(call: Call) -> int:
@@ -32,6 +40,8 @@ def run(call: Call) -> int:
         call.console.say_json(_document(done, dry_run=asked.dry_run))
     else:
         call.console.say(_sentence(done, dry_run=asked.dry_run))
+        for line in _moves(done):
+            call.console.say(line)
     return DONE
 
 
@@ -76,10 +86,24 @@ def _sentence(done: RegisterImported, *, dry_run: bool) -> str:
     )
 
 
+def _moves(done: RegisterImported) -> Iterator[str]:
+    """What happened to entries that were held, a line each with their references; nothing where nothing did."""
+    for change in SIX[1:]:
+        refs = [one.plan_ref for one in done.entries if change in one.changes]
+        if refs:
+            shown = ", ".join(refs[:_NAMED]) + (" and more" if done.happened[change] > _NAMED else "")
+            yield f"{CHANGE_WORDS[change]}: {done.happened[change]:,} ({shown})."
+
+
 def _document(done: RegisterImported, *, dry_run: bool) -> dict[str, object]:
     counts = ("file", "rows", "new", "changed", "unchanged", "ceased", "left_out", "query_count", "changes")
     return {
         **{name: getattr(done, name) for name in counts},
+        "happened": {change.value: done.happened.get(change, 0) for change in Change},
+        "entries": [
+            {"plan_ref": one.plan_ref, "what": [change.value for change in one.changes]} for one in done.entries
+        ],
+        "unlisted": done.unlisted,
         "vanished": list(done.vanished),
         "queries": [str(query) for query in done.queries],
         "notes": list(done.notes),

@@ -19,7 +19,7 @@ def progress(console: Console, what: str) -> Iterator[Progress]:
     with tqdm(desc=what, file=console.err, leave=False) as bar:
 
         def show(done: int, total: int) -> None:
-            bar.total = total
+            bar.total = total or None  # nobody knows the whole while a file is read
             bar.update(done - bar.n)
 
         yield show

@@ -3,7 +3,10 @@
 from collections.abc import Callable
 
 Progress = Callable[[int, int], None]
-"""Called now and then with what is done and the whole, in rows; it may raise Cancelled."""
+"""Called now and then with what is done and the whole, in rows; it may raise Cancelled.
+
+The whole is 0 as long as nobody knows it, as while a file is read.
+"""
 
 STEP = 1_000
 """How many rows lie between two calls."""

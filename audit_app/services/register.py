@@ -1,37 +1,49 @@
-"""Importing the register: whole or not at all, as one change with an operation for each row that is new or changed."""
+"""Importing the register: whole or not at all, as one change with an operation for each row that is new or changed.
 
+It streams: what is read, what is to be written and what was seen lie in a `Spool` where they are long.
+"""
+
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
+from typing import Final
 
 from audit_app.domain.counting import counted
 from audit_app.domain.people import Act
 from audit_app.domain.problems import AppError, Problem
-from audit_app.intake.child_keys import NAME_KEY
 from audit_app.intake.faults import MOST_SHOWN
+from audit_app.intake.keeping import Keeping
 from audit_app.intake.mapping import Mapping
 from audit_app.intake.register import RegisterReading
 from audit_app.services.match_keys import MatchKeys
 from audit_app.services.progress import Progress, in_silence
 from audit_app.services.refusals import refused
-from audit_app.services.register_changes import Comparison, RegisterChanges
-from audit_app.services.register_entries import EntryChange
+from audit_app.services.register_changes import KEYS, MOST_LISTED, Comparison, RegisterChanges
+from audit_app.services.register_entries import Change, EntryChange
 from audit_app.services.register_files import digest_of, read_any
 from audit_app.store.ids import Ids
 from audit_app.store.log.rights import Op
-from audit_app.store.read_register import held_register, match_secret
+from audit_app.store.read_register import HeldRegister, match_secret
+from audit_app.store.spool import Spool
+from audit_app.store.spooled import SortedItems, SpooledRows, SpooledTexts
 from audit_app.store.workspace import Workspace
+
+_PART: Final = 1_000
+"""How many operations are written together."""
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterImported:
     """What an import did, or would do: `rows` = new + changed + unchanged + left out.
 
-    `ceased` counts those of the new and changed that have a ceased date for the first time. `vanished` are the
-    references of entries, not ceased, that the file lacks: they stay. `left_out` were erased under a retention rule.
-    `queries` are dates that cannot be right (kept), at most `most_problems` of `query_count`. `notes` say which
-    columns were not read and the like. `sensitive` are the sensitive fields that the file has, taken in or not.
-    `entries` say what changes in each entry, in the order of the file. `changes` is False where nothing was to be
-    written.
+    `happened` counts the entries that are new, ceased, moved and so on; one can have several. `ceased` counts those of
+    the new and changed that have a ceased date for the first time. `vanished` are the references of entries, not
+    ceased, that the file lacks: they stay. `left_out` were erased under a retention rule. `queries` are dates that
+    cannot be right (kept), at most `most_problems` of `query_count`. `notes` say which columns were not read and the
+    like. `sensitive` are the sensitive fields that the file has, taken in or not. `entries` say what changes in each
+    entry, in the order of the file and then those not in it; `unlisted` more are not told one by one. `changes` is
+    False where nothing was to be written.
     """
 
     file: str
@@ -41,12 +53,14 @@ class RegisterImported:
     unchanged: int
     ceased: int
     left_out: int
+    happened: dict[Change, int]
     vanished: tuple[str, ...]
     queries: tuple[Problem, ...]
     query_count: int
     notes: tuple[str, ...]
     sensitive: tuple[str, ...]
     entries: tuple[EntryChange, ...]
+    unlisted: int
     changes: bool
 
 
@@ -62,30 +76,38 @@ def import_register(
     """Take a register in; importing the same file again writes nothing, a dry run never does.
 
     The file is a table or a statutory return (SEN2 XML, a COLLECT export), which is recognised by its content.
-    Raises AppError with a problem for every fault, up to `most_problems` of them: then nothing was written.
+    Memory does not grow with a return in XML or a table in CSV. `progress` is told rows, first of a whole that nobody
+    knows yet, while the file is read, then of all of them. Raises AppError with a problem for every fault, up to
+    `most_problems` of them: then nothing was written.
     """
     workspace.demand(Act.EDIT_REGISTER)
+    tell = progress or in_silence
+    tell(0, 0)
     today = workspace.means.now().date()
-    reading = read_any(path, today=today, mapping=mapping, most_problems=most_problems)
-    if reading.problems:
-        raise refused(reading.file, reading.problems)
-    keys = _match_keys(workspace, reading)
-    first = [name for name in reading.headings if name not in ("plan_ref", "match_key", NAME_KEY)]
-    held = held_register(workspace.conn, first)
-    comparison = Comparison(reading, held, Ids(workspace.id), keys, most_problems)
-    found = comparison.run(today, progress or in_silence)
-    if comparison.faults.count:
-        raise refused(reading.file, comparison.faults.result())
-    if found.ops and not dry_run:
-        record = _record(workspace, path, reading, found, [str(held.rows[ref][0]) for ref in found.vanished])
-        label = f"Import the register: {found.new:,} new, {found.changed:,} changed"
-        workspace.door.write(label, [*found.ops, record])
-    return _imported(reading, found)
+    with Spool(workspace.folder, workspace.means.random) as spool:
+        rows = SpooledRows(spool, lambda done: tell(done, 0))
+        keeping = Keeping(rows, lambda: SpooledTexts[int](spool))
+        reading = read_any(path, today=today, mapping=mapping, most_problems=most_problems, keeping=keeping)
+        if reading.problems:
+            raise refused(reading.file, reading.problems)
+        if reading.rows:
+            rows.add(reading.numbers, reading.rows)
+        keys = _match_keys(workspace, reading)
+        held = HeldRegister(workspace.conn, [name for name in reading.headings if name not in KEYS])
+        comparison = Comparison(reading, rows, held, Ids(workspace.id), keys, spool, most_problems)
+        found = comparison.run(today, tell if dry_run else _first_half(tell))
+        faults = comparison.faults()
+        if faults.count:
+            raise refused(reading.file, faults.result())
+        changes = bool(found.ops.count)
+        if changes and not dry_run:
+            _write(workspace, path, reading, rows.count, found, tell)
+    return _imported(reading, rows.count, found, changes=changes)
 
 
 def _match_keys(workspace: Workspace, reading: RegisterReading) -> MatchKeys | None:
     """The workspace's hashing of match keys; None where the file has none."""
-    if reading.headings.keys().isdisjoint(("match_key", NAME_KEY)):
+    if reading.headings.keys().isdisjoint(KEYS[1:]):
         return None
     secret = match_secret(workspace.conn, workspace.id)
     if secret is None:
@@ -96,42 +118,61 @@ def _match_keys(workspace: Workspace, reading: RegisterReading) -> MatchKeys | N
     return MatchKeys(secret)
 
 
-def _record(
-    workspace: Workspace, path: Path, reading: RegisterReading, found: RegisterChanges, vanished: list[str]
-) -> Op:
-    """The record of the import; vanished entries stand in it by id, so that it says nothing of one that is erased."""
+def _write(
+    workspace: Workspace, path: Path, reading: RegisterReading, rows: int, found: RegisterChanges, tell: Progress
+) -> None:
     value = {
         "file": reading.file,
         "digest": digest_of(path),
         "imported_on": workspace.means.now().date().isoformat(),
         "columns": list(reading.headings),
-        "rows": len(reading.rows),
+        "rows": rows,
         "added": found.new,
         "changed": found.changed,
-        "ceased": found.ceased,
-        "vanished": vanished,
+        "ceased": found.happened[Change.CEASED],
+        "vanished": [id_ for id_, _ in found.vanished],  # by id, so that it says nothing of one that is erased
     }
-    return Op("register_import", workspace.means.random(16).hex(), "record", value)
+    found.ops.add((workspace.means.random(16).hex(), "record", "register_import", value))
+    label = f"Import the register: {found.new:,} new, {found.changed:,} changed"
+    workspace.door.write_long(label, _parts(found.ops, rows, tell))
 
 
-def _imported(reading: RegisterReading, found: RegisterChanges) -> RegisterImported:
+def _parts(ops: SortedItems, rows: int, tell: Progress) -> Iterator[list[Op]]:
+    """The operations in order, some at a time; writing them is the second half of the work."""
+    written = 0
+    items = iter(ops)
+    while part := [Op(kind, id_, field, value) for id_, field, kind, value in islice(items, _PART)]:
+        tell((rows + rows * written // ops.count) // 2, rows)
+        yield part
+        written += len(part)
+
+
+def _first_half(tell: Progress) -> Progress:
+    return lambda done, total: tell(done // 2, total)
+
+
+def _imported(reading: RegisterReading, rows: int, found: RegisterChanges, *, changes: bool) -> RegisterImported:
     notes = list(reading.notices)
     if found.left_out:
         were = counted(found.left_out, "entry was", "entries were")
         notes.append(f"{were} erased under a retention rule and left out.")
+    vanished = tuple(ref for _, ref in found.vanished)
+    gone = [EntryChange(ref, (Change.VANISHED,)) for ref in vanished[:MOST_LISTED]]
     return RegisterImported(
         file=reading.file,
-        rows=len(reading.rows),
+        rows=rows,
         new=found.new,
         changed=found.changed,
         unchanged=found.unchanged,
-        ceased=found.ceased,
+        ceased=found.happened[Change.CEASED],
         left_out=found.left_out,
-        vanished=tuple(found.vanished),
+        happened=dict(found.happened),
+        vanished=vanished,
         queries=reading.queries,
         query_count=reading.query_count,
         notes=tuple(notes),
         sensitive=reading.sensitive,
-        entries=tuple(found.entries),
-        changes=bool(found.ops),
+        entries=(*found.entries, *gone),
+        unlisted=found.unlisted + len(vanished) - len(gone),
+        changes=changes,
     )

@@ -1,38 +1,48 @@
-"""What a register that was read changes in the workspace, entry by entry; it writes nothing."""
+"""What a register that was read changes in the workspace, block by block of its rows; it writes nothing."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from audit_app.domain.register import RegisterRow
 from audit_app.intake.child_keys import NAME_KEY
 from audit_app.intake.faults import MOST_SHOWN, FaultList
 from audit_app.intake.register import RegisterReading
 from audit_app.services.match_keys import REF_LENGTHS, ChildHash, KnownChildren, MatchKeys
-from audit_app.services.progress import STEP, Progress
-from audit_app.services.register_entries import Change, EntryChange, FieldChange, field_change
+from audit_app.services.progress import Progress
+from audit_app.services.register_entries import Change, EntryChange, FieldChange, changes_of, field_change
 from audit_app.services.register_requests import RequestRefs
 from audit_app.store.ids import Ids
-from audit_app.store.log.rights import Op
-from audit_app.store.read_register import HeldRegister
+from audit_app.store.read_register import BEFORE_COLUMNS, HeldRegister, HeldRow
+from audit_app.store.spool import Spool
+from audit_app.store.spooled import SortedItems, SpooledRows, SpooledTexts
 
-_KEYS = ("plan_ref", "match_key", NAME_KEY)
-_UNKNOWN = ChildHash(None, None)
-_BEFORE_COLUMNS = 3  # id, match key and reference stand before the columns of a held row
+KEYS: Final = ("plan_ref", "match_key", NAME_KEY)
+MOST_LISTED: Final = 10_000
+"""How many new entries are listed one by one at most, and how many others."""
+_UNKNOWN: Final = ChildHash(None, None)
 
 
 @dataclass(slots=True)
 class RegisterChanges:
-    """What would be written, and what is said about it; `entries` stand in the order of the file."""
+    """What would be written, and what is said about it.
 
-    ops: list[Op] = field(default_factory=list)
+    `ops` are operations as (id, field, kind, value). `entries` stand in the order of the file, `unlisted` of them not:
+    MOST_LISTED new ones are listed, and as many others. `happened` counts entries by what happened to them.
+    `vanished` are (id, reference).
+    """
+
+    ops: SortedItems
     entries: list[EntryChange] = field(default_factory=list)
+    happened: Counter[Change] = field(default_factory=Counter)
     new: int = 0
     changed: int = 0
     unchanged: int = 0
-    ceased: int = 0
     left_out: int = 0
-    vanished: list[str] = field(default_factory=list)
+    unlisted: int = 0
+    vanished: list[tuple[str, str]] = field(default_factory=list)
 
 
 class Comparison:
@@ -41,144 +51,180 @@ class Comparison:
     def __init__(
         self,
         reading: RegisterReading,
+        rows: SpooledRows,
         held: HeldRegister,
         ids: Ids,
         keys: MatchKeys | None,
+        spool: Spool,
         most_problems: int = MOST_SHOWN,
     ) -> None:
         """`keys` may be None where the file has no match keys; `most_problems` faults are listed."""
-        self._reading = reading
-        self._held = held
-        self._ids = ids
-        self._keys = keys
-        self._children = KnownChildren(held.keys() if keys is not None else ())
-        self._hashed = [keys.of(row) if keys is not None else _UNKNOWN for row in reading.rows]
-        self._of_ref = {
-            row["plan_ref"]: hashed for row, hashed in zip(reading.rows, self._hashed, strict=True) if "plan_ref" in row
-        }
-        self._fields = held.columns[: sum(name not in _KEYS for name in reading.headings)]
-        self._seen: set[str] = set()
-        self._meant: dict[int, str] = {}
-        if reading.by_request and keys is not None:
-            self._meant = RequestRefs(held, self._children, keys).of(reading.rows, self._hashed)
-        self.found = RegisterChanges()
-        self.faults = FaultList(reading.file, "error", most_problems)
+        self._reading, self._rows = reading, rows
+        self._held, self._ids, self._keys = held, ids, keys
+        self._fields = held.columns[: sum(name not in KEYS for name in reading.headings)]
+        self._child_of: SpooledTexts[str] = SpooledTexts(spool)
+        self._part: dict[str, HeldRow] = {}
+        self._children = KnownChildren(())
+        self._faulty: list[tuple[int, str]] = []
+        self._doubtful: list[_Doubt] = []
+        self._most = most_problems
+        self.found = RegisterChanges(SortedItems(spool))
 
     def run(self, today: date, progress: Progress) -> RegisterChanges:
-        """Every change; where `faults` is not empty, none of them may be written."""
-        rows = self._reading.rows
-        for at, (number, row) in enumerate(zip(self._reading.numbers, rows, strict=True)):
-            if at % STEP == 0:
-                progress(at, len(rows))
-            self._take(number, row, self._hashed[at], self._meant.get(at))
-        self.found.vanished = sorted(self._vanished(today))
-        self.found.entries += [EntryChange(ref, Change.VANISHED) for ref in self.found.vanished]
+        """Every change; where there are `faults` afterwards, none of them may be written."""
+        done = 0
+        for numbers, rows in self._rows.blocks():
+            progress(done, self._rows.count)
+            self._take_block(numbers, rows)
+            done += len(rows)
+        self._settle_doubts()
+        self.found.vanished = [one for one in self._held.not_ceased(today) if self._child_of.get(one[1]) is None]
+        self.found.happened[Change.VANISHED] = len(self.found.vanished)
         return self.found
 
-    def _take(self, number: int, given: RegisterRow, hashed: ChildHash, meant: str | None) -> None:
-        row = dict(given)
-        key = row.pop("match_key", None) or row.get(NAME_KEY)
-        row.pop(NAME_KEY, None)
-        ref = meant or self._ref(number, row.get("plan_ref"), str(key), hashed)
+    def faults(self) -> FaultList:
+        """What stops the import, in the order of the file."""
+        listed = FaultList(self._reading.file, "error", self._most)
+        for number, message in sorted(self._faulty):
+            listed.add(message, self._reading.place(number, "match_key"))
+        return listed
+
+    def _take_block(self, numbers: Sequence[int], rows: Sequence[RegisterRow]) -> None:
+        """Look up together what is held of these rows, then take them one by one."""
+        hashed = [self._keys.of(row) if self._keys is not None else _UNKNOWN for row in rows]
+        names = [one.name for one in hashed if one.name is not None]
+        known = [one.number for one in hashed if one.number is not None]
+        refs = [str(row["plan_ref"]) for row in rows if "plan_ref" in row]
+        self._part = self._held.part([*known, *names], names, refs)
+        self._children = KnownChildren((ref, row[1], row[2]) for ref, row in self._part.items())
+        meant: dict[int, str] = {}
+        if self._reading.by_request and self._keys is not None:
+            meant = RequestRefs(self._held, self._part, self._children, self._is_taken, self._keys).of(rows, hashed)
+        for at, (number, row) in enumerate(zip(numbers, rows, strict=True)):
+            self._take(number, row, hashed[at], meant.get(at))
+
+    def _take(self, number: int, row: RegisterRow, child: ChildHash, meant: str | None) -> None:
+        name = row.pop(NAME_KEY, None)
+        key = row.pop("match_key", None) or name
+        ref = meant or self._ref(number, row.get("plan_ref"), str(key), child)
         if ref is None:
             return
         row["plan_ref"] = ref
         if row.get("exception") == 1:
             row["exception"] = "1"  # the column holds text, as it holds the letters a to d too
-        self._seen.add(ref)
-        held = self._held.rows.get(ref)
+        self._child_of.setdefault(ref, _text_of(child))
+        held = self._part.get(ref)  # what was made is held nowhere, and all else was looked up
         if held is None:
-            self._add(row, ref, hashed)
+            self._add(row, ref, child)
         else:
-            self._compare(row, held, hashed)
+            self._compare(row, held, child)
 
-    def _add(self, row: RegisterRow, ref: str, hashed: ChildHash) -> None:
+    def _add(self, row: RegisterRow, ref: str, child: ChildHash) -> None:
         id_ = self._ids.plan(ref)
         if id_ in self._held.erased:
             self.found.left_out += 1
             return
         self.found.new += 1
-        self.found.entries.append(EntryChange(ref, Change.NEW))
-        self.found.ceased += "ceased_date" in row
-        self.found.ops.append(Op("entry", id_, "row", row))
-        self.found.ops += _key_ops(id_, hashed, None, None)
+        happened = (Change.NEW, Change.CEASED) if "ceased_date" in row else (Change.NEW,)
+        self.found.happened.update(happened)
+        if self.found.new <= MOST_LISTED:
+            self.found.entries.append(EntryChange(ref, happened))
+        else:
+            self.found.unlisted += 1
+        self._write(id_, row, child, None, None)
 
-    def _compare(self, row: RegisterRow, held: Sequence[str | int | None], hashed: ChildHash) -> None:
+    def _compare(self, row: RegisterRow, held: HeldRow, child: ChildHash) -> None:
         """Write what is new; a column that the file does not have keeps what it holds."""
         fields = self._fields
-        end = _BEFORE_COLUMNS + len(fields)
-        id_ = str(held[0])
-        key_ops = _key_ops(id_, hashed, str(held[1]) if held[1] else None, self._held.name_keys.get(str(held[2])))
-        same_row = tuple(map(row.get, fields)) == held[_BEFORE_COLUMNS:end]
-        if not key_ops and same_row:
+        end = BEFORE_COLUMNS + len(fields)
+        is_same_row = tuple(map(row.get, fields)) == held[BEFORE_COLUMNS:end]
+        has_new_key = self._write(str(held[0]), None, child, held[1], held[2])
+        if is_same_row and not has_new_key:
             self.found.unchanged += 1
             return
         self.found.changed += 1
-        is_ceased = "ceased_date" in row and held[self._at("ceased_date")] is None
-        if not same_row:
+        changed = list(self._fields_changed(row, held))
+        if not is_same_row:
             kept = zip(self._held.columns[len(fields) :], held[end:], strict=True)
             value = {name: value for name, value in kept if value is not None} | row
-            self.found.ceased += is_ceased
-            self.found.ops.append(Op("entry", id_, "row", value))
-        self.found.ops += key_ops
-        changed = [*self._fields_changed(row, held), *([field_change("match_key", None, None)] if key_ops else [])]
-        change = Change.CEASED if is_ceased else Change.CHANGED
-        self.found.entries.append(EntryChange(str(held[2]), change, tuple(changed)))
+            self.found.ops.add((str(held[0]), "row", "entry", value))
+        if has_new_key:
+            changed.append(field_change("match_key", None, None))
+        before = dict(zip(fields, held[BEFORE_COLUMNS:end], strict=True))
+        happened = changes_of(before, {name: row.get(name) for name in fields}, [one.name for one in changed])
+        self.found.happened.update(happened)
+        if self.found.changed <= MOST_LISTED:
+            self.found.entries.append(EntryChange(str(held[3]), happened, tuple(changed)))
+        else:
+            self.found.unlisted += 1
 
-    def _fields_changed(self, row: RegisterRow, held: Sequence[str | int | None]) -> Iterator[FieldChange]:
-        for name, old in zip(self._fields, held[_BEFORE_COLUMNS:], strict=False):
+    def _write(self, id_: str, row: RegisterRow | None, child: ChildHash, number: str | None, name: str | None) -> bool:
+        """Add what writes a row, and the hashes of a child that differ from those held; whether any hash does.
+
+        What a file does not tell stays as it is.
+        """
+        if row is not None:
+            self.found.ops.add((id_, "row", "entry", row))
+        new = [("match_key", child.number)] if child.number is not None and child.number != number else []
+        if child.name is not None and child.name != name:
+            new.append(("name_key", child.name))
+        for field_, value in new:
+            self.found.ops.add((id_, field_, "entry", value))
+        return bool(new)
+
+    def _fields_changed(self, row: RegisterRow, held: HeldRow) -> Iterator[FieldChange]:
+        for name, old in zip(self._fields, held[BEFORE_COLUMNS:], strict=False):
             new = row.get(name)
             if new != old:
                 yield field_change(name, old, new)
 
-    def _at(self, name: str) -> int:
-        return _BEFORE_COLUMNS + self._held.columns.index(name)
-
-    def _ref(self, number: int, given: str | int | None, key: str, hashed: ChildHash) -> str | None:
+    def _ref(self, number: int, given: str | int | None, key: str, child: ChildHash) -> str | None:
         """The reference of a row: its own, that of its match key, or one that the app makes; None after a fault."""
-        belongs = self._children.refs(hashed)
+        belongs = self._children.refs(child)
         if given is not None:
-            return self._checked(number, str(given), belongs, hashed)
+            if belongs and given not in belongs:
+                self._doubtful.append(_Doubt(number, str(given), tuple(belongs), _text_of(child)))
+            return str(given)
         if len(belongs) > 1:
-            self._fault(number, f"The match key belongs to {', '.join(belongs)}. Fill in the plan reference.")
+            self._faulty.append((number, f"The match key belongs to {', '.join(belongs)}. Fill in the plan reference."))
             return None
         return belongs[0] if belongs else self._made(key)
 
-    def _checked(self, number: int, ref: str, belongs: Sequence[str], hashed: ChildHash) -> str | None:
+    def _settle_doubts(self) -> None:
         """Refuse a reference whose match key is known under another one that the file does not have beside it."""
-        if ref in belongs:
-            return ref
-        others = [other for other in belongs if self._of_ref.get(other) != hashed]
-        if not others:
-            return ref
-        self._fault(
-            number,
-            f"The match key belongs to {others[0]} in this workspace, and here to {ref}. "
-            "Correct the reference or the match key in the case system.",
-        )
-        return None
+        for doubt in self._doubtful:
+            others = [other for other in doubt.belongs if self._child_of.get(other) != doubt.child]
+            if others:
+                message = (
+                    f"The match key belongs to {others[0]} in this workspace, and here to {doubt.ref}. "
+                    "Correct the reference or the match key in the case system."
+                )
+                self._faulty.append((doubt.number, message))
 
     def _made(self, key: str) -> str:
         if self._keys is None:
             raise AssertionError("a row without a reference has a match key")
         for length in REF_LENGTHS:
             ref = self._keys.made_ref(key, length)
-            if ref not in self._seen and ref not in self._held.rows:
+            if not self._is_taken(ref):
                 return ref
         raise AssertionError("three references of one match key are taken")
 
-    def _vanished(self, today: date) -> Iterator[str]:
-        """Entries that the file lacks, those left out that had ceased: nobody expects them in the next file."""
-        at = self._at("ceased_date")
-        for ref, held in self._held.rows.items():
-            if ref not in self._seen and not (held[at] and str(held[at]) <= today.isoformat()):
-                yield ref
-
-    def _fault(self, number: int, message: str) -> None:
-        self.faults.add(message, self._reading.place(number, "match_key"))
+    def _is_taken(self, ref: str) -> bool:
+        """Whether a reference stands in the file already, or in the workspace."""
+        return self._child_of.get(ref) is not None or self._held.by_ref(ref) is not None
 
 
-def _key_ops(id_: str, child: ChildHash, number: str | None, name: str | None) -> list[Op]:
-    """What writes the hashes of a child that differ from those held; what a file does not tell stays as it is."""
-    told = (("match_key", child.number, number), ("name_key", child.name, name))
-    return [Op("entry", id_, field, new) for field, new, old in told if new is not None and new != old]
+@dataclass(frozen=True, slots=True)
+class _Doubt:
+    """A row whose child is known under other references: a fault unless the file has those beside it."""
+
+    number: int
+    ref: str
+    belongs: tuple[str, ...]
+    child: str
+
+
+def _text_of(child: ChildHash) -> str:
+    """A child's hashes as one text, never empty."""
+    return f"{child.number or ''} {child.name or ''}"

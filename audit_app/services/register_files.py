@@ -6,6 +6,7 @@ from hashlib import file_digest
 from pathlib import Path
 
 from audit_app.intake.faults import MOST_SHOWN
+from audit_app.intake.keeping import Keeping
 from audit_app.intake.mapping import Mapping
 from audit_app.intake.register import RegisterReading, read_register
 from audit_app.intake.sen2.reading import read_return
@@ -18,17 +19,24 @@ def is_return(path: Path) -> bool:
 
 
 def read_any(
-    path: Path, *, today: date, mapping: Mapping | None = None, most_problems: int = MOST_SHOWN
+    path: Path,
+    *,
+    today: date,
+    mapping: Mapping | None = None,
+    most_problems: int = MOST_SHOWN,
+    keeping: Keeping | None = None,
 ) -> RegisterReading:
     """Read a register, recognised by its content. Of a mapping, a return uses only the sensitive fields to take in.
+
+    `keeping` says where the rows go: into the reading where it is not given.
 
     Raises AppError where it is nothing that can be read; faults in it are in the reading's `problems`.
     """
     kind = kind_of(path)
     if kind is None:
-        return read_register(path, today=today, mapping=mapping, most_problems=most_problems)
+        return read_register(path, today=today, mapping=mapping, most_problems=most_problems, keeping=keeping)
     include = mapping.include if mapping is not None else frozenset[str]()
-    return read_return(path, kind, today=today, include=include, most_problems=most_problems)
+    return read_return(path, kind, today=today, include=include, most_problems=most_problems, keeping=keeping)
 
 
 def digest_of(path: Path) -> str:

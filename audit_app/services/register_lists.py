@@ -16,8 +16,12 @@ LABELS: Final[Mapping[str, str]] = MappingProxyType({field.name: field.label for
 CHANGE_WORDS: Final[Mapping[Change, str]] = MappingProxyType(
     {
         Change.NEW: "New",
-        Change.CHANGED: "Changed",
         Change.CEASED: "Ceased",
+        Change.MOVED: "Moved school",
+        Change.NEED: "Other primary need",
+        Change.PLAN: "New final plan",
+        Change.REVIEW: "Review held",
+        Change.CHANGED: "Otherwise changed",
         Change.VANISHED: "Not in the file",
     }
 )
@@ -56,8 +60,9 @@ def change_list(workspace: Workspace, file: str, entries: Sequence[EntryChange])
 
 
 def _rows(entry: EntryChange) -> Iterator[tuple[Value, ...]]:
-    what = CHANGE_WORDS[entry.change]
-    if not entry.fields:
-        yield entry.plan_ref, what, "", "", ""
-    for one in entry.fields:
-        yield entry.plan_ref, what, LABELS[one.name], one.old, one.new
+    for change, fields in entry.parts():
+        what = CHANGE_WORDS[change]
+        if not fields:
+            yield entry.plan_ref, what, "", "", ""
+        for one in fields:
+            yield entry.plan_ref, what, LABELS[one.name], one.old, one.new

@@ -1,23 +1,32 @@
 """Which held entry each request of a statutory return is, as a child may have several and none has a reference."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from audit_app.domain.register import RegisterRow
 from audit_app.intake.child_keys import NAME_KEY
 from audit_app.services.match_keys import REF_LENGTHS, ChildHash, KnownChildren, MatchKeys
 from audit_app.store.log.canonical import Json
-from audit_app.store.read_register import HeldRegister
+from audit_app.store.read_register import HeldRegister, HeldRow
 
-_BEFORE_COLUMNS: Final = 3  # id, match key and reference stand before the columns of a held row
+_NO: Final = "N"
 
 
 class RequestRefs:
     """Finds the reference of each request: that of a held entry of the child, or one made from key and date."""
 
-    def __init__(self, held: HeldRegister, children: KnownChildren, keys: MatchKeys) -> None:
-        self._held, self._children, self._keys = held, children, keys
-        self._taken: set[str] = set()
+    def __init__(
+        self,
+        held: HeldRegister,
+        rows: Mapping[str, HeldRow],
+        children: KnownChildren,
+        is_taken: Callable[[str], bool],
+        keys: MatchKeys,
+    ) -> None:
+        """`rows` and `children` are the held entries of the children asked about; `is_taken` knows what is in use."""
+        self._held, self._rows, self._children = held, rows, children
+        self._is_taken, self._keys = is_taken, keys
+        self._made_here: set[str] = set()
 
     def of(self, rows: Sequence[RegisterRow], hashed: Sequence[ChildHash]) -> dict[int, str]:
         """The reference of each row by its position; rows of one child have the same hashes."""
@@ -48,20 +57,18 @@ class RequestRefs:
 
     def _ended_before(self, ref: str, row: RegisterRow) -> bool:
         """Whether a held entry had come to an end when this request was made: it is then another request."""
-        ended = self._value(ref, "ceased_date") is not None or "N" in (
-            self._value(ref, "request_outcome"),
-            self._value(ref, "assessment_outcome"),
-        )
+        outcomes = (self._value(ref, "request_outcome"), self._value(ref, "assessment_outcome"))
+        ended = self._value(ref, "ceased_date") is not None or _NO in outcomes
         return ended and str(row.get("request_date", "")) > str(self._value(ref, "request_date") or "")
 
     def _value(self, ref: str, name: str) -> Json:
-        return self._held.rows[ref][_BEFORE_COLUMNS + self._held.columns.index(name)]
+        return self._held.value(self._rows[ref], name)
 
     def _made(self, row: RegisterRow) -> str:
         known = row.get("match_key") or row[NAME_KEY]
         for length in REF_LENGTHS:
             ref = self._keys.made_ref(f"{known} {row.get('request_date', '')}", length)
-            if ref not in self._held.rows and ref not in self._taken:
-                self._taken.add(ref)
+            if ref not in self._made_here and not self._is_taken(ref):
+                self._made_here.add(ref)
                 return ref
         raise AssertionError("three references of one request are taken")

@@ -14,7 +14,7 @@ sys.modules.setdefault("pysqlite3.dbapi2", sqlcipher3.dbapi2)
 
 sqlite3 = sqlcipher3.dbapi2
 
-__all__ = ["SALT_BYTES", "Connection", "Database", "connect", "file_salt", "in_memory", "sqlite3"]
+__all__ = ["SALT_BYTES", "Connection", "Database", "connect", "file_salt", "in_memory", "scratch", "sqlite3"]
 
 Connection = Any
 """A DB-API connection of the driver; it ships no types."""
@@ -23,6 +23,7 @@ SALT_BYTES = 16
 """SQLCipher keeps its random salt in the first bytes of the file; keys.json finds the right key by it."""
 
 MAIN_CACHE_KIB = 32_768
+_SCRATCH_CACHE_KIB = 4_096
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,26 @@ def in_memory() -> Database:
     """A plain database that never touches the disk, for replay."""
     conn = sqlite3.connect(":memory:", isolation_level=None)
     _settle(conn)
+    return Database(conn)
+
+
+def scratch(path: Path, key: bytes) -> Database:
+    """Make an encrypted database at `path` that nobody opens again: nothing of it is synced, logged or kept.
+
+    Everything happens in one transaction that is never committed. Raises `sqlite3.DatabaseError` where it cannot be.
+    """
+    conn = sqlite3.connect(str(path), isolation_level=None)
+    try:
+        conn.execute("PRAGMA cipher_log_level=NONE")
+        conn.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        conn.execute("PRAGMA cipher_page_size=16384")
+        for pragma in ("journal_mode=OFF", "synchronous=OFF", "locking_mode=EXCLUSIVE", "temp_store=MEMORY"):
+            conn.execute(f"PRAGMA {pragma}")
+        conn.execute(f"PRAGMA cache_size=-{_SCRATCH_CACHE_KIB}")
+        conn.execute("BEGIN EXCLUSIVE")
+    except BaseException:
+        conn.close()
+        raise
     return Database(conn)
 
 

@@ -1,6 +1,6 @@
 """Reading the register: entries as an import, a draw and an audit need them; it changes nothing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from audit_app.domain.register import RegisterRow
 from audit_app.store.driver import Connection
 from audit_app.store.log.canonical import Json
+from audit_app.store.transaction import rows_in
 from audit_app.store.vocabulary import REGISTER_COLUMNS
 
 _OF_DRAW: Final = (
@@ -17,33 +18,57 @@ _OF_DRAW: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class HeldRegister:
-    """The register as the workspace holds it, by plan reference.
+HeldRow = tuple[Json, ...]
+"""An entry as it is held: id, hashed match key, hashed name, reference, then the columns asked for."""
 
-    Each row has the entry's id, its hashed match key, its reference and then the columns in the order of `columns`.
-    `erased` are the ids of entries that were erased under a retention rule, `name_keys` the hashed names with dates of
-    birth by plan reference.
+BEFORE_COLUMNS: Final = 4
+"""How many values of a held row stand before its columns."""
+
+
+class HeldRegister:
+    """The register as the workspace holds it, looked up a part at a time, so that it need not fit into memory.
+
+    `columns` are those of every held row. `erased` are the ids of entries that were erased under a retention rule.
     """
 
-    columns: tuple[str, ...]
-    rows: dict[str, tuple[Json, ...]]
-    erased: frozenset[str]
-    name_keys: dict[str, str]
+    def __init__(self, conn: Connection, first: Sequence[str]) -> None:
+        """The columns named in `first` come first, the others after them."""
+        self.columns = (*first, *(name for name in REGISTER_COLUMNS if name not in first and name != "plan_ref"))
+        self.erased = erased_entries(conn)
+        self._at = {name: BEFORE_COLUMNS + place for place, name in enumerate(self.columns)}
+        self._conn = conn
+        every = ", ".join(("id", "match_key", "name_key", "plan_ref", *self.columns))
+        self._sql = f"SELECT {every} FROM entry WHERE plan_ref IS NOT NULL"
+        self._is_empty = conn.execute("SELECT 1 FROM entry WHERE plan_ref IS NOT NULL LIMIT 1").fetchone() is None
 
-    def keys(self) -> Iterator[tuple[str, str | None, str | None]]:
-        """The plan reference of each entry, its hashed match key and its hashed name."""
-        for ref, row in self.rows.items():
-            yield ref, row[1], self.name_keys.get(ref)
+    def part(self, numbers: Iterable[str], names: Iterable[str], refs: Iterable[str]) -> dict[str, HeldRow]:
+        """By reference the entries with these hashed match keys, these hashed names, or these references."""
+        if self._is_empty:
+            return {}
+        found: dict[str, HeldRow] = {}
+        for column, values in (("match_key", numbers), ("name_key", names), ("plan_ref", refs)):
+            sql = f"{self._sql} AND {column} IN ({{marks}})"
+            found.update((row[3], row) for row in rows_in(self._conn, sql, list(dict.fromkeys(values))))
+        return found
 
+    def by_ref(self, ref: str) -> HeldRow | None:
+        """One entry by its reference, None where there is none."""
+        if self._is_empty:
+            return None
+        found: HeldRow | None = self._conn.execute(f"{self._sql} AND plan_ref = ?", (ref,)).fetchone()
+        return found
 
-def held_register(conn: Connection, first: Sequence[str]) -> HeldRegister:
-    """Every entry; the columns named in `first` come first, the others after them."""
-    columns = (*first, *(name for name in REGISTER_COLUMNS if name not in first and name != "plan_ref"))
-    sql = f"SELECT id, match_key, plan_ref, {', '.join(columns)} FROM entry WHERE plan_ref IS NOT NULL"
-    names = conn.execute("SELECT plan_ref, name_key FROM entry WHERE name_key IS NOT NULL AND plan_ref IS NOT NULL")
-    rows = {row[2]: row for row in conn.execute(sql).fetchall()}
-    return HeldRegister(columns, rows, erased_entries(conn), dict(names.fetchall()))
+    def value(self, row: HeldRow, name: str) -> Json:
+        """A column of a held row."""
+        return row[self._at[name]]
+
+    def not_ceased(self, on: date) -> Iterator[tuple[str, str]]:
+        """Id and reference of every entry that had not ceased by the end of a day, by reference."""
+        sql = (
+            "SELECT id, plan_ref FROM entry WHERE plan_ref IS NOT NULL AND (ceased_date IS NULL OR ceased_date > ?) "
+            "ORDER BY plan_ref"
+        )
+        yield from self._conn.execute(sql, (on.isoformat(),))
 
 
 def erased_entries(conn: Connection) -> frozenset[str]:

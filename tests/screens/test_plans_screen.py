@@ -247,7 +247,7 @@ def test_a_preview_says_what_would_change_and_writes_nothing(world: World, regis
     answer(context, register)
     view.register_button.click()
     counts = [label.text() for label in view.panel.findChildren(QLabel) if label.property("role") == "figure"]
-    assert counts == ["1", "1", "0", "1", "2"]
+    assert counts == ["1", "0", "0", "1", "0", "0", "0", "1", "2"]
     assert context.session.workspace.door.tip == tip
     said = texts(view.panel)
     assert "1 entry is held and not in the file; they stay as they are: EHC-0002." in said
@@ -255,12 +255,12 @@ def test_a_preview_says_what_would_change_and_writes_nothing(world: World, regis
     assert view.panel.problems.table.model.total == 1
     changes = [(line.plan_ref, line.what, line.said) for line in view.panel.changes.table.model.rows]
     assert changes == [
-        ("EHC-0003", "Changed", "Primary need: SLCN → ASD"),
+        ("EHC-0003", "Other primary need", "Primary need: SLCN → ASD"),
         ("EHC-0005", "New", ""),
         ("EHC-0002", "Not in the file", ""),
     ]
     view.panel.import_button.click()
-    assert visits.said == ["The file was imported: new 1, changed 1, ceased 0, not in the file 1, unchanged 2."]
+    assert visits.said == ["The file was imported: new 1, other primary need 1, not in the file 1, unchanged 2."]
     assert view.stack.currentWidget() is view.page
     assert "EHC-0005" in refs(view)
 
@@ -299,7 +299,7 @@ def test_past_audits_come_in_the_same_way(world: World, audits: Path) -> None:
     view.audits_button.click()
     assert not view.panel.include.isVisible()
     view.panel.import_button.click()
-    assert visits.said == ["The file was imported: new audits 1, new reviews 1, unchanged 0."]
+    assert visits.said == ["The file was imported: new audits 1, new reviews 1."]
     audited = {line.plan_ref for line in view.table.model.rows if line.audited == "Audited"}
     assert audited == {"EHC-0001", "EHC-0002"}
 

@@ -279,7 +279,7 @@ def test_the_changes_of_an_import_name_each_entry_and_what_moved(workspace: Work
         plan_row(9),
     ]
     done = import_register(workspace, write_rows(tmp_path / "next.csv", rows), dry_run=True)
-    assert [(one.plan_ref, one.change) for one in done.entries] == [
+    assert [(one.plan_ref, *one.changes) for one in done.entries] == [
         ("EHC-001", Change.CHANGED), ("EHC-003", Change.CEASED), ("EHC-009", Change.NEW), ("EHC-004", Change.VANISHED),
     ]  # fmt: skip
     assert set(done.entries[0].fields) == {

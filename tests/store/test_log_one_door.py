@@ -13,6 +13,7 @@ import audit_app
 from audit_app.store.driver import sqlite3
 from audit_app.store.log.rights import Op
 from audit_app.store.schema import DERIVED_TABLES, LOCAL_TABLES, LOG_TABLES
+from audit_app.store.spool import SPOOL_TABLES
 
 ROOT = Path(audit_app.__file__).parent
 WRITE = re.compile(
@@ -65,7 +66,7 @@ def test_sql_whose_table_is_not_spelt_out_stands_in_apply_alone(writes: list[tup
 
 
 def test_every_other_table_that_is_written_is_local_or_derived(writes: list[tuple[Path, str]]) -> None:
-    known = {*LOGGED_TABLES, *LOG_TABLES, *LOCAL_TABLES, *DERIVED_TABLES}
+    known = {*LOGGED_TABLES, *LOG_TABLES, *LOCAL_TABLES, *DERIVED_TABLES, *SPOOL_TABLES}
     assert {table for _, table in writes if "{" not in table} <= known
 
 

@@ -17,8 +17,12 @@ _KINDS = MappingProxyType({field.name: field.kind for field in REGISTER_FIELDS})
 _MARKS: Mapping[Change, tuple[Mark, Colour]] = MappingProxyType(
     {
         Change.NEW: (Mark.DOT, Colour.ACCENT),
-        Change.CHANGED: (Mark.RING, Colour.ACCENT),
         Change.CEASED: (Mark.SQUARE, Colour.SOFT_INK),
+        Change.MOVED: (Mark.RING, Colour.ACCENT),
+        Change.NEED: (Mark.RING, Colour.ACCENT),
+        Change.PLAN: (Mark.DOT, Colour.ACCENT),
+        Change.REVIEW: (Mark.RING, Colour.ACCENT),
+        Change.CHANGED: (Mark.RING, Colour.SOFT_INK),
         Change.VANISHED: (Mark.TRIANGLE, Colour.REQUIRES_IMPROVEMENT),
     }
 )
@@ -26,7 +30,7 @@ _MARKS: Mapping[Change, tuple[Mark, Colour]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class ChangeLine:
-    """One entry in the list: its reference, what happens to it, and the fields that change."""
+    """One thing that happens to an entry: its reference, what it is, and the fields that tell of it."""
 
     change: Change
     plan_ref: str
@@ -35,10 +39,11 @@ class ChangeLine:
 
 
 def change_lines(entries: Iterable[EntryChange]) -> tuple[ChangeLine, ...]:
-    """The lines of these entries."""
+    """The lines of these entries, one for each thing that happens to one."""
     return tuple(
-        ChangeLine(one.change, one.plan_ref, CHANGE_WORDS[one.change], "; ".join(map(field_words, one.fields)))
+        ChangeLine(change, one.plan_ref, CHANGE_WORDS[change], "; ".join(map(field_words, fields)))
         for one in entries
+        for change, fields in one.parts()
     )
 
 

@@ -16,6 +16,8 @@ from audit_app.ui.feedback import Banner, Tone
 from audit_app.ui.icons import Icon
 from audit_app.ui.words import button, label
 
+_ABREAST = 6
+"""How many counts stand in one row."""
 _LISTS = 100
 """How much more of the room that is left over goes to a list than to nothing."""
 
@@ -105,7 +107,9 @@ class ImportPanel(Page):
         self._show_nothing()
         self._show_kind(outcome.asked.kind)
         self.file.setText(outcome.summary)
-        self.counts.addWidget(tiles(*(FigureTile(name, f"{count:,}") for name, count in outcome.counts)))
+        for at in range(0, len(outcome.counts), _ABREAST):
+            row = outcome.counts[at : at + _ABREAST]
+            self.counts.addWidget(tiles(*(FigureTile(name, f"{count:,}") for name, count in row)))
         self._show_notes(outcome.notes)
         self.changes.show_entries("What changes", outcome.entries)
 

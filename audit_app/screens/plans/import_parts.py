@@ -35,10 +35,10 @@ class ProgressCard(Card):
         self.show()
 
     def show_progress(self, done: int, total: int) -> None:
-        """How far it is, in rows."""
-        self.bar.setRange(0, max(total, 1))
-        self.bar.setValue(done)
-        self.rows.setText(f"{done:,} of {total:,} rows")
+        """How far it is, in rows; nobody knows the whole while it is 0."""
+        self.bar.setRange(0, total)
+        self.bar.setValue(done if total else -1)
+        self.rows.setText(f"{done:,} of {total:,} rows" if total else f"{done:,} rows read" if done else "")
 
 
 class IncludeCard(Card):

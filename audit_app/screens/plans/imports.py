@@ -8,13 +8,16 @@ from pathlib import Path
 from audit_app.domain.counting import counted
 from audit_app.domain.problems import AppError, Problem
 from audit_app.domain.register import REGISTER_FIELDS
+from audit_app.intake.advice_headings import holds_advice_log
 from audit_app.intake.mapping import Mapping
 from audit_app.intake.register import SENSITIVE_NOTE
+from audit_app.services.advice_import import AdviceImported, import_advice
 from audit_app.services.past_audits import AuditsImported, import_audits
 from audit_app.services.progress import Progress
 from audit_app.services.register import RegisterImported, import_register
-from audit_app.services.register_entries import EntryChange
+from audit_app.services.register_entries import SIX, Change, EntryChange
 from audit_app.services.register_files import is_return
+from audit_app.services.register_lists import CHANGE_WORDS
 from audit_app.services.register_mapping import MappingOffer, holds_past_audits, offer_mapping
 from audit_app.services.register_remembered import remember_mapping
 from audit_app.store.workspace import Workspace
@@ -26,10 +29,11 @@ _NAMED = 12
 
 
 class Kind(Enum):
-    """The two kinds of file: id, title, what the button says, and which files."""
+    """The kinds of file: id, title, what the button says, and which files."""
 
     REGISTER = ("register", "Import the register", "&Import the register", "Register (*.csv *.xlsx *.xml *.zip)")
     AUDITS = ("audits", "Import past audits", "&Import the audits", "Past audits (*.csv *.xlsx)")
+    ADVICE = ("advice", "Import an advice log", "&Import the advice log", "Advice log (*.csv *.xlsx)")
 
     @property
     def title(self) -> str:
@@ -88,11 +92,14 @@ class Outcome:
 def look(workspace: Workspace, asked: Asked, progress: Progress) -> Outcome | MappingOffer | Asked:
     """What would come of the file; where a register's columns have to be explained first, what they are guessed to be.
 
-    Where the headings are those of past audits, what is to be asked for instead. Raises AppError with every fault.
+    Where the headings are those of past audits or of an advice log, what is to be asked for instead. Raises AppError
+    with every fault.
     """
     if asked.kind is Kind.REGISTER and not asked.headings and not is_return(asked.path):
         if holds_past_audits(asked.path):
             return Asked(Kind.AUDITS, asked.path)
+        if holds_advice_log(asked.path):
+            return Asked(Kind.ADVICE, asked.path)
         offer = offer_mapping(workspace, asked.path, sheet=asked.mapping.sheet)
         if asked.maps or not offer.is_settled:
             return offer
@@ -103,6 +110,11 @@ def run(workspace: Workspace, asked: Asked, progress: Progress, *, dry_run: bool
     """Import the file, or with `dry_run` only say what would come of it; raises AppError with every fault."""
     if asked.kind is Kind.AUDITS:
         return _of_audits(asked, import_audits(workspace, asked.path, dry_run=dry_run, progress=progress))
+    if asked.kind is Kind.ADVICE:
+        return _of_advice(
+            asked,
+            import_advice(workspace, asked.path, dry_run=dry_run, progress=progress, most_problems=MOST_PROBLEMS),
+        )
     made = import_register(
         workspace, asked.path, mapping=asked.mapping, dry_run=dry_run, progress=progress, most_problems=MOST_PROBLEMS
     )
@@ -117,10 +129,8 @@ def run(workspace: Workspace, asked: Asked, progress: Progress, *, dry_run: bool
 
 
 def _of_register(asked: Asked, made: RegisterImported) -> Outcome:
-    counts = (
-        *(("New", made.new), ("Changed", made.changed), ("Ceased", made.ceased)),
-        *(("Not in the file", len(made.vanished)), ("Unchanged", made.unchanged)),
-    )
+    told = (*SIX, Change.CHANGED, Change.VANISHED)
+    counts = (*((CHANGE_WORDS[one], made.happened.get(one, 0)) for one in told), ("Unchanged", made.unchanged))
     return Outcome(
         asked,
         f"{made.file} has {counted(made.rows, 'row', 'rows')}.",
@@ -128,6 +138,7 @@ def _of_register(asked: Asked, made: RegisterImported) -> Outcome:
         (
             *(note for note in made.notes if not note.startswith(SENSITIVE_NOTE)),
             *_vanished(made.vanished),
+            *_unlisted(len(made.entries), made.unlisted),
             *_queried(made.query_count, len(made.queries)),
         ),
         made.queries,
@@ -145,11 +156,28 @@ def _vanished(refs: tuple[str, ...]) -> Iterator[str]:
     yield f"{len(refs):,} {verb} held and not in the file; they stay as they are: {shown}."
 
 
+def _unlisted(listed: int, unlisted: int) -> Iterator[str]:
+    if unlisted:
+        yield f"What changes is counted in every entry, and listed in {listed:,} of {listed + unlisted:,}."
+
+
 def _of_audits(asked: Asked, made: AuditsImported) -> Outcome:
     counts = (("New audits", made.audits), ("New reviews", made.reviews), ("Unchanged", made.unchanged))
     return Outcome(
         asked,
         f"{made.file} has {counted(made.rows, 'row', 'rows')} of past audits.",
+        counts,
+        (*made.notes, *_queried(made.query_count, len(made.queries))),
+        made.queries,
+        made.changes,
+    )
+
+
+def _of_advice(asked: Asked, made: AdviceImported) -> Outcome:
+    counts = (("New requests", made.new), ("Changed", made.changed), ("Unchanged", made.unchanged))
+    return Outcome(
+        asked,
+        f"{made.file} is an advice log of {counted(made.rows, 'request', 'requests')}.",
         counts,
         (*made.notes, *_queried(made.query_count, len(made.queries))),
         made.queries,
@@ -167,5 +195,5 @@ def done_sentence(made: Outcome) -> str:
     """What to tell after an import."""
     if not made.changes:
         return "Everything in the file was held already, so nothing was written."
-    counts = ", ".join(f"{name.lower()} {count:,}" for name, count in made.counts)
+    counts = ", ".join(f"{name.lower()} {count:,}" for name, count in made.counts if count)
     return f"The file was imported: {counts}."

@@ -31,9 +31,37 @@ def apply(conn: Connection, puts: Iterable[Put]) -> None:
         row_of = _row_maker(kind, field)
         rows = [row_of(id_, value) for _, id_, _, value in part]
         if len(rows) == 1:
-            conn.execute(_statement(kind, field), rows[0])
+            conn.execute(_statement(kind, (field,)), rows[0])
         else:
-            conn.executemany(_statement(kind, field), rows)
+            conn.executemany(_statement(kind, (field,)), rows)
+
+
+def apply_together(conn: Connection, puts: Iterable[Put]) -> None:
+    """The same for puts in order of their entities: the fields of one entity go into its row by one statement."""
+    rows: dict[tuple[str, tuple[str, ...]], list[tuple[Json, ...]]] = {}
+    for (kind, id_), part in groupby(puts, key=itemgetter(0, 1)):
+        _, _, fields, values = zip(*part, strict=True)
+        rows.setdefault((kind, fields), []).append(_whole_row_maker(kind, fields)(id_, values))
+    for (kind, fields), made in rows.items():
+        conn.executemany(_statement(kind, fields), made)
+
+
+@lru_cache(maxsize=256)
+def _whole_row_maker(kind: str, fields: tuple[str, ...]) -> _Row:
+    """What turns an id and the values of these fields into a row for `_statement`."""
+    keys = len(KINDS[kind].key)
+    makers = [_row_maker(kind, field) for field in fields]
+    if len(makers) == 1:
+        return lambda id_, values: makers[0](id_, values[0])
+    first, *others = makers
+
+    def made(id_: str, values: Json) -> tuple[Json, ...]:
+        row = first(id_, values[0])
+        for maker, value in zip(others, values[1:], strict=True):
+            row += maker(id_, value)[keys:]
+        return row
+
+    return made
 
 
 @lru_cache(maxsize=256)
@@ -69,15 +97,16 @@ def _plain(value: Json) -> Json:
 
 
 @lru_cache(maxsize=256)
-def _statement(kind: str, field: str) -> str:
+def _statement(kind: str, fields: tuple[str, ...]) -> str:
     spec = KINDS[kind]
-    names = [column for _, column in spec.fields[field].columns]
-    if field == "erased":
-        names = [*names, *_other_columns(spec)]
-    marks = ", ".join("?" for _ in (*spec.key, *spec.fields[field].columns))
-    nulls = ", NULL" * (len(names) - len(spec.fields[field].columns))
+    names = [column for field in fields for _, column in spec.fields[field].columns]
+    marks = ", ".join("?" for _ in (*spec.key, *names))
+    nulls = ""
+    if fields == ("erased",):
+        emptied = _other_columns(spec)
+        names, nulls = [*names, *emptied], ", NULL" * len(emptied)
     updates = ", ".join(f"{name} = excluded.{name}" for name in names)
-    guard = "" if field == "erased" else f" WHERE {spec.table}.erased IS NULL"
+    guard = "" if fields == ("erased",) else f" WHERE {spec.table}.erased IS NULL"
     return (
         f"INSERT INTO {spec.table} ({', '.join((*spec.key, *names))}) VALUES ({marks}{nulls}) "
         f"ON CONFLICT ({', '.join(spec.key)}) DO UPDATE SET {updates}{guard}"

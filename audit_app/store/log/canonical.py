@@ -1,6 +1,7 @@
 """The bytes that the change log hashes and signs; it knows neither tables nor people."""
 
 import json
+import json.encoder
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from typing import Any
@@ -18,6 +19,9 @@ encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=Fa
 
 decode = json.JSONDecoder().decode
 
+_quoted = json.encoder.encode_basestring
+"""One text as `encode` writes it, without the way there."""
+
 
 def replaces_text(leaves: Iterable[Leaf]) -> str:
     """The leaves that an operation replaces, as canonical JSON in ascending order."""
@@ -26,7 +30,7 @@ def replaces_text(leaves: Iterable[Leaf]) -> str:
 
 def op_digest(salt: bytes, kind: str, id_: str, field: str, replaces: str, old: str, new: str) -> bytes:
     """SHA256(salt ‖ canonical JSON of [kind, id, field, replaces, old, new]); the last three are canonical already."""
-    head = encode([kind, id_, field])[:-1]
+    head = f"[{_quoted(kind)},{_quoted(id_)},{_quoted(field)}"
     return sha256(salt + f"{head},{replaces},{old},{new}]".encode()).digest()
 
 

@@ -1,6 +1,6 @@
 """The one door for writes: checks rights and locks, records the change and applies it, all in one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from operator import attrgetter
@@ -29,27 +29,31 @@ from audit_app.store.log.chain import (
     tip_of,
     utc_text,
 )
-from audit_app.store.log.op_rows import LoggedOp, demand_sense, put_of, reopened_or_erased, row_of, with_knows
+from audit_app.store.log.leaves import Current, Ends, kinds_held, leaves_of, sort_ends
+from audit_app.store.log.long_change import LongChange
+from audit_app.store.log.op_rows import (
+    ADD_OP,
+    REPLACE,
+    SALT,
+    LoggedOp,
+    demand_sense,
+    put_of,
+    reopened_or_erased,
+    row_of,
+    with_knows,
+)
 from audit_app.store.log.rights import Op, demand, demand_unlocked, review_facts
 from audit_app.store.log.sense import why_signed
 from audit_app.store.log.settle import fields_of_review, in_order, settle_fields
-from audit_app.store.transaction import rows_in, transaction
-from audit_app.store.vocabulary import KINDS, LOGGED_ORDER
-
-SALT = 16
+from audit_app.store.transaction import transaction
+from audit_app.store.vocabulary import LOGGED_ORDER
 
 _ORDER = {kind: place for place, kind in enumerate(LOGGED_ORDER)}
-_ADD_OP = "INSERT INTO op VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)"
-_LEAVES = "SELECT id, field, writer, seq, new FROM op WHERE leaf = 1 AND id IN ({marks})"
 _LEAVES_OF_ONE = (
     "SELECT field, writer, seq, new FROM op WHERE id = ? AND field = ? AND leaf = 1 "
     "UNION ALL SELECT field, writer, seq, new FROM op WHERE id = ? AND field = 'erased' AND leaf = 1 "
     "AND field <> ?"
 )
-_REPLACE = "UPDATE op SET leaf = 0 WHERE id = ? AND field = ? AND writer = ? AND seq = ?"
-
-Current = dict[tuple[str, str], list[tuple[str, int, str | None]]]
-"""Of each (id, field) the leaves: writer, seq, value."""
 
 
 class NothingToSave(AppError):
@@ -131,6 +135,29 @@ class Door:
             self.people_changed()
         return link
 
+    def write_long(self, label: str, parts: Iterable[Sequence[Op]]) -> Link:
+        """Record and apply as one change more operations than memory should hold: of register entries and imports.
+
+        They come in ascending (id, field) through all parts. Raises what `write` raises, ValueError where they are out
+        of order, and whatever getting a part raises; then nothing is kept.
+        """
+        demand_sense((), label)
+        now = self._clock()
+        with transaction(self._conn):
+            tip = self._tip or mint(self._conn, self._signer, self._installation, self._clock, self._random)
+            digest = LongChange(self._conn, tip, self.person, now.date(), self._random).write(parts)
+            link = add_change(
+                self._conn,
+                tip,
+                next_lamport(self._conn),
+                utc_text(now),
+                Words(label, ""),
+                self._random(SALT),
+                digest,
+            )
+        self._tip = Tip(link.writer, link.seq, link.hash)
+        return link
+
     def sign(self, why: str) -> None:
         """Sign where this person's chains stand: at lock, backup, report, pack."""
         with transaction(self._conn):
@@ -173,7 +200,7 @@ class Door:
         self._add_ops(rows)
         replaced = [(id_, field, writer, seq) for (id_, field), ends in current.items() for writer, seq, _ in ends]
         if replaced:
-            self._conn.executemany(_REPLACE, replaced)
+            self._conn.executemany(REPLACE, replaced)
         erased += [row.id for row in rows if row.field == "erased"]
         deleted = [op for op in ops if op.field == "deleted"]
         if deleted:  # the one answer that is not refused where its review is erased
@@ -183,9 +210,9 @@ class Door:
 
     def _add_ops(self, rows: Sequence[LoggedOp]) -> None:
         if len(rows) == 1:
-            self._conn.execute(_ADD_OP, rows[0])
+            self._conn.execute(ADD_OP, rows[0])
         else:
-            self._conn.executemany(_ADD_OP, rows)
+            self._conn.executemany(ADD_OP, rows)
 
     def _with_locks(self, tip: Tip, ops: Sequence[Op]) -> Sequence[Op]:
         """A submission says what its writer knew, this change included: that is what the lock locks."""
@@ -198,25 +225,11 @@ class Door:
         """The leaves that these operations replace, and which of their entities are erased already."""
         if len(ops) == 1:
             return self._current_of_one(ops[0])
-        wanted = {(op.id, op.field) for op in ops}
-        if len(wanted) != len(ops):
-            raise ValueError("one change names a field of an entity twice")
-        kinds = {op.kind for op in ops}
-        held = {kind for kind in kinds if self._conn.execute(f"SELECT 1 FROM {KINDS[kind].table} LIMIT 1").fetchone()}
-        ids = list({op.id: None for op in ops if op.kind in held})
-        current: Current = {}
-        erased = []
-        for id_, field, writer, seq, new in rows_in(self._conn, _LEAVES, ids):
-            if field == "erased":
-                erased.append(id_)
-            if (id_, field) in wanted:
-                current.setdefault((id_, field), []).append((writer, seq, new))
-        self._sort_ends(current)
-        return current, erased
+        return leaves_of(self._conn, ops, kinds_held(self._conn, {op.kind for op in ops}))
 
     def _current_of_one(self, op: Op) -> tuple[Current, list[str]]:
         """The same for one operation: a score given by key press waits for no more than it must."""
-        ends = []
+        ends: Ends = []
         erased = []
         for field, *end in self._conn.execute(_LEAVES_OF_ONE, (op.id, op.field, op.id, op.field)).fetchall():
             if field == "erased":
@@ -224,18 +237,8 @@ class Door:
             if field == op.field:
                 ends.append((end[0], end[1], end[2]))
         current = {(op.id, op.field): ends} if ends else {}
-        self._sort_ends(current)
+        sort_ends(self._conn, ends)
         return current, erased
-
-    def _sort_ends(self, current: Current) -> None:
-        """Leaves that stand side by side, the greatest last."""
-        for ends in current.values():
-            if len(ends) > 1:
-                ends.sort(key=lambda end: (self._lamport(end[0], end[1]), end[0]))
-
-    def _lamport(self, writer: str, seq: int) -> int:
-        row = self._conn.execute("SELECT lamport FROM change WHERE writer = ? AND seq = ?", (writer, seq))
-        return int(row.fetchone()[0])
 
     def _apply(self, ops: Sequence[Op], rows: Sequence[LoggedOp], erased: set[str]) -> None:
         if len(ops) > 1:

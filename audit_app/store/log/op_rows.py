@@ -1,7 +1,7 @@
 """What the door writes for each operation: its checks of form, its row of the log, what it puts into the tables."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from audit_app.store.log.apply import Put
 from audit_app.store.log.blanking import must_be_empty
@@ -11,6 +11,12 @@ from audit_app.store.log.rights import Op
 from audit_app.store.log.sense import shape_fault
 from audit_app.store.log.values import state_of
 from audit_app.store.transaction import NUL_ESCAPED, demand_storable
+
+SALT: Final = 16
+"""Bytes of salt in each digest."""
+
+ADD_OP: Final = "INSERT INTO op VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)"
+REPLACE: Final = "UPDATE op SET leaf = 0 WHERE id = ? AND field = ? AND writer = ? AND seq = ?"
 
 
 class LoggedOp(NamedTuple):
