@@ -88,8 +88,14 @@ def _import(commands: Commands) -> None:
     how = register.add_mutually_exclusive_group()
     how.add_argument("--mapping", type=Path, metavar="FILE", help="JSON: the file's headings to our own")
     how.add_argument("--guess", action="store_true", help="print a mapping as guessed, and import nothing")
-    audits = add_command(into, "audits", "past audits, a row a score, as CSV or XLSX", module="import_audits")
+    audits = add_command(
+        into, "audits", "past audits, a row a score or a row a plan, as CSV or XLSX", module="import_audits"
+    )
     audits.add_argument("file", type=Path, metavar="FILE")
+    how = audits.add_mutually_exclusive_group()
+    how.add_argument("--mapping", type=Path, metavar="FILE", help="JSON: the sheet's headings and words to our own")
+    how.add_argument("--guess", action="store_true", help="print a mapping as guessed, and import nothing")
+    audits.add_argument("--sheet", type=types.words, metavar="NAME", help="this sheet of the workbook")
     advice = add_command(
         into, "advice", "a log of advice asked for, a row a request, CSV or XLSX", module="import_advice"
     )

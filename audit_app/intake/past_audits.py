@@ -1,8 +1,8 @@
 """Reading past audits from a file with a row for each score; it knows neither the register nor any framework."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from operator import itemgetter
 from pathlib import Path
@@ -73,6 +73,7 @@ class PastAuditsReading:
 
     `sheet` and `headings` (field → heading in the file) let others name the place of what they find later. `queries`
     are kept all the same: dates in the future, causes not in the list. `notices` name columns that were not read.
+    `columns` gives each marker its heading where markers have columns of their own.
     """
 
     file: str
@@ -83,10 +84,12 @@ class PastAuditsReading:
     queries: tuple[Problem, ...]
     query_count: int
     notices: tuple[str, ...]
+    columns: Mapping[str, str] = field(default_factory=dict)
 
-    def place(self, row: int, name: str = "") -> Place:
-        """The place of a row, or of its cell in the column of a field."""
-        return Place(file=self.file, sheet=self.sheet, row=row, column=self.headings.get(name, name))
+    def place(self, row: int, name: str = "", marker: str = "") -> Place:
+        """The place of a row, or of its cell in the column of a field, or of a marker where it has one."""
+        column = self.columns.get(marker) or self.headings.get(name, name)
+        return Place(file=self.file, sheet=self.sheet, row=row, column=column)
 
 
 def read_past_audits(path: Path, *, today: date, limits: Limits = DEFAULT_LIMITS) -> PastAuditsReading:

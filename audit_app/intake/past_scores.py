@@ -14,7 +14,8 @@ class PastScore(NamedTuple):
     """One row of the file. A named tuple, as a file holds hundreds of thousands of them.
 
     `audit_date` is ISO text; `round`, `agency`, `evidence` and `cause` may be empty; `framework` is an id in small
-    letters, with `/n` when the file names a version; `reviewer` is `consensus` for the group's scores.
+    letters, with `/n` when the file names a version; `reviewer` is `consensus` for the group's scores. `grade` is the
+    grade that the file itself gives the plan, empty where it gives none.
     """
 
     row: int
@@ -29,6 +30,7 @@ class PastScore(NamedTuple):
     answer: Answer
     evidence: str
     cause: str
+    grade: str = ""
 
 
 class AuditKey(NamedTuple):
@@ -60,6 +62,11 @@ class PastReview:
     def is_consensus(self) -> bool:
         """Whether these are the group's agreed scores."""
         return self.reviewer == CONSENSUS
+
+    @property
+    def grade(self) -> str:
+        """The grade that the file itself gives, empty where it gives none."""
+        return next((score.grade for score in self.scores.values() if score.grade), "")
 
     @property
     def answers(self) -> dict[str, Answer]:

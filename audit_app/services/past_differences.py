@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from audit_app.intake.past_audits import PastScore
+from audit_app.intake.past_words import grade_words
 from audit_app.services.past_planning import PlannedAudit, PlannedReview, Planner
 from audit_app.store.driver import Connection
 from audit_app.store.log.canonical import Json
@@ -51,7 +52,12 @@ class HeldPast:
         for marker, score in review.scores.items():
             difference = _difference(marker, scores.get(marker, _NOTHING), score)
             if difference is not None:
-                planner.fault(score.row, *difference)
+                planner.fault(score.row, *difference, marker)
+        given = review.given.grade
+        stands = held.override_grade or held.grade
+        if given and given != stands:
+            said = _differ("the grade", grade_words(stands), grade_words(given))
+            planner.fault(review.given.row, "grade", said)
 
 
 def evidence_value(text: str) -> dict[str, Json]:

@@ -55,7 +55,7 @@ class Planner:
     """Looks up every audit of one file; `faults` stop the import, `noted` counts what is only said.
 
     `erased` are the ids of entries and audits that may not come back. `framework_of` gives the framework that an id
-    in the file means, None where there is none.
+    in the file means, None where there is none. Audits of plans that are `left_out` are passed over.
     """
 
     reading: PastAuditsReading
@@ -65,7 +65,9 @@ class Planner:
     register_day: date | None
     framework_of: Callable[[str], Framework | None]
     faults: FaultList
+    left_out: frozenset[str] = frozenset()
     noted: Counter[str] = field(default_factory=Counter)
+    given_grades: int = 0
     _rows: dict[str, tuple[int, str]] = field(default_factory=dict)
     _markers: dict[str, dict[str, str]] = field(default_factory=dict)
     _unknown: set[tuple[str, str]] = field(default_factory=set)
@@ -74,6 +76,8 @@ class Planner:
         """The audit under its id; None after a fault, and where it or its plan was erased under a retention rule."""
         if self.ids.plan(audit.plan_ref) in self.erased:
             self.noted[ERASED] += 1
+            return None
+        if audit.plan_ref in self.left_out:
             return None
         entry = self.plans.get(audit.plan_ref)
         framework = self.framework_of(audit.framework)
@@ -111,6 +115,7 @@ class Planner:
             else:
                 scores[marker] = score
         self._note(audit, review, framework, facts, scores)
+        self.given_grades += bool(review.grade)
         return PlannedReview(id_, kind, review, scores)
 
     def _note(
@@ -164,6 +169,6 @@ class Planner:
             said.append(f"Audits erased under a retention rule and left out: {self.noted[ERASED]:,}.")
         return said
 
-    def fault(self, row: int, column: str, message: str) -> None:
-        """Note a fault in a cell."""
-        self.faults.add(message, self.reading.place(row, column))
+    def fault(self, row: int, column: str, message: str, marker: str = "") -> None:
+        """Note a fault in a cell; `marker` where its column may be that of a marker."""
+        self.faults.add(message, self.reading.place(row, column, marker))

@@ -52,6 +52,7 @@ def test_a_row_is_a_score_with_its_words_in_one_form(tmp_path: Path) -> None:
         2,
         "Section B",
         "drafting",
+        "",
     )
 
 
