@@ -42,8 +42,9 @@ class MappingModel(QAbstractTableModel):
 
     take_requested = Signal(str, bool)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, titles: Sequence[str] = TITLES) -> None:
         super().__init__(parent)
+        self._titles = titles
         self._all: tuple[MappedColumn, ...] = ()
         self._shown: tuple[MappedColumn, ...] = ()
         self._stands: frozenset[Stand] = frozenset(Stand)
@@ -92,7 +93,7 @@ class MappingModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return words_of(row, column)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{TITLES[column]}: {words_of(row, column) or _ticked_words(row)}"
+            return f"{self._titles[column]}: {words_of(row, column) or _ticked_words(row)}"
         if role == MARK_ROLE:
             return _MARKS[row.stand] if column == SAID else None
         if role == Qt.ItemDataRole.CheckStateRole and column == TAKEN and row.is_taken is not None:
@@ -113,11 +114,11 @@ class MappingModel(QAbstractTableModel):
         return made | Qt.ItemFlag.ItemIsUserCheckable if is_ticked else made
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(TITLES):
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self._titles):
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        return TITLES[section] if role == Qt.ItemDataRole.DisplayRole else None
+        return self._titles[section] if role == Qt.ItemDataRole.DisplayRole else None
 
 
 def words_of(row: MappedColumn, column: int) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from audit_app.domain.problems import Problem
 from audit_app.screens.plans.mapping_draft import MappedColumn
+from audit_app.screens.plans.mapping_model import TITLES
 from audit_app.screens.plans.mapping_parts import ChoicesBar, KeepingBar, RowDetail
 from audit_app.screens.plans.mapping_picker import FieldPicker
 from audit_app.screens.plans.mapping_table import MappingTable
@@ -33,13 +34,22 @@ class MappingPage(Page):
     cancel_requested = Signal()
     other_file_requested = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("What the columns are", parent=parent)
-        self.setAccessibleName("What the columns are")
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        title: str = "What the columns are",
+        name: str = "Columns of the file",
+        titles: Sequence[str] = TITLES,
+        has_ticks: bool = True,
+        choices: str = "fields",
+    ) -> None:
+        super().__init__(title, parent=parent)
+        self.setAccessibleName(title)
         self.about = label("", "soft")
         self.banner = Banner()
         self.choices = ChoicesBar()
-        self.table = MappingTable()
+        self.table = MappingTable(name=name, titles=titles, has_ticks=has_ticks)
         self.table.setMinimumHeight(_TABLE_HEIGHT)
         self.detail = RowDetail()
         self.keeping = KeepingBar()
@@ -50,7 +60,7 @@ class MappingPage(Page):
         self.without = label("", "caption")
         self.body.addWidget(self.without)
         self.body.addWidget(self.keeping)
-        self.picker = FieldPicker(self)
+        self.picker = FieldPicker(self, choices)
         self._fill_head()
         self._connect()
 

@@ -22,9 +22,10 @@ class FieldPicker(QFrame):
     picked = Signal(str, object)
     closed = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, what: str = "fields") -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
+        self._what = what
         self._targets: tuple[Target, ...] = ()
         self._heading = ""
         space = measures().spacing
@@ -32,7 +33,7 @@ class FieldPicker(QFrame):
         outer.setContentsMargins(space[1], space[1], space[1], space[1])
         outer.setSpacing(space[1])
         self.line = QLineEdit()
-        self.line.setPlaceholderText("Search the fields")
+        self.line.setPlaceholderText(f"Search the {what}")
         self.list = QListWidget()
         self.list.setProperty("role", "plain")
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -49,7 +50,8 @@ class FieldPicker(QFrame):
     ) -> None:
         """Show it below a cell, given in the parent's coordinates, with the field that is chosen now."""
         self._heading, self._targets = heading, tuple(targets)
-        for part, words in ((self, "Goes into"), (self.line, "Search the fields for"), (self.list, "Fields for")):
+        parts = ((self, "Goes into"), (self.line, f"Search the {self._what} for"), (self.list, "Choices for"))
+        for part, words in parts:
             part.setAccessibleName(f"{words} “{shortened(one_line(heading), _LONGEST_NAME)}”")
         self.line.setText(text)
         self.search(text)
@@ -79,7 +81,7 @@ class FieldPicker(QFrame):
             item.setData(_TARGET, target)
             self.list.addItem(item)
         if not self.list.count():
-            self._add_group("No field fits. Type another word.")
+            self._add_group("Nothing fits. Type another word.")
         self._step(0, 1)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -1,12 +1,14 @@
 """The table of a mapping: rows of two lines, a field to choose painted as one can press it, all of it by keys."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from audit_app.screens.plans.mapping_delegate import LINES, PAD, MappingDelegate
 from audit_app.screens.plans.mapping_draft import MappedColumn
-from audit_app.screens.plans.mapping_model import HEADING, INTO, SAID, SAMPLES, TAKEN, MappingModel
+from audit_app.screens.plans.mapping_model import HEADING, INTO, SAID, SAMPLES, TAKEN, TITLES, MappingModel
 from audit_app.ui.theme import RESIZED, measures, scaled
 
 _SHARES = ((HEADING, 0.19), (SAMPLES, 0.2), (INTO, 0.27), (SAID, 0.34))
@@ -23,12 +25,21 @@ class MappingTable(QTableView):
     leave_out_requested = Signal(str)
     current_changed = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        name: str = "Columns of the file",
+        titles: Sequence[str] = TITLES,
+        has_ticks: bool = True,
+    ) -> None:
         super().__init__(parent)
-        self.rows = MappingModel(self)
+        self._has_ticks = has_ticks
+        self.rows = MappingModel(self, titles)
         self.setModel(self.rows)
         self.setItemDelegate(MappingDelegate(self))
-        self.setAccessibleName("Columns of the file")
+        self.setAccessibleName(name)
+        self.setColumnHidden(TAKEN, not has_ticks)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setShowGrid(False)
@@ -95,11 +106,12 @@ class MappingTable(QTableView):
         """Rows of two lines, and the columns in the room there is."""
         height = round(self.fontMetrics().height() * LINES + PAD)
         self.verticalHeader().setDefaultSectionSize(max(height, scaled(self, measures().target) + 8))
-        tick = scaled(self, _TICK_WIDTH)
+        tick = scaled(self, _TICK_WIDTH) if self._has_ticks else 0
         room = max(self.viewport().width() - tick, 1)
         for column, share in _SHARES:
             self.setColumnWidth(column, int(room * share))
-        self.setColumnWidth(TAKEN, tick)
+        if self._has_ticks:
+            self.setColumnWidth(TAKEN, tick)
 
     def _begin(self) -> None:
         self.setCurrentIndex(self.rows.index(0, INTO))
