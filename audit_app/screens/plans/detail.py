@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QWidget
 
 from audit_app.domain.register import REGISTER_FIELDS, FieldKind
+from audit_app.screens.plans.advice import AdviceList
 from audit_app.screens.plans.documents import DocumentList
 from audit_app.screens.plans.history import AuditEntry, draw_words, trends
 from audit_app.screens.plans.lines import STANDINGS, weeks_words, year_words
@@ -91,6 +92,9 @@ class PlanDrawer(Drawer):
         self.documents = DocumentList()  # one for all plans: a document that is being read stays in view
         self.documents.hide()
         self.documents.filled.connect(self._order)
+        self.advice = AdviceList()
+        self.advice.hide()
+        self.advice.filled.connect(self._order)
 
     def show_plan(self, detail: PlanDetail, today: date) -> None:
         """Show this plan as it stands on a day."""
@@ -109,9 +113,12 @@ class PlanDrawer(Drawer):
             self.body.addWidget(label(said))
         moments = timeline(detail.fields, today)
         self.body.addWidget(Timeline(moments) if moments else label("The register gives no dates.", "soft"))
+        self._section("Advice asked for")
+        self.body.addWidget(self.advice)
         self._section("Documents")
         self.body.addWidget(self.documents)
-        self.documents.show()
+        for part in self._lasting():
+            part.show()
         self._section("Audits")
         self._show_audits(detail)
         if detail.draws:
@@ -142,10 +149,15 @@ class PlanDrawer(Drawer):
         tab_through(self.body)
 
     def _empty(self) -> None:
-        self.body.removeWidget(self.documents)
-        self.documents.setParent(self)
-        self.documents.hide()
+        for part in self._lasting():
+            self.body.removeWidget(part)
+            part.setParent(self)
+            part.hide()
         clear(self.body)
+
+    def _lasting(self) -> tuple[QWidget, ...]:
+        """What is there once for all plans."""
+        return (self.advice, self.documents)
 
     def _scroll(self) -> QScrollArea:
         found = self.findChild(QScrollArea)

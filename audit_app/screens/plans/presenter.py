@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from audit_app.domain.people import Act, holds_right
 from audit_app.domain.problems import AppError
 from audit_app.jobs import Job
+from audit_app.screens.plans.advice_presenter import PlanAdvice
 from audit_app.screens.plans.documents_presenter import PlanDocuments
 from audit_app.screens.plans.importing import Importing
 from audit_app.screens.plans.imports import Kind
@@ -40,6 +41,7 @@ class PlansPresenter(QObject):
         view.dropped.connect(self.forget)
         view.register_requested.connect(self.import_register)
         view.audits_requested.connect(self.import_audits)
+        view.advice_requested.connect(self.import_advice)
         view.file_dropped.connect(self.import_dropped)
         view.last_import_requested.connect(self.importing.show_last)
         view.plan_requested.connect(self.show_plan)
@@ -48,6 +50,7 @@ class PlansPresenter(QObject):
         view.go_to_plan_requested.connect(self.go_to)
         view.drawer.review_requested.connect(self.open_review)
         self.documents = PlanDocuments(view.drawer.documents, context, self)
+        self.advice = PlanAdvice(view.drawer.advice, context, self)
         context.session.changed.connect(self.follow)
         context.session.opened.connect(self.read)
 
@@ -63,6 +66,8 @@ class PlansPresenter(QObject):
             self._open_wanted()
         if what.get("import_register"):
             self.import_register()
+        elif what.get("import_advice"):
+            self.import_advice()
         elif what.get("last_import"):
             self.importing.show_last()
 
@@ -74,6 +79,7 @@ class PlansPresenter(QObject):
         self._wanted = ""
         self.importing.forget()
         self.documents.forget()
+        self.advice.forget()
         self._shown = None
         self._view.show_part(None)
         self._view.show_last_import(False)
@@ -82,6 +88,8 @@ class PlansPresenter(QObject):
         """Something was saved: what was read is old where it touches plans."""
         if "document" in kinds:
             self._show_documents()
+        if "advice_request" in kinds or "everything" in kinds:
+            self.advice.read()
         if kinds & _MOVING:
             self._is_read = False
             if self._view.isVisible():
@@ -131,6 +139,7 @@ class PlansPresenter(QObject):
         self._view.say("")
         self._shown = line
         self.documents.show(detail.plan_ref, documents)
+        self.advice.show(detail)
         self._view.drawer.show_plan(detail, self._today())
         self._context.session.note_access("read", f"plan {detail.id}")
 
@@ -154,6 +163,10 @@ class PlansPresenter(QObject):
     def import_audits(self) -> None:
         """Ask for a file of past audits and show what would change."""
         self._begin(Kind.AUDITS)
+
+    def import_advice(self) -> None:
+        """Ask for a log of advice asked for and show what would change."""
+        self._begin(Kind.ADVICE)
 
     def import_dropped(self, path: Path) -> None:
         """Look at a file that was dropped here: a document of the open plan, or a table, known by its headings."""

@@ -42,6 +42,7 @@ class PlansView(Screen):
     dropped = Signal()
     register_requested = Signal()
     audits_requested = Signal()
+    advice_requested = Signal()
     plan_requested = Signal(object)
     plan_changed = Signal(object)
     copy_requested = Signal(str)
@@ -68,7 +69,7 @@ class PlansView(Screen):
         pass_focus(self, self.table.search)
 
     def show_with(self, **what: object) -> None:
-        """Come up; `plan_ref` opens a plan, `import_register=True` asks for a file, `last_import=True` tells of one."""
+        """Come up; `plan_ref` opens one, `import_register` or `import_advice` asks for a file, `last_import` tells."""
         self.shown.emit(what)
 
     def commands(self) -> Sequence[Command]:
@@ -76,6 +77,7 @@ class PlansView(Screen):
         return (
             Command("Import the register", "Plans", self.register_requested.emit, icon=Icon.IMPORT),
             Command("Import past audits", "Plans", self.audits_requested.emit, icon=Icon.IMPORT),
+            Command("Import an advice log", "Plans", self.advice_requested.emit, icon=Icon.IMPORT),
             *self._last_import_command(),
         )
 
@@ -128,7 +130,7 @@ class PlansView(Screen):
 
     def show_rights(self, may_register: bool, may_audits: bool) -> None:
         """Whether the person may import."""
-        for made in (self.register_button, self.empty.button):
+        for made in (self.register_button, self.advice_button, self.empty.button):
             made.setEnabled(may_register)
         self.audits_button.setEnabled(may_audits)
         self.drop_target.set_ready(may_register or may_audits)
@@ -148,7 +150,8 @@ class PlansView(Screen):
     def _fill_page(self) -> None:
         self.register_button = button("Import the re&gister…", self.register_requested.emit, icon=Icon.IMPORT)
         self.audits_button = button("Import past a&udits…", self.audits_requested.emit, icon=Icon.IMPORT)
-        for made in (self.register_button, self.audits_button):
+        self.advice_button = button("Import an ad&vice log…", self.advice_requested.emit, icon=Icon.IMPORT)
+        for made in (self.register_button, self.audits_button, self.advice_button):
             self.page.head.addWidget(made)
         self.banner = Banner()
         self.tally = label("", "soft")
