@@ -1,7 +1,7 @@
 """Plans made from sentences that no rule was tuned by: topics by the seed, each with need, outcome and provision.
 
-The sentences were written before any result on them was seen. A line of provision says behind "||" what it gives; `N` is
-the name, `M` a number of minutes, `G` the size of a group. What was measured on them first, untouched, is in
+The sentences were written before any result on them was seen. A line of provision says behind "||" what it gives; `N`
+is the name, `M` a number of minutes, `G` the size of a group. What was measured on them first, untouched, is in
 docs/thread.md; who tunes a rule by them must write new ones.
 """
 

@@ -22,6 +22,7 @@ from reportlab.platypus import ListFlowable, ListItem, LongTable, Paragraph, Sim
 from resources.fonts import Face, font_file
 
 _LIGATURES = (("fi", "\ufb01"), ("fl", "\ufb02"))
+_SHADE = "#f2f2f2"
 _WIDTHS = {1: (480,), 2: (160, 320), 3: (160, 200, 120), 4: (110, 190, 100, 80)}
 
 
@@ -42,12 +43,12 @@ def as_pdf(sheet: Sheet, *, size: float = 10) -> bytes:
 def as_printed(sheet: Sheet, *, size: float = 10) -> bytes:
     """The same as a word processor prints it.
 
-    Paragraphs of a cell stand close, headings of columns are plain, lines end at the hyphens of words and nowhere else
-    within them, numbers go on from list to list and stand close to the words from ten on; a box of text comes last.
+    Paragraphs of a cell stand close, headings of columns are plain, cells are shaded and in them each line of text once
+    more, lines of text end at the hyphens of words and nowhere else within them, numbers go on from list to list and
+    stand close to the words from ten on; a box of text comes last.
     """
     styles = _styles(size)
-    for style in styles.values():
-        style.embeddedHyphenation = 1
+    styles["text"].embeddedHyphenation = 1
     styles["head"] = styles["cell"]
     styles["cell"].spaceAfter = 0
     numbers = count(1)
@@ -59,7 +60,7 @@ def as_printed(sheet: Sheet, *, size: float = 10) -> bytes:
                 Paragraph(escape(sign + one), styles["text"]) for sign, one in zip(signs, element.items, strict=True)
             ]
         else:
-            story += _flowables(element, styles, _plain)
+            story += _flowables(element, styles, _in_cell if isinstance(element, Grid) and element.ruled else escape)
     return _built(sheet, story, box="T")
 
 
@@ -110,10 +111,6 @@ def _built(sheet: Sheet, story: list[Any], box: str = "") -> bytes:
     return file.getvalue()
 
 
-def _plain(words: str) -> str:
-    return escape(words)
-
-
 def _shown(words: str) -> str:
     """The words with ligatures, and soft hyphens where a long word may be divided."""
     for plain, ligature in _LIGATURES:
@@ -140,6 +137,11 @@ def _flowables(
     return [_table(element, styles, shown), Spacer(1, 10)]
 
 
+def _in_cell(words: str) -> str:
+    """As it stands in a cell that is shaded: each line once more."""
+    return f'<font backColor="{_SHADE}">{escape(words)}</font>'
+
+
 def _table(grid: Grid, styles: dict[str, ParagraphStyle], shown: Callable[[str], str]) -> Any:
     count = max(len(row) for row in grid.rows)
     rows, spans = [], []
@@ -148,7 +150,9 @@ def _table(grid: Grid, styles: dict[str, ParagraphStyle], shown: Callable[[str],
         for column, cell in enumerate(row):
             if cell.goes_on and not row[column].paragraphs:
                 spans.append((column, at))
-    lines = [("GRID", (0, 0), (-1, -1), 0.5, colors.black)] if grid.ruled else []
+    lines: list[tuple[Any, ...]] = [("GRID", (0, 0), (-1, -1), 0.5, colors.black)] if grid.ruled else []
+    if shown is _in_cell:
+        lines.append(("BACKGROUND", (0, 0), (-1, -1), _SHADE))
     merged = [("SPAN", *_span(grid, column, at)) for column, at in spans if _ends(grid, column, at)]
     return LongTable(
         rows,

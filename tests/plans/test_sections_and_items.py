@@ -294,6 +294,23 @@ def test_paragraphs_without_space_between_them_are_told_apart(lines: tuple[tuple
     assert len(lines_as_pdf(lines).blocks) == count + 1
 
 
+def test_a_raised_ending_of_a_date_belongs_to_its_number() -> None:
+    file = BytesIO()
+    canvas = Canvas(file)
+    pen = canvas.beginText(72, 700)
+    pen.setFont("Helvetica", 11)
+    pen.textOut("Seen on 25")
+    pen.setFont("Helvetica", 7)
+    pen.setRise(4)
+    pen.textOut("th")
+    pen.setFont("Helvetica", 11)
+    pen.setRise(0)
+    pen.textOut(" October.")
+    canvas.drawText(pen)
+    canvas.save()
+    assert [block.text for block in read_plan("p.pdf", file.getvalue()).blocks] == ["Seen on 25th October."]
+
+
 def test_a_single_letter_is_no_item() -> None:
     assert items(text("# Section F", "T", "Swimming, weekly.")) == [("provision", "F", "Swimming, weekly.")]
 

@@ -22,6 +22,8 @@ BELOW: Final = 0.2
 _DIVIDED: Final = ("\x02", "\ufffe", "\u00ad")
 """What the reader puts where a line ends in a hyphen."""
 _WORD: Final = re.compile(r"[^\s\x02\u00ad\ufffe]+[\x02\u00ad\ufffe]?|[\x02\u00ad\ufffe]")
+_ORDINAL: Final = re.compile(r"(?<=\d)\r\n(?=(?:st|nd|rd|th)\b)", re.IGNORECASE)
+"""A raised “th” on a line of its own, as the reader says it; the joiners in its place are left out again."""
 _HYPHENS: Final = re.compile("[\x02\u00ad\ufffe]")
 _SIGN: Final = re.compile(r"^(?:[•▪◦‣·●○■\uf0b7\uf0a7*–-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])$")
 
@@ -79,6 +81,7 @@ class PageWords:
         self._text = self._words.get_text_range() if self._count else ""
         if len(self._text) != self._count:  # then characters and their boxes would not match
             self._text = "".join(_character(self._words, index) for index in range(self._count))
+        self._text = _ORDINAL.sub("\u2060\u2060", self._text)
 
     @property
     def is_any(self) -> bool:
@@ -125,7 +128,7 @@ class PageWords:
     def _word(self, text: str, at: int, cells: tuple[Box, ...], *, is_glued: bool) -> _Word:
         first, last = self._box(at), self._box(at + len(text) - 1)
         box = first[0], min(first[1], last[1]), max(last[2], first[2]), max(first[3], last[3])
-        x, y = first[0] + 1, (box[1] + box[3]) / 2
+        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2  # a cell may have no margin at its left
         cell = next((n for n, one in enumerate(cells) if one[0] <= x <= one[2] and one[1] <= y <= one[3]), -1)
         return _Word(text, box, cell, at, is_glued)
 

@@ -11,6 +11,8 @@ from audit_app.intake.plans.pdf_lines import Box
 MOST_CELLS: Final = 2_000
 MOST_EDGES: Final = 6_000
 MOST_CROSSINGS: Final = 20_000
+THICK: Final = 3.0
+"""A filled box is a line where it is not thicker than so many points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +85,38 @@ class RuledTables:
         try:
             if _is_drawing(page):
                 return []
-            found = [_table(one) for one in page.find_tables() if len(one.cells) <= MOST_CELLS]
-            return [one for one in found if one.cells]
+            return [table for one in _found(page) if len(one.cells) <= MOST_CELLS and (table := _table(one)).cells]
         finally:
             page.close()
+
+
+def _found(page: Any) -> list[Any]:
+    """The tables of a page: those of drawn lines, and where there is shading beside them, those of that alone.
+
+    A word processor shades cells, and in them each line of text: the edges of that are no lines of the table.
+    """
+    shaded = [rect for rect in page.rects if _is_shading(rect)]
+    if not shaded:
+        return list(page.find_tables())
+    ruled = list(page.filter(lambda one: not _is_shading(one)).find_tables())
+    if all(any(_covers(table.bbox, rect) for table in ruled) for rect in shaded):
+        return ruled
+    others = page.find_tables()
+    return ruled + [one for one in others if not any(_overlap(one.bbox, table.bbox) for table in ruled)]
+
+
+def _is_shading(one: Any) -> bool:
+    """Whether something drawn is a filled box too thick to be a line, and without a border of its own."""
+    is_box = one["object_type"] == "rect" and one["fill"] and not one["stroke"]
+    return is_box and min(one["width"], one["height"]) > THICK
+
+
+def _covers(box: Any, rect: Any) -> bool:
+    return _overlap(box, (rect["x0"], rect["top"], rect["x1"], rect["bottom"]))
+
+
+def _overlap(one: Any, other: Any) -> bool:
+    return bool(one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3])
 
 
 def _is_drawing(page: Any) -> bool:
