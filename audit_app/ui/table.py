@@ -128,6 +128,11 @@ class DataTable(QWidget):
         """A menu with every column, ticked where it is shown; the first one always is."""
         return self._columns.menu(self)
 
+    def show_column(self, column: str, is_shown: bool) -> None:
+        """Show or hide the column of this id, whatever was chosen before."""
+        number = next(at for at, one in enumerate(self.model.columns) if one.id == column)
+        self._columns.show(number, is_shown)
+
     def clear_search(self) -> None:
         """Show everything again."""
         self.search.clear()
