@@ -50,7 +50,7 @@ class Field(QWidget):
         if isinstance(widget, QDateTimeEdit) and widget.calendarPopup():
             _dress(widget.calendarWidget())
         elif isinstance(widget, QAbstractSpinBox):
-            _inset(widget)
+            inset(widget)
 
     def show_problems(self, problems: Sequence[Problem | str]) -> None:
         """Say beside the field what is wrong with it; nothing takes it away."""
@@ -74,7 +74,7 @@ class Field(QWidget):
         return ""
 
 
-def _inset(box: QAbstractSpinBox) -> None:
+def inset(box: QAbstractSpinBox) -> None:
     """Set the words of a box with arrows off its border; Qt leaves no room there whatever the style sheet says."""
     edit = box.findChild(QLineEdit)
     if isinstance(edit, QLineEdit):
