@@ -24,6 +24,7 @@ from audit_app.services.register_entries import Change, EntryChange
 from audit_app.services.register_files import digest_of, read_any
 from audit_app.store.ids import Ids
 from audit_app.store.log.rights import Op
+from audit_app.store.read_missing import recorded_missing
 from audit_app.store.read_register import HeldRegister, match_secret
 from audit_app.store.spool import Spool
 from audit_app.store.spooled import SortedItems, SpooledRows, SpooledTexts
@@ -99,10 +100,15 @@ def import_register(
         faults = comparison.faults()
         if faults.count:
             raise refused(reading.file, faults.result())
-        changes = bool(found.ops.count)
+        changes = bool(found.ops.count) or not _are_known(workspace, found)
         if changes and not dry_run:
             _write(workspace, path, reading, rows.count, found, tell)
     return _imported(reading, rows.count, found, changes=changes)
+
+
+def _are_known(workspace: Workspace, found: RegisterChanges) -> bool:
+    """Whether the last import lacked these entries too: else it is put on record, so that they are asked about."""
+    return not found.vanished or recorded_missing(workspace.conn).issuperset(id_ for id_, _ in found.vanished)
 
 
 def _match_keys(workspace: Workspace, reading: RegisterReading) -> MatchKeys | None:
