@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from exports.chase import ChaseTold
+from exports.timeliness import TimelinessTold
 from forms.model import Framework
 from scoring.figures import Audience, Figure, FigureId
 
@@ -177,6 +179,8 @@ class Content:
     plans: tuple[PlanPage, ...] = ()
     draws: tuple[DrawTold, ...] = ()
     recurring: RecurringTold | None = None
+    chase: ChaseTold | None = None
+    timeliness: TimelinessTold | None = None
 
     def figure(self, id_: str) -> Figure | None:
         """The figure with this id, None where the report has none."""

@@ -1,11 +1,14 @@
 """What stands in a report beyond its figures: framework, plans and draws, as far as its audience may see them."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
 from audit_app.domain.cycles import Cycle
+from audit_app.services.chasing import chased, span_of
 from audit_app.services.recurring import recurring
 from audit_app.services.report_plans import ERASED, plan_page
+from audit_app.services.report_timeliness import timeliness_told
 from audit_app.services.reporting import Report
 from audit_app.store.driver import Connection
 from audit_app.store.figures.asked import Asked
@@ -41,7 +44,18 @@ def contents(workspace: Workspace, report: Report) -> tuple[Content, ...]:
     if report.audience is not Audience.PUBLIC:
         draws = tuple(_draw(conn, id_, report.audience is Audience.GROUP) for id_ in draws_in(conn, asked))
     whole = Content(head, report.figures, framework, "", plans, draws, _recurring(workspace, report, asked))
-    return tuple(_of_team(whole, team) for team in teams(report)) or (whole,)
+    if report.kind == "chase" and report.audience is Audience.GROUP:
+        whole = replace(whole, chase=chased(workspace, *span_of(report.period, report.data_date)))
+    of_teams = (
+        replace(_of_team(whole, team), timeliness=timeliness_told(workspace, report, team)) for team in teams(report)
+    )
+    return tuple(of_teams) or (replace(whole, timeliness=timeliness_told(workspace, report)),)
+
+
+def tells_more(report: Report, formats: Iterable[str]) -> bool:
+    """Whether files in these formats tell anything beyond the figures: figures alone are CSV and JSON, lists apart."""
+    wanted = set(formats)
+    return bool({"pdf", "xlsx"} & wanted) or (report.kind == "chase" and "csv" in wanted)
 
 
 def teams(report: Report) -> tuple[str, ...]:

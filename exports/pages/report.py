@@ -4,12 +4,14 @@ from collections.abc import Iterator
 
 from exports.content import Content
 from exports.document import Block, Document, TitleBlock
+from exports.pages.chase import chase
 from exports.pages.markers import every_marker, strongest_and_weakest
 from exports.pages.method import method
 from exports.pages.plan import plan_pages
 from exports.pages.quality import groups, other_figures, sections_and_agencies
 from exports.pages.recurring import recurring
 from exports.pages.summary import every_team, summary
+from exports.pages.timeliness import timeliness
 from exports.pages.wording import CYCLES, READERS, SHORT_READERS, day, heading_of, period_words, sentence
 from exports.plain import one_line
 
@@ -31,13 +33,15 @@ def document_of(content: Content) -> Document:
 
 
 def _of_all(content: Content) -> Iterator[Block]:
-    """What was found, then the plans, then the tables to look things up in."""
+    """What was found, then the plans, then the tables to look things up in; a chase list before all."""
+    yield from chase(content)
     yield from summary(content)
     yield from sections_and_agencies(content)
     yield from strongest_and_weakest(content)
     yield from plan_pages(content)
     yield from groups(content, new_page=bool(content.plans))
     yield from recurring(content)
+    yield from timeliness(content, new_page=True)
     yield from every_marker(content)
     yield from other_figures(content)
 
@@ -46,6 +50,7 @@ def _of_one_team(content: Content) -> Iterator[Block]:
     """What concerns the team, its own plans first; then the figures of all teams, since one has too few plans."""
     yield from summary(content)
     yield from plan_pages(content)
+    yield from timeliness(content, new_page=True)
     yield from every_team(content)
     yield from sections_and_agencies(content)
     yield from strongest_and_weakest(content)

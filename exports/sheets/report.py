@@ -4,11 +4,13 @@ from exports.book import Book
 from exports.content import Content
 from exports.pages.wording import SHORT_READERS, day, heading_of, period_words
 from exports.plain import one_line
+from exports.sheets.chase import chase
 from exports.sheets.figures import definitions, figures
 from exports.sheets.plans import plan_sheets
 from exports.sheets.quality import markers, quality
 from exports.sheets.recurring import recurring
 from exports.sheets.summary import grades, summary
+from exports.sheets.timeliness import timeliness
 
 
 def book_of(content: Content) -> Book:
@@ -17,12 +19,14 @@ def book_of(content: Content) -> Book:
     parts = (heading_of(content), content.team, period_words(head))
     heading = one_line(", ".join(part for part in parts if part))
     sheets = (
+        *chase(content),
         summary(content),
         grades(content),
         quality(content),
         markers(content),
         *plan_sheets(content),
         *recurring(content),
+        *timeliness(content),
         figures(content),
         definitions(content),
     )
