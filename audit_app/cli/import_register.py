@@ -1,23 +1,28 @@
 """`ehcp-audit import register`: a council's register into the workspace, whole or not at all."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from audit_app.cli.call import DONE, Call
 from audit_app.cli.opening import opened
 from audit_app.cli.progress import progress
 from audit_app.domain.counting import counted
-from audit_app.domain.problems import AppError
+from audit_app.domain.problems import AppError, Problem
+from audit_app.intake.faults import MOST_SHOWN
 from audit_app.intake.mapping import Mapping, mapping_text, read_mapping
 from audit_app.services.register import RegisterImported, import_register
 from audit_app.services.register_entries import SIX, Change
 from audit_app.services.register_files import is_return
-from audit_app.services.register_lists import CHANGE_WORDS
+from audit_app.services.register_lists import CHANGE_WORDS, fault_list
 from audit_app.services.register_mapping import offer_mapping, remembered_for
 from audit_app.store.workspace import Workspace
 
 _NAMED: Final = 20
 """How many references are named in one line."""
+
+MOST_LISTED: Final = 10_000
+"""How many faults a list holds at most: one to mend a source by should be whole."""
 
 
 def run(call: Call) -> int:
@@ -33,8 +38,7 @@ def run(call: Call) -> int:
             return _guess(call, workspace)
         if mapping is None:
             mapping = _remembered(call, workspace)
-        with progress(call.console, "Register") as show:
-            done = import_register(workspace, asked.file, mapping=mapping, dry_run=asked.dry_run, progress=show)
+        done = _import(call, workspace, mapping)
     _warn(call, done)
     if asked.json:
         call.console.say_json(_document(done, dry_run=asked.dry_run))
@@ -43,6 +47,38 @@ def run(call: Call) -> int:
         for line in _moves(done):
             call.console.say(line)
     return DONE
+
+
+def _import(call: Call, workspace: Workspace, mapping: Mapping | None) -> RegisterImported:
+    """Import the file; what is wrong in it goes into the list asked for, whether or not it stops the import."""
+    asked = call.asked
+    if asked.faults is not None:
+        call.compose().means.policy.demand_export(asked.faults)
+    most = MOST_LISTED if asked.faults is not None else MOST_SHOWN
+    try:
+        with progress(call.console, "Register") as show:
+            done = import_register(
+                workspace, asked.file, mapping=mapping, dry_run=asked.dry_run, progress=show, most_problems=most
+            )
+    except AppError as error:
+        if _save_faults(call, workspace, error.problems):
+            raise AppError(error.message, error.problems[:MOST_SHOWN]) from error
+        raise
+    _save_faults(call, workspace, done.queries)
+    return replace(done, queries=done.queries[:MOST_SHOWN])
+
+
+def _save_faults(call: Call, workspace: Workspace, problems: Sequence[Problem]) -> bool:
+    """Save the list, where one was asked for; whether it was."""
+    path = call.asked.faults
+    if path is None:
+        return False
+    from exports.lists import write_list
+
+    workspace.note_access("export", "the faults of an import")
+    write_list(path, fault_list(workspace, call.asked.file.name, problems), workspace.means.now().date())
+    call.console.warn(f"What is wrong is listed in {path}.")
+    return True
 
 
 def _remembered(call: Call, workspace: Workspace) -> Mapping | None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from audit_app.cli.parser_parts import Commands
 
 KINDS = ("weekly", "monthly", "two-monthly", "bimonthly", "quarterly", "inspection", "you-said", "team", "chase")
+SHAPES = ("xml", "collect", "collect-zip", "pre-submission", "template", "five-files", "annex-a")
 AUDIENCES = ("group", "board", "public")
 _ABOUT = "Audits the quality of Education, Health and Care plans, offline and encrypted."
 _ENDS = """\
@@ -69,6 +70,10 @@ def _demo(commands: Commands) -> None:
     demo.add_argument("--seed", type=types.words, default="demo", help="the same seed makes the same partnership")
     demo.add_argument("--no-window", action="store_true", help="do not open the window with it")
     demo.add_argument("--register-only", action="store_true", help="the register alone, without draws and audits")
+    demo.add_argument(
+        "--shape", choices=SHAPES, metavar="SHAPE", help=f"with it: a fictional return as a file, {', '.join(SHAPES)}"
+    )
+    demo.add_argument("--size", type=types.count, metavar="N", help="with it: how many persons the return has (1,000)")
 
 
 def _new(commands: Commands) -> None:
@@ -82,12 +87,13 @@ def _new(commands: Commands) -> None:
 def _import(commands: Commands) -> None:
     into = add_group(commands, "import", "bring a file into the workspace, whole or not at all")
     register = add_command(
-        into, "register", "the register: CSV, XLSX, SEN2 XML or COLLECT export", module="import_register"
+        into, "register", "the register: CSV, XLSX, a SEN2 return, Annex A list 1", module="import_register"
     )
     register.add_argument("file", type=Path, metavar="FILE")
     how = register.add_mutually_exclusive_group()
     how.add_argument("--mapping", type=Path, metavar="FILE", help="JSON: the file's headings to our own")
     how.add_argument("--guess", action="store_true", help="print a mapping as guessed, and import nothing")
+    register.add_argument("--faults", type=Path, metavar="LIST", help="save what is wrong as a list, .xlsx or .csv")
     audits = add_command(
         into, "audits", "past audits, a row a score or a row a plan, as CSV or XLSX", module="import_audits"
     )

@@ -1,12 +1,15 @@
 """Single persons of a return for tests, and the shapes of the generator in which they are written."""
 
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from audit_app.services.demo.returns import Child, survey_day
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from audit_app.services.demo.returns import Child, books, survey_day
 from audit_app.services.demo.returns import children as fictional_children
 from audit_app.services.demo.returns import files as shapes
 from audit_app.services.demo.returns.modules import Module
@@ -87,3 +90,31 @@ def collect_files(persons: Sequence[Module]) -> dict[str, str]:
     with TemporaryDirectory() as made:
         folder = write_collect(Path(made) / "export", persons)
         return {one.name: one.read_text(encoding="utf-8") for one in sorted(folder.iterdir())}
+
+
+def write_book(path: Path, persons: Sequence[Module], change: Callable[[Workbook], None] = lambda _: None) -> Path:
+    """A pre-submission workbook, changed before it is saved."""
+    books.write_pre_submission(path, persons)
+    return _changed(path, change)
+
+
+def write_template(path: Path, persons: Sequence[Module], change: Callable[[Workbook], None] = lambda _: None) -> Path:
+    """A submission template, changed before it is saved."""
+    books.write_template(path, lambda: persons, REFERENCE)
+    return _changed(path, change)
+
+
+def _changed(path: Path, change: Callable[[Workbook], None]) -> Path:
+    book = load_workbook(path)
+    change(book)
+    book.save(path)
+    return path
+
+
+def at(sheet: Worksheet, heading: str, row: int = 2) -> str:
+    """The reference of the cell under a heading, in a row of a sheet or so many rows below a heading of a template."""
+    for cells in sheet.iter_rows():
+        for cell in cells:
+            if isinstance(cell.value, str) and cell.value.casefold().startswith(heading.casefold()):
+                return f"{cell.column_letter}{cell.row + row - 1}"
+    raise AssertionError(f"no heading {heading}")

@@ -84,6 +84,6 @@ def _joined(records: dict[str, Record]) -> Record:
     person.children.append(request)
     request.children += [assessment, active]
     assessment.children.append(records["namedplan"])
-    active.children += [one for one in (records["placementdetail"], records["senneed"]) if one.values]
+    active.children += [records["placementdetail"], records["senneed"]]
     records["senneed"].values["sentyperank"] = "1"
     return person

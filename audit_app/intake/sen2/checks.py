@@ -62,7 +62,8 @@ def check_listed(person: Record, entry: Entry, on: date, error: Noted, query: No
     _check_missing(person, query)
     active, row = entry.active or entry.request, entry.row
     if "primary_need" not in row:
-        query("The child has no primary need. Fill it in.", active, "sentype")
+        need = next(iter(active.all("senneed")), active)
+        query("The child has no primary need. Fill it in.", need, "sentype")
     if "final_date" not in row:
         query("The plan has no date of issue. Fill it in.", entry.named or entry.request, "startdate")
     if age in _SCHOOL and not ("setting_urn" in row or row.get("setting_type") == "EHE"):
