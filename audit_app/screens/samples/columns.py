@@ -1,17 +1,19 @@
 """The columns of the samples screen's two tables."""
 
 from audit_app.screens.samples.wording import cycle_words
-from audit_app.services.turns import DrawTurns, TurnState
+from audit_app.services.design_words import chance_in_words
+from audit_app.services.turns import DrawTurns, Turn, TurnState
 from audit_app.ui.days import plain_day, short_day
 from audit_app.ui.table_model import Column
 from audit_app.ui.turns import audited_words, turn_mark, turn_words
 
 
 def place_columns() -> tuple[Column, ...]:
-    """One draw's places: plan, whose turn, due, state."""
+    """One draw's places: plan, its stratum where there are strata, whose turn, due, state."""
     return (
         Column("number", "No.", lambda turn: str(turn.number), lambda turn: turn.number, figures=True, width=52),
         Column("plan_ref", "Plan", lambda turn: turn.plan_ref or "(erased)", width=180),
+        Column("stratum", "Stratum", lambda turn: turn.stratum, tip=_chance, hidden=True, width=120),
         Column("person", "Whose turn", lambda turn: turn.person or "Nobody", width=170),
         Column(
             "due",
@@ -23,6 +25,12 @@ def place_columns() -> tuple[Column, ...]:
         ),
         Column("state", "State", turn_words, mark=turn_mark, tip=turn_words, width=150),
     )
+
+
+def _chance(turn: Turn) -> str:
+    """“secondary, weight 3: 1 in 46”."""
+    weight = f", weight {turn.weight}" if turn.weight > 1 else ""
+    return f"{turn.stratum}{weight}: {chance_in_words(turn.chance)}" if turn.chance else turn.stratum
 
 
 def draw_columns() -> tuple[Column, ...]:

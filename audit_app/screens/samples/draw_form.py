@@ -1,6 +1,7 @@
 """The card in which a draw is asked for: everything is filled in already, so that one press draws."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -8,7 +9,10 @@ from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QGridLayout, QHBoxLayout, QLineEdit, QSpinBox, QWidget
 
 from audit_app.domain.cycles import Cycle
+from audit_app.domain.draw_design import Design
+from audit_app.domain.problems import AppError
 from audit_app.screens.samples.drawing import Auditor, DrawAsk
+from audit_app.screens.samples.more_choices import MoreChoices
 from audit_app.screens.samples.wording import cycle_words
 from audit_app.services.sampling import LONGEST_GAP_MONTHS
 from audit_app.ui.card import Card, clear
@@ -23,11 +27,18 @@ _ABREAST = 3
 
 
 class DrawForm(Card):
-    """Asks for a draw. `draw_requested` carries a DrawAsk, `cycle_changed` a Cycle whose defaults are wanted."""
+    """Asks for a draw. `draw_requested` carries a DrawAsk, `cycle_changed` a Cycle whose defaults are wanted.
+
+    `choices_opened` and `basis_changed` want the further choices counted anew, `choices_changed` tells that another
+    design or size stands in the form.
+    """
 
     draw_requested = Signal(object)
     cycle_changed = Signal(object)
     cancelled = Signal()
+    choices_opened = Signal()
+    basis_changed = Signal()
+    choices_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Draw a sample", parent)
@@ -44,7 +55,13 @@ class DrawForm(Card):
         self._people = QGridLayout()
         self._people.setHorizontalSpacing(measures().spacing[3])
         self.body.addLayout(self._people)
+        self.choices_button = button("", self._turn_choices, weight="quiet")
+        self.choices = MoreChoices()
+        self.choices.changed.connect(self.choices_changed)
+        self.body.addWidget(self.choices_button)
+        self.body.addWidget(self.choices)
         self.body.addLayout(self._buttons())
+        self._show_choices(False)
 
     def show_ask(self, ask: DrawAsk, able: Sequence[Auditor], note: str) -> None:
         """Fill the fields; `able` are all whose turn it can be."""
@@ -59,9 +76,24 @@ class DrawForm(Card):
         self.say_problem("")
         self._show_people(able, ask.auditors)
         self._name_button()
+        if self.shows_choices:
+            self.basis_changed.emit()
+
+    @property
+    def shows_choices(self) -> bool:
+        """Whether strata, exclusions and weights are shown; hidden, there are none."""
+        return not self.choices.isHidden()
+
+    def close_choices(self) -> None:
+        """Put the further choices away, with what was chosen."""
+        self._show_choices(False)
 
     def ask(self) -> DrawAsk:
-        """The draw as it stands in the fields; those who took turns before keep their order."""
+        """The draw as it stands in the fields. Raises AppError where its further choices contradict each other."""
+        return replace(self.basis(), design=self.choices.design() if self.shows_choices else Design())
+
+    def basis(self) -> DrawAsk:
+        """The draw without its further choices; those who took turns before keep their order."""
         on = self.day.date()
         ticked = [id_ for id_, box in self.boxes.items() if box.isChecked()]
         kept = [id_ for id_ in self._order if id_ in ticked]
@@ -94,12 +126,15 @@ class DrawForm(Card):
         self.size_box = QSpinBox()
         self.size_box.setRange(1, _MOST_PLANS)
         self.size_box.valueChanged.connect(self._name_button)
+        self.size_box.valueChanged.connect(self._tell_choices)
         self.day = QDateEdit()
         self.day.setDisplayFormat("d MMM yyyy")
         self.day.setCalendarPopup(True)
+        self.day.dateChanged.connect(self._tell_basis)
         self.months = QSpinBox()
         self.months.setRange(0, LONGEST_GAP_MONTHS)
         self.months.setSuffix(" months")
+        self.months.valueChanged.connect(self._tell_basis)
         self.seed = QLineEdit()
         self.seed_field = Field("&Seed", self.seed, hint="The week by default: nobody chooses a pleasing sample.")
         leave_out = Field("&Leave out if audited within", self.months)
@@ -133,7 +168,7 @@ class DrawForm(Card):
             self._people.addWidget(box, number // _ABREAST, number % _ABREAST)
         for column in range(_ABREAST):
             self._people.setColumnStretch(column, 1)
-        read = [self.seed, *self.boxes.values(), self.draw_button, self.cancel_button]
+        read = [self.seed, *self.boxes.values(), self.choices_button]
         for before, after in pairwise(read):  # the boxes were made last, and stand before the buttons
             QWidget.setTabOrder(before, after)
 
@@ -146,8 +181,35 @@ class DrawForm(Card):
         self.draw_button.setText(words)
         self.draw_button.setAccessibleName(words.replace("&", ""))
 
+    def _turn_choices(self) -> None:
+        self._show_choices(not self.shows_choices)
+        if self.shows_choices:
+            self.choices_opened.emit()
+
+    def _show_choices(self, is_open: bool) -> None:
+        if not is_open:
+            self.choices.forget()
+            self.say_problem("")
+        self.choices.setVisible(is_open)
+        words = "Without further &choices" if is_open else "More &choices: strata, exclusions, weights"
+        self.choices_button.setText(words)
+        self.choices_button.setAccessibleName(words.replace("&", ""))
+
+    def _tell_choices(self) -> None:
+        if self.shows_choices:
+            self.choices_changed.emit()
+
+    def _tell_basis(self) -> None:
+        if self.shows_choices:
+            self.basis_changed.emit()
+
     def _tell_cycle(self) -> None:
         self.cycle_changed.emit(Cycle(self.cycle.currentData()))
 
     def _tell_draw(self) -> None:
-        self.draw_requested.emit(self.ask())
+        try:
+            ask = self.ask()
+        except AppError as error:
+            self.say_problem(error.message)
+            return
+        self.draw_requested.emit(ask)

@@ -1,10 +1,11 @@
 """What is asked for in a draw, and the work of it: draw, then share the places out in turn; it knows no Qt."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from audit_app.domain.cycles import DEFAULTS, Cycle
+from audit_app.domain.draw_design import Design
 from audit_app.domain.frame import RECENT_MONTHS
 from audit_app.domain.people import Act, Person, holds_right
 from audit_app.domain.problems import AppError
@@ -25,6 +26,7 @@ class DrawAsk:
     on: date
     months: int
     auditors: tuple[str, ...]
+    design: Design = field(default_factory=Design)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,15 @@ def draw_and_share(workspace: Workspace, ask: DrawAsk, progress: Progress = in_s
     that are drawn are given out. Raises AppError where nothing can be drawn.
     """
     progress(0, 1)
-    drawn = sample(workspace, cycle=ask.cycle.value, size=ask.size, seed=ask.seed, on=ask.on, months=ask.months)
+    drawn = sample(
+        workspace,
+        cycle=ask.cycle.value,
+        size=ask.size,
+        seed=ask.seed,
+        on=ask.on,
+        months=ask.months,
+        design=ask.design,
+    )
     if not drawn.is_new or not ask.auditors or ask.auditors == (workspace.unlocked.person,):
         return Drawn(drawn, ())
     kept: list[str] = []

@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject
 from audit_app.domain.cycles import Cycle
 from audit_app.domain.people import Act, holds_right
 from audit_app.domain.problems import AppError
+from audit_app.screens.samples.choosing import Choosing
+from audit_app.screens.samples.covering import Covering
 from audit_app.screens.samples.drawing import (
     Auditor,
     DrawAsk,
@@ -40,6 +42,8 @@ class SamplesPresenter(QObject):
         self._noted = ""
         self._is_busy = False
         self.acts = PlaceActs(view, context, self.chosen_draw, self.able)
+        self.choosing = Choosing(view.form, context)
+        self.covering = Covering(view.coverage, context)
         view.shown.connect(self.come_up)
         view.dropped.connect(self.forget)
         view.new_draw_requested.connect(self.ask_for_draw)
@@ -48,6 +52,7 @@ class SamplesPresenter(QObject):
         view.form.cycle_changed.connect(self.show_defaults)
         view.form.cancelled.connect(self.put_form_away)
         view.draw_chosen.connect(self.choose)
+        view.coverage_requested.connect(self.covering.come_up)
         context.session.changed.connect(self.follow)
 
     def come_up(self, what: Mapping[str, object]) -> None:
@@ -56,6 +61,8 @@ class SamplesPresenter(QObject):
             self._chosen = draw_id
         self._view.say("")
         self.read()
+        if what.get("coverage"):
+            self._view.show_coverage()
         if what.get("new"):
             self.ask_for_draw()
 
@@ -63,11 +70,17 @@ class SamplesPresenter(QObject):
         """The workspace is locked."""
         self._draws, self._able = (), ()
         self._chosen = self._noted = ""
+        self.choosing.stop()
+        self.covering.forget()
 
     def follow(self, kinds: frozenset[str]) -> None:
         """Something was saved: show it, where it could be seen here."""
-        if kinds & _MOVING and self._view.isVisible() and not self._is_busy:
+        if not kinds & _MOVING:
+            return
+        self.covering.grow_old()
+        if self._view.isVisible() and not self._is_busy:
             self.read()
+            self.choosing.read()
 
     def read(self) -> None:
         """Read every draw anew and show it."""
@@ -81,6 +94,8 @@ class SamplesPresenter(QObject):
             self._view.say(error.message)
             return
         self._show_emptiness(entries)
+        if self._view.shows_coverage:
+            self.covering.come_up()
         known = {made.draw.id for made in self._draws}
         if self._chosen not in known:
             self._chosen = self._draws[0].draw.id if self._draws else ""
@@ -110,7 +125,7 @@ class SamplesPresenter(QObject):
 
     def put_form_away(self) -> None:
         """Close the form without a draw."""
-        self._view.show_form(False)
+        self._close_form()
 
     def show_defaults(self, cycle: Cycle) -> None:
         """Fill the form with what a draw of this cycle starts from."""
@@ -148,8 +163,13 @@ class SamplesPresenter(QObject):
 
     def _drawn(self, drawn: Drawn) -> None:
         self._chosen = drawn.sampled.draw_id
-        self._view.show_form(False)
+        self._close_form()
         self._context.notify(drawn_sentence(drawn))
+
+    def _close_form(self) -> None:
+        self.choosing.stop()
+        self._view.form.close_choices()
+        self._view.show_form(False)
 
     def _not_drawn(self, error: AppError) -> None:
         self._view.form.say_problem(error.message)

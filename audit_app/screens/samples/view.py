@@ -1,13 +1,14 @@
-"""The samples screen's widgets: the draws at the left, one draw with its places and record at the right."""
+"""The samples screen's widgets: the draws at the left, one draw with its places and record at the right; coverage."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
 
 from audit_app.screens.samples.columns import draw_columns, place_columns
+from audit_app.screens.samples.coverage_view import CoverageView
 from audit_app.screens.samples.draw_form import DrawForm
 from audit_app.screens.samples.record import RecordCard
 from audit_app.screens.samples.wording import draw_title
@@ -29,6 +30,8 @@ from audit_app.ui.words import button, label
 
 _LEASTS = (316, 680)
 """What the list of draws and one draw need beside each other, in pixels at the normal size of type."""
+_COVERAGE = 1
+"""The place of the coverage among the tabs."""
 _DRAWS_IN_VIEW, _MOST_PLACES_IN_VIEW = 5, 12
 
 
@@ -44,6 +47,7 @@ class SamplesView(Screen):
     replace_requested = Signal(object)
     close_requested = Signal()
     copy_requested = Signal(str)
+    coverage_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,21 +60,28 @@ class SamplesView(Screen):
         self.form.hide()
         self.empty = EmptyState("", "", words="Draw", icon=Icon.SAMPLES)
         self.page.body.addWidget(self.banner)
+        self.page.body.addWidget(self._tabs())
         self.page.body.addWidget(self.form)
         self.page.body.addWidget(self.empty, 1)
         self.page.body.addWidget(self._draws_and_one(), 1)
+        self.coverage = CoverageView()
+        self.coverage.hide()
+        self.page.body.addWidget(self.coverage, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.page)
         pass_focus(self, self.places.view)
 
     def show_with(self, **what: object) -> None:
-        """Come up; `draw_id` chooses a draw, `new=True` opens the form."""
+        """Come up; `draw_id` chooses a draw, `new=True` opens the form, `coverage=True` shows the coverage."""
         self.shown.emit(what)
 
     def commands(self) -> Sequence[Command]:
         """What the palette offers here."""
-        return (Command("Draw a sample", "Samples", self.new_draw_requested.emit, icon=Icon.SAMPLES),)
+        return (
+            Command("Draw a sample", "Samples", self.new_draw_requested.emit, icon=Icon.SAMPLES),
+            Command("Coverage: who was never looked at", "Samples", self.show_coverage, icon=Icon.SAMPLES),
+        )
 
     def keys(self) -> Sequence[KeyGroup]:
         """The keys of this screen."""
@@ -83,7 +94,9 @@ class SamplesView(Screen):
         return (KeyGroup("Samples", lines),)
 
     def regions(self) -> Sequence[QWidget]:
-        """The list of draws, and the places of one."""
+        """The list of draws, and the places of one; of the coverage its two tables."""
+        if self.shows_coverage:
+            return (self.coverage.kinds.view, self.coverage.waiting.view)
         return (self.draws.view, self.places.view) if self.draws.model.total else (self.empty.button,)
 
     def drop(self) -> None:
@@ -91,15 +104,16 @@ class SamplesView(Screen):
         self.draws.set_rows(())
         self.places.set_rows(())
         self.record.forget()
+        self.coverage.forget()
         self.say("")
+        self.form.close_choices()
         self.form.hide()
         self.dropped.emit()
 
     def show_draws(self, draws: Sequence[DrawTurns]) -> None:
         """The list at the left."""
         self.draws.set_rows(draws)
-        self.both.setVisible(bool(draws))
-        self.empty.setVisible(not draws and self.form.isHidden())
+        self._show_parts()
 
     def show_draw(self, made: DrawTurns, workspace: str, is_outdated: bool) -> None:
         """One draw at the right."""
@@ -111,6 +125,7 @@ class SamplesView(Screen):
         rows = [turn for turn in made.turns if turn.state is not TurnState.RESERVE]
         rows.sort(key=lambda turn: (turn.number, turn.in_sample))
         self.places.set_rows(rows)
+        self.places.show_column("stratum", any(turn.stratum for turn in rows))
         self._fit(len(rows))
         wanted = kept.place_id if kept is not None else next((turn.place_id for turn in made.open), "")
         if not self.places.select(lambda turn: turn.place_id == wanted):
@@ -132,16 +147,54 @@ class SamplesView(Screen):
 
     def show_form(self, is_open: bool) -> None:
         """Open or close the form in which a draw is asked for."""
+        if is_open:
+            self.tabs.setCurrentIndex(0)
         self.form.setVisible(is_open)
-        self.new_button.setVisible(not is_open)
-        self.empty.setVisible(not is_open and self.draws.model.total == 0)
+        self._show_parts()
         if is_open:
             self.form.draw_button.setFocus()
             self.page.verticalScrollBar().setValue(0)
 
+    @property
+    def shows_coverage(self) -> bool:
+        """Whether the coverage is shown, and not the draws."""
+        return self.tabs.currentIndex() == _COVERAGE
+
+    def show_coverage(self) -> None:
+        """Turn to the coverage."""
+        self.tabs.setCurrentIndex(_COVERAGE)
+
     def say(self, text: str, tone: Tone = Tone.FAULT) -> None:
         """A banner at the top; nothing takes it away."""
         self.banner.say(text, tone)
+
+    def _tabs(self) -> QWidget:
+        self.tabs = QTabBar()
+        self.tabs.setAccessibleName("Samples or coverage")
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        for words in ("Samples", "Coverage"):
+            self.tabs.addTab(words)
+        self.tabs.currentChanged.connect(self._turn)
+        return self.tabs
+
+    def _turn(self) -> None:
+        self._show_parts()
+        self.page.verticalScrollBar().setValue(0)
+        if self.shows_coverage:
+            self.coverage_requested.emit()
+
+    def _show_parts(self) -> None:
+        """Of draws and coverage the one that is turned to; where there is no draw, what to do about it."""
+        is_drawing, is_coverage = not self.form.isHidden(), self.shows_coverage
+        if is_drawing and is_coverage:
+            self.form.hide()
+            is_drawing = False
+        has_draws = self.draws.model.total > 0
+        self.both.setVisible(has_draws and not is_coverage)
+        self.empty.setVisible(not has_draws and not is_drawing and not is_coverage)
+        self.coverage.setVisible(is_coverage)
+        self.new_button.setVisible(not is_drawing)
 
     def _draws_and_one(self) -> QWidget:
         self.draws = DataTable("Draws", draw_columns(), searchable=False)

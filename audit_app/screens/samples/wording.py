@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from audit_app.services.turns import DrawTurns, Turn
+from audit_app.services.design_words import chance_lines, design_lines, design_options
+from audit_app.services.turns import DrawTurns
 from audit_app.store.read_draws import HeldDraw
 from audit_app.ui.days import full_day
 from exports.pages.wording import CYCLES, exclusion_words
@@ -29,11 +30,11 @@ def excluded_words(draw: HeldDraw) -> str:
     return "; ".join(parts) or "nothing"
 
 
-def chance_words(turns: tuple[Turn, ...]) -> str:
-    """The chance of each plan of being drawn, where it was the same for all: “6 in 887, about 1 in 148”."""
-    chances = {turn.chance for turn in turns if turn.chance}
+def chance_words(made: DrawTurns) -> str:
+    """The chance of each plan of being drawn: “1 in 148 for every plan”; by stratum and weight where it differs."""
+    chances = {turn.chance for turn in made.turns if turn.chance}
     if len(chances) != 1:
-        return "differs by weight" if chances else ""
+        return "\n".join(chance_lines(made.draw, made.turns))
     chance = Fraction(chances.pop())
     if chance >= 1:
         return "certain: the frame held no more plans than were asked for"
@@ -47,8 +48,12 @@ def record_lines(made: DrawTurns) -> Iterator[tuple[str, str]]:
     yield "Seed", draw.seed
     yield "Could be drawn", f"{draw.frame_size:,} {'plan' if draw.frame_size == 1 else 'plans'} (the frame)"
     yield "Left out", excluded_words(draw)
-    yield "Chance", chance_words(made.turns)
-    yield "Start", f"{draw.start:,} of {draw.weight_sum:,}"
+    yield from design_lines(draw)
+    yield "Chance", chance_words(made)
+    if draw.design.get("strata"):
+        yield "Seeds", "each stratum has the seed above, a blank, a stroke, a blank and its own name"
+    else:
+        yield "Start", f"{draw.start:,} of {draw.weight_sum:,}"
     yield "Frame hash", draw.frame_hash
     yield "Reserve", ", ".join(turn.plan_ref or "(erased)" for turn in made.reserve) or "used up"
     if draw.note:
@@ -58,13 +63,14 @@ def record_lines(made: DrawTurns) -> Iterator[tuple[str, str]]:
 def repeat_command(draw: HeldDraw, workspace: str) -> str:
     """What to type to draw the same plans again from the same register."""
     months = f" --months {draw.months}" if draw.months != 12 else ""
+    design = "".join(f" {_quoted(word)}" for word in design_options(draw))
     return (
         f"ehcp-audit sample {_quoted(workspace)} --cycle {draw.cycle} --size {draw.size} "
-        f"--seed {_quoted(draw.seed)} --on {draw.on_date}{months}"
+        f"--seed {_quoted(draw.seed)} --on {draw.on_date}{months}{design}"
     )
 
 
 def _quoted(text: str) -> str:
     """In double quotes where needed, which every system's command line takes."""
-    plain = all(letter.isalnum() or letter in "-_./\\:" for letter in text)
+    plain = all(letter.isalnum() or letter in "-_./\\:=" for letter in text)
     return text if plain and text else '"' + text.replace('"', '\\"') + '"'
