@@ -45,12 +45,14 @@ def write_report(
     """Write the report into the folder `out`, made when missing, as STEM.pdf, STEM.xlsx …; returns the paths.
 
     `contents` is what PDF and workbook tell beyond the figures, one file each for every casework team that it names;
-    without it they tell the figures alone. Everything is made in memory before the first file is written, so that a
-    `progress` that raises leaves no file. Raises AppError where a file cannot be written, and KeyError for a format
-    that is not in FORMATS.
+    without it they tell the figures alone. A chase list that they tell of is written as STEM_list.csv too, where CSV
+    is asked for. Everything is made in memory before the first file is written, so that a `progress` that raises
+    leaves no file. Raises AppError where a file cannot be written, and KeyError for a format that is not in FORMATS.
     """
     told = contents or (Content(ReportHead.read(head), tuple(_figure(row) for row in figures)),)
-    jobs = [job for name in dict.fromkeys(formats) for job in _jobs(name, stem, head, figures, told)]
+    wanted = tuple(dict.fromkeys(formats))
+    jobs = [job for name in wanted for job in _jobs(name, stem, head, figures, told)]
+    jobs += _lists(stem, told) if "csv" in wanted else []
     made = [(job.name, job.make(part(progress, number, len(jobs)))) for number, job in enumerate(jobs)]
     folder = ready(out)
     for name, data in made:
@@ -67,6 +69,19 @@ def _jobs(name: str, stem: str, head: Row, figures: Sequence[Row], told: Sequenc
         _Job(f"{stem}{suffix}.{name}", partial(maker, content))
         for suffix, content in zip(_suffixes(told), told, strict=True)
     ]
+
+
+def _lists(stem: str, told: Sequence[Content]) -> list[_Job]:
+    return [_Job(f"{stem}_list.csv", partial(_chase_csv, content)) for content in told if content.chase is not None]
+
+
+def _chase_csv(content: Content, progress: Progress) -> bytes:
+    from exports.chase_list import chase_list
+    from exports.lists import csv_list
+
+    if content.chase is None:
+        raise AssertionError("asked for without a list")
+    return _told(partial(csv_list, chase_list(content.head.organisation, content.chase)), progress)
 
 
 def _told(make: Callable[[], bytes], progress: Progress) -> bytes:

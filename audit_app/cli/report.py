@@ -3,7 +3,7 @@
 from audit_app.cli.call import DONE, Call
 from audit_app.cli.opening import opened
 from audit_app.cli.progress import progress
-from audit_app.services.report_content import contents
+from audit_app.services.report_content import contents, tells_more
 from audit_app.services.reporting import ReportAsked, report
 from exports.report_files import write_report
 from scoring.figures import Audience
@@ -17,7 +17,7 @@ def run(call: Call) -> int:
     call.compose().means.policy.demand_export(asked.out)
     with opened(call) as workspace:
         made = report(workspace, wanted)
-        told = contents(workspace, made) if {"pdf", "xlsx"} & set(asked.formats) else ()
+        told = contents(workspace, made) if tells_more(made, asked.formats) else ()
     with progress(call.console, "Report") as show:
         written = write_report(asked.out, made.stem, made.head(), made.rows(), asked.formats, told, show)
     call.console.warn_all(made.notes)

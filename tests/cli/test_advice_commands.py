@@ -35,3 +35,14 @@ def test_every_fault_of_an_advice_log_stands_on_a_line_of_its_own(desk: Desk, lo
     assert [line for line in said.faults if "row 4" in line or "row 5" in line]
     assert "column plan_ref" in said.err
     assert desk.run("import", "advice", desk.workspace, log, "--json").json["new"] == 2
+
+
+def test_the_chase_list_is_written_as_workbook_and_csv(desk: Desk, log: object) -> None:
+    desk.run("import", "advice", desk.workspace, log)
+    out = desk.folder / "out"
+    said = desk.run(
+        "report", desk.workspace, "--kind", "chase", "--period", "2026-W47", "--out", out, "--formats", "csv"
+    )
+    assert said.code == 0
+    assert [line.rpartition("_")[2] for line in said.lines] == ["group.csv", "list.csv"]
+    assert "C-1" in (out / "chase_2026-W47_group_list.csv").read_text(encoding="utf-8-sig")

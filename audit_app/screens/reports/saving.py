@@ -13,7 +13,7 @@ from audit_app.screens.reports.asking import Saving
 from audit_app.screens.reports.view import ReportsView
 from audit_app.screens.reports.written import WrittenReport, reports_in
 from audit_app.services.progress import Progress
-from audit_app.services.report_content import contents
+from audit_app.services.report_content import contents, tells_more
 from audit_app.services.reporting import Report, report
 from audit_app.store.workspace import Workspace
 from audit_app.ui.feedback import Tone
@@ -151,7 +151,7 @@ class ReportSaver(QObject):
 def told(workspace: Workspace, saving: Saving) -> tuple[Report, tuple[Content, ...]]:
     """The report, and what its PDF and workbook tell beyond the figures."""
     made = report(workspace, saving.asked)
-    return made, contents(workspace, made) if {"pdf", "xlsx"} & set(saving.formats) else ()
+    return made, contents(workspace, made) if tells_more(made, saving.formats) else ()
 
 
 def open_in_system(path: Path) -> None:
