@@ -1,55 +1,103 @@
 """What recurs across the audited plans of a period: breaks of the thread, and phrases that leave room for doubt."""
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from audit_app.domain.problems import AppError
-from audit_app.services.plan_documents import newest_plan, plan_text
-from audit_app.services.wording import flags_in, shipped_phrases
+from audit_app.services.recurring_plans import Broken, PlanSeen, Progress, Said, plans_seen
 from audit_app.store.figures.asked import Asked
-from audit_app.store.figures.audits import pools
-from audit_app.store.read_thread import ReviewNamed, confirmed_threads, held_thread, reviews_named
 from audit_app.store.workspace import Workspace
-from scoring.plan.sections import sections_of
-from scoring.thread.breaks import BreakKind, breaks
-from scoring.wording import Flag
-
-Progress = Callable[[int, int], None]
-"""Told (done, total) plans; raising from it stops the reading."""
+from scoring.plan.text import Place
+from scoring.thread.breaks import BreakKind
 
 
 @dataclass(frozen=True, slots=True)
-class RecurringBreak:
-    """A kind of break in a section: at how many items, in which plans; `reviews` opens each, in the plans' order."""
+class Behind:
+    """One plan behind a line: how often it is there, and the first item or place of it; no place for a break."""
+
+    plan: PlanSeen
+    times: int
+    item: str = ""
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that recurs, with the plans behind it in the order of their references."""
+
+    behind: tuple[Behind, ...]
+
+    @property
+    def plans(self) -> tuple[str, ...]:
+        """The plans by their references."""
+        return tuple(one.plan.plan_ref for one in self.behind)
+
+    @property
+    def reviews(self) -> tuple[str, ...]:
+        """What opens each of them."""
+        return tuple(one.plan.review_id for one in self.behind)
+
+    @property
+    def times(self) -> int:
+        """How often it is there, in all of them together."""
+        return sum(one.times for one in self.behind)
+
+
+@dataclass(frozen=True, slots=True)
+class RecurringBreak(Line):
+    """A kind of break in a section, empty for the whole plan; it is there once for each item."""
 
     kind: BreakKind
     section: str
-    items: int
-    plans: tuple[str, ...]
-    reviews: tuple[str, ...]
+
+    @property
+    def items(self) -> int:
+        """At how many items."""
+        return self.times
 
 
 @dataclass(frozen=True, slots=True)
-class FrequentPhrase:
-    """A flagged phrase: of which class, how often it stands, in which plans; `reviews` opens each."""
+class FrequentPhrase(Line):
+    """A flagged phrase, and the title of its class."""
 
     phrase: str
     kind: str
-    times: int
-    plans: tuple[str, ...]
-    reviews: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Recurring:
-    """What recurs, most plans first; `threads` and `texts` are how many plans were looked at, `unread` could not be."""
+    """What recurs, most plans first; `audited` plans were asked of, `threads` and `texts` of them were looked at.
+
+    `unread` are plans whose document could not be read.
+    """
 
     breaks: tuple[RecurringBreak, ...]
     phrases: tuple[FrequentPhrase, ...]
+    audited: int
     threads: int
     texts: int
     unread: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """Which plans and sections are looked at; empty for all. The groups are those of figures: team, need, phase.
+
+    Sections narrow what is listed and not the plans: of how many plans stays the same.
+    """
+
+    sections: frozenset[str] = frozenset()
+    team: str = ""
+    need: str = ""
+    phase: str = ""
+
+    def has(self, plan: PlanSeen) -> bool:
+        """Whether a plan belongs to the groups."""
+        wanted = (("team", self.team), ("need", self.need), ("phase", self.phase))
+        return all(not value or plan.groups.get(name) == value for name, value in wanted)
+
+    def reads(self, section: str) -> bool:
+        """Whether a section is looked at; what concerns the whole plan only where none is chosen."""
+        return not self.sections or section in self.sections
 
 
 def recurring(workspace: Workspace, asked: Asked, framework: str, progress: Progress | None = None) -> Recurring:
@@ -58,89 +106,44 @@ def recurring(workspace: Workspace, asked: Asked, framework: str, progress: Prog
     Breaks are those of confirmed threads; phrases are counted in the newest document of each plan, dismissed ones left
     out. A document that cannot be read is named and left out.
     """
-    pool = pools(workspace.conn, asked).get((asked.cycle.value if asked.cycle else "", framework))
-    numbers = [row.review_no for row in pool.counted] if pool is not None else []
-    named = reviews_named(workspace.conn, numbers)
-    threads = _Breaks()
-    for number, held in confirmed_threads(workspace.conn, numbers).items():
-        sections = {item.id: item.section for item in held.thread.items}
-        threads.add(named[number], Counter((one.kind, sections.get(one.item, "")) for one in breaks(held.thread)))
-    phrases, unread, texts = _Phrases(), [], 0
-    for done, review in enumerate(named.values()):
-        if progress is not None:
-            progress(done, len(named))
-        try:
-            flags = _flags(workspace, review)
-        except AppError:
-            unread.append(review.plan_ref)
-            continue
-        if flags is not None:
-            texts += 1
-            phrases.add(review, flags)
-    return Recurring(threads.result(), phrases.result(), threads.plans, texts, tuple(unread))
+    return gathered(plans_seen(workspace, asked, framework, progress))
 
 
-class _Breaks:
-    """Breaks added plan by plan."""
-
-    def __init__(self) -> None:
-        self.plans = 0
-        self._items: Counter[tuple[BreakKind, str]] = Counter()
-        self._reviews: defaultdict[tuple[BreakKind, str], list[ReviewNamed]] = defaultdict(list)
-
-    def add(self, review: ReviewNamed, found: Counter[tuple[BreakKind, str]]) -> None:
-        self.plans += 1
-        self._items.update(found)
-        for key in found:
-            self._reviews[key].append(review)
-
-    def result(self) -> tuple[RecurringBreak, ...]:
-        ordered = sorted(self._items, key=lambda key: (-len(self._reviews[key]), -self._items[key], key[0], key[1]))
-        return tuple(
-            RecurringBreak(kind, section, self._items[kind, section], *_named(self._reviews[kind, section]))
-            for kind, section in ordered
-        )
+def gathered(plans: Sequence[PlanSeen], among: Among | None = None) -> Recurring:
+    """What recurs in these plans, or among those of them that belong to the groups asked for."""
+    wanted = among or Among()
+    members = [one for one in plans if wanted.has(one)]
+    return Recurring(
+        _breaks_of(members, wanted),
+        _phrases_of(members, wanted),
+        len(members),
+        sum(one.breaks is not None for one in members),
+        sum(one.phrases is not None for one in members),
+        tuple(one.plan_ref for one in members if one.is_unread),
+    )
 
 
-class _Phrases:
-    """Phrases added plan by plan."""
-
-    def __init__(self) -> None:
-        self._times: Counter[tuple[str, str]] = Counter()
-        self._reviews: defaultdict[tuple[str, str], list[ReviewNamed]] = defaultdict(list)
-
-    def add(self, review: ReviewNamed, flags: Iterable[Flag]) -> None:
-        found = Counter((" ".join(flag.text.casefold().split()), flag.of.id) for flag in flags)
-        self._times.update(found)
-        for key in found:
-            self._reviews[key].append(review)
-
-    def result(self) -> tuple[FrequentPhrase, ...]:
-        titles = {one.id: one.title for one in shipped_phrases().classes}
-        ordered = sorted(self._times, key=lambda key: (-len(self._reviews[key]), -self._times[key], key))
-        return tuple(
-            FrequentPhrase(phrase, titles.get(of, of), self._times[phrase, of], *_named(self._reviews[phrase, of]))
-            for phrase, of in ordered
-        )
+def _breaks_of(plans: Iterable[PlanSeen], among: Among) -> tuple[RecurringBreak, ...]:
+    found: dict[tuple[BreakKind, str], list[Behind]] = {}
+    for plan in plans:
+        own: dict[tuple[BreakKind, str], list[Broken]] = {}
+        for one in plan.breaks or ():
+            if among.reads(one.section):
+                own.setdefault((one.kind, one.section), []).append(one)
+        for key, those in own.items():
+            found.setdefault(key, []).append(Behind(plan, len(those), those[0].item))
+    lines = [RecurringBreak(tuple(behind), *key) for key, behind in found.items()]
+    return tuple(sorted(lines, key=lambda one: (-len(one.behind), -one.items, one.kind, one.section)))
 
 
-def _flags(workspace: Workspace, review: ReviewNamed) -> list[Flag] | None:
-    """The flags of a plan's text that nobody dismissed; None where the plan has no document."""
-    document = newest_plan(workspace, review.plan_id)
-    if document is None:
-        return None
-    text = plan_text(workspace, document.id)
-    held = held_thread(workspace.conn, review.review_id)
-    placed = sections_of(text, held.moved).placed
-    return [
-        flag
-        for one in placed
-        if one.section and not one.is_label
-        for flag in flags_in(text.block(one.block).text, one.section)
-        if flag.id not in held.dismissed_flags
-    ]
-
-
-def _named(reviews: Iterable[ReviewNamed]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    ordered = sorted(reviews, key=lambda review: (review.plan_ref, review.review_id))
-    return tuple(one.plan_ref for one in ordered), tuple(one.review_id for one in ordered)
+def _phrases_of(plans: Iterable[PlanSeen], among: Among) -> tuple[FrequentPhrase, ...]:
+    found: dict[tuple[str, str], list[Behind]] = {}
+    for plan in plans:
+        own: dict[tuple[str, str], list[Said]] = {}
+        for one in plan.phrases or ():
+            if among.reads(one.section):
+                own.setdefault((one.phrase, one.kind), []).append(one)
+        for key, those in own.items():
+            found.setdefault(key, []).append(Behind(plan, len(those), place=those[0].place))
+    lines = [FrequentPhrase(tuple(behind), *key) for key, behind in found.items()]
+    return tuple(sorted(lines, key=lambda one: (-len(one.behind), -one.times, one.phrase, one.kind)))
