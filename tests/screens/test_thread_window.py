@@ -102,7 +102,7 @@ def test_a_card_leads_to_its_words_in_the_plan_and_the_audit_back_to_the_thread(
     assert window.screens.id_now == "audit"
 
 
-def test_a_card_without_a_place_says_so_and_stays(window: MainWindow) -> None:
+def test_a_card_that_was_typed_is_found_by_its_words_or_says_that_they_are_not_there(window: MainWindow) -> None:
     window.go("audit", plan_ref=REF, cycle="multi-agency", on=ON)
     window.go("thread")
     screen = window.screens.screen_now
@@ -111,7 +111,12 @@ def test_a_card_without_a_place_says_so_and_stays(window: MainWindow) -> None:
     screen.take_focus()
     press(window, Qt.Key.Key_P)
     assert window.screens.id_now == "thread"
-    assert "its words were typed here" in window.toast.text.text()
+    assert "they were typed here" in window.toast.text.text()
+    screen.acting.edit(screen.presenter.board.by_id[screen.presenter.marks.current], "use his inhaler", "D")
+    press(window, Qt.Key.Key_P)
+    audit = window.screens.screen_now
+    assert isinstance(audit, AuditScreen)
+    assert audit.plan.reader.textCursor().selectedText() == "use his inhaler"
 
 
 def test_the_drawer_of_a_card_shows_each_of_its_places_in_the_plan(window: MainWindow) -> None:

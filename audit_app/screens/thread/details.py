@@ -1,6 +1,6 @@
 """Everything that the drawer shows of one card, from a page as it is read; no widget here."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from audit_app.screens.thread.cards import Board, Card, Span
@@ -174,9 +174,17 @@ def _flags(page: ThreadPage, card: Card) -> tuple[FlagShown, ...]:
 
 
 def _places(page: ThreadPage, card_id: str, held: HeldItem | None) -> tuple[Place, ...]:
+    """Where a card's words stand; those of a card that was typed where the plan says the very same."""
     if held is not None:
-        return held.item.places
+        return held.item.places or tuple(_same_words(page, held.item.words))
     return next((one.places for one in page.proposals if one.id == card_id), ())
+
+
+def _same_words(page: ThreadPage, words: str) -> Iterator[Place]:
+    for block in page.text.blocks if page.text is not None else ():
+        at = block.text.find(words)
+        if at >= 0:
+            yield Place(block.id, at, at + len(words))
 
 
 def _is_there(page: ThreadPage, place: Place) -> bool:

@@ -162,7 +162,7 @@ class Hands(QObject):
         elif details.held is not None and details.held.item.places:
             self._context.notify("These words stand in another document of the plan. Choose it above first.")
         else:
-            self._context.notify("This card has no place in the plan: its words were typed here.")
+            self._context.notify("The plan's text does not have these words: they were typed here.")
 
     def show_place(self, place: Place) -> None:
         """A place of the plan, beside the form of the same review."""
