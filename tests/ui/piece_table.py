@@ -26,6 +26,7 @@ from audit_app.ui.fields import Field
 from audit_app.ui.flow import FlowRow
 from audit_app.ui.icons import Icon
 from audit_app.ui.palette import CommandPalette
+from audit_app.ui.period_choice import PeriodChoice
 from audit_app.ui.pill import Pill
 from audit_app.ui.plan_text import PlanReader
 from audit_app.ui.screen import Screen
@@ -125,6 +126,7 @@ PIECES: Mapping[type[QWidget], Callable[[QWidget], QWidget]] = MappingProxyType(
         Chip: lambda _: Chip(_ANSWER),
         FlowRow: lambda _: FlowRow(QLabel("One"), QLabel("Two")),
         Abreast: lambda _: Abreast(QLabel("Left"), QLabel("Right")),
+        PeriodChoice: lambda _: PeriodChoice(QLabel("Audits")),
         Caption: lambda _: Caption("Evidence"),
         ChipRow: lambda _: ChipRow("Cause", [_ANSWER]),
         AuditForm: lambda _: AuditForm(),
