@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from audit_app.ui.screen import ScreenSpec
-from audit_app.ui.theme import measures
+from audit_app.ui.theme import RESIZED, measures, scaled
 from audit_app.ui.words import button
 
 WIDTH = 176
+_BESIDE_WORDS = 58
+"""The icon of a button and what is left around it and its words, in pixels at the normal size of type."""
 
 
 class Navigation(QFrame):
@@ -23,7 +25,6 @@ class Navigation(QFrame):
         super().__init__(parent)
         self.setProperty("role", "rail")
         self.setAccessibleName("Screens")
-        self.setMinimumWidth(WIDTH)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)  # wider only for large type
         space = measures().spacing
         column = QVBoxLayout(self)
@@ -34,6 +35,7 @@ class Navigation(QFrame):
         for spec in specs:
             column.addWidget(self._button(spec))
         column.addStretch(1)
+        self._fit()
 
     def show_current(self, screen: str) -> None:
         """Mark where one is."""
@@ -54,6 +56,18 @@ class Navigation(QFrame):
             super().keyPressEvent(event)
         else:
             buttons[(focused + step) % len(buttons)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in RESIZED:
+            self._fit()
+
+    def _fit(self) -> None:
+        """Wide enough for each title in the bold type in which it stands while one is there."""
+        bold = QFont(self.font())
+        bold.setBold(True)
+        words = max((QFontMetrics(bold).horizontalAdvance(one.text()) for one in self.buttons.values()), default=0)
+        self.setMinimumWidth(max(WIDTH, words + scaled(self, _BESIDE_WORDS) + 2 * measures().spacing[2]))
 
     def _button(self, spec: ScreenSpec) -> QPushButton:
         made = button(spec.title, partial(self.asked_for.emit, spec.id), weight="nav", icon=spec.icon)
