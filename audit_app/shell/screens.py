@@ -23,8 +23,9 @@ _ALL = (
     _spec("samples", "Samples", Icon.SAMPLES, 3),
     _spec("audit", "Audit", Icon.AUDIT, 4),
     _spec("thread", "Thread", Icon.THREAD, 5),
-    _spec("reports", "Reports", Icon.REPORTS, 6),
-    _spec("settings", "Settings", Icon.SETTINGS, 7),
+    _spec("recurring", "Across plans", Icon.FLAG, 6),
+    _spec("reports", "Reports", Icon.REPORTS, 7),
+    _spec("settings", "Settings", Icon.SETTINGS, 8),
 )
 
 

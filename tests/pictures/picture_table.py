@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import scene_audit
 import scene_plan_pane
 import scene_plans
+import scene_recurring
 import scene_reports
 import scene_samples
 import scene_settings
@@ -121,6 +122,9 @@ CHAPTERS = (
             Picture("thread-levels", scene_thread.levels),
             Picture("thread-list", scene_thread.listed),
             Picture("thread-locked", scene_thread.locked),
+            Picture("recurring", scene_recurring.breaks),
+            Picture("recurring-phrases", scene_recurring.phrases),
+            Picture("recurring-few", scene_recurring.few),
         ),
     ),
     Chapter(
@@ -175,6 +179,7 @@ CHAPTERS = (
             Picture("samples-empty", scene_samples.samples),
             Picture("audit-empty", scene_audit.nothing),
             Picture("thread-empty", scene_thread.nothing),
+            Picture("recurring-empty", scene_recurring.breaks),
             Picture("reports-empty", scene_reports.reports),
             Picture("settings-access-empty", scene_settings.access),
         ),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -30,6 +30,7 @@ from shell_support import MainWindow, make_window
 from audit_app.domain.problems import AppError
 from audit_app.screens.audit.screen import AuditScreen
 from audit_app.screens.plans.view import PlansView
+from audit_app.screens.recurring.view import RecurringView
 from audit_app.screens.samples.assign_dialog import AssignDialog
 from audit_app.screens.samples.drawing import Auditor
 from audit_app.screens.samples.view import SamplesView
@@ -152,6 +153,14 @@ def thread(window: MainWindow) -> None:
     screen(window, "thread")
 
 
+def across(window: MainWindow, *, tab: int = 0, first: date = date(2025, 12, 1)) -> None:
+    view = screen(window, "recurring")
+    assert isinstance(view, RecurringView)
+    view.period.show_months(first, first + timedelta(days=340))
+    view.asked.emit()
+    view.lines.show_list(tab)
+
+
 def shortfall(window: MainWindow) -> None:
     view = audit(window)
     for key in "0q":
@@ -179,6 +188,9 @@ STATIONS: Mapping[str, Callable[[MainWindow], object]] = MappingProxyType(
         "shortfall": shortfall,
         "lacking": lacking,
         "thread": thread,
+        "recurring": across,
+        "recurring phrases": partial(across, tab=1),
+        "recurring nothing": partial(across, first=date(2020, 1, 1)),
         "reports": lambda window: screen(window, "reports"),
         **{f"settings {part}": partial(settings, part) for part in SETTINGS},
     }
