@@ -16,8 +16,11 @@ _MARKED = re.compile(rf"^\W*({_LETTERS})\s*[:.)–—-]\s*(?=$|[A-Z(])")
 _TABBED = re.compile(r"^\W*((?:A\s?[12]|[B-H]|H\s?[12]|J|K))\s+(?=[A-Z][a-z]+\b.{0,80}$)(?!.*[.!?]$)")
 _BEHIND = re.compile(rf"^\w.{{8,90}}\s\(?(?:sections?\s+)?\(?({_LETTER}(?:{_JOIN}{_LETTER})+)\)$", re.IGNORECASE)
 _NAMED_BEHIND = re.compile(rf"^\w.{{4,90}}\s[(–-]\s?sections?\s+({_LETTERS})\)?$", re.IGNORECASE)
+_NUMBERED = re.compile(r"^\W*(A\s?[12]|H\s?[12])\s+(?=[A-Z].{0,140}$)(?!.*[.!?]$)")
 _ALONE = re.compile(rf"^\W*({_LETTERS})\W*$")
 _ONE = re.compile(rf"(?<!\w){_LETTER}(?!\w)", re.IGNORECASE)
+# “Sections C (Health care needs) and G (Health care provision)”
+_EXPLAINED: Final = re.compile(r"(?<=[A-H12])\s*\([^()]{7,}\)")
 # “D. Kaur” is a person and “B) Reads” a point of a list; a title has one of these words
 _INITIAL: Final = re.compile(r"^\W*[A-Z]\s?\d?\s*[.)]")
 _PERSON: Final = re.compile(r"^\W*(?:[A-Z]\.\s?)+[A-Z][\w’'-]+,")
@@ -35,7 +38,9 @@ def letters_of(line: str) -> tuple[str, ...]:
 
     A1 and A2 are A; H alone is H1 and H2, as older plans have it.
     """
-    for pattern in (_EACH_NAMED, _NAMED, _BRACKETED, _MARKED, _TABBED, _BEHIND, _NAMED_BEHIND, _ALONE):
+    if _NAMED.match(line):
+        line = _EXPLAINED.sub("", line)
+    for pattern in (_EACH_NAMED, _NAMED, _BRACKETED, _MARKED, _TABBED, _NUMBERED, _BEHIND, _NAMED_BEHIND, _ALONE):
         found = pattern.match(line)
         if found is None or (pattern is _NAMED and not _is_heading(found[2])):
             continue

@@ -55,9 +55,11 @@ def why_of(section: str, column: Column) -> str:
     return f"stands in section {section}" if column is Column.OTHER else f"column “{column.value}” of section {section}"
 
 
-def column_of(letter: str) -> Column:
-    """What a column under a section's letter holds."""
-    return next((column for column, sections in SECTIONS_OF_COLUMN.items() if letter in sections), Column.OTHER)
+def column_of(letter: str) -> Column | None:
+    """What a column under a section's letter holds; None where the letter does not tell, as A, which holds much."""
+    if letter == "A":
+        return None
+    return next((column for column, sections in SECTIONS_OF_COLUMN.items() if letter in sections), None)
 
 
 def has_words_behind(line: str) -> bool:

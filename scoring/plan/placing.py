@@ -7,6 +7,7 @@ from typing import Final
 
 from scoring.plan.areas import NeedArea
 from scoring.plan.headings import letters_of
+from scoring.plan.labels import OF_AN_AREA, describes_an_area, is_row_label, names_an_area
 from scoring.plan.names import Column, area_named, column_named, is_explicit_none, is_front_matter, sections_named
 from scoring.plan.placed import (
     FAMILIES,
@@ -97,9 +98,26 @@ class Placing:
             inline = "\n" in block.text or (not is_heading and has_words_behind(line))
             self._place(block, letters[0], f"heading of section {', '.join(letters)}", is_label=not inline)
             return True
-        if not (is_heading or looks_like_label(line)) or "\n" in block.text.strip():
+        if self._is_area_described(block, line):
+            return True
+        is_label = is_heading or looks_like_label(line) or is_row_label(block, line)
+        if not is_label or "\n" in block.text.strip():
             return False
         return self._named(block, line.strip(), is_heading=is_heading)
+
+    def _is_area_described(self, block: Block, line: str) -> bool:
+        """What the Code says of an area of need, in a table, behind or below the area's name."""
+        if block.kind is not BlockKind.CELL or not self._open:
+            return False
+        behind = block.text[len(line) :].strip()
+        is_named = bool(behind) and names_an_area(line)
+        is_below = self.placed[-1].is_label and self.placed[-1].why == OF_AN_AREA
+        if not describes_an_area(behind if is_named else line) or not (is_named or is_below):
+            return False
+        if is_named:
+            self._area, self._label, self._letter = area_named(line), "", self._open[0]
+        self._place(block, self._letter, OF_AN_AREA, is_label=True)
+        return True
 
     def _named(self, block: Block, line: str, *, is_heading: bool) -> bool:
         """A heading without a letter: of a section in words, of an area of need, or a label within a section."""
@@ -112,7 +130,7 @@ class Placing:
         if (area := area_named(line)) is not None and self._open and self._letter not in ("I", "J", "K"):
             self._area, self._label = area, ""
             self._letter = self._open[0]
-            self._place(block, self._letter, "heading of an area of need", is_label=True)
+            self._place(block, self._letter, OF_AN_AREA, is_label=True)
             return True
         sections = tuple(one for one in sections_named(line) if one not in self._lettered) if is_heading else ()
         if sections and not set(sections) & set(self._open):
@@ -181,7 +199,7 @@ class Placing:
         section = letters[0] if letters else self._section_for(column, beside)
         if letters:
             self.seen.update(letters)
-            column = column_of(letters[0])
+            column = column_of(letters[0]) or column
             self.together = [one for one in self.together if letters[0] not in one]
         for at in range(block.address.column, block.address.column + block.span):
             table.columns[at] = (section, column)
@@ -210,7 +228,7 @@ class Placing:
         letters = letters_of(block.text.split("\n", 1)[0])
         if letters:
             self._begin(letters)
-        column = column_of(letters[0]) if letters else column_named(block.text)
+        column = (column_of(letters[0]) if letters else None) or column_named(block.text)
         section = letters[0] if letters else self._letter_for(column) or self._letter
         table.row, table.row_column, table.first_row = at.row, (section, column), at.row
         self._place(block, section, "heading of a row", is_label=True, column=column)

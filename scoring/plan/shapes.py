@@ -9,7 +9,8 @@ from scoring.plan.headings import letters_of
 from scoring.plan.names import Column, column_named, is_explicit_none
 from scoring.plan.text import Block, BlockKind
 
-LONGEST_HEADING: Final = 160
+LONGEST_HEADING: Final = 200
+"""The national template's heading of H2 has 172 characters."""
 _LONGEST_NAME: Final = 60
 _MOST_WORDS: Final = 9
 _MOST_HEADS: Final = 60

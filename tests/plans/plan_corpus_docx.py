@@ -107,6 +107,8 @@ def _table(document: Any, grid: Grid) -> None:
             _fill(table.cell(at, column), cell)
             if cell.goes_on:
                 table.cell(at - 1, column).merge(table.cell(at, column))
+        if len(row) == 1:
+            table.cell(at, 0).merge(table.cell(at, len(table.columns) - 1))
 
 
 def _fill(target: Any, cell: Cell) -> None:

@@ -26,6 +26,49 @@ from plan_corpus_layouts import (
 
 from scoring.plan.headings import letters_of
 
+STATUTORY = {
+    "C": "Health care needs which relate to their special educational needs",
+    "D": "Social care needs which relate to the child or young person's special educational needs or to a disability.",
+    "G": "Health care provision reasonably required by the learning difficulties or disabilities which result in the "
+    "child or young person having special educational needs",
+    "H1": "Any social care provision which must be made for a child or young person under 18 resulting from section 2 "
+    "of the Chronically Sick and Disabled Persons Act 1970",
+    "H2": "Other social care provision reasonably required by the learning difficulties or disabilities which result "
+    "in the child or young person having special educational needs",
+}
+"""Headings of columns in full, as the template in use has them."""
+DESCRIBED = "Children and young people with needs of this kind are described in the Code of Practice, chapter 6."
+"""What stands under the name of an area there."""
+
+
+def template(plan: Plan) -> Sheet:
+    """The national template as authorities have it: one table an area with its name, strengths and headings in it."""
+    sheet = Sheet(plan)
+    front(sheet)
+    sheet.grid((), [[Cell(("A1",)), Cell(("Summary of history",))]], ("", ""))
+    sheet.pieces.clear()
+    sheet.text(" ".join(plan.about), "A")
+    sheet.heading(f"A2 SUMMARY of the {TITLES['A2'].upper()}", 2)
+    views(sheet, split=False, without_history=True)
+    sheet.letters |= {"A", "B", "E", "F"}
+    head = ["B – Special Educational Needs", "F – Special Educational Provision", "E – Outcomes"]
+    for area in areas_of(plan):
+        above = ["Special Educational Needs and Provision (B-F-E)", f"{AREA_TITLES[area]}\n\n{DESCRIBED}", "Strengths"]
+        rows = [[Cell((words,))] for words in (*above, plan.strengths[area])]
+        sheet.pieces.append((plan.strengths[area], "B"))
+        _rows(sheet, head, ("B", "F", "E"), needs_of_area(plan, area), above=rows)
+    for group in (("C", "G"), ("D", "H1", "H2")):
+        others = " and ".join(f"{one} ({'Health' if one == 'G' else 'Social'} care provision)" for one in group[1:])
+        sheet.heading(f"Sections {group[0]} ({STATUTORY[group[0]]}) and {others}", 2)
+        sheet.letters |= set(group)
+        titles = [f"{one} – {STATUTORY[one]}" for one in group]
+        if plan.needs_in(group[0]):
+            _rows(sheet, [*titles, "E – Outcomes"], (*group, "E"), plan.needs_in(group[0]), above=[])
+        else:
+            sheet.grid(titles, [[Cell((plan.none.get(one, "None"),)) for one in group]], group)
+    ending(sheet, iter(("I - Placement", "J - Direct Payments", "K - The advice and information gathered")))
+    return sheet
+
 
 def national(plan: Plan, *, letters: bool = True, merged: bool = False) -> Sheet:
     """The national template: a table of needs, provision and outcomes an area, C with G, D with H1 and H2."""
@@ -59,8 +102,19 @@ def national(plan: Plan, *, letters: bool = True, merged: bool = False) -> Sheet
     return sheet
 
 
-def _rows(sheet: Sheet, head: list[str], columns: tuple[str, ...], needs: list[Need], *, merged: bool) -> None:
-    """A table with a row for each need, or with `merged` one for each line beside a need that is merged down."""
+def _rows(
+    sheet: Sheet,
+    head: list[str],
+    columns: tuple[str, ...],
+    needs: list[Need],
+    *,
+    merged: bool = False,
+    above: list[list[Cell]] | None = None,
+) -> None:
+    """A table with a row for each need, or with `merged` one for each line beside a need that is merged down.
+
+    `above` are rows of one cell each over the headings.
+    """
     rows = []
     for need in needs:
         (outcome,) = need.outcomes
@@ -82,7 +136,7 @@ def _rows(sheet: Sheet, head: list[str], columns: tuple[str, ...], needs: list[N
         for one in homes:
             if not inside[one] and one in sheet.plan.none:
                 rows[-1][columns.index(one)] = Cell((sheet.plan.none[one],))
-    sheet.grid(head, rows, columns)
+    sheet.grid(head, rows, columns, above=above or [])
 
 
 @dataclass(frozen=True)

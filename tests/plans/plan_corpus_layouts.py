@@ -113,11 +113,19 @@ class Sheet:
             self.elements.append(Bullets(every, is_numbered))
             self.pieces.extend((words, section) for words in every)
 
-    def grid(self, head: Sequence[str], rows: Iterable[Sequence[Cell]], sections: Sequence[str], **how: bool) -> None:
-        """Draw a table; `sections` are those of its columns."""
+    def grid(
+        self,
+        head: Sequence[str],
+        rows: Iterable[Sequence[Cell]],
+        sections: Sequence[str],
+        *,
+        ruled: bool = True,
+        above: Sequence[Sequence[Cell]] = (),
+    ) -> None:
+        """Draw a table; `sections` are those of its columns, `above` rows of one cell each over the headings."""
         every = tuple(tuple(row) for row in rows)
-        top = (tuple(Cell((words,)) for words in head),) if head else ()
-        self.elements.append(Grid((*top, *every), len(top), how.get("ruled", True)))
+        top = (*map(tuple, above), tuple(Cell((words,)) for words in head)) if head else ()
+        self.elements.append(Grid((*top, *every), 0 if above else len(top), ruled))
         for row in every:
             for cell, section in zip(row, sections, strict=True):
                 self.pieces.extend((words, section) for words in cell.paragraphs)
@@ -166,12 +174,13 @@ def front(sheet: Sheet) -> None:
     sheet.grid((), [[Cell((one,)), Cell((other,))] for one, other in rows], ("", ""))
 
 
-def views(sheet: Sheet, *, split: bool) -> None:
+def views(sheet: Sheet, *, split: bool, without_history: bool = False) -> None:
     """What stands in section A, with sub-headings."""
     plan = sheet.plan
-    if not split:
-        sheet.heading("History", 3)
-    sheet.text(" ".join(plan.about), "A")
+    if not without_history:
+        if not split:
+            sheet.heading("History", 3)
+        sheet.text(" ".join(plan.about), "A")
     if split:
         sheet.heading(f"A2: {TITLES['A2']}", 2)
     sheet.heading("Interests", 3)

@@ -144,7 +144,8 @@ def _in_cell(words: str) -> str:
 
 def _table(grid: Grid, styles: dict[str, ParagraphStyle], shown: Callable[[str], str]) -> Any:
     count = max(len(row) for row in grid.rows)
-    rows, spans = [], []
+    rows: list[list[Any]] = []
+    spans = []
     for at, row in enumerate(grid.rows):
         rows.append([_cell(cell, styles["head" if at < grid.heads else "cell"], shown) for cell in row])
         for column, cell in enumerate(row):
@@ -154,12 +155,14 @@ def _table(grid: Grid, styles: dict[str, ParagraphStyle], shown: Callable[[str],
     if shown is _in_cell:
         lines.append(("BACKGROUND", (0, 0), (-1, -1), _SHADE))
     merged = [("SPAN", *_span(grid, column, at)) for column, at in spans if _ends(grid, column, at)]
+    whole = [("SPAN", (0, at), (-1, at)) for at, row in enumerate(grid.rows) if len(row) < count]
+    rows = [row + [""] * (count - len(row)) for row in rows]
     return LongTable(
         rows,
         colWidths=_WIDTHS[count],
         repeatRows=grid.heads,
-        splitInRow=0 if merged else 1,
-        style=TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), *lines, *merged]),
+        splitInRow=0 if merged or whole else 1,
+        style=TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), *lines, *merged, *whole]),
     )
 
 
@@ -176,4 +179,4 @@ def _span(grid: Grid, column: int, at: int) -> tuple[tuple[int, int], tuple[int,
 
 
 def _cell(cell: Cell, style: ParagraphStyle, shown: Callable[[str], str]) -> list[Any]:
-    return [Paragraph(shown(words), style) for words in cell.paragraphs]
+    return [Paragraph(shown(part), style) for words in cell.paragraphs for part in words.split("\n\n")]

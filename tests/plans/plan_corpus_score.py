@@ -8,7 +8,7 @@ from typing import Final
 
 from plan_corpus import PROVISION, Plan, Said, plans
 from plan_corpus_docx import as_docx, with_extras
-from plan_corpus_families import STYLES, boxed, lettered, national
+from plan_corpus_families import STYLES, boxed, lettered, national, template
 from plan_corpus_layouts import Sheet, TrueItem, true_links
 from plan_corpus_pdf import as_pdf, as_printed
 
@@ -26,7 +26,7 @@ from scoring.thread.suggest import suggest
 LAYOUTS: Final[dict[str, tuple[Callable[[Plan], Sheet], ...]]] = {
     "rowan": (national, lambda plan: lettered(plan, STYLES["unruled"])),
     "ife": (lambda plan: lettered(plan, STYLES["section colon"]),),
-    "tomasz": (lambda plan: lettered(plan, STYLES["rows"]), national),
+    "tomasz": (lambda plan: lettered(plan, STYLES["rows"]), template),
     "maren": (lambda plan: national(plan, letters=False), lambda plan: lettered(plan, STYLES["dots"])),
     "callum": (lambda plan: lettered(plan, STYLES["together table"]),),
     "priya": (lambda plan: lettered(plan, STYLES["brackets"]),),
