@@ -36,6 +36,7 @@ _NEEDED: Final = (
     *("new_la_code", "la_name", "breakdown_topic", "breakdown", *_COUNTS, *_PERCENTS),
 )
 _CODE: Final = re.compile(r"[A-Z][0-9]{8}")
+_YEAR: Final = re.compile(r"[0-9]{4}")
 _COUNT: Final = re.compile(r"[0-9]{1,7}")
 _PERCENT: Final = re.compile(r"[0-9]{1,3}(\.[0-9]{1,6})?")
 _YEARS: Final = range(2014, 2100)  # the Act is of 2014
@@ -117,7 +118,7 @@ def _take(
 def _wrong(values: Mapping[str, str]) -> tuple[str, str] | None:
     """The column in which a row of totals is wrong, and why; None where it can be kept."""
     year = values["time_period"]
-    if not (year.isdigit() and len(year) == len("2024") and int(year) in _YEARS):
+    if not _YEAR.fullmatch(year) or int(year) not in _YEARS:
         return "time_period", f"“{year[:20]}” is no calendar year."
     level = _LEVELS.get(values["geographic_level"].casefold())
     if level is None:
