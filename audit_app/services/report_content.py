@@ -6,6 +6,7 @@ from datetime import date
 
 from audit_app.domain.cycles import Cycle
 from audit_app.services.chasing import chased, span_of
+from audit_app.services.design_words import design_lines
 from audit_app.services.recurring import recurring
 from audit_app.services.report_plans import ERASED, plan_page
 from audit_app.services.report_timeliness import timeliness_told
@@ -14,7 +15,7 @@ from audit_app.store.driver import Connection
 from audit_app.store.figures.asked import Asked
 from audit_app.store.figures.groups import NOT_RECORDED
 from audit_app.store.grades import Graders, stored_framework
-from audit_app.store.read_draws import HeldPlace, draw_of, places_of
+from audit_app.store.read_draws import HeldDraw, HeldPlace, draw_of, places_of
 from audit_app.store.read_plan_pages import counted_plans, draws_in
 from audit_app.store.workspace import Workspace
 from exports.content import Content, DrawTold, PlanPage, RecurringTold, Recurs, ReportHead
@@ -127,15 +128,21 @@ def _draw(conn: Connection, draw_id: str, with_plans: bool) -> DrawTold:
         frame_size=held.frame_size,
         frame_hash=held.frame_hash,
         seed=held.seed,
-        start=str(held.start),
-        weight_sum=str(held.weight_sum),
+        start="one in each stratum," if held.design.get("strata") else str(held.start),
+        weight_sum=f"{held.weight_sum} in all" if held.design.get("strata") else str(held.weight_sum),
         months=held.months,
         excluded=tuple(held.excluded.items()),
         replaced=tuple(_replaced(place, refs) for place in places if place.replaced_by) if with_plans else (),
         closed=tuple(_closed(place) for place in places if place.closed_reason) if with_plans else (),
         waiting=waiting if with_plans else (),
-        note=held.note,
+        note=_draw_note(held, with_plans),
     )
+
+
+def _draw_note(held: HeldDraw, with_plans: bool) -> str:
+    """How the draw was designed and what went otherwise; its own note names plans and counts where it has a design."""
+    design = [f"{name}: {words}." for name, words in design_lines(held, with_counts=with_plans)]
+    return " ".join([*design, *([held.note] if held.note and (with_plans or not design) else [])])
 
 
 def _replaced(place: HeldPlace, refs: dict[str, str]) -> str:

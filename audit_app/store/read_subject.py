@@ -16,7 +16,8 @@ Record = dict[str, Json]
 """One row as named values; what is empty is left out."""
 
 _DRAWS: Final = (
-    "SELECT p.id, d.cycle, d.on_date, d.seed, p.number, p.role, p.chance, a.name AS assigned_to, p.due, "
+    "SELECT p.id, d.cycle, d.on_date, d.seed, p.number, p.role, p.chance, p.stratum, p.weight, "
+    "a.name AS assigned_to, p.due, "
     "p.replaced_reason, p.closed_reason FROM place p JOIN draw d ON d.id = p.draw_id "
     "LEFT JOIN person a ON a.id = p.assigned_to WHERE p.plan_id = ? ORDER BY d.on_date, d.id, p.number"
 )

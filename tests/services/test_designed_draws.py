@@ -18,9 +18,14 @@ from audit_app.services.designed import ahead
 from audit_app.services.draw_frames import prospect
 from audit_app.services.places import replace_plan
 from audit_app.services.register import import_register
+from audit_app.services.report_content import contents
+from audit_app.services.reporting import ReportAsked, looked_at
 from audit_app.services.sampling import Sampled, sample
 from audit_app.store.read_draws import draw_of, places_of
+from audit_app.store.read_subject import plan_held
 from audit_app.store.workspace import Workspace
+from exports.content import DrawTold
+from scoring.figures import Audience
 
 ON = date(2026, 11, 23)
 BY_PHASE = design_of([Feature.PHASE])
@@ -160,3 +165,34 @@ def test_before_drawing_each_choice_says_how_many_plans_it_holds(workspace: Work
         ("post-19", 0, 0, False),
     ]
     assert "add up to 9 plans" in ahead(found, design_of([Feature.PHASE], [("post-16", 9)]), 6).problem
+
+
+def test_a_report_tells_the_design_and_only_the_group_what_the_register_holds(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    register(workspace, tmp_path)
+    design = design_of([Feature.PHASE], [("post-16", 2)], [Trait(Feature.TRIBUNAL)], [(Trait(Feature.YEAR_9), 2)])
+    sample(workspace, cycle="weekly", size=6, seed="7", on=date(2026, 11, 16), design=design)
+
+    def told(audience: Audience) -> DrawTold:
+        report = looked_at(workspace, ReportAsked("weekly", "2026-11", audience))
+        return contents(workspace, report)[0].draws[0]
+
+    group = told(Audience.GROUP)
+    assert "Strata: Phase. primary: 2 places by its size, of 15 plans; start " in group.note
+    assert (
+        "Left out by choice: Tribunal registered (5 plans). Weights: Year 9 and over: 2 times as likely." in group.note
+    )
+    assert (group.start, group.weight_sum) == ("one in each stratum,", "55 in all")
+    board = told(Audience.BOARD)
+    assert "Left out by choice: Tribunal registered." in board.note
+    assert "plans" not in board.note
+    assert "EHC-" not in board.note
+
+
+def test_everything_held_on_a_child_has_its_stratum_and_weight(workspace: Workspace, tmp_path: Path) -> None:
+    register(workspace, tmp_path)
+    made = weekly(workspace, design_of([Feature.PHASE], weights=[(Trait(Feature.YEAR_9), 2)]))
+    place = next(place for place in made.plans if place.stratum == "secondary")
+    (held,) = plan_held(workspace.conn, place.plan_id).draws
+    assert (held["stratum"], held["weight"], held["chance"]) == ("secondary", 2, place.chance)
