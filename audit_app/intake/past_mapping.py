@@ -48,6 +48,8 @@ class PastMapping:
 
     def field_of(self, heading: str) -> str | None:
         """What a column goes into, whatever the case of its heading; None: left out."""
+        if heading in self.columns:
+            return self.columns[heading]
         wanted = squeezed(heading)
         return next((name for one, name in self.columns.items() if squeezed(one) == wanted), None)
 
