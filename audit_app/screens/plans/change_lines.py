@@ -67,7 +67,7 @@ def change_columns() -> tuple[Column, ...]:
     """The columns of the list."""
     return (
         Column("plan_ref", "Plan", attrgetter("plan_ref"), width=140),
-        Column("what", "What", attrgetter("what"), mark=_mark, choices=True, width=150),
+        Column("what", "What", attrgetter("what"), mark=_mark, choices=True, width=190),
         Column("said", "Fields, from what to what", attrgetter("said"), tip=attrgetter("said"), width=520),
     )
 

@@ -1,6 +1,6 @@
 """One plan in the drawer: how it stands, flags, dates, weeks taken, and its audits with their grades."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QWidget
 from audit_app.domain.register import REGISTER_FIELDS, FieldKind
 from audit_app.screens.plans.advice import AdviceList
 from audit_app.screens.plans.documents import DocumentList
-from audit_app.screens.plans.history import AuditEntry, draw_words, trends
+from audit_app.screens.plans.history import AuditEntry, RegisterStep, draw_words, trends
 from audit_app.screens.plans.lines import STANDINGS, weeks_words, year_words
 from audit_app.screens.plans.timeline import next_words, timeline
 from audit_app.screens.plans.timeline_view import NextStep, Timeline
+from audit_app.services.register_history import HistoryStep
 from audit_app.store.read_plans import CEASED, PlanDetail, standing
 from audit_app.ui.card import clear
 from audit_app.ui.drawer import Drawer
@@ -96,8 +97,8 @@ class PlanDrawer(Drawer):
         self.advice.hide()
         self.advice.filled.connect(self._order)
 
-    def show_plan(self, detail: PlanDetail, today: date) -> None:
-        """Show this plan as it stands on a day."""
+    def show_plan(self, detail: PlanDetail, today: date, steps: Sequence[HistoryStep] = ()) -> None:
+        """Show this plan as it stands on a day; `steps` are what imports changed, the newest first."""
         self._empty()
         words, mark, colour = STANDINGS[standing(detail.fields, today)]
         self.body.addWidget(_row(Pill(mark, colour, words), self._copy_button(detail.plan_ref)))
@@ -125,6 +126,10 @@ class PlanDrawer(Drawer):
             self._section("Samples")
             for draw in detail.draws:
                 self.body.addWidget(label(draw_words(draw), "soft"))
+        if steps:
+            self._section("In the register")
+            for step in steps:
+                self.body.addWidget(RegisterStep(step))
         self._order()
         self.open_with(detail.plan_ref)
         self._scroll_to(0)

@@ -1,4 +1,4 @@
-"""The audits and samples of one plan: what each was, its grades, and whether it was better than the one before."""
+"""The history of one plan: audits with their grades and whether they were better, samples, and what imports changed."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -6,6 +6,9 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from audit_app.screens.plans.change_lines import field_words
+from audit_app.services.register_history import HistoryStep
+from audit_app.services.register_lists import CHANGE_WORDS
 from audit_app.store.read_plans import PlanAudit, PlanDraw, PlanReview
 from audit_app.ui.days import full_day, joined_names
 from audit_app.ui.pill import Pill, Status, grade_pill, status_pill
@@ -83,6 +86,28 @@ def draw_words(draw: PlanDraw) -> str:
     if draw.replaced_reason:
         return f"{said}; replaced: {draw.replaced_reason}"
     return f"{said}; closed: {draw.closed_reason}" if draw.closed_reason else said
+
+
+def step_lines(step: HistoryStep) -> Iterator[str]:
+    """What one change of the register did to the plan, a line each: “Moved school: Setting URN: 100 → 101”."""
+    for change, fields in step.change.parts():
+        said = "; ".join(map(field_words, fields))
+        yield f"{CHANGE_WORDS[change]}: {said}" if said else CHANGE_WORDS[change]
+    if not step.change.changes:
+        yield step.words
+
+
+class RegisterStep(QWidget):
+    """One change of the register in the history of a plan, with the day on which it was imported or said."""
+
+    def __init__(self, step: HistoryStep, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(measures().spacing[0])
+        column.addWidget(label(full_day(step.on), "strong", wraps=False))
+        for said in step_lines(step):
+            column.addWidget(label(said, "caption"))
 
 
 class AuditEntry(QWidget):

@@ -15,7 +15,9 @@ from audit_app.screens.plans.documents_presenter import PlanDocuments
 from audit_app.screens.plans.importing import Importing
 from audit_app.screens.plans.imports import Kind
 from audit_app.screens.plans.lines import PlanLine, lines_of
+from audit_app.screens.plans.missing import MissingPlans
 from audit_app.screens.plans.view import PlansView
+from audit_app.services.register_history import history
 from audit_app.store.documents import documents_of
 from audit_app.store.read_plans import plan_detail, plan_list
 from audit_app.ui.screen import ScreenContext
@@ -35,6 +37,10 @@ class PlansPresenter(QObject):
         self._is_noted = False
         self._shown: PlanLine | None = None
         self.importing = Importing(view.panel, view.mapping, context, self)
+        self.missing = MissingPlans(view.missing, context, self)
+        self.missing.turned_to.connect(view.show_part)
+        self.missing.counted.connect(view.show_missing)
+        view.missing_requested.connect(self.missing.show)
         self.importing.ended.connect(self.put_import_away)
         self.importing.turned_to.connect(view.show_part)
         view.shown.connect(self.come_up)
@@ -78,6 +84,7 @@ class PlansPresenter(QObject):
         self._is_read = self._is_stale = False
         self._wanted = ""
         self.importing.forget()
+        self.missing.forget()
         self.documents.forget()
         self.advice.forget()
         self._shown = None
@@ -127,8 +134,12 @@ class PlansPresenter(QObject):
     def show_plan(self, line: PlanLine) -> None:
         """Open one plan in the drawer; that it was looked at goes into the access log."""
         try:
-            detail, documents = self._context.session.read(
-                lambda workspace: (plan_detail(workspace.conn, line.row.id), documents_of(workspace.conn, line.row.id))
+            detail, documents, steps = self._context.session.read(
+                lambda workspace: (
+                    plan_detail(workspace.conn, line.row.id),
+                    documents_of(workspace.conn, line.row.id),
+                    history(workspace.conn, line.row.id),
+                )
             )
         except AppError as error:
             self._view.say(error.message)
@@ -140,7 +151,7 @@ class PlansPresenter(QObject):
         self._shown = line
         self.documents.show(detail.plan_ref, documents)
         self.advice.show(detail)
-        self._view.drawer.show_plan(detail, self._today())
+        self._view.drawer.show_plan(detail, self._today(), steps)
         self._context.session.note_access("read", f"plan {detail.id}")
 
     def go_to(self, plan_ref: str) -> None:
@@ -193,6 +204,7 @@ class PlansPresenter(QObject):
         self._is_read = True
         self._view.say("")
         self._view.show_lines(lines)
+        self.missing.count()
         if not self._is_noted:
             self._is_noted = True
             self._context.session.note_access("read", "the register")

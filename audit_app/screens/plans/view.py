@@ -7,10 +7,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from audit_app.domain.counting import counted
 from audit_app.screens.plans.detail import PlanDrawer
 from audit_app.screens.plans.import_panel import ImportPanel
 from audit_app.screens.plans.lines import PlanLine, columns, tallied
 from audit_app.screens.plans.mapping_page import MappingPage
+from audit_app.screens.plans.missing_page import MissingPage
 from audit_app.ui.card import Page
 from audit_app.ui.drawer import WIDTH
 from audit_app.ui.feedback import Banner, EmptyState, Tone
@@ -49,6 +51,7 @@ class PlansView(Screen):
     go_to_plan_requested = Signal(str)
     file_dropped = Signal(object)
     last_import_requested = Signal()
+    missing_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +63,8 @@ class PlansView(Screen):
         self.page = Page("Plans")
         for part in (self.page, self.panel, self.mapping):
             self.stack.addWidget(part)
+        self.missing = MissingPage()
+        self.stack.addWidget(self.missing)
         self.drop_target = FileDrop(self)
         self.drop_target.dropped.connect(self.file_dropped)
         self._fill_page()
@@ -143,6 +148,13 @@ class PlansView(Screen):
         """Whether it can be seen again what the last import changed."""
         self.last_button.setVisible(is_there)
 
+    def show_missing(self, count: int) -> None:
+        """How many plans the last import did not have, of which it is not known what became of them."""
+        words = f"{counted(count, 'plan was', 'plans were')} not in the last import…"
+        self.missing_button.setText(words)
+        self.missing_button.setAccessibleName(words)
+        self.missing_button.setVisible(count > 0)
+
     def say(self, text: str, tone: Tone = Tone.FAULT) -> None:
         """A banner at the top; nothing takes it away."""
         self.banner.say(text, tone)
@@ -157,8 +169,11 @@ class PlansView(Screen):
         self.tally = label("", "soft")
         self.last_button = button("What the last import changed", self.last_import_requested.emit, weight="quiet")
         self.last_button.hide()
+        self.missing_button = button("", self.missing_requested.emit, weight="quiet")
+        self.missing_button.hide()
         above = QHBoxLayout()
         above.addWidget(self.tally, 1)
+        above.addWidget(self.missing_button)
         above.addWidget(self.last_button)
         self.page.body.addWidget(self.banner)
         self.page.body.addLayout(above)
