@@ -24,8 +24,9 @@ _ALL = (
     _spec("audit", "Audit", Icon.AUDIT, 4),
     _spec("thread", "Thread", Icon.THREAD, 5),
     _spec("recurring", "Across plans", Icon.FLAG, 6),
-    _spec("reports", "Reports", Icon.REPORTS, 7),
-    _spec("settings", "Settings", Icon.SETTINGS, 8),
+    _spec("timeliness", "Timeliness", Icon.CALENDAR, 7),
+    _spec("reports", "Reports", Icon.REPORTS, 8),
+    _spec("settings", "Settings", Icon.SETTINGS, 9),
 )
 
 

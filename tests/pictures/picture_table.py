@@ -13,6 +13,7 @@ import scene_settings
 import scene_start
 import scene_states
 import scene_thread
+import scene_timeliness
 from picture_stage import DAY, SETTINGS, Setting, Stage
 from PySide6.QtGui import QImage
 
@@ -130,6 +131,16 @@ CHAPTERS = (
     Chapter(
         scene_plans.begin,
         (
+            Picture("timeliness", scene_timeliness.issued),
+            Picture("timeliness-steps", scene_timeliness.steps),
+            Picture("timeliness-late", scene_timeliness.late),
+            Picture("timeliness-targets", scene_timeliness.targets),
+            Picture("timeliness-country", scene_timeliness.country),
+        ),
+    ),
+    Chapter(
+        scene_plans.begin,
+        (
             Picture("reports", scene_reports.reports),
             Picture("reports-withheld", scene_reports.withheld),
             Picture("settings", scene_settings.people),
@@ -179,6 +190,7 @@ CHAPTERS = (
             Picture("samples-empty", scene_samples.samples),
             Picture("audit-empty", scene_audit.nothing),
             Picture("thread-empty", scene_thread.nothing),
+            Picture("timeliness-empty", scene_timeliness.nothing),
             Picture("recurring-empty", scene_recurring.breaks),
             Picture("reports-empty", scene_reports.reports),
             Picture("settings-access-empty", scene_settings.access),

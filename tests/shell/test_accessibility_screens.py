@@ -161,6 +161,10 @@ def across(window: MainWindow, *, tab: int = 0, first: date = date(2025, 12, 1))
     view.lines.show_list(tab)
 
 
+def timeliness(tab: int, window: MainWindow) -> None:
+    screen(window, "timeliness", tab=tab)
+
+
 def shortfall(window: MainWindow) -> None:
     view = audit(window)
     for key in "0q":
@@ -191,6 +195,7 @@ STATIONS: Mapping[str, Callable[[MainWindow], object]] = MappingProxyType(
         "recurring": across,
         "recurring phrases": partial(across, tab=1),
         "recurring nothing": partial(across, first=date(2020, 1, 1)),
+        **{f"timeliness {tab}": partial(timeliness, tab) for tab in range(5)},
         "reports": lambda window: screen(window, "reports"),
         **{f"settings {part}": partial(settings, part) for part in SETTINGS},
     }

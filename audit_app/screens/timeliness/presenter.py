@@ -1,0 +1,135 @@
+"""The behaviour of the timeliness screen: counts in the background what is asked for, and opens the plans behind."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+
+from audit_app.domain.people import Act, holds_right
+from audit_app.domain.problems import AppError
+from audit_app.jobs import Job
+from audit_app.screens.timeliness.country import Country
+from audit_app.screens.timeliness.late_saving import LateSaving
+from audit_app.screens.timeliness.targets import Targets
+from audit_app.screens.timeliness.view import TimelinessView
+from audit_app.services.timeliness import LatePlan, Timeliness, TimelinessAsked, timeliness
+from audit_app.services.trajectories import TrajectoryRow, trajectories
+from audit_app.store.read_home import entry_count
+from audit_app.store.workspace import Workspace
+from audit_app.ui.screen import ScreenContext
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What was read: timeliness, the trajectories to choose from, whether the register has any entry."""
+
+    found: Timeliness
+    rows: tuple[TrajectoryRow, ...]
+    has_register: bool
+
+
+class TimelinessPresenter(QObject):
+    """Lives as long as its view."""
+
+    def __init__(self, view: TimelinessView, context: ScreenContext) -> None:
+        super().__init__(view)
+        self._view, self._context = view, context
+        self._counting: Job | None = None
+        self._found: Timeliness | None = None
+        self._noted = False
+        self._trajectory = ""
+        self._targets = Targets(view.targets, context, self)
+        self._country = Country(view.country, context, self)
+        self._saving = LateSaving(context, self)
+        view.shown.connect(self.come_up)
+        view.dropped.connect(self.forget)
+        view.asked.changed.connect(self.count)
+        view.register_requested.connect(lambda: context.go("plans", import_register=True))
+        view.late.plan_chosen.connect(self.open_plan)
+        view.late.save_requested.connect(self.save_late)
+        view.targets.chosen.connect(self.look_at)
+        self._targets.kept.connect(self.look_at)
+        context.session.changed.connect(self.follow)
+        view.asked.show_twelve_months(context.clock().date())
+
+    def come_up(self, what: Mapping[str, object]) -> None:
+        """The screen is shown: count anew."""
+        del what
+        self.count()
+
+    def forget(self) -> None:
+        """The workspace is locked: what is being counted is not shown any more."""
+        if self._counting is not None:
+            self._counting.cancel()
+        self._counting, self._found, self._noted, self._trajectory = None, None, False, ""
+
+    def follow(self, _kinds: object) -> None:
+        """Something was saved: count anew where the person sees it."""
+        if self._view.isVisible():
+            self.count()
+
+    def look_at(self, trajectory: str) -> None:
+        """Show another target, empty for none."""
+        self._trajectory = trajectory
+        self.count()
+
+    def count(self) -> None:
+        """Count what is asked for; an earlier count that still runs is given up."""
+        if not self._context.session.is_open:
+            return
+        if self._counting is not None:
+            self._counting.cancel()
+        asked = self._view.asked.asked()
+        if asked is None:
+            return
+        trajectory = self._trajectory
+        try:
+            job = self._context.read(
+                lambda workspace, _progress: _counted(workspace, asked, trajectory),
+                on_success=self._show,
+                on_failure=self._fail,
+            )
+        except AppError as error:
+            self._fail(error)
+        else:
+            self._counting = job if job.is_running else None
+
+    def open_plan(self, one: LatePlan) -> None:
+        """Go to a late plan in the register."""
+        if one.plan_ref:
+            self._context.go("plans", plan_ref=one.plan_ref)
+
+    def save_late(self) -> None:
+        """Save the late plans as a list."""
+        if self._found is not None:
+            self._saving.save(self._found)
+
+    def _show(self, counted: Counted) -> None:
+        self._counting, self._found = None, counted.found
+        session, view = self._context.session, self._view
+        view.say("")
+        view.show_parts(is_there=counted.has_register)
+        view.asked.show_teams(counted.found.teams)
+        view.show_timeliness(counted.found)
+        names = {row.trajectory.name for row in counted.rows}
+        self._trajectory = self._trajectory if self._trajectory in names else ""
+        view.targets.show_rows(counted.rows, self._trajectory)
+        line = next((one for one in counted.found.targets if one.row.trajectory.name == self._trajectory), None)
+        view.targets.show_target(line)
+        person = session.read(lambda workspace: workspace.person)
+        view.targets.show_rights(session.can_write and holds_right(person, Act.MANAGE_MEASURES))
+        view.country.show_rights(session.can_write and holds_right(person, Act.EDIT_WORKSPACE))
+        if counted.found.late and not self._noted:
+            self._noted = True
+            session.note_access("read", "late plans")
+
+    def _fail(self, error: AppError) -> None:
+        self._counting = None
+        self._view.say(error.message)
+
+
+def _counted(workspace: Workspace, asked: TimelinessAsked, trajectory: str) -> Counted:
+    rows = trajectories(workspace)
+    wanted = trajectory if any(row.trajectory.name == trajectory for row in rows) else ""
+    found = timeliness(workspace, TimelinessAsked(asked.period, asked.team, asked.as_of, wanted))
+    return Counted(found, rows, entry_count(workspace.conn) > 0)

@@ -1,0 +1,150 @@
+"""Targets in time: which one is looked at, what was reached month by month against it, and what to do with it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+
+from audit_app.screens.timeliness.columns import target_columns
+from audit_app.screens.timeliness.wording import left_out_words, month_point, share_line
+from audit_app.services.timeliness import TargetLine
+from audit_app.services.trajectories import TrajectoryRow
+from audit_app.ui.card import Card
+from audit_app.ui.charts import ChartFrame
+from audit_app.ui.days import plain_day
+from audit_app.ui.flow import FlowRow
+from audit_app.ui.icons import Icon
+from audit_app.ui.table import DataTable
+from audit_app.ui.theme import measures
+from audit_app.ui.words import button, label
+from exports.charts.series import month_chart
+from scoring.timeliness.trajectories import Basis, Trajectory
+
+_CHOOSE = "Choose a target"
+_MOST_MONTHS = 14
+
+
+def basis_words(one: Trajectory) -> str:
+    """Which plans a target is about, in a sentence."""
+    if one.basis is Basis.STARTED and one.started_from is not None:
+        since = plain_day(one.started_from.isoformat())
+        return f"Requests made from {since} on, each counted in the month in which its twenty weeks were over."
+    if one.figure.startswith("timeliness.20_weeks."):
+        exceptions = "left out" if "excluding" in one.figure else "counted too"
+        return f"Plans counted in the month in which they were issued, those with an exception {exceptions}."
+    return "Transfers counted in the month in which they were due."
+
+
+class TargetsPage(QWidget):
+    """`chosen` carries the name of a trajectory; the other signals are wishes about the one that is shown."""
+
+    chosen = Signal(str)
+    new_requested = Signal()
+    file_requested = Signal()
+    change_requested = Signal(object)
+    remove_requested = Signal(object)
+    save_requested = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: tuple[TrajectoryRow, ...] = ()
+        self._may = False
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(measures().spacing[3])
+        outer.addWidget(self._choice())
+        self.chart = ChartFrame("Reached, against the target", lambda width: month_chart((), width), unit="% in time")
+        self.table = DataTable("Months against the target", target_columns(), searchable=False)
+        self.months = Card("Month by month")
+        self.months.body.addWidget(self.table)
+        for part in (self.chart, self.months):
+            outer.addWidget(part)
+        outer.addStretch(1)
+        self.forget()
+
+    def show_rows(self, rows: Sequence[TrajectoryRow], shown: str) -> None:
+        """The trajectories to choose from; `shown` is the name of the one that is looked at, empty for none."""
+        self._rows = tuple(rows)
+        with QSignalBlocker(self.which):
+            self.which.clear()
+            self.which.addItem(_CHOOSE, "")
+            for row in rows:
+                words = f"Example: {row.trajectory.name}" if row.is_shipped else row.trajectory.name
+                self.which.addItem(words, row.trajectory.name)
+            self.which.setCurrentIndex(max(self.which.findData(shown), 0))
+        self._follow()
+
+    def show_target(self, line: TargetLine | None) -> None:
+        """What was reached against the one that is chosen; None shows none."""
+        for part in (self.chart, self.months):
+            part.setVisible(line is not None)
+        self.about.setText(_about(line) if line is not None else _NONE)
+        if line is None:
+            self.table.set_rows(())
+            return
+        found = line.against
+        points = tuple(month_point(one.month, one.actual, one.target) for one in found.months)
+        self.chart.show_scene(
+            lambda width: month_chart(points, width),
+            unit="% in time",
+            count=share_line(found.whole),
+            note=f"The dashed line is the target. {left_out_words(found.left_out)}",
+        )
+        rows = tuple(reversed(found.months))
+        self.table.set_rows(rows)
+        shown = min(max(len(rows), 2), _MOST_MONTHS)
+        self.table.set_height_in_rows(shown, shown)
+
+    def show_rights(self, may: bool) -> None:
+        """Whether the person may keep, change and remove targets."""
+        self._may = may
+        self._follow()
+
+    def current(self) -> TrajectoryRow | None:
+        """The one that is chosen."""
+        name = self.which.currentData()
+        return next((row for row in self._rows if row.trajectory.name == name), None)
+
+    def forget(self) -> None:
+        """Show nothing."""
+        self.show_rows((), "")
+        self.show_target(None)
+
+    def _choice(self) -> QWidget:
+        card = Card("Target")
+        self.which = QComboBox()
+        self.which.setAccessibleName("Target to look at")
+        self.which.setMinimumContentsLength(40)
+        self.which.activated.connect(lambda _row: self.chosen.emit(str(self.which.currentData() or "")))
+        self.about = label("", "soft")
+        self.new_button = button("&New target…", self.new_requested.emit, icon=Icon.ADD)
+        self.file_button = button("From a f&ile…", self.file_requested.emit, icon=Icon.IMPORT)
+        self.change_button = button("&Change…", lambda: self.change_requested.emit(self.current()), icon=Icon.EDIT)
+        self.remove_button = button("Remo&ve", lambda: self.remove_requested.emit(self.current()), icon=Icon.DELETE)
+        self.save_button = button("Save as a file…", lambda: self.save_requested.emit(self.current()), weight="quiet")
+        for part in (
+            FlowRow(self.which),
+            self.about,
+            FlowRow(self.new_button, self.file_button, self.change_button, self.remove_button, self.save_button),
+        ):
+            card.body.addWidget(part)
+        return card
+
+    def _follow(self) -> None:
+        row = self.current()
+        for made in (self.new_button, self.file_button):
+            made.setEnabled(self._may)
+        self.change_button.setText("&Use as a start…" if row is not None and row.is_shipped else "&Change…")
+        self.change_button.setEnabled(self._may and row is not None)
+        self.remove_button.setEnabled(self._may and row is not None and not row.is_shipped)
+        self.save_button.setEnabled(row is not None)
+
+
+_NONE = (
+    "A target says which share of plans is to be in time by which month. Choose one of the examples, make your own, "
+    "or take it from a file."
+)
+
+
+def _about(line: TargetLine) -> str:
+    return f"{basis_words(line.row.trajectory)} Source: {line.row.trajectory.source}"
