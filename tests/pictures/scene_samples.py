@@ -1,7 +1,10 @@
 """Samples in pictures: this week's draw, its record, another draw asked for, and what is done to its places."""
 
 from picture_stage import Stage
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QComboBox
 
+from audit_app.domain.features import Feature, Trait
 from audit_app.screens.samples.view import SamplesView
 from audit_app.services.turns import TurnState
 
@@ -22,8 +25,39 @@ def form(stage: Stage) -> None:
     _view(stage).new_button.click()
 
 
+def choices(stage: Stage) -> None:
+    """Strata, exclusions and weights, each with how many plans it holds."""
+    form = _view(stage).form
+    form.choices_button.click()
+    _choose(form.choices.by, "phase")
+    form.choices.quotas["post-16"].setValue(2)
+    _choose(form.choices.traits.boxes[Trait(Feature.NEARING_ADULT)], 3)
+    stage.settle()
+    bar = _view(stage).page.verticalScrollBar()
+    bar.setValue(form.choices_button.mapTo(_view(stage).page.widget(), QPoint(0, 0)).y())
+
+
+def coverage(stage: Stage) -> None:
+    """A year's samples against the register."""
+    _view(stage).show_coverage()
+
+
+def waiting(stage: Stage) -> None:
+    """Which plans were never looked at."""
+    bar = _view(stage).page.verticalScrollBar()
+    bar.setValue(bar.maximum())
+
+
+def nothing_covered(stage: Stage) -> None:
+    """No plan to count yet."""
+    stage.go("samples", SamplesView, coverage=True)
+
+
 def no_seed(stage: Stage) -> None:
     """A draw that cannot be made."""
+    if _view(stage).form.shows_choices:
+        _view(stage).form.choices_button.click()
+        _view(stage).page.verticalScrollBar().setValue(0)
     _view(stage).form.seed.clear()
     _view(stage).form.draw_button.click()
 
@@ -48,6 +82,11 @@ def replacing(stage: Stage) -> None:
     view.places.select(lambda turn: turn.state is TurnState.WAITING)
     stage.dialogs.acts.append(stage.dialogs.keep)
     view.replace_button.click()
+
+
+def _choose(box: QComboBox, value: object) -> None:
+    box.setCurrentIndex(box.findData(value))
+    box.activated.emit(box.currentIndex())
 
 
 def _view(stage: Stage) -> SamplesView:

@@ -135,7 +135,25 @@ def register(heads: str, window: MainWindow) -> None:
 def draw(window: MainWindow, *, is_asked: bool) -> None:
     view = screen(window, "samples", new=is_asked)
     assert isinstance(view, SamplesView)
+    view.tabs.setCurrentIndex(0)
     view.show_form(is_asked)
+
+
+def choices(window: MainWindow) -> None:
+    draw(window, is_asked=True)
+    view = screen(window, "samples")
+    assert isinstance(view, SamplesView)
+    if not view.form.shows_choices:
+        view.form.choices_button.click()
+    by = view.form.choices.by
+    by.setCurrentIndex(by.findData("phase"))
+    by.activated.emit(by.currentIndex())
+
+
+def coverage(window: MainWindow) -> None:
+    view = screen(window, "samples", coverage=True)
+    assert isinstance(view, SamplesView)
+    view.coverage.waiting.view.selectRow(0)
 
 
 def audit(window: MainWindow) -> AuditScreen:
@@ -188,6 +206,8 @@ STATIONS: Mapping[str, Callable[[MainWindow], object]] = MappingProxyType(
         "mapping": partial(register, "Case number,Issued"),
         "samples": lambda window: draw(window, is_asked=False),
         "draw": lambda window: draw(window, is_asked=True),
+        "choices": choices,
+        "coverage": coverage,
         "audit": audit,
         "shortfall": shortfall,
         "lacking": lacking,

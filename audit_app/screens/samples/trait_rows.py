@@ -10,6 +10,7 @@ from audit_app.domain.counting import counted
 from audit_app.domain.features import NOT_RECORDED, YES, Feature, Trait
 from audit_app.services.coverage_lists import value_words
 from audit_app.ui.card import clear
+from audit_app.ui.focus import tab_first
 from audit_app.ui.theme import measures
 from audit_app.ui.words import label
 
@@ -88,11 +89,7 @@ class TraitRows(QWidget):
             if line.trait not in shown:
                 self.more.addItem(f"{trait_words(line.trait)} ({counted(line.plans, 'plan')})", line)
         self.more.setVisible(self.more.count() > 1)
-        before: QWidget | None = None
-        for box in (*self.boxes.values(), self.more):  # the rows were made last, and stand first
-            if before is not None:
-                QWidget.setTabOrder(before, box)
-            before = box
+        tab_first([*self.boxes.values()], self.more)  # the rows were made last, and stand first
 
     def _make_row(self, number: int, line: TraitLine) -> None:
         words, plans = trait_words(line.trait), counted(line.plans, "plan")
