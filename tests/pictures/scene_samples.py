@@ -33,8 +33,10 @@ def choices(stage: Stage) -> None:
     form.choices.quotas["post-16"].setValue(2)
     _choose(form.choices.traits.boxes[Trait(Feature.NEARING_ADULT)], 3)
     stage.settle()
-    bar = _view(stage).page.verticalScrollBar()
-    bar.setValue(form.choices_button.mapTo(_view(stage).page.widget(), QPoint(0, 0)).y())
+    page = _view(stage).page
+    inner = page.widget()
+    assert inner is not None
+    page.verticalScrollBar().setValue(form.choices_button.mapTo(inner, QPoint(0, 0)).y())
 
 
 def coverage(stage: Stage) -> None:
