@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from audit_app.cli import types, types_draw
 from audit_app.cli.parser_parts import add_command, add_group
 from audit_app.cli.parser_people import add_people_commands
+from audit_app.cli.parser_timeliness import add_timeliness, add_timeliness_imports
 from audit_app.domain.cycles import Cycle
 from audit_app.domain.features import Feature
 from audit_app.domain.people import Agency
@@ -48,6 +49,7 @@ def build_parser() -> ArgumentParser:
         _import,
         _sample,
         _report,
+        add_timeliness,
         _safety,
         _child,
         _framework,
@@ -115,6 +117,7 @@ def _import(commands: Commands) -> None:
     plan.add_argument("--advice-of", choices=[one.value for one in Agency], help="the file is this agency's advice")
     plan.add_argument("--service", type=types.words, metavar="NAME", help="with --advice-of: the service it comes from")
     plan.add_argument("--json", action="store_true", help="print what was found as one JSON document")
+    add_timeliness_imports(into)
 
 
 def _sample(commands: Commands) -> None:
