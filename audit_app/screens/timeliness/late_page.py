@@ -22,7 +22,7 @@ from audit_app.ui.theme import measures
 from audit_app.ui.words import button, label
 from scoring.timeliness.delays import RULE
 
-_MOST_LOST, _LEAST_LATE, _MOST_LATE = 12, 6, 14
+_MOST_LOST, _LEAST_LATE, _MOST_LATE = 12, 10, 14
 
 
 class LatePage(QWidget):
