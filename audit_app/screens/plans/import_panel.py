@@ -9,6 +9,7 @@ from audit_app.domain.problems import AppError
 from audit_app.screens.plans.import_lists import ChangesCard, ProblemsCard
 from audit_app.screens.plans.import_parts import IncludeCard, ProgressCard
 from audit_app.screens.plans.imports import Asked, Kind, Outcome, done_sentence
+from audit_app.screens.plans.past_cards import PastCards
 from audit_app.ui.card import Card, Page, clear
 from audit_app.ui.charts import FigureTile, tiles
 from audit_app.ui.dialogs import Weight
@@ -38,6 +39,7 @@ class ImportPanel(Page):
         self.progress_card = ProgressCard()
         self.counts = QVBoxLayout()
         self.include = IncludeCard()
+        self.past = PastCards()
         self.notes_card = Card("What to know")
         self.problems = ProblemsCard()
         self.changes = ChangesCard()
@@ -45,7 +47,7 @@ class ImportPanel(Page):
         for above in (self.file, self.banner, self.progress_card):
             self.body.addWidget(above)
         self.body.addLayout(self.counts)
-        for card in (self.include, self.notes_card):
+        for card in (self.past.questions, self.past.unknown, self.include, self.notes_card):
             self.body.addWidget(card)
         for listed in (self.changes, self.problems):
             self.body.addWidget(listed, _LISTS)
@@ -54,6 +56,7 @@ class ImportPanel(Page):
     def show_asked(self, asked: Asked) -> None:
         """A file was chosen; nothing is known of it yet."""
         self._show_kind(asked.kind)
+        self.columns_button.setVisible(asked.kind is Kind.REGISTER or asked.past is not None)
         self.file.setText(asked.path.name)
         self.include.show_fields((), asked.mapping.include if asked.kind is Kind.REGISTER else frozenset())
         self._show_nothing()
@@ -71,6 +74,7 @@ class ImportPanel(Page):
         """What would change."""
         self._show_outcome(outcome)
         self.include.show_fields(outcome.sensitive, outcome.asked.mapping.include)
+        self.past.show_outcome(outcome, can_choose=True)
         self.problems.show_problems("To look at in the case system", outcome.queries)
         if not outcome.changes:
             self.banner.say("Everything in the file is held already: there is nothing to import.")
@@ -82,6 +86,7 @@ class ImportPanel(Page):
         self.title.setText("What the last import changed")
         self.setAccessibleName("What the last import changed")
         self.banner.say(done_sentence(outcome))
+        self.past.show_outcome(outcome, can_choose=False)
         self.problems.show_problems("To look at in the case system", outcome.queries)
         self.include.hide()
         for made in (self.import_button, self.again_button, self.other_button, self.columns_button):
@@ -106,6 +111,7 @@ class ImportPanel(Page):
     def _show_outcome(self, outcome: Outcome) -> None:
         self._show_nothing()
         self._show_kind(outcome.asked.kind)
+        self.columns_button.setVisible(outcome.asked.kind is Kind.REGISTER or outcome.past is not None)
         self.file.setText(outcome.summary)
         for at in range(0, len(outcome.counts), _ABREAST):
             row = outcome.counts[at : at + _ABREAST]
@@ -122,12 +128,12 @@ class ImportPanel(Page):
         self.cancel_button.setAccessibleName("Cancel")
         for made in (self.import_button, self.again_button, self.other_button):
             made.show()
-        self.columns_button.setVisible(kind is Kind.REGISTER)
 
     def _show_nothing(self) -> None:
         self.banner.say("")
         clear(self.counts)
         self.notes_card.hide()
+        self.past.show_outcome(None, can_choose=False)
         self.problems.show_problems("Faults", ())
         self.changes.show_entries("What changes", ())
         self.progress_card.hide()
@@ -141,7 +147,8 @@ class ImportPanel(Page):
     def _set_buttons(self, *, can_import: bool, is_working: bool) -> None:
         self.import_button.setEnabled(can_import)
         self.import_button.setVisible(not is_working)
-        for made in (self.other_button, self.again_button, self.columns_button, self.include):
+        parts = (self.other_button, self.again_button, self.columns_button, self.include, self.past.unknown)
+        for made in parts:
             made.setEnabled(not is_working)
         if can_import:
             self.import_button.setFocus()

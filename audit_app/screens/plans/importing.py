@@ -9,10 +9,13 @@ from PySide6.QtCore import QObject, Signal
 from audit_app.domain.problems import AppError
 from audit_app.jobs import Job
 from audit_app.screens.plans.import_panel import ImportPanel
-from audit_app.screens.plans.imports import Asked, Kind, Outcome, done_sentence, look, run
+from audit_app.screens.plans.imports import Asked, Found, Kind, Outcome, done_sentence, look, run
 from audit_app.screens.plans.list_saving import ListSaving
 from audit_app.screens.plans.mapping_page import MappingPage
 from audit_app.screens.plans.mapping_step import MappingStep
+from audit_app.screens.plans.past_pages import PastPages
+from audit_app.screens.plans.past_step import PastStep
+from audit_app.services.past_sheets import PastOffer
 from audit_app.services.register_mapping import MappingOffer
 from audit_app.ui.screen import ScreenContext
 
@@ -25,7 +28,9 @@ class Importing(QObject):
     ended = Signal(bool)
     turned_to = Signal(object)
 
-    def __init__(self, panel: ImportPanel, page: MappingPage, context: ScreenContext, parent: QObject) -> None:
+    def __init__(
+        self, panel: ImportPanel, page: MappingPage, past: PastPages, context: ScreenContext, parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._panel, self._page, self._context = panel, page, context
         self._asked: Asked | None = None
@@ -35,16 +40,21 @@ class Importing(QObject):
         self._instead: Asked | None = None
         self.last: Outcome | None = None
         self.mapping = MappingStep(page, context, self)
+        self.past = PastStep(past.columns, past.words, context, self)
         self.lists = ListSaving(panel, context, self)
         panel.import_requested.connect(self.do)
         panel.read_again_requested.connect(self.look)
         panel.include.include_changed.connect(self.take_in)
         panel.columns_requested.connect(self.explain)
-        for part in (panel, page):
+        panel.past.unknown.add_changed.connect(self.add_unknown)
+        for part in (panel, page, past.columns, past.words):
             part.cancel_requested.connect(self.cancel)
             part.other_file_requested.connect(self.choose_other)
         self.mapping.mapped.connect(self.look_at)
         self.mapping.sheet_asked.connect(self.look_at)
+        self.past.mapped.connect(self.look_at)
+        self.past.sheet_asked.connect(self.look_at)
+        self.past.turned_to.connect(self.turned_to)
 
     @property
     def is_working(self) -> bool:
@@ -62,6 +72,7 @@ class Importing(QObject):
     def begin_with(self, kind: Kind, path: Path) -> None:
         """Look at a file."""
         self.mapping.forget()
+        self.past.forget()
         self.look_at(Asked(kind, path))
 
     def choose_other(self) -> None:
@@ -75,9 +86,18 @@ class Importing(QObject):
             self._asked = self._asked.including(include)
             self.look()
 
+    def add_unknown(self, adds: bool) -> None:
+        """Add plans that the register does not know, or leave them out: what would change is looked at anew."""
+        if self._asked is not None and self._job is None:
+            self._asked = self._asked.adding_unknown(adds)
+            self.look()
+
     def explain(self) -> None:
         """Say what the columns are, or look at that again."""
-        if self._asked is not None and self.mapping.come_back(self._asked.mapping.include):
+        if self._asked is not None and self._asked.kind is Kind.AUDITS:
+            if not self.past.come_back():
+                self.look_at(replace(self._asked, past=None))
+        elif self._asked is not None and self.mapping.come_back(self._asked.mapping.include):
             self.turned_to.emit(self._page)
             self._page.table.setFocus()
         elif self._asked is not None:
@@ -150,10 +170,11 @@ class Importing(QObject):
         self._asked = self._instead = None
         self._is_stopping = False
         self.mapping.forget()
+        self.past.forget()
         self.lists.forget()
         self._panel.forget()
 
-    def _show(self, found: Outcome | MappingOffer | Asked) -> None:
+    def _show(self, found: Found) -> None:
         """What came of looking at the file."""
         if self._asked is None:
             return
@@ -163,6 +184,8 @@ class Importing(QObject):
             self.mapping.begin(self._asked, found)
             self.turned_to.emit(self._page)
             self._page.table.setFocus()
+        elif isinstance(found, PastOffer):
+            self.past.begin(self._asked, found)
         else:
             self._panel.show_preview(found)
 

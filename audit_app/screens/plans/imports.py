@@ -10,9 +10,14 @@ from audit_app.domain.problems import AppError, Problem
 from audit_app.domain.register import REGISTER_FIELDS
 from audit_app.intake.advice_headings import holds_advice_log
 from audit_app.intake.mapping import Mapping
+from audit_app.intake.past_mapping import PastMapping
+from audit_app.intake.past_mapping_faults import ADD_AS_CEASED, LEAVE_OUT
 from audit_app.intake.register import SENSITIVE_NOTE
 from audit_app.services.advice_import import AdviceImported, import_advice
 from audit_app.services.past_audits import AuditsImported, import_audits
+from audit_app.services.past_remembered import remember_past
+from audit_app.services.past_sheets import PastOffer, offer_past
+from audit_app.services.past_tables import is_row_a_score
 from audit_app.services.progress import Progress
 from audit_app.services.register import RegisterImported, import_register
 from audit_app.services.register_entries import SIX, Change, EntryChange
@@ -58,6 +63,10 @@ class Asked:
     `mapping` says how a register's columns are read, and which sensitive fields are taken in; `headings` are those it
     was made for, none while our own headings explain the file, and `name` is that under which it is remembered.
     `maps` asks for the mapping even where nothing has to be asked.
+
+    `past` says how a sheet of past audits is read, None while that is not known or a row is a score; `sheet` and
+    `heading_row` say where its headings are to be looked for, and `unknown_plans` what becomes of plans that the
+    register does not know.
     """
 
     kind: Kind
@@ -66,17 +75,28 @@ class Asked:
     headings: tuple[str, ...] = ()
     name: str = ""
     maps: bool = False
+    past: PastMapping | None = None
+    sheet: str = ""
+    heading_row: int = 0
+    unknown_plans: str = LEAVE_OUT
 
     def including(self, include: frozenset[str]) -> "Asked":
         """The same with these sensitive fields taken in."""
         return replace(self, mapping=replace(self.mapping, include=include))
+
+    def adding_unknown(self, adds: bool) -> "Asked":
+        """The same with plans added that the register does not know, or left out."""
+        unknown = ADD_AS_CEASED if adds else LEAVE_OUT
+        past = replace(self.past, unknown_plans=unknown) if self.past is not None else None
+        return replace(self, past=past, unknown_plans=unknown)
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What an import did, or would do: counts with their names, notes in sentences, and dates to look at.
 
-    `entries` say what happens to each entry of the register, `sensitive` which sensitive fields the file has.
+    `entries` say what happens to each entry of the register, `sensitive` which sensitive fields the file has. `past`
+    is all that came of a sheet of past audits that was mapped.
     """
 
     asked: Asked
@@ -87,10 +107,15 @@ class Outcome:
     changes: bool
     entries: tuple[EntryChange, ...] = ()
     sensitive: tuple[str, ...] = ()
+    past: AuditsImported | None = None
 
 
-def look(workspace: Workspace, asked: Asked, progress: Progress) -> Outcome | MappingOffer | Asked:
-    """What would come of the file; where a register's columns have to be explained first, what they are guessed to be.
+Found = Outcome | MappingOffer | PastOffer | Asked
+"""What looking at a file comes to."""
+
+
+def look(workspace: Workspace, asked: Asked, progress: Progress) -> Found:
+    """What would come of the file; where its columns have to be explained first, what they are guessed to be.
 
     Where the headings are those of past audits or of an advice log, what is to be asked for instead. Raises AppError
     with every fault.
@@ -103,13 +128,15 @@ def look(workspace: Workspace, asked: Asked, progress: Progress) -> Outcome | Ma
         offer = offer_mapping(workspace, asked.path, sheet=asked.mapping.sheet)
         if asked.maps or not offer.is_settled:
             return offer
+    if asked.kind is Kind.AUDITS and asked.past is None and not is_row_a_score(asked.path):
+        return offer_past(workspace, asked.path, sheet=asked.sheet, heading_row=asked.heading_row)
     return run(workspace, asked, progress, dry_run=True)
 
 
 def run(workspace: Workspace, asked: Asked, progress: Progress, *, dry_run: bool) -> Outcome:
     """Import the file, or with `dry_run` only say what would come of it; raises AppError with every fault."""
     if asked.kind is Kind.AUDITS:
-        return _of_audits(asked, import_audits(workspace, asked.path, dry_run=dry_run, progress=progress))
+        return _run_audits(workspace, asked, progress, dry_run=dry_run)
     if asked.kind is Kind.ADVICE:
         return _of_advice(
             asked,
@@ -124,6 +151,25 @@ def run(workspace: Workspace, asked: Asked, progress: Progress, *, dry_run: bool
     try:
         remember_mapping(workspace, asked.name, asked.headings, asked.mapping)
     except AppError as error:  # the register is in; that alone must not look like a failure
+        return replace(outcome, notes=(*outcome.notes, f"The mapping was not remembered. {error.message}"))
+    return outcome
+
+
+def _run_audits(workspace: Workspace, asked: Asked, progress: Progress, *, dry_run: bool) -> Outcome:
+    made = import_audits(
+        workspace,
+        asked.path,
+        mapping=asked.past,
+        dry_run=dry_run,
+        progress=progress,
+        most_problems=MOST_PROBLEMS,
+    )
+    outcome = _of_audits(asked, made)
+    if dry_run or not asked.name or asked.past is None:
+        return outcome
+    try:
+        remember_past(workspace, asked.name, asked.headings, asked.past)
+    except AppError as error:  # the audits are in; that alone must not look like a failure
         return replace(outcome, notes=(*outcome.notes, f"The mapping was not remembered. {error.message}"))
     return outcome
 
@@ -162,14 +208,17 @@ def _unlisted(listed: int, unlisted: int) -> Iterator[str]:
 
 
 def _of_audits(asked: Asked, made: AuditsImported) -> Outcome:
-    counts = (("New audits", made.audits), ("New reviews", made.reviews), ("Unchanged", made.unchanged))
+    counts = [("New audits", made.audits), ("New reviews", made.reviews), ("Unchanged", made.unchanged)]
+    if asked.past is not None:
+        counts.append(("Plans not in the register", len(made.unknown)))
     return Outcome(
         asked,
         f"{made.file} has {counted(made.rows, 'row', 'rows')} of past audits.",
-        counts,
+        tuple(counts),
         (*made.notes, *_queried(made.query_count, len(made.queries))),
         made.queries,
         made.changes,
+        past=made if asked.past is not None else None,
     )
 
 

@@ -37,12 +37,12 @@ class ChoicesBar(QWidget):
         self.sources, self.sheets, self.shown = QComboBox(), QComboBox(), QComboBox()
         self.shown.addItems(list(_SHOWN))
         self.tally = label("", "soft", wraps=False)
-        self._source_row = _labelled("Ma&pping", self.sources)
-        self._sheet_row = _labelled("Shee&t", self.sheets)
+        self._source_row = labelled("Ma&pping", self.sources)
+        self._sheet_row = labelled("Shee&t", self.sheets)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(measures().spacing[2])
-        row.addWidget(FlowRow(self._source_row, self._sheet_row, _labelled("Sh&ow", self.shown)), 1)
+        row.addWidget(FlowRow(self._source_row, self._sheet_row, labelled("Sh&ow", self.shown)), 1)
         row.addWidget(self.tally)
         self.sources.activated.connect(self._tell_source)
         self.sheets.activated.connect(self._tell_sheet)
@@ -93,7 +93,7 @@ class KeepingBar(QWidget):
         self.load_button = button("&Load a mapping…", self.load_requested.emit, weight="quiet")
         self.save_button = button("&Save it as a file…", self.save_requested.emit, weight="quiet")
         self.forget_button = button("For&get the remembered one", self.forget_requested.emit, weight="quiet")
-        named = _labelled("Re&member it as", self.edit)
+        named = labelled("Re&member it as", self.edit)
         row = FlowRow(named, self.load_button, self.save_button, self.forget_button)
         self.edit.setAccessibleDescription(hint)
         column = QVBoxLayout(self)
@@ -134,7 +134,8 @@ class RowDetail(QFrame):
             self.said.setText("Choose under Show which columns are to be seen.")
 
 
-def _labelled(words: str, widget: QComboBox | QLineEdit) -> QWidget:
+def labelled(words: str, widget: QComboBox | QLineEdit) -> QWidget:
+    """A widget behind its name, whose underlined letter is its key."""
     made = QWidget()
     row = QHBoxLayout(made)
     row.setContentsMargins(0, 0, 0, 0)

@@ -36,7 +36,7 @@ class PlansPresenter(QObject):
         self._wanted = ""
         self._is_noted = False
         self._shown: PlanLine | None = None
-        self.importing = Importing(view.panel, view.mapping, context, self)
+        self.importing = Importing(view.panel, view.mapping, view.past, context, self)
         self.missing = MissingPlans(view.missing, context, self)
         self.missing.turned_to.connect(view.show_part)
         self.missing.counted.connect(view.show_missing)

@@ -13,6 +13,7 @@ from audit_app.screens.plans.import_panel import ImportPanel
 from audit_app.screens.plans.lines import PlanLine, columns, tallied
 from audit_app.screens.plans.mapping_page import MappingPage
 from audit_app.screens.plans.missing_page import MissingPage
+from audit_app.screens.plans.past_pages import PastColumnsPage, PastPages, PastWordsPage
 from audit_app.ui.card import Page
 from audit_app.ui.drawer import WIDTH
 from audit_app.ui.feedback import Banner, EmptyState, Tone
@@ -60,8 +61,9 @@ class PlansView(Screen):
         self.stack = QStackedWidget()
         self.panel = ImportPanel()
         self.mapping = MappingPage()
+        self.past = PastPages(PastColumnsPage(), PastWordsPage())
         self.page = Page("Plans")
-        for part in (self.page, self.panel, self.mapping):
+        for part in (self.page, self.panel, self.mapping, self.past.columns, self.past.words):
             self.stack.addWidget(part)
         self.missing = MissingPage()
         self.stack.addWidget(self.missing)
@@ -96,6 +98,8 @@ class PlansView(Screen):
         """The keys of this screen."""
         if self.stack.currentWidget() is self.mapping:
             return (KeyGroup("What the columns are", _MAPPING_KEYS),)
+        if (keys := self.past.keys(self.stack.currentWidget())) is not None:
+            return (keys,)
         lines = (
             KeyLine("Ctrl+F", "Search the plans"),
             KeyLine("Enter", "Open the plan"),
@@ -109,6 +113,8 @@ class PlansView(Screen):
         """The search, the list, and the plan that is open; or the columns of a file and where their mapping is kept."""
         if self.stack.currentWidget() is self.mapping:
             return (self.mapping.choices.shown, self.mapping.table, self.mapping.keeping.edit)
+        if regions := self.past.regions(self.stack.currentWidget()):
+            return regions
         drawer = (self.drawer.close_button,) if self.drawer.isVisible() else ()
         return (self.table.search, self.table.view, *drawer)
 
