@@ -26,8 +26,10 @@ _NO_ULN: Final = frozenset({"9999999999"})  # stands for a number that is not kn
 def number_of(upn: str, uln: str) -> str:
     """The UPN, else the ULN, in capitals and without blanks; empty where there is neither."""
     first = "".join(upn.split()).upper()
+    if first or not uln:
+        return first
     second = "".join(uln.split()).upper()
-    return first or ("" if second in _NO_ULN else second)
+    return "" if second in _NO_ULN else second
 
 
 def name_key(surname: str, forename: str, date_of_birth: str) -> str:
@@ -69,5 +71,5 @@ class Namesakes:
         Two without any number are the same child by their key, which is said of their keys: the second is then new.
         """
         sureness = 0 if not number else 1 if is_temporary(number.upper()) else 2
-        first, other = divmod(self._seen.setdefault(" ".join(name.casefold().split()), 3 * at + sureness), 3)
+        first, other = divmod(self._seen.setdefault(name.casefold(), 3 * at + sureness), 3)
         return (at, False) if sureness == other == 0 else (first, sureness == other == 2)

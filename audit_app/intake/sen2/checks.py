@@ -30,6 +30,7 @@ def key_of(person: Record, date_of_birth: str) -> Key:
 
 def check_person(
     person: Record,
+    key: Key,
     entries: Sequence[Entry],
     on: date,
     error: Noted,
@@ -39,10 +40,10 @@ def check_person(
     """Note everything; ages are those on a day, the return's reference date. What is in `lacks` is not missed."""
     age = _age(entries, on)
     live = [one for one in entries if one.is_live]
-    if not key_of(person, "").number and not person.get("upnunknown"):
+    if not key.number and not person.get("upnunknown"):
         query("The person has neither UPN nor ULN, and UPNunknown gives no reason. Fill one in.", person, "upn")
     else:
-        _check_keys(person, age, query)
+        _check_keys(person, key, age, query)
     _check_age(person, age if live else None, "fill in CeaseDate", error, query)
     if not entries:
         query("The person has no Requests, so there is nothing to take in.", person)
@@ -54,10 +55,10 @@ def check_person(
         _check_plan(one, age, query, lacks)
 
 
-def check_listed(person: Record, entry: Entry, on: date, error: Noted, query: Noted) -> None:
+def check_listed(person: Record, key: Key, entry: Entry, on: date, error: Noted, query: Noted) -> None:
     """Note everything about one row of Annex A, list 1."""
     age = _age((entry,), on)
-    _check_keys(person, age, query)
+    _check_keys(person, key, age, query)
     _check_age(person, age, "leave the plan out once it has ceased", error, query)
     _check_missing(person, query)
     active, row = entry.active or entry.request, entry.row
@@ -81,11 +82,10 @@ def _age(entries: Sequence[Entry], on: date) -> int | None:
     return age_on(date.fromisoformat(str(born)), on) if born is not None and str(born) <= on.isoformat() else None
 
 
-def _check_keys(person: Record, age: int | None, query: Noted) -> None:
-    number = key_of(person, "").number
-    if not number and age is not None and age >= _KEYED_FROM:
+def _check_keys(person: Record, key: Key, age: int | None, query: Noted) -> None:
+    if not key.number and age is not None and age >= _KEYED_FROM:
         query(f"The person is {age} and has neither UPN nor ULN. Fill one in.", person, "upn")
-    if is_temporary(number):
+    if is_temporary(key.number):
         query("The UPN is a temporary one. Fill in the permanent one as soon as it is known.", person, "upn")
 
 

@@ -77,13 +77,14 @@ class ReturnReader:
 
     def _take(self, person: Record) -> None:
         entries = list(self._entries.entries(person))
+        key = key_of(person, str(entries[0].row.get("date_of_birth", "")) if entries else "")
         if self._shape.by_request:
-            check_person(person, entries, self._on(), self._error, self._query, self._source.lacks)
+            check_person(person, key, entries, self._on(), self._error, self._query, self._source.lacks)
         else:
-            check_listed(person, entries[0], self._on(), self._error, self._query)
+            check_listed(person, key, entries[0], self._on(), self._error, self._query)
         if not entries:
             return
-        known = self._known(person, entries)
+        known = self._known(person, key, str(entries[0].row.get("plan_ref", "")))
         rows: list[RegisterRow] = []
         for entry in entries:
             row = {name: value for name, value in entry.row.items() if name not in self._left_out}
@@ -93,10 +94,8 @@ class ReturnReader:
         if (known or "plan_ref" in rows[0]) and not self._errors.count:
             self._rows.add([self._person] * len(rows), rows)
 
-    def _known(self, person: Record, entries: list[Entry]) -> RegisterRow:
+    def _known(self, person: Record, key: Key, ref: str) -> RegisterRow:
         """What a person is known by, as their rows have it; nothing, or what another person has, is a fault."""
-        key = key_of(person, str(entries[0].row.get("date_of_birth", "")))
-        ref = str(entries[0].row.get("plan_ref", ""))
         if not (key.number or key.name or ref):
             message = "The person has neither UPN, ULN nor name with date of birth, so that nobody could be told apart."
             self._error(message, person, "upn")
@@ -112,7 +111,7 @@ class ReturnReader:
 
     def _note_same(self, person: Record, key: Key, ref: str) -> bool:
         """Say where another person has the same key or number; whether none has."""
-        known = " ".join((key.number or key.name).casefold().split())
+        known = (key.number or key.name).casefold()
         same_key = self._of_key.setdefault(known, self._person) if known else self._person
         same_ref = self._of_ref.setdefault(ref.casefold(), self._person) if ref else self._person
         who = "Person" if self._shape.by_request else "The child in row"

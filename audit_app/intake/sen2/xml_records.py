@@ -20,6 +20,7 @@ _HEADER: Final = frozenset({"referencedate"})
 _DECLARES: Final = "The file declares a DTD or entities, which no SEN2 return needs, and is refused."
 _BROKEN: Final = "The XML is damaged or cut off here. Export the return again from the case system."
 _UNENDING: Final = "A tag or comment does not end. Export the return again from the case system."
+_LONG: Final = f"A value is longer than {_LONGEST_VALUE:,} characters. Shorten it in the case system."
 _NO_RETURN: Final = "The XML holds no Person, so it is not a SEN2 return, or an empty one. Choose the return's file."
 
 
@@ -36,8 +37,11 @@ class XmlReturn:
         self._stream = file
         self._ready: deque[Record] = deque()
         self._open: list[Record] = []
+        self._values: dict[str, str] | None = None  # of the record that is open
         self._names: dict[str, str] = {}
-        self._text = ""
+        self._kinds: dict[str, str] = {}
+        self._leaves: dict[str, str] = {}
+        self._texts: list[str] = []
         self._depth = 0
         self._parts = 0
         self._parser = self._made_parser()
@@ -66,6 +70,7 @@ class XmlReturn:
                 fed += len(block)
                 if fed - self._parser.CurrentByteIndex > _LONGEST_TOKEN:
                     self._refuse(_UNENDING)
+                self._bound_text()
                 yield
             self._parser.Parse(b"", True)
             yield
@@ -77,7 +82,7 @@ class XmlReturn:
         parser.buffer_text = True
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._take_text
+        parser.CharacterDataHandler = self._texts.append  # no function of ours: half of all calls are for text
         refuse: Callable[..., int] = self._refuse_declaration
         parser.StartDoctypeDeclHandler = refuse
         parser.EntityDeclHandler = refuse
@@ -85,16 +90,15 @@ class XmlReturn:
         return parser
 
     def _start(self, name: str, _attributes: dict[str, str]) -> None:
-        local = self._names.get(name) or self._learnt(name)
+        self._texts.clear()
         self._depth += 1
-        self._parts += 1
         if self._depth > _DEEPEST:
             self._refuse(f"Elements stand over {_DEEPEST} deep in each other, which no SEN2 return needs.")
-        if self._parts > _MOST_OF_PERSON and self._open:
-            self._refuse("One Person holds far more than a child's records can. Export the return again.")
-        if local in PARENTS:
-            self._begin_record(local)
-        self._text = ""
+        kind = self._kinds.get(name)
+        if kind is None:
+            kind = self._learnt(name)
+        if kind:
+            self._begin_record(kind)
 
     def _begin_record(self, kind: str) -> None:
         inside = self._open[-1].kind if self._open else ""
@@ -107,38 +111,58 @@ class XmlReturn:
         else:
             self._parts = 0
         self._open.append(record)
+        self._values = record.values
 
     def _end(self, name: str) -> None:
-        local = self._names[name]
         self._depth -= 1
-        if local in ELEMENTS:
-            if self._open:
-                value = self._text.strip()
-                if self._open[-1].values.setdefault(local, value) != value:
-                    self._refuse(f"{ELEMENTS[local]} stands twice in one {LABELS[self._open[-1].kind]}. Correct it.")
-        elif local in PARENTS:
+        self._parts += 1
+        if self._parts > _MOST_OF_PERSON and self._open:
+            self._refuse("One Person holds far more than a child's records can. Export the return again.")
+        leaf = self._leaves.get(name)
+        if leaf is None:
+            self._end_other(self._names[name])
+        elif self._values is not None:
+            value = self._text()
+            if self._values.setdefault(leaf, value) != value:
+                self._refuse(f"{ELEMENTS[leaf]} stands twice in one {LABELS[self._open[-1].kind]}. Correct it.")
+        self._texts.clear()
+
+    def _end_other(self, local: str) -> None:
+        if local in PARENTS:
             record = self._open.pop()
+            self._values = self._open[-1].values if self._open else None
             if not self._open:
                 self._ready.append(record)
         elif local in _HEADER:
-            self.reference_date = self._text.strip()
-        elif self._open and self._text.strip():
+            self.reference_date = self._text()
+        elif self._open and self._text():
             self.unread[local] += 1
-        self._text = ""
 
-    def _take_text(self, data: str) -> None:
-        self._text += data
-        if len(self._text) > _LONGEST_VALUE:
-            if not self._text.isspace():
-                self._refuse(f"A value is longer than {_LONGEST_VALUE:,} characters. Shorten it in the case system.")
-            self._text = ""
+    def _text(self) -> str:
+        """The text since the last tag."""
+        texts = self._texts
+        text = texts[0].strip() if len(texts) == 1 else "".join(texts).strip()
+        if len(text) > _LONGEST_VALUE:
+            self._refuse(_LONG)
+        return text
+
+    def _bound_text(self) -> None:
+        """Let no text without end gather between two blocks."""
+        if sum(map(len, self._texts)) > _LONGEST_VALUE:
+            if not "".join(self._texts).isspace():
+                self._refuse(_LONG)
+            self._texts.clear()
 
     def _learnt(self, name: str) -> str:
+        """Note what an element is; returns the kind of record that it begins, empty for any other."""
         if len(self._names) >= _MOST_NAMES:
             self._refuse("The file has far more names of elements than a SEN2 return. Choose the return's file.")
-        local = name.rpartition(" ")[2].casefold()
-        self._names[name] = SPELLINGS.get(local, local)
-        return self._names[name]
+        short = name.rpartition(" ")[2].casefold()
+        local = self._names[name] = SPELLINGS.get(short, short)
+        if local in ELEMENTS:
+            self._leaves[name] = local
+        self._kinds[name] = local if local in PARENTS else ""
+        return self._kinds[name]
 
     def _refuse_declaration(self, *_: object) -> int:
         self._refuse(_DECLARES)
