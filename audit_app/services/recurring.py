@@ -103,8 +103,8 @@ class Among:
 def recurring(workspace: Workspace, asked: Asked, framework: str, progress: Progress | None = None) -> Recurring:
     """Look through the counted audits of a cycle, period and framework.
 
-    Breaks are those of confirmed threads; phrases are counted in the newest document of each plan, dismissed ones left
-    out. A document that cannot be read is named and left out.
+    Breaks are those of confirmed threads; phrases are counted in the document that each audit reads, the newest unless
+    another was chosen, dismissed ones left out. A document that cannot be read is named and left out.
     """
     return gathered(plans_seen(workspace, asked, framework, progress))
 

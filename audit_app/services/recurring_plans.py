@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from audit_app.domain.problems import AppError
 from audit_app.services.plan_documents import newest_plan, plan_text
 from audit_app.services.wording import flags_in, shipped_phrases
+from audit_app.store.documents import documents_of
 from audit_app.store.figures.asked import Asked
 from audit_app.store.figures.audits import Pool, ReviewRow, pools
 from audit_app.store.figures.groups import DIMENSIONS_OF_PLANS
@@ -107,15 +108,17 @@ def _breaks(thread: Thread, year_group: int | None) -> Iterator[Broken]:
 
 
 def _phrases(workspace: Workspace, review: ReviewNamed) -> tuple[Said, ...] | None:
-    """The flagged phrases of a plan's newest document, in reading order; None where the plan has none.
+    """The flagged phrases of the document that the review reads, in reading order; None where the plan has none.
 
     Raises AppError where the document cannot be read.
     """
-    document = newest_plan(workspace, review.plan_id)
+    held = held_thread(workspace.conn, review.review_id)
+    documents = documents_of(workspace.conn, review.plan_id)
+    document = next((one for one in documents if one.id == held.document), None)
+    document = document or newest_plan(workspace, review.plan_id)
     if document is None:
         return None
     text = plan_text(workspace, document.id)
-    held = held_thread(workspace.conn, review.review_id)
     dismissed = {**dismissed_for_plan(workspace.conn, review.review_id), **held.dismissed_flags}
     titles = {one.id: one.title for one in shipped_phrases().classes}
     return tuple(

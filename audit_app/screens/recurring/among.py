@@ -28,7 +28,7 @@ class AmongRow(FlowRow):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self.sections = _box("Section", _LETTERS_OF_SECTIONS)
+        self.sections = _box("Section or agency", _LETTERS_OF_SECTIONS)
         self.groups = {name: _box(title, _LETTERS) for name, title in GROUPS.items()}
         for words, sections in _section_choices():
             self.sections.addItem(words, ",".join(sections))

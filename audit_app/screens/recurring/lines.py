@@ -19,7 +19,7 @@ from resources.theme import Colour
 
 BREAKS, PHRASES = 0, 1
 _ROWS = 6
-_NOTES = ("From threads that an auditor confirmed.", f"From the newest document of each plan. {NEVER_RULES}")
+_NOTES = ("From threads that an auditor confirmed.", f"From the plans' documents. {NEVER_RULES}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def _columns(what: str, where: str, times: str, *, marked: bool) -> tuple[Column
             width=230 if marked else 190,
         ),
         Column("where", where, lambda row: _where(row.line), width=104 if marked else 150),
-        Column("plans", "Plans", lambda row: row.share, sort=lambda row: len(row.line.behind), width=160),
+        Column("plans", "Plans", lambda row: row.share, sort=lambda row: len(row.line.behind), width=180),
         Column(
             "times",
             times,

@@ -5,11 +5,16 @@ from collections.abc import Iterator, Sequence
 from audit_app.services.across_plans import AuditsChoice
 from audit_app.services.recurring import Line, Recurring, RecurringBreak
 from audit_app.store.figures.groups import NOT_RECORDED
-from exports.pages.wording import CYCLES, NEEDS, count
+from exports.pages.wording import CYCLES, NEEDS
 from scoring.figure_words import SMALL, rounded
 
 ERASED = "(erased)"
 _MOST_NAMED = 3
+
+
+def count(number: int, one: str) -> str:
+    """“1 plan”, “1,200 plans”."""
+    return f"{number:,} {one}" if number == 1 else f"{number:,} {one}s"
 
 
 def ref_words(plan_ref: str) -> str:
@@ -19,7 +24,7 @@ def ref_words(plan_ref: str) -> str:
 
 def share_words(number: int, total: int) -> str:
     """“3 of 7 plans”; from ten plans on with the percentage behind the count: “31 of 79 plans (39 %)”."""
-    counts = f"{number:,} of {total:,} plan{'' if total == 1 else 's'}"
+    counts = f"{number:,} of {count(total, 'plan')}"
     if total < SMALL or not 0 < number <= total:
         return counts
     percentage = rounded(100 * number / total)

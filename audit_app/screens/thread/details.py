@@ -174,9 +174,12 @@ def _flags(page: ThreadPage, card: Card) -> tuple[FlagShown, ...]:
 
 
 def _places(page: ThreadPage, card_id: str, held: HeldItem | None) -> tuple[Place, ...]:
-    """Where a card's words stand; those of a card that was typed where the plan says the very same."""
+    """Where a card's words stand: as it was said, unless the text read now has the very same words elsewhere alone."""
     if held is not None:
-        return held.item.places or tuple(_same_words(page, held.item.words))
+        known = tuple(place for place in held.item.places if _is_there(page, place))
+        if page.text is not None and any(held.item.words in page.text.block(one.block).text for one in known):
+            return known
+        return tuple(_same_words(page, held.item.words)) or known
     return next((one.places for one in page.proposals if one.id == card_id), ())
 
 
