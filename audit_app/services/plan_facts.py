@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from audit_app.domain.register import age_on
+from audit_app.domain.traits import school_year
 from audit_app.store.read_register import PlanEntry
 from forms.model import PlanFacts, SectionState
 
-_SEPTEMBER = 9
 _FRIDAY = 4
 _LEAVING_AGE = 16
 
@@ -36,17 +36,12 @@ def school_leaving_day(born: date) -> date:
 
     Source: Education Act 1996 s.8 and the School Leaving Date Order 1997.
     """
-    year = _school_year(born) + _LEAVING_AGE + 1
+    year = school_year(born) + _LEAVING_AGE + 1
     last = date(year, 6, 30)
     return last - timedelta(days=(last.weekday() - _FRIDAY) % 7)
-
-
-def _school_year(day: date) -> int:
-    """The calendar year in which the school year of a day began, on 1 September."""
-    return day.year if day.month >= _SEPTEMBER else day.year - 1
 
 
 def _year_group(held: int | None, on: date, register_day: date | None) -> int | None:
     if held is None or register_day is None:
         return held
-    return held + _school_year(on) - _school_year(register_day)
+    return held + school_year(on) - school_year(register_day)
