@@ -2,6 +2,7 @@
 
 from audit_app.domain.counting import counted
 from audit_app.domain.features import Feature
+from audit_app.domain.people import Act
 from audit_app.services.coverage import Coverage
 from audit_app.store.read_subject import organisation
 from audit_app.store.workspace import Workspace
@@ -35,7 +36,8 @@ def coverage_words(made: Coverage) -> str:
 
 
 def coverage_list(workspace: Workspace, made: Coverage) -> ListFile:
-    """How many plans of each kind were looked at, a row a value."""
+    """How many plans of each kind were looked at, a row a value. Raises AppError where the person may not export."""
+    workspace.demand(Act.EXPORT)
     fields = (
         *(Field("What", width=26), Field("Value", width=36), Field("Plans in force", Format.WHOLE, 14)),
         *(Field("Drawn", Format.WHOLE, 10), Field("Audited", Format.WHOLE, 10)),
@@ -52,7 +54,8 @@ def coverage_list(workspace: Workspace, made: Coverage) -> ListFile:
 
 
 def waiting_list(workspace: Workspace, made: Coverage) -> ListFile:
-    """The plans that were never looked at, the longest waiting first."""
+    """The plans never looked at, the longest waiting first. Raises AppError where the person may not export."""
+    workspace.demand(Act.EXPORT)
     shown = [feature for feature in SHOWN_OF_PLANS if any(feature in one.traits for one in made.waiting)]
     fields = (
         *(Field("Plan", width=20), Field("Final plan of", Format.DATE, 16)),

@@ -92,7 +92,7 @@ def test_strata_quotas_exclusions_and_weights_go_into_the_draw(world: World) -> 
     choose(choices.traits.boxes[Trait(Feature.TRIBUNAL)], 3)
     north = choices.traits.more.findText("Casework team: North (15 plans)")
     choices.traits.more.setCurrentIndex(north)
-    choices.traits.more.activated.emit(north)
+    Clicks()(choices.traits.add_button)
     choose(choices.traits.boxes[Trait(Feature.TEAM, "North")], LEFT_OUT)
     Clicks()(view.form.draw_button)
     made = every_draw(context.session.workspace, TODAY)[0]

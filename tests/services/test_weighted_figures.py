@@ -69,7 +69,7 @@ def test_a_share_over_a_weighted_draw_is_weighted_back_with_kishs_n(workspace: W
         assert figure.denominator == len(made.plans)
         assert figure.lower == pytest.approx(bounds.lower)
         assert figure.upper == pytest.approx(bounds.upper)
-        assert "weighted by 1 ÷ chance of being drawn, which differs for 8 of 8 plans" in figure.note
+        assert "weighted by 1 ÷ chance of being drawn: 8 of 8 plans come from draws with unequal chances" in figure.note
         assert "Corrected for a draw" not in figure.note
     plain = sum(not is_one for is_one in heavy) / len(heavy)
     assert found["plans.effective"].value != pytest.approx(100 * plain)
@@ -103,7 +103,7 @@ def test_a_report_with_both_kinds_of_draws_counts_each_by_its_plans_and_says_so(
     effective = figures(workspace)["plans.effective"]
     assert effective.value == pytest.approx(100 * float(share.share))
     assert effective.denominator == 12
-    assert "differs for 8 of 12 plans" in effective.note
+    assert "8 of 12 plans come from draws with unequal chances" in effective.note
 
 
 @pytest.mark.parametrize(

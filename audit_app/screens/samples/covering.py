@@ -97,8 +97,8 @@ class Covering(QObject):
             return
         try:
             self._context.policy.demand_export(path)
-            self._context.session.note_access("export", f"{what}, as {path.suffix.removeprefix('.').upper()}")
             self._saving = _Saving(path, self._context.session.read(lambda workspace: make(workspace, made)))
+            self._context.session.note_access("export", f"{what}, as {path.suffix.removeprefix('.').upper()}")
         except AppError as error:
             self._context.dialogs.fail("The list was not saved", error)
             return

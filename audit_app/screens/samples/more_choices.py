@@ -38,7 +38,7 @@ class MoreChoices(QWidget):
         self.by = QComboBox()
         self.by.activated.connect(self._part_anew)
         self.by_field = Field(
-            "S&hare the places out by",
+            "Share the &places out by",
             self.by,
             hint="Each group then gets its part of the places, by its size or as many as you say.",
         )

@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
 from audit_app.domain.counting import counted
 from audit_app.domain.features import NOT_RECORDED, YES, Feature, Trait
 from audit_app.services.coverage_lists import value_words
 from audit_app.ui.card import clear
+from audit_app.ui.flow import FlowRow
 from audit_app.ui.focus import tab_first
 from audit_app.ui.theme import measures
-from audit_app.ui.words import label
+from audit_app.ui.words import button, label
 
 AS_ANY, LEFT_OUT = 1, 0
 _TIMES = (2, 3, 5, 10)
@@ -54,10 +55,10 @@ class TraitRows(QWidget):
         self._grid.setColumnStretch(0, 1)
         outer.addLayout(self._grid)
         self.more = QComboBox()
-        self.more.setAccessibleName("Choose by something else")
-        self.more.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.more.activated.connect(self._add)
-        outer.addWidget(self.more)
+        self.more.setAccessibleName("Another trait")
+        self.add_button = button("Add this &trait", self._add)
+        self._adding = FlowRow(self.more, self.add_button)
+        outer.addWidget(self._adding)
 
     @property
     def chosen(self) -> dict[Trait, int]:
@@ -83,12 +84,11 @@ class TraitRows(QWidget):
         for number, line in enumerate(self._rows):
             self._make_row(number, line)
         self.more.clear()
-        self.more.addItem("Add another trait…", None)
         shown = set(self.boxes)
         for line in self._others:
             if line.trait not in shown:
                 self.more.addItem(f"{trait_words(line.trait)} ({counted(line.plans, 'plan')})", line)
-        self.more.setVisible(self.more.count() > 1)
+        self._adding.setVisible(self.more.count() > 0)
         tab_first([*self.boxes.values()], self.more)  # the rows were made last, and stand first
 
     def _make_row(self, number: int, line: TraitLine) -> None:

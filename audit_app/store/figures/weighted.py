@@ -33,10 +33,11 @@ _Counts = tuple[list[ReviewRow], Callable[[ReviewRow], bool]]
 
 @dataclass(frozen=True, slots=True)
 class _Weighted:
-    """A pool whose plans came up with unequal chances: their weights by audit, and how many weigh other than 1."""
+    """A pool whose plans came up with unequal chances: weights by audit, and the audits of draws with such chances."""
 
     pool: Pool
     weights: Mapping[str, Fraction]
+    unequal: frozenset[str]
     sound: Mapping[str, Mapping[int, bool]]
 
 
@@ -51,24 +52,25 @@ def weighed_back(
         return [*figures]
     found = {}
     for key, pool in pools(conn, asked).items():
-        weights = _weights(conn, pool)
-        if set(weights.values()) - {Fraction(1)}:
-            found[key] = _Weighted(pool, weights, {} if for_public else _sound(conn, pool))
+        weights, unequal = _weights(conn, pool)
+        if unequal:
+            found[key] = _Weighted(pool, weights, unequal, {} if for_public else _sound(conn, pool))
     return [_weighed(figure, found.get((figure.cycle, figure.framework)), for_public) for figure in figures]
 
 
-def _weights(conn: Connection, pool: Pool) -> dict[str, Fraction]:
-    """The weight of each counted audit, averaging 1 within its draw."""
+def _weights(conn: Connection, pool: Pool) -> tuple[dict[str, Fraction], frozenset[str]]:
+    """The weight of each counted audit, averaging 1 within its draw, and the audits of draws with unequal chances."""
     drawn = chances(conn, encode([row.audit for row in pool.counted]))
     of_draw: dict[str, dict[str, Fraction]] = {}
     for audit, known in drawn.items():
         if known.chance:
             of_draw.setdefault(known.draw, {})[audit] = 1 / Fraction(known.chance)
     weights = {row.audit: Fraction(1) for row in pool.counted}
-    for raw in of_draw.values():
+    differing = [raw for raw in of_draw.values() if len(set(raw.values())) > 1]
+    for raw in differing:
         mean = sum(raw.values(), Fraction(0)) / len(raw)
         weights.update({audit: weight / mean for audit, weight in raw.items()})
-    return weights
+    return weights, frozenset(audit for raw in differing for audit in raw)
 
 
 def _sound(conn: Connection, pool: Pool) -> dict[str, dict[int, bool]]:
@@ -93,9 +95,11 @@ def _weighed(figure: Figure, pool: _Weighted | None, for_public: bool) -> Figure
     share = weighted_share(weights, [counting(row) for row in rows])
     scope = Scope(figure.period, figure.cycle, figure.framework)
     made = proportion_figure(figure.id, float(share.share * share.plans), share.plans, scope, effective=share.effective)
-    unequal = sum(weight != 1 for weight in weights)
+    unequal = sum(row.audit in pool.unequal for row in rows)
     notes = [part for part in figure.note.split("; ") if not part.startswith(CORRECTED)]
-    said = f"weighted by 1 ÷ chance of being drawn, which differs for {unequal} of {share.plans} plans"
+    said = (
+        f"weighted by 1 ÷ chance of being drawn: {unequal} of {share.plans} plans come from draws with unequal chances"
+    )
     effective = f"interval on an effective {rounded(share.effective, 1)} plans"
     return replace(
         figure,
