@@ -25,8 +25,9 @@ _ALL = (
     _spec("thread", "Thread", Icon.THREAD, 5),
     _spec("recurring", "Across plans", Icon.FLAG, 6),
     _spec("timeliness", "Timeliness", Icon.CALENDAR, 7),
-    _spec("reports", "Reports", Icon.REPORTS, 8),
-    _spec("settings", "Settings", Icon.SETTINGS, 9),
+    _spec("chase", "Chase list", Icon.BELL, 8),
+    _spec("reports", "Reports", Icon.REPORTS, 9),
+    _spec("settings", "Settings", Icon.SETTINGS, 0),
 )
 
 

@@ -216,6 +216,7 @@ STATIONS: Mapping[str, Callable[[MainWindow], object]] = MappingProxyType(
         "recurring phrases": partial(across, tab=1),
         "recurring nothing": partial(across, first=date(2020, 1, 1)),
         **{f"timeliness {tab}": partial(timeliness, tab) for tab in range(5)},
+        "chase": lambda window: screen(window, "chase"),
         "reports": lambda window: screen(window, "reports"),
         **{f"settings {part}": partial(settings, part) for part in SETTINGS},
     }
