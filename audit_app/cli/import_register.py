@@ -82,7 +82,7 @@ def _save_faults(call: Call, workspace: Workspace, problems: Sequence[Problem]) 
 
 
 def _remembered(call: Call, workspace: Workspace) -> Mapping | None:
-    found = None if is_return(call.asked.file) else remembered_for(workspace, call.asked.file)
+    found = None if is_return(call.asked.file, by_hand=True) else remembered_for(workspace, call.asked.file)
     if found is None:
         return None
     call.console.warn(f"Read by the mapping “{found.name}”, which is remembered for these headings.")
@@ -91,7 +91,7 @@ def _remembered(call: Call, workspace: Workspace) -> Mapping | None:
 
 def _guess(call: Call, workspace: Workspace) -> int:
     """Print a mapping as guessed; why, and what speaks against it, stand on standard error."""
-    if is_return(call.asked.file):
+    if is_return(call.asked.file, by_hand=True):
         raise AppError("A SEN2 return needs no mapping: its elements are known. Import it without --guess.")
     offer = offer_mapping(workspace, call.asked.file)
     mapping = offer.guessed()

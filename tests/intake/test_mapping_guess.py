@@ -267,3 +267,37 @@ def test_in_a_workbook_the_sheet_with_a_key_is_taken_unless_another_is_asked_for
     assert (read_columns(path, wanted).sheet, read_columns(path, wanted).sheets) == ("Data", ("Cover", "Data"))
     assert read_columns(path, wanted, sheet="cover").headings == ("About",)
     assert read_columns(path, wanted, sheet="gone").sheet == "Data"
+
+
+BIRTHDAYS = [f"{date(2012, 1, 1) + timedelta(days=40 * row):%d/%m/%Y}" for row in range(ROWS)]
+
+
+def test_names_help_to_know_a_child_where_no_column_has_the_case_number(reader: HeadingReader) -> None:
+    surnames, forenames = several(lambda row: f"Lark{row}"), several(lambda _: "Robin")
+    columns = {"Last Name": surnames, "First Name": forenames, "DOB": BIRTHDAYS, "Start date": days()}
+    found = guessed(reader, columns)
+    assert (found["Last Name"].field, found["First Name"].field) == ("surname", "forename")
+    assert {found[name].showing for name in ("Last Name", "First Name")} == {Showing.NOTHING}
+    assert "Only a hash of both is kept" in found["Last Name"].why
+
+
+@pytest.mark.parametrize("missing", ["DOB", "First Name"])
+def test_a_name_alone_is_left_out(reader: HeadingReader, missing: str) -> None:
+    columns = {"Last Name": several(lambda row: f"Lark{row}"), "First Name": several(lambda _: "Robin")}
+    columns |= {"DOB": BIRTHDAYS}
+    del columns[missing]
+    assert "surname" not in {one.field for one in guessed(reader, columns).values()}
+
+
+def test_names_beside_a_case_number_are_left_out(reader: HeadingReader) -> None:
+    columns = {"Case number": several(lambda row: f"C{row}"), "Surname": several(lambda row: f"Lark{row}")}
+    columns |= {"Forename": several(lambda _: "Robin"), "DOB": BIRTHDAYS}
+    found = guessed(reader, columns)
+    assert (found["Surname"].field, found["Forename"].field) == (None, None)
+
+
+def test_a_upn_and_a_uln_each_have_a_place(reader: HeadingReader) -> None:
+    columns = {"UPN": several(lambda row: f"A{row:012d}"), "ULN": several(lambda row: f"{1_000_000_000 + row}")}
+    found = guessed(reader, columns)
+    assert (found["UPN"].field, found["ULN"].field) == ("match_key", "uln")
+    assert found["ULN"].showing is Showing.SHAPE

@@ -257,3 +257,21 @@ def _outcome(path: Path) -> RegisterReading | str:
         return read_register(path, today=TODAY)
     except AppError as error:
         return error.message
+
+
+def test_names_are_read_as_a_key_and_go_no_further(tmp_path: Path) -> None:
+    text = "surname,forename,date_of_birth,uln\nLark,Robin,01/03/2015,\nWren,Kit,02/03/2015,1234567890\n"
+    reading = read_register(write_csv(tmp_path, text), today=TODAY)
+    first, second = reading.rows
+    assert first == {"name_key": "Lark Robin 2015-03-01", "date_of_birth": "2015-03-01"}
+    assert (second["match_key"], second["name_key"]) == ("1234567890", "Wren Kit 2015-03-02")
+    assert {"surname", "forename", "uln"}.isdisjoint(reading.headings)
+
+
+def test_names_beside_a_plan_reference_are_not_read_unless_a_mapping_says_so(tmp_path: Path) -> None:
+    path = write_csv(tmp_path, "plan_ref,surname,date_of_birth\nP1,Lark,01/03/2015\n")
+    reading = read_register(path, today=TODAY)
+    assert "name_key" not in reading.rows[0]
+    assert any("not read" in note and "surname" in note for note in reading.notices)
+    mapped = read_register(path, today=TODAY, mapping=Mapping({"surname": "surname"}))
+    assert mapped.rows[0]["name_key"] == "Lark 2015-03-01"

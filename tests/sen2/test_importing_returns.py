@@ -5,16 +5,18 @@ from pathlib import Path
 
 import pytest
 from cli_builders import Desk
-from sen2_returns import children, person, plan, planned, request, write_collect, write_collect_zip, write_xml
+from sen2_returns import TODAY, children, person, plan, planned, request, write_collect, write_collect_zip, write_xml
 from service_world import count, faults, write_rows
 
 from audit_app.domain.problems import AppError
 from audit_app.intake.mapping import Mapping
 from audit_app.screens.plans.imports import Asked, Kind, Outcome, look
+from audit_app.services.demo.returns import Shape, write_return
 from audit_app.services.demo.returns.modules import Module
 from audit_app.services.register import RegisterImported, import_register
 from audit_app.services.register_entries import Change
 from audit_app.services.register_lists import fault_list
+from audit_app.services.register_mapping import MappingOffer
 from audit_app.store.workspace import Workspace
 
 
@@ -171,3 +173,25 @@ def test_a_fault_stands_on_a_line_of_its_own_and_nothing_is_imported(desk: Desk)
     said = desk.run("import", "register", desk.workspace, path)
     assert said.code == 1
     assert any("person 1, element PersonBirthDate: There is no such day" in line for line in said.faults)
+
+
+def test_annex_a_is_read_by_its_own_headings_or_by_a_mapping_that_names_them(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    path = write_return(tmp_path, Shape.ANNEX_A, 20, "7", TODAY).path
+    found = look(workspace, Asked(Kind.REGISTER, path), lambda *_: None)
+    assert isinstance(found, Outcome)
+    assert any("Read as Ofsted's Annex A, list 1." in note for note in found.notes)
+    offer = look(workspace, Asked(Kind.REGISTER, path, maps=True), lambda *_: None)
+    assert isinstance(offer, MappingOffer)
+    by_hand = import_register(workspace, path, mapping=Mapping({"Unique ID": "plan_ref", "UPN": None, "ULN": None}))
+    assert not any("Annex A" in note for note in by_hand.notes)
+    assert workspace.conn.execute("SELECT count(match_key), count(plan_ref) > 10 FROM entry").fetchone() == (0, 1)
+
+
+def test_the_window_says_what_a_workbook_is_taken_for(workspace: Workspace, tmp_path: Path) -> None:
+    for shape in (Shape.PRE_SUBMISSION, Shape.TEMPLATE):
+        path = write_return(tmp_path, shape, 3, "7", TODAY).path
+        found = look(workspace, Asked(Kind.REGISTER, path), lambda *_: None)
+        assert isinstance(found, Outcome)
+        assert any(note.startswith("Read as a SEN2 ") for note in found.notes)

@@ -120,7 +120,7 @@ def look(workspace: Workspace, asked: Asked, progress: Progress) -> Found:
     Where the headings are those of past audits or of an advice log, what is to be asked for instead. Raises AppError
     with every fault.
     """
-    if asked.kind is Kind.REGISTER and not asked.headings and not is_return(asked.path):
+    if asked.kind is Kind.REGISTER and not asked.headings and not is_return(asked.path, by_hand=asked.maps):
         if holds_past_audits(asked.path):
             return Asked(Kind.AUDITS, asked.path)
         if holds_advice_log(asked.path):
