@@ -1,5 +1,6 @@
 """Which plans a draw is made from: the frame of the domain, fed from the register, audits and earlier draws."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -32,21 +33,15 @@ class DrawFrame:
 class Prospect:
     """What can be drawn from before strata, exclusions and weights are chosen.
 
-    `plans` are the references that can be drawn, `traits` says what every entry of the register is, by reference, and
-    `features` what can be asked for.
+    `plans` are the references that can be drawn, `traits` says what every entry of the register is, by reference.
+    `counts` says of each feature that can be asked for how many plans that can be drawn have each value, in order;
+    values that other entries alone have stand there with 0.
     """
 
     plans: tuple[str, ...]
     traits: Mapping[str, Traits]
-    features: tuple[Feature, ...]
+    counts: Mapping[Feature, Mapping[str, int]]
     excluded: Mapping[str, int]
-
-    def counts(self, feature: Feature) -> dict[str, int]:
-        """How many plans that can be drawn have each value of a feature, in order; values of other entries have 0."""
-        found = dict.fromkeys(in_order(feature, (one[feature] for one in self.traits.values())), 0)
-        for ref in self.plans:
-            found[self.traits[ref][feature]] += 1
-        return found
 
 
 def draw_frame(conn: Connection, cycle: Cycle, on: date, months: int, auditor: str) -> DrawFrame:
@@ -72,7 +67,13 @@ def prospect(conn: Connection, cycle: Cycle, on: date, months: int, auditor: str
     refs = {entry.id: entry.plan_ref for entry in draw_entries(conn)}
     traits = {refs[id_]: reader.traits(row, log.get(id_, ())) for id_, row in trait_rows(conn) if id_ in refs}
     plans = tuple(plan.plan_ref for plan in found.plans if plan.plan_ref in traits)
-    return Prospect(plans, traits, reader.features, found.excluded)
+    counts = {feature: _counts(feature, plans, traits) for feature in reader.features}
+    return Prospect(plans, traits, counts, found.excluded)
+
+
+def _counts(feature: Feature, plans: Sequence[str], traits: Mapping[str, Traits]) -> dict[str, int]:
+    held = Counter(traits[ref][feature] for ref in plans)
+    return {value: held[value] for value in in_order(feature, {one[feature] for one in traits.values()})}
 
 
 def _candidate(entry: DrawEntry, on: date, audits: Sequence[date]) -> Candidate:

@@ -153,8 +153,8 @@ def test_a_sensitive_field_that_was_not_imported_cannot_be_asked_for(workspace: 
 def test_before_drawing_each_choice_says_how_many_plans_it_holds(workspace: Workspace, tmp_path: Path) -> None:
     register(workspace, tmp_path)
     found = prospect(workspace.conn, Cycle.WEEKLY, ON, 12, "Mary")
-    assert found.counts(Feature.PHASE) == {"primary": 20, "secondary": 10, "post-16": 10}
-    assert found.counts(Feature.TRIBUNAL) == {"yes": 5, "no": 35}
+    assert found.counts[Feature.PHASE] == {"primary": 20, "secondary": 10, "post-16": 10}
+    assert found.counts[Feature.TRIBUNAL] == {"yes": 5, "no": 35}
     seen = ahead(found, design_of([Feature.PHASE], [("post-16", 3)], [Trait(Feature.TRIBUNAL)]), 6)
     assert (seen.plans, seen.left_out, seen.problem) == (35, 5, "")
     assert [(one.name, one.plans, one.places, one.by_quota) for one in seen.strata] == [

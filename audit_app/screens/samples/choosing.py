@@ -1,8 +1,9 @@
 """The behaviour of the form's further choices: counts in the background what each holds, says what would be drawn."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QObject
 
-from audit_app.domain.features import Feature
 from audit_app.domain.problems import AppError
 from audit_app.jobs import Job
 from audit_app.screens.samples.draw_form import DrawForm
@@ -63,15 +64,16 @@ class Choosing(QObject):
 
     def _show_found(self, found: Prospect) -> None:
         self._job, self._found = None, found
-        flags = [line for one in found.features if one.is_flag for line in trait_lines(one, found.counts(one))]
-        others = [line for one in found.features if not one.is_flag for line in trait_lines(one, found.counts(one))]
-        self._form.choices.show_fields([one for one in found.features if _parts(found, one)], flags, others)
+        lines = {feature: trait_lines(feature, counts) for feature, counts in found.counts.items()}
+        flags = [line for feature in lines if feature.is_flag for line in lines[feature]]
+        others = [line for feature in lines if not feature.is_flag for line in lines[feature]]
+        self._form.choices.show_fields([one for one in lines if _parts(found.counts[one])], flags, others)
         self.show()
 
     def _fail(self, error: AppError) -> None:
         self._form.choices.say(error.message)
 
 
-def _parts(found: Prospect, feature: Feature) -> bool:
-    """Whether plans that can be drawn differ by this feature."""
-    return sum(number > 0 for number in found.counts(feature).values()) > 1
+def _parts(counts: Mapping[str, int]) -> bool:
+    """Whether plans that can be drawn differ in this."""
+    return sum(number > 0 for number in counts.values()) > 1

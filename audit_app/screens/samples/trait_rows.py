@@ -1,6 +1,6 @@
 """One row for each trait: what it is, how many plans have it, and whether they are left out or weigh more."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -127,7 +127,7 @@ class TraitRows(QWidget):
             self.boxes[line.trait].setFocus()
 
 
-def trait_lines(feature: Feature, counts: dict[str, int]) -> list[TraitLine]:
+def trait_lines(feature: Feature, counts: Mapping[str, int]) -> list[TraitLine]:
     """The lines of one feature: of a yes-or-no one its yes, else each value that a plan has."""
     if feature.is_flag:
         return [TraitLine(Trait(feature), counts.get(YES, 0))]
