@@ -6,14 +6,15 @@ from heapq import merge
 from typing import Any, Final, Generic, TypeVar
 
 from audit_app.store.spool import Spool
-from audit_app.store.transaction import rows_in
 
 BLOCK: Final = 1_000
 """How many rows are handed out together, or a few more: those of one person are never parted."""
-_RUN: Final = 8_192
-_PACKED: Final = 32
+_RUN: Final = 16_384
+_PACKED: Final = 64
 """How many items of a sorted run are read at once: few, because as many wait in memory for each run."""
 _TEXTS_IN_MEMORY: Final = 20_000
+_BITS: Final = 1 << 23
+"""A bit for each text that lies in the file, by its hash: where it is not set the file need not be asked."""
 _VALUE: Final = "SELECT value FROM seen WHERE memory = ? AND text = ?"
 
 Row = dict[str, str | int]
@@ -94,11 +95,12 @@ class SpooledTexts(Generic[V]):
         self._spool = spool
         self._near: dict[str, V] = {}
         self._memory = 0  # its number in the file, once something of it lies there
+        self._bits = bytearray()
 
     def get(self, text: str) -> V | None:
         """The value of a text; None where it was not seen."""
         found = self._near.get(text)
-        if found is not None or not self._memory:
+        if found is not None or not self._may_be_far(text):
             return found
         row = self._spool.execute(_VALUE, (self._memory, text)).fetchone()
         return None if row is None else row[0]
@@ -115,11 +117,7 @@ class SpooledTexts(Generic[V]):
 
     def has_any(self, texts: Iterable[str]) -> bool:
         """Whether one of these was seen."""
-        asked = list(texts)
-        if not self._near.keys().isdisjoint(asked):
-            return True
-        sql = f"SELECT 1 FROM seen WHERE memory = {self._memory:d} AND text IN ({{marks}})"
-        return bool(self._memory) and next(rows_in(self._spool.conn, sql, asked), None) is not None
+        return any(self.get(text) is not None for text in texts)
 
     def update(self, found: Mapping[str, V]) -> None:
         """Remember texts that were not seen."""
@@ -131,7 +129,19 @@ class SpooledTexts(Generic[V]):
         self._memory = self._memory or self._spool.memory()
         rows = ((self._memory, text, value) for text, value in sorted(self._near.items()))
         self._spool.execute("INSERT INTO seen VALUES (?, ?, ?)", rows, many=True)
+        self._bits = self._bits or bytearray(_BITS >> 3)
+        for place in map(_place_of, self._near):
+            self._bits[place >> 3] |= 1 << (place & 7)
         self._near = {}
+
+    def _may_be_far(self, text: str) -> bool:
+        """Whether a text may lie in the file; most that do not are known at once."""
+        place = _place_of(text)
+        return bool(self._memory) and bool(self._bits[place >> 3] & 1 << (place & 7))
+
+
+def _place_of(text: str) -> int:
+    return hash(text) & (_BITS - 1)
 
 
 def _order(item: Item) -> Item:

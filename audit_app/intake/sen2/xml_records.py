@@ -116,18 +116,25 @@ class XmlReturn:
     def _end(self, name: str) -> None:
         self._depth -= 1
         self._parts += 1
+        leaf = self._leaves.get(name)
+        if leaf is None or self._values is None:
+            self._end_other(name)
+            return
+        texts = self._texts  # as `_text` does, without the way there
+        if not texts:
+            value = ""
+        elif len(texts) == 1 and len(texts[0]) <= _LONGEST_VALUE:
+            value = texts[0].strip()
+        else:
+            value = self._text()
+        if self._values.setdefault(leaf, value) != value:
+            self._refuse(f"{ELEMENTS[leaf]} stands twice in one {LABELS[self._open[-1].kind]}. Correct it.")
+        texts.clear()
+
+    def _end_other(self, name: str) -> None:
+        local = self._names[name]
         if self._parts > _MOST_OF_PERSON and self._open:
             self._refuse("One Person holds far more than a child's records can. Export the return again.")
-        leaf = self._leaves.get(name)
-        if leaf is None:
-            self._end_other(self._names[name])
-        elif self._values is not None:
-            value = self._text()
-            if self._values.setdefault(leaf, value) != value:
-                self._refuse(f"{ELEMENTS[leaf]} stands twice in one {LABELS[self._open[-1].kind]}. Correct it.")
-        self._texts.clear()
-
-    def _end_other(self, local: str) -> None:
         if local in PARENTS:
             record = self._open.pop()
             self._values = self._open[-1].values if self._open else None
@@ -135,13 +142,14 @@ class XmlReturn:
                 self._ready.append(record)
         elif local in _HEADER:
             self.reference_date = self._text()
-        elif self._open and self._text():
+        elif local not in ELEMENTS and self._open and self._text():
             self.unread[local] += 1
+        self._texts.clear()
 
     def _text(self) -> str:
         """The text since the last tag."""
         texts = self._texts
-        text = texts[0].strip() if len(texts) == 1 else "".join(texts).strip()
+        text = "".join(texts).strip()
         if len(text) > _LONGEST_VALUE:
             self._refuse(_LONG)
         return text
