@@ -11,9 +11,9 @@ from enum import Enum, StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from audit_app.domain.plan_dates import DECIDE_DAYS
 from audit_app.domain.register import ceased
 from scoring.figures import TIMED_ADVICE
+from scoring.timeliness.limits import ADVICE_DAYS
 
 AGENCIES: Final[Mapping[str, str]] = MappingProxyType(
     {agency: agency.replace("_", " ").capitalize() for agency in TIMED_ADVICE}
@@ -63,7 +63,7 @@ class AdviceAsked:
         """The last day on which it is in time; None where neither that nor the day of the request is known."""
         if self.due is not None or self.requested is None:
             return self.due
-        return self.requested + timedelta(days=DECIDE_DAYS)
+        return self.requested + timedelta(days=ADVICE_DAYS)
 
     @property
     def from_log(self) -> bool:

@@ -1,7 +1,7 @@
 """What the law expects of one entry of the register and by when: steps taken in time or late, and those that are due.
 
-Sources: the SEND Regulations 2014; for the weeks after a review R (L, M & P) v Devon [2022] EWHC 493 (Admin); for the
-year between reviews s.44 of the Children and Families Act 2014. Rates over many plans are counted elsewhere.
+The lengths and their sources stand in `scoring.timeliness.limits`; the year between reviews is s.44 of the Children and
+Families Act 2014. Rates over many plans are counted elsewhere.
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,14 +12,17 @@ from types import MappingProxyType
 from typing import Final
 
 from audit_app.domain.register import ceased, is_plan
+from scoring.timeliness.limits import (
+    ADVICE_DAYS,
+    AMENDED_DAYS,
+    DECIDE_DAYS,
+    FINAL_DAYS,
+    NO_PLAN_DAYS,
+    REVIEW_DECISION_DAYS,
+)
 
 Row = Mapping[str, str | int]
 
-DECIDE_DAYS: Final = 42  # whether to assess, reg 5(3); advice, reg 8
-NO_PLAN_DAYS: Final = 112  # that there will be no plan, reg 10(1)
-FINAL_DAYS: Final = 140  # reg 13(2)
-REVIEW_DECISION_DAYS: Final = 28  # reg 20(10)
-AMENDED_DAYS: Final = 84  # reg 22: within eight weeks of a notice that is due within four
 ADVICE: Final[Mapping[str, str]] = MappingProxyType(
     {
         "education_advice_date": "education",
@@ -32,7 +35,7 @@ ADVICE: Final[Mapping[str, str]] = MappingProxyType(
 
 _LIMITS: Final = (
     ("request_outcome_date", "request_date", DECIDE_DAYS),
-    *((name, "advice_requested_date", DECIDE_DAYS) for name in ADVICE),
+    *((name, "advice_requested_date", ADVICE_DAYS) for name in ADVICE),
     ("final_date", "request_date", FINAL_DAYS),
     ("review_decision_date", "last_review_date", REVIEW_DECISION_DAYS),
     ("review_final_date", "last_review_date", AMENDED_DAYS),
@@ -124,7 +127,7 @@ def _of_request(row: Row) -> Iterator[Due]:
     if advice is not None and not row.get("draft_date"):
         for name, agency in ADVICE.items():
             if not row.get(name):
-                yield Due(Step.ADVICE, advice + timedelta(DECIDE_DAYS), agency)
+                yield Due(Step.ADVICE, advice + timedelta(ADVICE_DAYS), agency)
 
 
 def _of_plan(row: Row) -> Iterator[Due]:

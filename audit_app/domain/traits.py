@@ -19,11 +19,11 @@ from audit_app.domain.features import (
     tidy,
 )
 from audit_app.domain.period import add_months
-from audit_app.domain.plan_dates import DECIDE_DAYS, FINAL_DAYS
 from audit_app.domain.register import age_on
+from scoring.timeliness.limits import ADVICE_DAYS, FINAL_DAYS
 
 TWENTY_WEEKS: Final = timedelta(days=FINAL_DAYS)
-SIX_WEEKS: Final = timedelta(days=DECIDE_DAYS)  # as long for advice (reg 8) as for the decision to assess
+SIX_WEEKS: Final = timedelta(days=ADVICE_DAYS)  # as long as for the decision to assess
 NEARING_ADULT_MONTHS: Final = 210  # 17 years 6 months
 ADULT: Final = 18
 
