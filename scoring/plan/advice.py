@@ -17,7 +17,7 @@ from scoring.plan.text import Place, PlanText
 from scoring.plan.weakening import weakenings
 from scoring.thread.concepts import Concepts
 from scoring.thread.model import ItemRole
-from scoring.thread.suggest import said_in, weights_of
+from scoring.thread.themes import said_in, weights_of
 from scoring.thread.words import overlap
 from scoring.wording.lexicon import Lexicon
 from scoring.wording.phrases import Phrases

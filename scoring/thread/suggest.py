@@ -1,21 +1,21 @@
 """Links that the plan itself suggests: the row of its table, or the words that two items share. Never a link by itself.
 
-Likeness of words: shared concepts and shared stems, each weighed by how rare it is in this plan (inverse document
-frequency), over those of the item that says less. Small, explainable, the same everywhere; no model of any kind.
+By words each item finds the one partner that is most like it, where that one stands clearly before all others: an
+outcome among needs and among aspirations, a line of provision among outcomes. What the need of an outcome speaks of
+counts for the outcome too, be that link made, of a row, or suggested.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import log
 
 from scoring.thread.concepts import Concepts
 from scoring.thread.model import Item, ItemRole, Link
-from scoring.thread.words import telling_words
+from scoring.thread.themes import Theme, Themes, themes_of
 
-AT_LEAST = 0.3
-"""A likeness below this is chance in plans of everyday wording."""
-OF_THE_BEST = 0.9
-"""Beside the best partner of an item, those at this share of its likeness are suggested too."""
+AT_LEAST = {ItemRole.NEED: 0.4, ItemRole.ASPIRATION: 0.4, ItemRole.OUTCOME: 0.55}
+"""A likeness to a partner in this column below this is chance in plans of everyday wording."""
+CLEARLY = 1.4
+"""So many times more alike than to the next one an item is to the partner that is suggested."""
 PAIRS = (
     (ItemRole.ASPIRATION, ItemRole.OUTCOME),
     (ItemRole.NEED, ItemRole.OUTCOME),
@@ -23,8 +23,6 @@ PAIRS = (
     (ItemRole.NEED, ItemRole.PROVISION),
 )
 """The columns between which links are suggested."""
-OF_CONCEPTS = 0.55
-"""Concepts that two items share say more than words that they share: so much of their likeness."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +41,16 @@ def suggest(
     """Links to suggest, strongest first; `rows` gives the table row that an item stands in, where it does.
 
     Items that stand in a row with others of the pair's columns are linked by their rows alone. Existing links are not
-    suggested again.
+    suggested again, nor is another need for an outcome that has one, or another outcome for a line.
     """
     held = set(existing)
     by_row = [one for one in _by_rows(items, rows) if one.link not in held]
     settled = {(one.link.first, _role(items, one.link.second)) for one in by_row}
     settled |= {(one.link.second, _role(items, one.link.first)) for one in by_row}
-    settled |= {(end, _role(items, other)) for link in held for end, other in _ends(link)}
-    by_words = [one for one in _by_words(items, concepts, settled) if one.link not in held]
+    settled |= {(link.second, _role(items, link.first)) for link in held}
+    known = [*held, *(one.link for one in by_row)]
+    by_words = [one for one in _by_words(items, concepts, known, settled) if one.link not in held]
     return tuple(sorted([*by_row, *by_words], key=lambda one: (-one.strength, one.link)))
-
-
-def _ends(link: Link) -> tuple[tuple[str, str], tuple[str, str]]:
-    return (link.first, link.second), (link.second, link.first)
 
 
 def _role(items: Sequence[Item], id_: str) -> ItemRole | None:
@@ -81,67 +76,56 @@ def _no_outcome(together: Sequence[Item]) -> bool:
 
 
 def _by_words(
-    items: Sequence[Item], concepts: Concepts, settled: set[tuple[str, ItemRole | None]]
+    items: Sequence[Item], concepts: Concepts, known: Iterable[Link], settled: set[tuple[str, ItemRole | None]]
 ) -> list[SuggestedLink]:
-    said = {item.id: said_in(item.words, concepts) for item in items}
-    weights = weights_of(said.values())
-    found: list[SuggestedLink] = []
-    for left, right in PAIRS[:3]:
-        ones = [item for item in items if item.role is left]
-        others = [item for item in items if item.role is right]
-        likeness = {
-            (one.id, other.id): likeness_of(said[one.id], said[other.id], weights) for one in ones for other in others
-        }
-        best: dict[str, float] = {}
-        for (one, other), value in likeness.items():
-            best[one] = max(best.get(one, 0.0), value)
-            best[other] = max(best.get(other, 0.0), value)
-        for (one, other), value in likeness.items():
-            if value < AT_LEAST or value < OF_THE_BEST * max(best[one], best[other]):
-                continue
-            if (one, right) in settled or (other, left) in settled:
-                continue
-            words = _shared_words(said[one], said[other], weights)
-            found.append(SuggestedLink(Link(one, other), "words", min(0.99, value), f"Both speak of {words}."))
-    return found
+    themes = themes_of(items, concepts)
+    needs, outcomes = _themes(items, ItemRole.NEED, themes), _themes(items, ItemRole.OUTCOME, themes)
+    answered = [
+        one for one in _partners(needs, outcomes, ItemRole.NEED, themes) if not _is_settled(one.link, items, settled)
+    ]
+    wishes = _partners(_themes(items, ItemRole.ASPIRATION, themes), outcomes, ItemRole.ASPIRATION, themes)
+    whole = dict(outcomes)
+    for link in (*known, *(one.link for one in answered)):
+        if link.first in needs and link.second in whole:
+            whole[link.second] = whole[link.second].beside(needs[link.first])
+    lines = _partners(whole, _themes(items, ItemRole.PROVISION, themes), ItemRole.OUTCOME, themes, outcomes)
+    return [*answered, *(one for one in (*wishes, *lines) if not _is_settled(one.link, items, settled))]
 
 
-def said_in(words: str, concepts: Concepts) -> dict[str, str]:
-    """What words speak of: stems and concepts, each with its word."""
-    about = {f"#{concept}": word for concept, word in concepts.of(words).items()}
-    return {**telling_words(words), **about}
+def _themes(items: Sequence[Item], role: ItemRole, themes: Themes) -> dict[str, Theme]:
+    return {item.id: themes.of[item.id] for item in items if item.role is role}
 
 
-def weights_of(every: Iterable[dict[str, str]]) -> dict[str, float]:
-    """How much each stem or concept tells among these texts: the rarer, the more."""
-    texts = list(every)
-    counted: dict[str, int] = {}
-    for said in texts:
-        for key in said:
-            counted[key] = counted.get(key, 0) + 1
-    return {key: log((1 + len(texts)) / (1 + count)) + 0.05 for key, count in counted.items()}
+def _is_settled(link: Link, items: Sequence[Item], settled: set[tuple[str, ItemRole | None]]) -> bool:
+    return (link.first, _role(items, link.second)) in settled or (link.second, _role(items, link.first)) in settled
 
 
-def likeness_of(one: dict[str, str], other: dict[str, str], weights: Mapping[str, float]) -> float:
-    """How alike what two items speak of is: concepts first, words beside them."""
-    concepts = _share(_concepts_in(one), _concepts_in(other), weights)
-    words = _share(one.keys() - _concepts_in(one), other.keys() - _concepts_in(other), weights)
-    return OF_CONCEPTS * concepts + (1 - OF_CONCEPTS) * words
+def _partners(
+    ones: Mapping[str, Theme],
+    others: Mapping[str, Theme],
+    role: ItemRole,
+    themes: Themes,
+    own: Mapping[str, Theme] | None = None,
+) -> Iterator[SuggestedLink]:
+    """For each of the others its partner among the ones, of this role, where one stands clearly before all.
+
+    A need has one outcome that is most like it: to another outcome it is suggested only where it is as like. `own` is
+    what the ones say themselves, without what was added.
+    """
+    alike = {(one, other): themes.likeness(ones[one], others[other]) for one in ones for other in others}
+    best = {one: max((alike[one, other] for other in others), default=0.0) for one in ones}
+    for other in others:
+        ranked = sorted(ones, key=lambda one: (-alike[one, other], one))
+        values = [*(alike[one, other] for one in ranked[:2]), 0.0, 0.0]
+        if values[0] < AT_LEAST[role] or values[0] < CLEARLY * values[1]:
+            continue
+        if role is ItemRole.NEED and values[0] < best[ranked[0]]:
+            continue
+        why = _why(ones[ranked[0]], others[other], themes, own[ranked[0]] if own else None)
+        yield SuggestedLink(Link(ranked[0], other), "words", values[0] / (1 + values[0]), why)
 
 
-def _concepts_in(said: dict[str, str]) -> set[str]:
-    return {key for key in said if key.startswith("#")}
-
-
-def _share(one: set[str], other: set[str], weights: Mapping[str, float]) -> float:
-    smaller = min(sum(weights[key] for key in one), sum(weights[key] for key in other))
-    return sum(weights[key] for key in one & other) / smaller if smaller > 0 else 0.0
-
-
-def _shared_words(one: dict[str, str], other: dict[str, str], weights: Mapping[str, float]) -> str:
-    keys = sorted(one.keys() & other.keys(), key=lambda key: (-weights[key], key))
-    words: list[str] = []
-    for key in keys:
-        said = f"{key[1:].replace('_', ' ')} (“{one[key]}”, “{other[key]}”)" if key.startswith("#") else f"“{one[key]}”"
-        words.append(said)
-    return ", ".join(words[:3])
+def _why(one: Theme, other: Theme, themes: Themes, own: Theme | None) -> str:
+    if own is not None and not themes.shared(own, other):
+        return f"The need of this outcome speaks of what this line does: {', '.join(themes.shared(one, other)[:3])}."
+    return f"Both speak of {', '.join(themes.shared(one, other)[:3])}."
