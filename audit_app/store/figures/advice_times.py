@@ -3,10 +3,12 @@
 A line of the log wins over the register's dates of the same plan and agency; each line is one request.
 """
 
+from datetime import timedelta
 from typing import Final
 
 from audit_app.store.driver import Connection
 from audit_app.store.figures.asked import Asked
+from audit_app.store.figures.groups import NOT_RECORDED
 from audit_app.store.read_advice import LIVE, has_log, register_has
 from scoring.figures import Figure, Scope, counted_note, joined, missing_figure, proportion_figure
 
@@ -16,26 +18,29 @@ SIX_WEEKS: Final = 42
 _NO_DATES: Final = "Neither the register nor the advice log holds dates of this advice."
 _LOG: Final = (
     "SELECT a.requested AS begun, a.received AS done, a.outcome AS outcome, 1 AS logged FROM advice_request a "
-    f"JOIN entry e ON e.id = a.plan_id AND e.erased IS NULL WHERE {LIVE} AND a.agency = :agency"
+    f"JOIN entry e ON e.id = a.plan_id AND e.erased IS NULL WHERE {LIVE} AND a.agency = :agency "
+    "AND a.requested BETWEEN :begun_first AND :begun_last "
+    f"AND (:team = '' OR coalesce(e.casework_team, '{NOT_RECORDED}') = :team)"
 )
 _REGISTER: Final = (
     "SELECT advice_requested_date AS begun, {column} AS done, NULL AS outcome, 0 AS logged FROM entry "
-    "WHERE erased IS NULL AND advice_requested_date IS NOT NULL"
+    "WHERE advice_requested_date BETWEEN :begun_first AND :begun_last AND erased IS NULL "
+    f"AND (:team = '' OR coalesce(casework_team, '{NOT_RECORDED}') = :team)"
 )
 _NOT_LOGGED: Final = (
     f"AND id NOT IN (SELECT a.plan_id FROM advice_request a WHERE {LIVE} AND a.agency = :agency "
     "AND a.plan_id IS NOT NULL)"
 )
-_CASES: Final = f"""
+_CASES: Final = """
 SELECT CASE WHEN outcome = 'exception' THEN 'with an exception'
             WHEN begun > :as_of OR done > :as_of THEN 'impossible dates'
             WHEN done < begun AND outcome IS NOT 'existing advice agreed' THEN 'impossible dates'
-            WHEN date(begun, '+{SIX_WEEKS} days') > :as_of THEN 'not yet due'
+            WHEN begun > :begun_as_of THEN 'not yet due'
             WHEN done IS NULL AND outcome IN ('report', 'nil return') THEN 'received, day not known'
             ELSE '' END AS why,
        CASE WHEN outcome = 'existing advice agreed' AND coalesce(done, '') < begun THEN 0
             ELSE CAST(julianday(done) - julianday(begun) AS INTEGER) END AS days, logged
-FROM ({{requests}}) WHERE date(begun, '+{SIX_WEEKS} days') BETWEEN :first AND :last
+FROM ({requests})
 """
 _TALLY: Final = (
     f"SELECT why, count(*), coalesce(sum(days <= {SIX_WEEKS}), 0), sum(logged) FROM ({_CASES}) GROUP BY why "
@@ -55,7 +60,15 @@ def advice_figure(conn: Connection, asked: Asked, scope: Scope, agency: str) -> 
         return missing_figure(figure, scope, _NO_DATES, withheld="x")
     n = in_time = logged = total = 0
     left: list[tuple[int, str]] = []
-    values = {"agency": agency, "first": asked.first, "last": asked.last, "as_of": asked.as_of.isoformat()}
+    days = timedelta(SIX_WEEKS)  # taken off the period's ends, not added to each row's date, which would cost more
+    values = {
+        "agency": agency,
+        "team": asked.team,
+        "begun_first": (asked.period.first - days).isoformat(),
+        "begun_last": (asked.period.last - days).isoformat(),
+        "begun_as_of": (asked.as_of - days).isoformat(),
+        "as_of": asked.as_of.isoformat(),
+    }
     for why, count, early, from_log in conn.execute(_TALLY.format(requests=requests), values):
         total, logged = total + count, logged + from_log
         if why:
