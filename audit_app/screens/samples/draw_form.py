@@ -47,7 +47,6 @@ class DrawForm(Card):
         self.problem = Banner()
         self.note = label("", "soft")
         self.body.setSpacing(measures().spacing[2])
-        self.body.addWidget(self.problem)
         self.body.addWidget(self.note)
         self.body.addLayout(self._fields())
         self.turns_label = label("Whose turn it is: plans go to the people ticked, one after the other.", "strong")
@@ -60,6 +59,7 @@ class DrawForm(Card):
         self.choices.changed.connect(self.choices_changed)
         self.body.addWidget(self.choices_button)
         self.body.addWidget(self.choices)
+        self.body.addWidget(self.problem)  # beside the button that it speaks against, however long the form is
         self.body.addLayout(self._buttons())
         self._show_choices(False)
 
