@@ -29,6 +29,7 @@ from scoring.timeliness.limits import (
 
 _POST_16 = "due LIKE '%-03-31'"
 
+# In each statement the dates of the period are asked for first: a row decoded no further than to them costs half.
 _ROWS = f"erased IS NULL AND (:team = '' OR coalesce(casework_team, '{NOT_RECORDED}') = :team)"
 _DAYS = "CAST(julianday({later}) - julianday({earlier}) AS INTEGER)"
 
@@ -40,7 +41,7 @@ SELECT CASE WHEN transferred_in = 1 THEN 'transferred in'
             WHEN request_date > final_date OR final_date > :as_of THEN 'impossible dates'
             ELSE '' END AS why,
        {_DAYS.format(later="final_date", earlier="request_date")} AS days, exception IS NOT NULL AS excepted
-FROM entry WHERE {_ROWS} AND final_date BETWEEN :first AND :last
+FROM entry WHERE final_date BETWEEN :first AND :last AND {_ROWS}
 """
 _TALLY = """
 SELECT why, excepted, count(*), coalesce(sum(days <= :limit), 0), coalesce(sum(days), 0),
@@ -53,7 +54,7 @@ SELECT CASE WHEN request_outcome = 'H' THEN 'historical'
             WHEN request_date > {{decided}} OR {{decided}} > :as_of THEN 'impossible dates'
             ELSE '' END AS why,
        {_DAYS.format(later="{decided}", earlier="request_date")} AS days, 0 AS excepted
-FROM entry WHERE {_ROWS} AND {{decided}} BETWEEN :first AND :last AND {{which}}
+FROM entry WHERE {{decided}} BETWEEN :first AND :last AND {{which}} AND {_ROWS}
 """
 # The limit is taken off the period's ends, not added to each row's date: that would cost a calculation for every row.
 _AFTER = f"""
@@ -61,30 +62,31 @@ SELECT CASE WHEN {{done}} < {{begun}} OR {{done}} > :as_of OR {{begun}} > :as_of
             WHEN {{begun}} > :begun_as_of THEN 'not yet due'
             ELSE '' END AS why,
        {_DAYS.format(later="{done}", earlier="{begun}")} AS days, 0 AS excepted
-FROM entry WHERE {_ROWS} AND {{begun}} BETWEEN :begun_first AND :begun_last AND {{which}}
+FROM entry WHERE {{begun}} BETWEEN :begun_first AND :begun_last AND {{which}} AND {_ROWS}
 """
 _TRANSFERS = f"""
 SELECT CASE WHEN ceased_date < phase_transfer_due THEN 'ceased before due'
             WHEN phase_transfer_final > :as_of THEN 'impossible dates'
             WHEN phase_transfer_due > :as_of THEN 'not yet due' ELSE '' END AS why,
        CASE WHEN phase_transfer_final <= phase_transfer_due THEN 0 ELSE 1 END AS days, 0 AS excepted
-FROM (SELECT *, phase_transfer_due AS due FROM entry) WHERE {_ROWS} AND due BETWEEN :first AND :last AND {{which}}
+FROM (SELECT *, phase_transfer_due AS due FROM entry) WHERE due BETWEEN :first AND :last AND {{which}} AND {_ROWS}
 """
 _NOT_TO_AMEND = f"""
 SELECT CASE review_outcome WHEN 'M' THEN 'maintain' WHEN 'C' THEN 'cease' ELSE 'outcome unknown' END AS why, count(*)
-FROM entry WHERE {_ROWS} AND last_review_date BETWEEN :begun_first AND :begun_last
+FROM entry WHERE last_review_date BETWEEN :begun_first AND :begun_last AND {_ROWS}
 AND review_outcome IS NOT 'A' GROUP BY why ORDER BY why
 """
 # In force is what is final, or what has no dates from request to final at all and was not refused (`register.is_plan`).
 _OLD = f"""
 SELECT coalesce(sum(latest <> ''), 0), coalesce(sum(latest <> '' AND latest < :since), 0), sum(latest = '') FROM (
-  SELECT max(coalesce(CASE WHEN final_date <= :known THEN final_date END, ''),
-             coalesce(CASE WHEN review_final_date <= :known THEN review_final_date END, ''),
-             coalesce(CASE WHEN phase_transfer_final <= :known THEN phase_transfer_final END, '')) AS latest
-  FROM entry WHERE {_ROWS} AND (ceased_date IS NULL OR ceased_date > :last) AND (final_date <= :known OR (
+  SELECT max(CASE WHEN final_date <= :known THEN final_date ELSE '' END,
+             CASE WHEN review_final_date <= :known THEN review_final_date ELSE '' END,
+             CASE WHEN phase_transfer_final <= :known THEN phase_transfer_final ELSE '' END) AS latest
+  FROM entry WHERE (final_date <= :known OR (final_date IS NULL AND
     coalesce(request_date, request_outcome_date, assessment_outcome_date, advice_requested_date, education_advice_date,
-             psychology_advice_date, health_advice_date, social_care_advice_date, draft_date, final_date) IS NULL
+             psychology_advice_date, health_advice_date, social_care_advice_date, draft_date) IS NULL
     AND coalesce(request_outcome, '') <> 'N' AND coalesce(assessment_outcome, '') <> 'N'))
+  AND (ceased_date IS NULL OR ceased_date > :last) AND {_ROWS}
 )
 """
 
