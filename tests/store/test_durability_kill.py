@@ -140,8 +140,8 @@ def erase_plan(replica: Replica) -> None:
 
 
 def import_register(replica: Replica) -> None:
-    rows = [Op("entry", f"p{n}", "row", {"plan_ref": f"P{n}"}) for n in range(50)]
-    replica.doors["mary"].write("Import", rows, sign="import")
+    rows = [Op("entry", f"p{n:02d}", "row", {"plan_ref": f"P{n}"}) for n in range(50)]
+    replica.doors["mary"].write_long("Import", (rows[at : at + 10] for at in range(0, 50, 10)))
 
 
 @pytest.mark.parametrize("work", [submit, erase_plan, import_register])

@@ -53,11 +53,11 @@ class LongChange:
         yield from rows
 
     def _demand(self, ops: Sequence[Op]) -> None:
-        demand_sense(ops)
-        demand(self._person, ops, {}, self._on)
         for op in ops:
             if op.kind not in PLAIN_KINDS or op.field in ("erased", "deleted"):
                 raise ValueError(f"no long change may write {op.kind} {op.field}")
             if (op.id, op.field) <= self._last:
                 raise ValueError("the operations of a long change come in order")
             self._last = (op.id, op.field)
+        demand_sense(ops)
+        demand(self._person, ops, {}, self._on)

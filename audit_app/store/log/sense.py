@@ -1,5 +1,7 @@
 """Whether an operation says something that the vocabulary can hold; it asks neither rights nor the tables."""
 
+from functools import lru_cache
+
 from audit_app.store.kinds import FieldSpec, KindSpec
 from audit_app.store.log.canonical import Json
 from audit_app.store.log.people_log import person_from
@@ -67,11 +69,17 @@ def _object_fault(kind: str, field: str, what: FieldSpec, value: Json) -> str:
         return ""
     if not isinstance(value, dict):
         return f"{kind} {field} is no object"
-    if unknown := set(value).difference(key for key, _ in what.columns):
+    if unknown := value.keys() - _parts_of(what):
         return f"{kind} {field} has no part {', '.join(sorted(map(str, unknown)))}"
     if kind == "review" and field == "record" and not all(isinstance(value.get(k), str) for k in ("kind", "source")):
         return "a review needs its kind and its source"  # who may write in it hangs on them
     return _person_fault("", field, value) if kind == "person" else ""
+
+
+@lru_cache(maxsize=256)
+def _parts_of(what: FieldSpec) -> frozenset[str]:
+    """The parts that an object value of this field may have."""
+    return frozenset(key for key, _ in what.columns)
 
 
 def _person_fault(id_: str, field: str, value: Json) -> str:
