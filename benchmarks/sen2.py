@@ -1,16 +1,22 @@
-"""A SEN2 return of 25,000 persons imported, against a bare streaming parse plus one raw bulk insert of as many rows."""
+"""A SEN2 return of 25,000 persons imported, against a bare streaming parse plus one raw bulk insert of as many rows.
+
+`--memory` adds the most memory that an import of 25,000 and of 250,000 persons takes, and the time for 640,000, each in
+a process of its own: about 4 GB of disk and twenty minutes.
+"""
 
 import secrets
+import subprocess
 import sys
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 from xml.parsers import expat
 
-from audit_app.domain.register import REGISTER_FIELDS
+from audit_app.domain.register import REGISTER_FIELDS, RegisterRow
+from audit_app.intake.keeping import Keeping
 from audit_app.intake.sen2.reading import read_return
 from audit_app.intake.sen2.returns import ReturnKind
 from audit_app.services.register import import_register
@@ -104,14 +110,58 @@ def ours(path: Path) -> float:
         return timed(lambda: import_register(place, path))
 
 
+class Dropped:
+    """Keeps no row."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def add(self, _numbers: Sequence[int], rows: Sequence[RegisterRow]) -> None:
+        """Count rows."""
+        self.count += len(rows)
+
+    def held(self) -> tuple[tuple[RegisterRow, ...], tuple[int, ...]]:
+        """None."""
+        return (), ()
+
+
 def read_alone(path: Path) -> float:
-    """Seconds for reading and checking, with nothing written."""
-    return timed(lambda: read_return(path, ReturnKind.XML, today=TODAY))
+    """Seconds for reading and checking, with nothing kept and nothing written."""
+    return timed(lambda: read_return(path, ReturnKind.XML, today=TODAY, keeping=Keeping(Dropped())))
+
+
+def once(persons: int) -> None:
+    """One import in this process; prints its seconds, its most memory in MiB, and the sizes of return and workspace."""
+    with TemporaryDirectory() as name, workspace() as place:
+        path = Path(name) / "return.xml"
+        write_return(path, persons)
+        seconds = timed(lambda: import_register(place, path))
+        size = sum(file.stat().st_size for file in place.folder.glob("audit.db*"))
+        print(f"{persons} {seconds:.1f} {_most_memory():.1f} {path.stat().st_size / 1e6:.0f} {size / 1e6:.0f}")
+
+
+def _most_memory() -> float:
+    """The most memory that this process held at once, in MiB (VmHWM of Linux)."""
+    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM:"))
+
+
+def _in_processes(*sizes: int) -> None:
+    print("\n| persons | return | time | most memory | workspace after it |\n|---|---|---|---|---|")
+    for size in sizes:
+        command = [sys.executable, "-m", "benchmarks.sen2", "--once", str(size)]
+        made = subprocess.run(command, check=True, capture_output=True, text=True)
+        persons, seconds, memory, file, database = made.stdout.split()
+        print(f"| {int(persons):,} | {file} MB | {seconds} s | {memory} MiB | {database} MB |")
 
 
 def main() -> None:
-    """Measure with 25,000 persons, or as many as the first argument says."""
-    persons = int(sys.argv[1]) if len(sys.argv) > 1 else 25_000
+    """Measure with 25,000 persons, or as many as an argument says."""
+    numbers = [int(one) for one in sys.argv[1:] if one.isdecimal()]
+    persons = numbers[0] if numbers else 25_000
+    if "--once" in sys.argv:
+        once(persons)
+        return
     with TemporaryDirectory() as name:
         path = Path(name) / "return.xml"
         write_return(path, persons)
@@ -119,6 +169,8 @@ def main() -> None:
         begun = perf_counter()
         touch_bare(path)
         print(f"\nexpat with empty handlers: {perf_counter() - begun:.2f} s; {path.stat().st_size / 1e6:.0f} MB")
+    if "--memory" in sys.argv:
+        _in_processes(25_000, 250_000, 640_000)
 
 
 def _measured(path: Path, persons: int) -> tuple[Ratio, Ratio]:
