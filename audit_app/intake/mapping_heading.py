@@ -13,6 +13,8 @@ from resources.register import HeadingWords
 
 _PARTS: Final = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 _WORD: Final = re.compile(r"[^\W_]+")
+_POSSESSIVE: Final = re.compile(r"['’‘`´]s?(?![^\W_])", re.IGNORECASE)
+"""“Child's name” is the child's name, and no column of an S."""
 _PERHAPS: Final = 0.75
 _SHORTEST_MISSPELT: Final = 5
 _LONGEST: Final = 120
@@ -59,6 +61,7 @@ class HeadingReader:
         own = self._own.get(squeezed(heading))
         if own is not None:
             return {own: 1.0}
+        heading = _POSSESSIVE.sub("", heading)
         joined = "".join(_WORD.findall(heading[:_LONGEST].casefold()))
         words = self._read(joined if joined in self._words.expanded else heading[:_LONGEST])  # D.O.B is DOB
         found: dict[Meaning, float] = {}

@@ -150,7 +150,8 @@ def _of_marker(column: FileColumn, share: float) -> Guess:
     if _are_few_words(column):
         why = f"A few words again and again: {_shown(column)}. Perhaps a marker. Choose it if it is."
         return Guess(column.heading, None, Confidence.POSSIBLE, why, Showing.PLAIN, MARKER)
-    return Guess(column.heading, None, Confidence.NONE, "Neither its heading nor its values are known.", Showing.PLAIN)
+    why = "Neither its heading nor its values are known; they may tell of a child and are not shown here."
+    return Guess(column.heading, None, Confidence.NONE, why, Showing.NOTHING)
 
 
 def _are_few_words(column: FileColumn) -> bool:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 from types import MappingProxyType
 from typing import Final
 
+from audit_app.domain.problems import Problem
 from audit_app.intake.cells import parse_text
 from audit_app.intake.faults import MOST_SHOWN
 from audit_app.intake.past_audits import PastAuditsReading
@@ -55,7 +57,7 @@ def read_wide(
     """
     reader = _WideReader(layout, mapping, fitted, known, today, most_problems)
     reader.read()
-    problems = reader.errors.result()
+    problems = tuple(sorted(reader.errors.result(), key=_row_of))
     return PastAuditsReading(
         file=layout.grid.file,
         sheet=layout.grid.sheet,
@@ -67,6 +69,11 @@ def read_wide(
         notices=(*layout.said, *reader.said()),
         columns={marker: heading for heading, marker in fitted.markers.items()},
     )
+
+
+def _row_of(problem: Problem) -> float:
+    """Where a problem stands in the list: by row, what has none at the end."""
+    return problem.place.row if problem.place.row is not None else inf
 
 
 class _WideReader:

@@ -30,8 +30,8 @@ class AuditsImported:
     False where nothing was to be written.
 
     Of a wide sheet: `framework` is the one it is read by, `is_framework_new` whether it is stored with it, `questions`
-    its markers as (id, section, question), `unknown` the plans that the register does not know, of which `added` come
-    in as ceased entries.
+    its markers as (id, section's title, question), `unknown` the plans that the register does not know, of which
+    `added` come in as ceased entries.
     """
 
     file: str
@@ -98,7 +98,7 @@ def import_audits(
         unchanged=sum(len(audit.reviews) for audit in planned) - added,
         queries=reading.queries,
         query_count=reading.query_count,
-        notes=(*reading.notices, *planner.notes()),
+        notes=(*reading.notices, *planner.notes(has_evidence=wide is None)),
         changes=bool(fresh),
     )
     return done if wide is None or plans is None else _told(done, wide, plans, planner)
@@ -107,12 +107,13 @@ def import_audits(
 def _told(done: AuditsImported, wide: WideSheet, plans: PlansOfFile, planner: Planner) -> AuditsImported:
     """What came of a wide sheet, with its framework and the plans that the register does not know."""
     framework = wide.fitted.framework
+    titles = {section.id: section.title for section in framework.sections}
     return replace(
         done,
         notes=(*done.notes, *plans.notes(), *grade_notes(planner.given_grades, wide.fitted)),
         framework=framework.key,
         is_framework_new=wide.fitted.is_new,
-        questions=tuple((marker.id, marker.section, marker.question) for marker in framework.markers),
+        questions=tuple((marker.id, titles[marker.section], marker.question) for marker in framework.markers),
         unknown=plans.unknown,
         added=plans.added,
     )

@@ -162,9 +162,13 @@ class Planner:
             self._unknown.add((column, text))
             self.fault(row, column, f"“{text}” is {words}, or correct it.")
 
-    def notes(self) -> list[str]:
-        """What was noted, in sentences."""
-        said = [f"Markers {words}: {self.noted[what]:,}." for what, words in _NOTES if self.noted[what]]
+    def notes(self, *, has_evidence: bool = True) -> list[str]:
+        """What was noted, in sentences; what lacks evidence, cause or reason only where the file could say it."""
+        said = [
+            f"Markers {words}: {self.noted[what]:,}."
+            for what, words in _NOTES
+            if self.noted[what] and (has_evidence or what in (Lack.SCORE.value, NOT_BY_RULE))
+        ]
         if self.noted[ERASED]:
             said.append(f"Audits erased under a retention rule and left out: {self.noted[ERASED]:,}.")
         return said

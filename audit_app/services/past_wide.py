@@ -22,6 +22,8 @@ from audit_app.store.workspace import Workspace
 from resources.past_audits import level_words
 
 _NAMED: Final = 12
+UNKNOWN_NOTE: Final = "Plans that the register does not know"
+"""How the note begins that the window says by a card of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ class PlansOfFile:
             if self._adds
             else "left out with their audits"
         )
-        yield f"Plans that the register does not know, {what}: {len(self.unknown):,} ({shown}{more})."
+        yield f"{UNKNOWN_NOTE}, {what}: {len(self.unknown):,} ({shown}{more})."
 
 
 def grade_notes(given: int, found: Fitted) -> Iterator[str]:

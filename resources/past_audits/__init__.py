@@ -36,6 +36,7 @@ def past_heading_words() -> HeadingWords:
         expanded={**base.expanded, **data["expanded"]},
         same={**base.same, **{word: read_as for read_as, words in data["same"].items() for word in words}},
         fields={**fields, "plan_ref": _both(base.fields["plan_ref"], fields["plan_ref"])},
+        private=(*base.private, *data["private"]["headings"]),
         text=(*base.text, *data["text"]["headings"]),
         others=tuple(data["others"]["headings"]),
         without=(),

@@ -9,6 +9,7 @@ from intake_builders import workbook_bytes, write_csv
 from openpyxl import Workbook
 
 from audit_app.domain.problems import AppError
+from audit_app.intake.mapping_guess import Showing
 from audit_app.intake.past_body import audit_rows
 from audit_app.intake.past_columns import file_columns
 from audit_app.intake.past_grid import Grid, read_grids
@@ -134,6 +135,7 @@ def test_more_rows_than_are_read_are_refused(tmp_path: Path) -> None:
     [
         ("Case number", ("C-1", "C-2", "C-3"), "plan_ref"),
         ("Pupil name", ("Amy Smith", "Ben Jones", "Cy Khan"), None),
+        ("LAC?", ("Yes", "No", "No"), None),
         ("Date audited", ("01/03/2021", "02/03/2021", ""), "audit_date"),
         ("Month of audit", ("March 2021", "Apr-21", "05/2021"), "audit_date"),
         ("Moderator", ("Jo", "Ann", "Jo"), "reviewer"),
@@ -156,6 +158,16 @@ def test_columns_are_guessed_by_heading_and_values(
     guesses = {one.heading: one for one in guess_past(columns.columns, READER, level_words())}
     assert guesses[heading].field == field
     assert guesses[heading].why.endswith(".")
+
+
+@pytest.mark.parametrize("heading", ["Child's name", "Pupil’s Initials", "YP", "DOB", "Who it was", "UPN"])
+def test_what_may_tell_of_a_child_is_never_shown(tmp_path: Path, heading: str) -> None:
+    found = of_text(
+        tmp_path, f"Plan,{heading},Views?\nEHC-1,Amy Smith,Yes\nEHC-2,Amy Smith,No\nEHC-3,01/02/2012,No\n", 1
+    )
+    columns = file_columns(found, found.rows)
+    guess = guess_past(columns.columns, READER, level_words())[1]
+    assert (guess.field, guess.showing) == (None, Showing.NOTHING)
 
 
 @given(st.integers(0, 20_000))

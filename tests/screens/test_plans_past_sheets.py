@@ -180,13 +180,15 @@ def test_plans_that_the_register_lacks_are_named_and_added_only_when_ticked(
     card = view.panel.past.unknown
     assert card.isVisible()
     assert card.refs.text() == "OLD-1, OLD-2"
-    assert "left out with their audits" in texts(view.panel)
+    assert "Without the tick their audits are left out" in texts(view.panel)
     card.box.click()
     assert view.panel.past.unknown.box.isChecked()
-    assert "added to it as ceased" in texts(view.panel)
     before = count(world, "entry")
     view.panel.import_button.click()
     assert (count(world, "entry") - before, count(world, "audit")) == (2, 3)
+    view.last_button.click()
+    assert card.refs.text() == "Added as ceased: OLD-1, OLD-2"
+    assert not card.box.isVisible()
 
 
 def test_the_same_sheet_again_is_read_by_what_is_remembered_and_changes_nothing(

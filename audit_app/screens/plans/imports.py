@@ -18,6 +18,7 @@ from audit_app.services.past_audits import AuditsImported, import_audits
 from audit_app.services.past_remembered import remember_past
 from audit_app.services.past_sheets import PastOffer, offer_past
 from audit_app.services.past_tables import is_row_a_score
+from audit_app.services.past_wide import UNKNOWN_NOTE
 from audit_app.services.progress import Progress
 from audit_app.services.register import RegisterImported, import_register
 from audit_app.services.register_entries import SIX, Change, EntryChange
@@ -215,7 +216,10 @@ def _of_audits(asked: Asked, made: AuditsImported) -> Outcome:
         asked,
         f"{made.file} has {counted(made.rows, 'row', 'rows')} of past audits.",
         tuple(counts),
-        (*made.notes, *_queried(made.query_count, len(made.queries))),
+        (
+            *(note for note in made.notes if not note.startswith(UNKNOWN_NOTE)),
+            *_queried(made.query_count, len(made.queries)),
+        ),
         made.queries,
         made.changes,
         past=made if asked.past is not None else None,

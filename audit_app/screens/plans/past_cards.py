@@ -60,7 +60,8 @@ class UnknownCard(Card):
         self.box.setAccessibleName(_ADD.replace("&", ""))
         self.box.setAccessibleDescription(_WHY)
         self.box.toggled.connect(self.add_changed)
-        for part in (self.refs, self.box, label(_WHY, "caption")):
+        self.why = label(_WHY, "caption")
+        for part in (self.refs, self.box, self.why):
             self.body.addWidget(part)
 
     def show_unknown(self, made: AuditsImported | None, *, can_choose: bool) -> None:
@@ -69,11 +70,13 @@ class UnknownCard(Card):
         self.setVisible(bool(refs))
         self.set_title(f"Plans that the register does not know: {len(refs):,}")
         more = f" and {len(refs) - _NAMED:,} more" if len(refs) > _NAMED else ""
-        self.refs.setText(f"{', '.join(refs[:_NAMED])}{more}")
+        became = "" if can_choose else "Left out: " if made is not None and not made.added else "Added as ceased: "
+        self.refs.setText(f"{became}{', '.join(refs[:_NAMED])}{more}")
         self.box.blockSignals(True)
         self.box.setChecked(made is not None and made.added > 0)
         self.box.blockSignals(False)
-        self.box.setEnabled(can_choose)
+        for part in (self.box, self.why):
+            part.setVisible(can_choose)
 
 
 class PastCards:
@@ -93,6 +96,6 @@ class PastCards:
 def _columns() -> tuple[Column, ...]:
     return (
         Column("marker", "Marker", itemgetter(0), width=80),
-        Column("section", "Section", itemgetter(1), width=80),
-        Column("question", "Question", itemgetter(2), tip=itemgetter(2), width=560),
+        Column("section", "Section", itemgetter(1), tip=itemgetter(1), choices=True, width=200),
+        Column("question", "Question", itemgetter(2), tip=itemgetter(2), width=520),
     )

@@ -14,7 +14,7 @@ from audit_app.ui.theme import measures
 from audit_app.ui.words import label, restyle
 
 _MADE = "Made from this sheet"
-_NAME_LETTERS, _DATE_LETTERS, _ROW_LETTERS = 26, 12, 18
+_NAME_LETTERS, _DATE_LETTERS, _ROW_LETTERS, _FRAMEWORK_LETTERS = 20, 12, 10, 16
 _LONGEST_ROW = 60
 _CYCLES: Mapping[str, str] = MappingProxyType(
     {
@@ -49,16 +49,19 @@ class PastSettings(QWidget):
         self.date.setMaximumWidth(self.date.fontMetrics().averageCharWidth() * (_DATE_LETTERS + 4))
         for id_, words in _CYCLES.items():
             self.cycles.addItem(words, id_)
+        parts = (labelled("Framewor&k", self.frameworks), labelled("C&ycle", self.cycles))
         self._title_row = labelled("Its &name", self.title)
         self._date_row = labelled("Date of &all audits", self.date)
         self._row_row = labelled("&Headings in row", self.rows)
+        for box, letters in ((self.frameworks, _FRAMEWORK_LETTERS), (self.rows, _ROW_LETTERS)):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(letters)
         self.problem = label("", "problem")
         self.problem.hide()
-        parts = (labelled("Framewor&k", self.frameworks), self._title_row, labelled("C&ycle", self.cycles))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(measures().spacing[0])
-        column.addWidget(FlowRow(*parts, self._date_row, self._row_row))
+        column.addWidget(FlowRow(parts[0], self._title_row, parts[1], self._date_row, self._row_row))
         column.addWidget(self.problem)
         self.frameworks.activated.connect(self._tell_framework)
         self.cycles.activated.connect(self._tell_cycle)
@@ -98,8 +101,6 @@ class PastSettings(QWidget):
         for number, words in rows:
             self.rows.addItem(f"{number}: {words[:_LONGEST_ROW]}", number)
         self.rows.setCurrentIndex(self.rows.findData(chosen))
-        self.rows.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.rows.setMinimumContentsLength(_ROW_LETTERS)
 
     def forget(self) -> None:
         """Show no sheet."""
