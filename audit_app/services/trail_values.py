@@ -45,6 +45,8 @@ SHOWN: Mapping[tuple[str, str], tuple[str, ...]] = MappingProxyType(
         ("advice", "current"): (),
         ("advice", "specific"): (),
         ("section_state", "state"): (),
+        ("trajectory", "record"): ("name", "figure", "basis", "started_from", "points", "source"),
+        ("comparison", "record"): ("source", "file", "imported_on"),
         ("release", "record"): ("kind", "audience", "first", "last", "released_on"),
     }
 )
