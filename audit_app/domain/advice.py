@@ -11,7 +11,7 @@ from enum import Enum, StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from audit_app.domain.register import ceased
+from audit_app.domain.register import RegisterRow, ceased
 from scoring.figures import TIMED_ADVICE
 from scoring.timeliness.limits import ADVICE_DAYS
 
@@ -123,6 +123,24 @@ def merged(
     return tuple(
         sorted(found, key=lambda one: (order.index(one.agency), one.service.casefold(), one.requested or date.min))
     )
+
+
+def with_log(row: RegisterRow, lines: Sequence[AdviceAsked], today: date) -> RegisterRow:
+    """The register's row with the log's word on each agency that it has lines of, to tell dates and next steps by.
+
+    Advice that is still waited for has no date; of several answers the last one counts.
+    """
+    told = dict(row)
+    for agency in {line.agency for line in lines}:
+        own = [line for line in lines if line.agency == agency]
+        field = f"{agency}_advice_date"
+        told.pop(field, None)
+        days = [line.received for line in own if line.received is not None]
+        if not any(state_of(line, today) in (State.OWED, State.OVERDUE) for line in own):
+            answered = max(days, default=None) or max((line.requested for line in own if line.requested), default=None)
+            if answered is not None:
+                told[field] = answered.isoformat()
+    return told
 
 
 def _of_register(row: Mapping[str, str | int], agencies: Iterator[str]) -> Iterator[AdviceAsked]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from audit_app.domain.advice import AGENCIES, AdviceAsked, Outcome, merged
+from audit_app.domain.advice import AGENCIES, AdviceAsked, Outcome, merged, with_log
 from audit_app.domain.people import Act
 from audit_app.domain.problems import AppError
 from audit_app.intake.advice_log import date_faults, parse_name
@@ -11,7 +11,7 @@ from audit_app.store.ids import Ids
 from audit_app.store.log.canonical import Json
 from audit_app.store.log.rights import Op
 from audit_app.store.read_advice import HeldLine, advice_lines, agencies_of_register, held_line
-from audit_app.store.read_plans import PlanDetail
+from audit_app.store.read_plans import PlanDetail, plan_detail
 from audit_app.store.workspace import Workspace
 
 _GONE = "This line of the advice log is gone. It may have been taken away or erased. Look at the plan again."
@@ -45,6 +45,14 @@ def advice_of_plan(workspace: Workspace, detail: PlanDetail) -> tuple[AdviceAske
     """The advice asked for on a plan: the lines of the log, and the register's dates of agencies without a line."""
     lines = advice_lines(workspace.conn, detail.id)
     return merged(detail.fields, lines, agencies_of_register(workspace.conn))
+
+
+def plan_with_log(workspace: Workspace, plan_id: str, today: date) -> PlanDetail | None:
+    """One entry with its history, its dates of advice as the log has them; None where it is not there any more."""
+    detail = plan_detail(workspace.conn, plan_id)
+    if detail is None:
+        return None
+    return replace(detail, fields=with_log(detail.fields, advice_lines(workspace.conn, plan_id), today))
 
 
 def faults_of(given: AdviceGiven, today: date) -> dict[str, str]:

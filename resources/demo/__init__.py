@@ -54,6 +54,21 @@ class Reasons:
 
 
 @dataclass(frozen=True, slots=True)
+class AdviceService:
+    """A service that is asked for advice, where the child's need is one of `needs`, or anybody's where there are none.
+
+    It is asked for children of the year groups from `from_year` to `to_year`.
+    """
+
+    agency: str
+    service: str
+    provider: str
+    needs: tuple[str, ...]
+    from_year: int = -2
+    to_year: int = 20
+
+
+@dataclass(frozen=True, slots=True)
 class Partnership:
     """Everything but the markers. `placement` gives kinds of setting by stage, `settings` those of (stage, kind)."""
 
@@ -67,6 +82,7 @@ class Partnership:
     placement: Mapping[str, Shares]
     settings: Mapping[tuple[str, str], tuple[Setting, ...]]
     reasons: Reasons
+    advice: tuple[AdviceService, ...]
 
     def person(self, key: str) -> Member:
         """The member with this key; raises KeyError where there is none."""
@@ -105,6 +121,7 @@ def partnership() -> Partnership:
         placement={stage: tuple(kinds.items()) for stage, kinds in data["placement"].items()},
         settings=_settings(data["settings"], data["setting_types"]),
         reasons=Reasons(**{name: tuple(texts) for name, texts in data["reasons"].items()}),
+        advice=tuple(AdviceService(**{**one, "needs": tuple(one["needs"])}) for one in data["advice"]),
     )
 
 

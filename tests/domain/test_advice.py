@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit_app.domain.advice import AGENCIES, AdviceAsked, Outcome, State, days_late, merged, settled, state_of
+from audit_app.domain.advice import (
+    AGENCIES,
+    AdviceAsked,
+    Outcome,
+    State,
+    days_late,
+    merged,
+    settled,
+    state_of,
+    with_log,
+)
 
 ASKED = date(2026, 3, 2)
 DUE = date(2026, 4, 13)  # the 42nd day
@@ -103,3 +113,22 @@ def test_no_agency_is_told_from_both_sources(
     assert not set(of_register) & set(agencies)
     assert len(of_register) == len(set(of_register))
     assert sum(one.from_log for one in found) == len(agencies)
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ([], "2026-03-09"),
+        ([request()], None),
+        ([request(received=DUE)], "2026-04-13"),
+        ([request(received=DUE), request(received=DUE + timedelta(3))], "2026-04-16"),
+        ([request(received=DUE), request()], None),
+        ([request(outcome=Outcome.EXISTING)], "2026-03-02"),
+    ],
+)
+def test_what_is_told_of_dates_is_the_logs_word_where_it_has_one(
+    lines: list[AdviceAsked], expected: str | None
+) -> None:
+    row: dict[str, str | int] = {"health_advice_date": "2026-03-09", "education_advice_date": "2026-03-10"}
+    told = with_log(row, lines, date(2026, 6, 1))
+    assert (told.get("health_advice_date"), told["education_advice_date"]) == (expected, "2026-03-10")

@@ -16,7 +16,7 @@ from audit_app.domain.advice import AdviceAsked, Outcome, State
 from audit_app.screens.plans import PlansView, make
 from audit_app.screens.plans.advice_dialog import AdviceDialog
 from audit_app.screens.plans.imports import Kind
-from audit_app.services.advice_log import AdviceGiven, faults_of
+from audit_app.services.advice_log import AdviceGiven, add_advice, faults_of
 from audit_app.store.ids import Ids
 from audit_app.store.log.rights import Op
 from audit_app.store.read_advice import advice_lines
@@ -119,6 +119,23 @@ def test_a_request_is_added_received_and_taken_away_and_each_can_be_undone(world
     assert lines(context) == []
     context.session.undo()
     assert lines(context) == [GIVEN]
+
+
+def test_the_focus_stays_with_the_request_and_the_dates_follow(world: World) -> None:
+    view, context, _ = world
+    workspace = context.session.workspace
+    context.session.write(lambda held: add_advice(held, Ids(workspace.id).plan("EHC-0001"), GIVEN))
+    shown(view)
+    buttons = view.drawer.advice.findChildren(QPushButton)
+    received = next(one for one in buttons if one.text() == "Received today" and one.isVisibleTo(view))
+    received.setFocus()
+    QTest.keyClick(received, Qt.Key.Key_Return)
+    shown(view)
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, QPushButton)
+    assert focused.accessibleName() == "Change: Health · Speech therapy"
+    dates = [one.text() for one in view.drawer.findChildren(QLabel) if one.isVisibleTo(view)]
+    assert any("Health advice" in text for text in dates)
 
 
 def test_what_is_wrong_stands_beside_its_field_and_nothing_is_saved(qtbot: QtBot) -> None:

@@ -12,6 +12,7 @@ from demo_builders import NOW, demo_means, story_at
 from audit_app.domain.people import Agency, Role
 from audit_app.domain.problems import AppError
 from audit_app.domain.register import date_queries, is_plan
+from audit_app.services.chasing import chased
 from audit_app.services.demo import DemoMade, make_demo
 from audit_app.services.demo.changes import Cast
 from audit_app.services.demo.span import span_to
@@ -285,3 +286,15 @@ def test_making_that_is_stopped_leaves_no_workspace(tmp_path: Path) -> None:
 
 def test_monday_of_the_open_week_is_the_one_in_the_span() -> None:
     assert span_to(NOW).open_week == MONDAY
+
+
+def test_advice_of_health_and_social_care_is_logged_and_some_of_it_is_owed(area: Workspace) -> None:
+    told = chased(area, NOW.date())
+    owed = {line.addressee: line for line in told.lines}
+    assert {"Designated Clinical Officer", "Social care", "Educational psychology"} <= owed.keys()
+    assert told.without_dates == ()
+    assert len({line.service for line in told.lines if line.agency == "health"}) > 1
+    assert 5 < len(told.lines) < 120
+    rows = area.conn.execute("SELECT DISTINCT agency, outcome FROM advice_request").fetchall()
+    assert {agency for agency, _ in rows} == {"health", "social_care"}
+    assert {outcome for _, outcome in rows} >= {None, "report", "nil return", "existing advice agreed"}

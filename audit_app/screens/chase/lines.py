@@ -16,10 +16,10 @@ def columns() -> tuple[Column, ...]:
     service, provider = attrgetter("service"), attrgetter("provider")
     return (
         Column("plan", "Plan", attrgetter("plan_ref"), width=120),
-        Column("standing", "Standing", _standing, sort=_by_days, mark=_mark, width=160),
-        Column("addressee", "Goes to", attrgetter("addressee"), choices=True, width=200, yields=1),
-        Column("service", "Service", service, tip=service, choices=True, width=220),
-        Column("provider", "Provider", provider, tip=provider, choices=True, width=180, yields=3),
+        Column("standing", "Standing", _standing, sort=_by_days, mark=_mark, width=140),
+        Column("addressee", "Goes to", attrgetter("addressee"), choices=True, width=200),
+        Column("service", "Service", service, tip=service, choices=True, width=220, yields=1),
+        Column("provider", "Provider", provider, tip=provider, width=180, yields=3),
         Column("due", "Due", lambda line: plain_day(line.due.isoformat()), sort=attrgetter("due"), width=110),
         Column("asked", "Asked for", _asked, sort=attrgetter("requested"), width=110, yields=2),
         Column("week", "Week of the 20", _week, sort=attrgetter("week"), figures=True, width=116, yields=2),

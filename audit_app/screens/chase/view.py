@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from audit_app.screens.chase.lines import columns, missing_words, tile_words, told_words
 from audit_app.services.chasing import ADDRESSEES
@@ -20,7 +20,7 @@ from audit_app.ui.table import DataTable
 from audit_app.ui.words import button, label
 from exports.chase import ChaseLine, ChaseTold
 
-_LEAST_ROWS = 6
+_LEAST_ROWS, _LETTERS = 6, 14
 
 
 class ChaseView(Screen):
@@ -40,6 +40,9 @@ class ChaseView(Screen):
         self.table = DataTable("Advice that is owed", columns())
         self.table.set_height_in_rows(_LEAST_ROWS)
         self.table.search.setPlaceholderText("Search the list")
+        for box in self.table.choices.values():  # services have long names
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(_LETTERS)
         self.import_button = button("Import an ad&vice log…", self.import_requested.emit, icon=Icon.IMPORT)
         self.save_button = button("Save the &list…", self.save_requested.emit, weight=Weight.MAIN, icon=Icon.EXPORT)
         self.empty = EmptyState(
@@ -88,7 +91,10 @@ class ChaseView(Screen):
     def show_told(self, told: ChaseTold) -> None:
         """Show what is owed."""
         clear(self.tiles)
-        self.tiles.addWidget(tiles(*(FigureTile(*tile_words(told, agency)) for agency in ADDRESSEES)))
+        made = [FigureTile(*tile_words(told, agency)) for agency in ADDRESSEES]
+        for tile in made:
+            tile.body.addStretch(1)  # of unequal words: their numbers stand in one line
+        self.tiles.addWidget(tiles(*made))
         self.told.setText(told_words(told))
         self.missing.setText(missing_words(told))
         self.table.set_rows(told.lines)

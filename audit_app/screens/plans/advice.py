@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QAbstractButton, QApplication, QVBoxLayout, QWidget
 
 from audit_app.domain.advice import AdviceAsked, State
 from audit_app.screens.plans.advice_words import STATUS, detail_words, state_words, whom_words
@@ -39,6 +39,7 @@ class AdviceList(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(space[1])
+        self._rows: list[QWidget] = []
         self.banner = Banner()
         self.lines = QVBoxLayout()
         self.lines.setSpacing(space[1])
@@ -50,6 +51,7 @@ class AdviceList(QWidget):
     def show_requests(self, requests: Sequence[tuple[AdviceAsked, State]], today: date, *, may_write: bool) -> None:
         """List these as they stand on a day, and offer what the person may do with them."""
         clear(self.lines)
+        self._rows = []
         self.add_button.setEnabled(may_write)
         if not requests:
             self.lines.addWidget(label("No advice is known to have been asked for on this plan.", "soft"))
@@ -61,8 +63,22 @@ class AdviceList(QWidget):
             self.lines.addWidget(status_pill(STATUS[state], said))
             self.lines.addWidget(label(detail_words(asked), "soft"))
             if may_write:
-                self.lines.addWidget(FlowRow(*self._acts(asked, state)))
+                self._rows.append(FlowRow(*self._acts(asked, state)))
+                self.lines.addWidget(self._rows[-1])
         self.filled.emit()
+
+    def focused_line(self) -> int:
+        """The number of the request on which the focus stands, from 0; -1 for none."""
+        focused = QApplication.focusWidget()
+        return next((at for at, row in enumerate(self._rows) if focused is not None and row.isAncestorOf(focused)), -1)
+
+    def focus_line(self, number: int) -> None:
+        """Put the focus on what can be done with a request, or on adding one where it is gone; nothing for -1."""
+        if number < 0:
+            return
+        row = self._rows[min(number, len(self._rows) - 1)] if self._rows else None
+        first = row.findChild(QAbstractButton) if row is not None else None
+        (first or self.add_button).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def say(self, words: str) -> None:
         """Why something was not saved; empty words take that away."""

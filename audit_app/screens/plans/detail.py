@@ -97,8 +97,13 @@ class PlanDrawer(Drawer):
         self.advice.hide()
         self.advice.filled.connect(self._order)
 
-    def show_plan(self, detail: PlanDetail, today: date, steps: Sequence[HistoryStep] = ()) -> None:
-        """Show this plan as it stands on a day; `steps` are what imports changed, the newest first."""
+    def show_plan(
+        self, detail: PlanDetail, today: date, steps: Sequence[HistoryStep] = (), *, keeps_place: bool = False
+    ) -> None:
+        """Show this plan as it stands on a day; `steps` are what imports changed, the newest first.
+
+        It is shown from its top, unless the place that is read is to be kept.
+        """
         self._empty()
         words, mark, colour = STANDINGS[standing(detail.fields, today)]
         self.body.addWidget(_row(Pill(mark, colour, words), self._copy_button(detail.plan_ref)))
@@ -132,7 +137,8 @@ class PlanDrawer(Drawer):
                 self.body.addWidget(RegisterStep(step))
         self._order()
         self.open_with(detail.plan_ref)
-        self._scroll_to(0)
+        if not keeps_place:
+            self._scroll_to(0)
 
     def forget(self) -> None:
         """Show no plan."""

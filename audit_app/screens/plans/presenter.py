@@ -17,9 +17,10 @@ from audit_app.screens.plans.imports import Kind
 from audit_app.screens.plans.lines import PlanLine, lines_of
 from audit_app.screens.plans.missing import MissingPlans
 from audit_app.screens.plans.view import PlansView
+from audit_app.services.advice_log import plan_with_log
 from audit_app.services.register_history import history
 from audit_app.store.documents import documents_of
-from audit_app.store.read_plans import plan_detail, plan_list
+from audit_app.store.read_plans import plan_list
 from audit_app.ui.screen import ScreenContext
 
 _MOVING = frozenset({"entry", "audit", "review", "everything"})
@@ -96,7 +97,7 @@ class PlansPresenter(QObject):
         if "document" in kinds:
             self._show_documents()
         if "advice_request" in kinds or "everything" in kinds:
-            self.advice.read()
+            self._show_advice()
         if kinds & _MOVING:
             self._is_read = False
             if self._view.isVisible():
@@ -108,6 +109,23 @@ class PlansPresenter(QObject):
         if line is not None and self._context.session.is_open:
             held = self._context.session.read(lambda workspace: documents_of(workspace.conn, line.row.id))
             self.documents.show(line.plan_ref, held)
+
+    def _show_advice(self) -> None:
+        """The open plan as its advice stands now, its next step and dates with it; the place and the focus stay."""
+        line, drawer = self._shown, self._view.drawer
+        if line is None or not self._context.session.is_open or not drawer.isVisible():
+            return
+        focused = drawer.advice.focused_line()
+        detail, steps = self._context.session.read(
+            lambda workspace: (
+                plan_with_log(workspace, line.row.id, self._today()),
+                history(workspace.conn, line.row.id),
+            )
+        )
+        if detail is not None:
+            drawer.show_plan(detail, self._today(), steps, keeps_place=True)
+            self.advice.show(detail)
+            drawer.advice.focus_line(focused)
 
     def read(self) -> None:
         """Read the register in the background; asked again meanwhile, once more afterwards."""
@@ -136,7 +154,7 @@ class PlansPresenter(QObject):
         try:
             detail, documents, steps = self._context.session.read(
                 lambda workspace: (
-                    plan_detail(workspace.conn, line.row.id),
+                    plan_with_log(workspace, line.row.id, self._today()),
                     documents_of(workspace.conn, line.row.id),
                     history(workspace.conn, line.row.id),
                 )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
+from audit_app.services.demo.advice import advice_change
 from audit_app.services.demo.audits import WeeklyAudits
 from audit_app.services.demo.caseload import Caseload
 from audit_app.services.demo.changes import Cast, Change
@@ -47,6 +48,7 @@ def whole_story(
     lines = Caseload(words, span, seed).lifelines()
     known = list(imports(lines, import_days(span)))
     changes = [import_change(one, FOUNDER, cast.ids) for one in known]
+    changes.append(advice_change(lines, words.advice, span, FOUNDER, cast.ids, seed))
     weeks, rounds = _makers(words, span, cast, frameworks, Draws(known, cast), seed)
     days = [(day, False) for day in (*span.weeks, span.open_week)] + [(day, True) for day in span.rounds]
     for day, is_round in sorted(days):
