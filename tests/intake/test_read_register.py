@@ -31,6 +31,7 @@ def test_every_field_of_the_design_is_read_under_its_own_heading(tmp_path: Path)
     values = {
         "match_key": "A123",
         "date_of_birth": "1/9/2010",
+        "secondary_need": "SLCN",
         "primary_need": "semh",
         "year_group": "Y9",
         "request_outcome": "y",
