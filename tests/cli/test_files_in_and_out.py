@@ -38,6 +38,20 @@ def test_entries_that_the_file_lacks_are_counted_beside_the_result(ashford: Desk
     assert said.faults == ["2 entries of the register are not in the file and kept."]
 
 
+def test_what_happened_to_entries_is_counted_and_listed_with_their_references(desk: Desk) -> None:
+    desk.new()
+    desk.run("import", "register", desk.workspace, desk.register())
+    head, *rows = desk.register().read_text(encoding="utf-8").splitlines()
+    other = [row.replace("ASD", "SEMH") for row in rows[:2]]
+    file = desk.folder / "moved.csv"
+    file.write_text("\n".join([head, *other, *rows[2:]]) + "\n", encoding="utf-8")
+    json = desk.run("import", "register", desk.workspace, file, "--dry-run", "--json").json
+    said = desk.run("import", "register", desk.workspace, file)
+    assert said.lines[1:] == [f"Other primary need: {len(json['entries'])} (P-001, P-002)."]
+    assert json["happened"] | {"need": 2, "new": 0, "moved": 0} == json["happened"]
+    assert json["entries"][0] == {"plan_ref": "P-001", "what": ["need"]}
+
+
 def test_each_fault_of_a_register_is_a_line_with_its_place_and_nothing_is_taken(desk: Desk) -> None:
     desk.new()
     rows = ["P-031,32/01/2012,ASD,2023-05-01,East,", "P-001,2012-01-05,ASD,2023-05-01,East,"]

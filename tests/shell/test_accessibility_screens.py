@@ -39,12 +39,14 @@ from audit_app.screens.start.view import StartView
 from audit_app.services.demo import make_demo
 from audit_app.shell.actions import key_group
 from audit_app.store.opening import open_workspace
+from audit_app.store.read_missing import Missing, MissingEntry
 from audit_app.ui.dialogs import Dialogs
 from audit_app.ui.screen import Screen
 from audit_app.ui.shortcuts import ShortcutSheet
 from forms.widgets import KEY_GROUPS
 
 ON = datetime(2026, 11, 18, 9, tzinfo=UTC)
+LEAVES = ("Cancel", "Back to the &plans")
 START = ("choose", "unlock", "new", "sheet", "person", "place", "restore", "recover")
 SETTINGS = (
     *("people", "passphrase", "sheet", "frameworks", "backups", "retention"),
@@ -111,8 +113,16 @@ def plans(window: MainWindow) -> PlansView:
     view = screen(window, "plans")
     assert isinstance(view, PlansView)
     while not view.table.isVisible():  # an import was looked at before
-        next(one for one in view.findChildren(QPushButton) if one.isVisible() and one.text() == "Cancel").click()
+        next(one for one in view.findChildren(QPushButton) if one.isVisible() and one.text() in LEAVES).click()
     return view
+
+
+def vanished(window: MainWindow) -> None:
+    view = plans(window)
+    asked = [MissingEntry(f"{n}", f"EHC-{n}", "North", "2024-05-20", "2025-06-01", n == 1) for n in range(1, 4)]
+    view.missing.show_missing(Missing("register.csv", "2026-11-22", tuple(asked)))
+    view.show_part(view.missing)
+    view.missing.table.view.setFocus()
 
 
 def plan(window: MainWindow) -> None:
@@ -202,6 +212,7 @@ STATIONS: Mapping[str, Callable[[MainWindow], object]] = MappingProxyType(
         "home": lambda window: screen(window, "home"),
         "plans": plans,
         "plan": plan,
+        "vanished": vanished,
         "import": partial(register, "plan_ref,final_date"),
         "mapping": partial(register, "Case number,Issued"),
         "samples": lambda window: draw(window, is_asked=False),
