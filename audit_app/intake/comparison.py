@@ -109,7 +109,7 @@ def _take(
     level = _LEVELS[values["geographic_level"].casefold()]
     code, name = (values[column] for column in _NAMED_BY[level])
     key = (values["time_period"], level.value, code)
-    region = values["region_code"] if level is Level.AREA else ""
+    region = values["region_code"] if level is Level.AREA and values["region_code"] not in SYMBOLS else ""
     row = (*key, name, region, *(values[column] for column in (*_COUNTS, *_PERCENTS)))
     if found.setdefault(key, row) != row:
         faults.add(f"{name} stands twice in {key[0]}, with different numbers.", table.place(number))
@@ -131,8 +131,9 @@ def _wrong(values: Mapping[str, str]) -> tuple[str, str] | None:
         return code, f"“{values[code][:20]}” is no code such as E10000025."
     if not 0 < len(values[name]) <= _LONGEST_NAME or not values[name].isprintable():
         return name, f"A name of 1 to {_LONGEST_NAME} characters is needed."
-    if level is Level.AREA and not _CODE.fullmatch(values["region_code"]):
-        return "region_code", f"“{values['region_code'][:20]}” is no code such as E12000008."
+    region = values["region_code"]
+    if level is Level.AREA and region not in ("", *SYMBOLS) and not _CODE.fullmatch(region):
+        return "region_code", f"“{region[:20]}” is no code such as E12000008."
     return _wrong_number(values)
 
 

@@ -11,7 +11,7 @@ from scoring.timeliness.delays import RULE
 from scoring.timeliness.issued import Group, Issued, Share
 from scoring.timeliness.limits import Stage
 from scoring.timeliness.totals import Total
-from scoring.timeliness.words import UNEXPLAINED, agency_words, basis_words, standing_words
+from scoring.timeliness.words import UNEXPLAINED, agency_words, basis_words, standing_words, symbols_note
 
 _COUNTS = (
     Field("Plans", Format.WHOLE, 8),
@@ -25,6 +25,7 @@ _COUNTS = (
     Field("Median weeks", Format.ONE_PLACE, 9),
 )
 _NO_BOUNDS = (None, None)
+_RULE = tuple(f"{sentence}." for sentence in RULE.removesuffix(".").split(". "))  # a line each: lines do not wrap
 
 
 def timeliness(content: Content) -> Iterator[Sheet]:
@@ -92,7 +93,7 @@ def _lost(told: TimelinessTold) -> Sheet:
     )
     hidden = any(None in one.groups.values() for one in (told.by_month, told.by_team))
     apart = (f"{told.excepted} late plans with an exception stand apart.",) if told.excepted else ()
-    lines = (RULE, *apart, *((f"c: withheld. {WITHHELD_BOARD}",) if hidden else ()))
+    lines = (*_RULE, *apart, *((f"c: withheld. {WITHHELD_BOARD}",) if hidden else ()))
     return Sheet("Days lost", "Where late plans lost their days", lines, Grid("DaysLost", fields, tuple(rows)))
 
 
@@ -153,8 +154,8 @@ def _country(told: TimelinessTold) -> Sheet:
     """A row an area and year as published, and the register's own years."""
     fields = (
         *(Field("Area", width=30), Field("Kind", width=16), Field("Year", Format.WHOLE, 8)),
-        *(Field("Within 20 weeks, percent", width=12), Field("Plans", width=9)),
-        *(Field("Without exceptions, percent", width=12), Field("Plans without", width=9)),
+        *(Field("Within 20 weeks, percent", Format.ONE_PLACE, 12), Field("Plans", Format.WHOLE, 9)),
+        *(Field("Without exceptions, percent", Format.ONE_PLACE, 12), Field("Plans without", Format.WHOLE, 9)),
         Field("Exceptions, percent", Format.ONE_PLACE, 11),
     )
     country = told.country
@@ -169,7 +170,9 @@ def _country(told: TimelinessTold) -> Sheet:
         groups = (issued.including, issued.excluding)
         counted = (cell for one in groups for cell in (one.within.percent, one.n))
         rows.append(("This register", "counted here", year, *counted, issued.exceptions.percent))
-    lines = (f"Source: {country.source}.",) if country is not None else ()
+    source = (f"Source: {country.source}.",) if country is not None else ()
+    signs = symbols_note({str(cell) for row in rows for cell in row[3:]})
+    lines = (*source, *((f"{signs}.",) if signs else ()))
     return Sheet("Country", "Beside the country", lines, Grid("Country", fields, tuple(rows)))
 
 

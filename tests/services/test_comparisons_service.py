@@ -127,7 +127,7 @@ def test_only_an_owner_imports_and_chooses(world: World, tmp_path: Path) -> None
         ({"new_la_code": "=1+1"}, "new_la_code", "no code"),
         ({"la_name": ""}, "la_name", "A name of"),
         ({"la_name": "A" * 200}, "la_name", "A name of"),
-        ({"region_code": "z"}, "region_code", "no code"),
+        ({"region_code": "12"}, "region_code", "no code"),
         ({"plans_issued_den": "-5"}, "plans_issued_den", "neither a count"),
         ({"plans_issued_den": "1e9"}, "plans_issued_den", "neither a count"),
         ({"plans_issued_within_20_weeks": "201"}, "plans_issued_within_20_weeks", "more than"),
@@ -148,6 +148,15 @@ def test_of_a_table_with_a_fault_nothing_is_kept(workspace: Workspace, tmp_path:
     with pytest.raises(AppError, match="nothing of it was imported"):
         import_comparison(workspace, write_published(tmp_path, published(wrong)))
     assert comparison(workspace, {}) is None
+
+
+def test_an_area_without_a_region_stands_beside_england_alone(workspace: Workspace, tmp_path: Path) -> None:
+    alone = published_row("Local authority", "E10000009", "Islet", region_code="z", region_name="z")
+    import_comparison(workspace, write_published(tmp_path, published(alone)))
+    choose_area(workspace, "Islet")
+    table = comparison(workspace, {})
+    assert table is not None
+    assert [line.name for line in table.lines] == ["Islet", "England"]
 
 
 def test_an_area_that_stands_twice_with_other_numbers_is_refused(tmp_path: Path) -> None:

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 from service_world import World
-from timeliness_world import register
+from timeliness_world import PUBLISHED, published, published_row, register, write_published
 
 from audit_app.domain.people import Role
 from audit_app.domain.period import parse_period
 from audit_app.domain.problems import AppError
+from audit_app.services.comparisons import choose_area, choose_neighbours, import_comparison
 from audit_app.services.report_content import contents
 from audit_app.services.report_timeliness import timeliness_told
 from audit_app.services.reporting import ReportAsked, report
@@ -167,6 +168,38 @@ def test_the_public_and_a_week_get_the_figures_alone(place: Workspace, kind: str
     made = report(place, ReportAsked(kind, YEAR.text, audience))
     assert timeliness_told(place, made) is None
     assert any(figure.id == "timeliness.20_weeks.including_exceptions" for figure in made.figures)
+
+
+def test_reports_set_the_area_beside_the_country(place: Workspace, tmp_path: Path) -> None:
+    hidden = dict.fromkeys(PUBLISHED[-6:], "x")
+    rows = published(published_row("Local authority", "E10000009", "Smallmere", **hidden))
+    import_comparison(place, write_published(tmp_path, rows))
+    choose_area(place, "Ashford")
+    choose_neighbours(place, ["Smallmere"])
+    (content,) = contents(place, report(place, ReportAsked("monthly", YEAR.text, Audience.BOARD)))
+    blocks = document_of(content).blocks
+    with_exceptions = next(
+        one for one in blocks if isinstance(one, Table) and one.caption.startswith("Plans issued within 20 weeks, with")
+    )
+    assert with_exceptions.rows == (
+        ("Ashford, as published", "50.0 %", "50.0 %", "–"),
+        ("England", "50.0 %", "50.0 %", "–"),
+        ("South East", "50.0 %", "50.0 %", "–"),
+        ("Smallmere", "–", "x", "–"),
+        ("This register", "–", "–", "33.3 %"),
+    )
+    assert any(isinstance(one, Paragraph) and "x: not available." in one.text for one in blocks)
+    sheet = next(one for one in book_of(content).sheets if one.name == "Country")
+    assert ("Smallmere", "area", 2024, "x", "x", "x", "x", None) in sheet.grid.rows
+    assert "x: not available." in sheet.lines
+
+
+def test_each_team_has_its_own_timeliness_in_its_report(place: Workspace) -> None:
+    told = timeliness_told(place, report(place, ReportAsked("team", YEAR.text)), "South")
+    assert told is not None
+    assert told.issued.including.within == Share(1, 3)
+    assert {one.team for one in told.late} == {"South"}
+    assert (told.targets, told.country) == ((), None)
 
 
 def test_a_reader_may_look(world: World, tmp_path: Path) -> None:
