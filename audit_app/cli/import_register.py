@@ -92,7 +92,7 @@ def _remembered(call: Call, workspace: Workspace) -> Mapping | None:
 def _guess(call: Call, workspace: Workspace) -> int:
     """Print a mapping as guessed; why, and what speaks against it, stand on standard error."""
     if is_return(call.asked.file, by_hand=True):
-        raise AppError("A SEN2 return needs no mapping: its elements are known. Import it without --guess.")
+        raise AppError("A statutory return needs no mapping: its elements are known. Import it without --guess.")
     offer = offer_mapping(workspace, call.asked.file)
     mapping = offer.guessed()
     for one in offer.guesses:

@@ -135,6 +135,10 @@ class Package:
         """One part unpacked whole. Raises AppError when it is damaged or unpacks to over `most` bytes."""
         return b"".join(self._blocks(name, most))
 
+    def head(self, name: str) -> bytes:
+        """The first 64 KB of one part. Raises AppError when it is damaged."""
+        return next(self._blocks(name, self._limits.inflated_bytes), b"")
+
     def _blocks(self, name: str, most: int) -> Iterator[bytes]:
         """Unpack one part block by block, counting what really comes out."""
         entry = self._parts[name]

@@ -67,6 +67,16 @@ def test_the_five_files_are_known_in_a_zip_too(tmp_path: Path) -> None:
     assert any("no placements and no needs" in note for note in read(path).notices)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_the_five_files_may_be_in_any_encoding_of_a_table_and_of_any_length(tmp_path: Path, encoding: str) -> None:
+    made = write_return(tmp_path, Shape.FIVE_FILES, 700, "7", TODAY)
+    plain = read(made.path)
+    for file in made.path.iterdir():
+        file.write_bytes(file.read_text(encoding="utf-8").encode(encoding))
+    assert kind_of(made.path) is ReturnKind.FIVE_FILES
+    assert read(made.path).rows == plain.rows
+
+
 def test_a_folder_with_five_other_files_is_no_return_of_five_files(tmp_path: Path) -> None:
     made = write_return(tmp_path, Shape.FIVE_FILES, 5, "7", TODAY)
     for file in made.path.iterdir():

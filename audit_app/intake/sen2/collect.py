@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, NamedTuple
 
 from audit_app.domain.problems import Place
 from audit_app.intake.content import opened
@@ -23,10 +23,16 @@ from audit_app.intake.sen2.records import PARENTS, Record
 
 EXPORT: Final = PackageKind("export", "COLLECT", ".zip")
 _HEADER: Final = "sen2"
+_HEAD: Final = 1 << 16
 _NAME: Final = re.compile(rf"(?:.*[_ -])?({'|'.join((_HEADER, *PARENTS))})\.csv", re.IGNORECASE)
 CSV_LIMITS: Final = Limits(lines=1_000_000, cell=LONGEST_VALUE)
 
-Opener = Callable[[], bytes]
+
+class Opener(NamedTuple):
+    """How the bytes of one file come: all of them, or the first 64 KB; AppError where they cannot be read."""
+
+    whole: Callable[[], bytes]
+    head: Callable[[], bytes]
 
 
 def module_of(name: str) -> str:
@@ -43,17 +49,21 @@ def is_export(names: Iterable[str]) -> bool:
 def folder_openers(path: Path) -> Mapping[str, Opener]:
     """The files in a folder by name, and how the bytes of each come. Raises OSError where it cannot be listed."""
 
-    def read(file: Path) -> bytes:
+    def read(file: Path, most: int) -> bytes:
         with opened(file, DEFAULT_LIMITS) as stream:
-            return stream.read(DEFAULT_LIMITS.file_bytes)
+            return stream.read(most)
 
-    return {one.name: partial(read, one) for one in sorted(path.iterdir()) if one.is_file()}
+    files = (one for one in sorted(path.iterdir()) if one.is_file())
+    return {one.name: Opener(partial(read, one, DEFAULT_LIMITS.file_bytes), partial(read, one, _HEAD)) for one in files}
 
 
 def zip_openers(file: BinaryIO, name: str) -> Mapping[str, Opener]:
     """The files in a zip by name. Raises AppError for what is no zip or unpacks to far too much."""
     package = Package(file, name, DEFAULT_LIMITS, EXPORT)
-    return {part: partial(package.read, part, DEFAULT_LIMITS.strings_bytes) for part in sorted(package.names())}
+    return {
+        part: Opener(partial(package.read, part, DEFAULT_LIMITS.strings_bytes), partial(package.head, part))
+        for part in sorted(package.names())
+    }
 
 
 def nine_files(file: str, openers: Mapping[str, Opener]) -> Mapping[str, tuple[str, Opener]]:
@@ -106,7 +116,7 @@ class CollectExport(JoinedReturn):
     def rows(self, module: str) -> Iterator[TableRow]:
         """The rows of one file."""
         name, opener = self._files[module]
-        records = csv_records(io.BytesIO(opener()), name, CSV_LIMITS)
+        records = csv_records(io.BytesIO(opener.whole()), name, CSV_LIMITS)
         first = next(records, None)
         if first is None:
             raise self.refusal(module, 1, "", "The file has no headings.")

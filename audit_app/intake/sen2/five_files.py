@@ -27,7 +27,7 @@ def five_files(openers: Mapping[str, Opener]) -> Mapping[str, tuple[str, Opener]
     wanted = return_words().five_files
     found: dict[str, tuple[str, Opener]] = {}
     for name in tables:
-        headings = _headings(name, openers[name])
+        headings = set(map(plain_heading, headings_in(name, openers[name].head())))
         module = next((one for one, told_by in wanted.items() if told_by <= headings), "")
         if module in found:
             return {}
@@ -36,12 +36,19 @@ def five_files(openers: Mapping[str, Opener]) -> Mapping[str, tuple[str, Opener]
     return found if len(found) == len(wanted) else {}
 
 
-def _headings(name: str, opener: Opener) -> frozenset[str]:
+def headings_in(name: str, head: bytes) -> tuple[str, ...]:
+    """The headings of a CSV file, told from its beginning; none where it is no CSV."""
     try:
-        first = next(csv_records(io.BytesIO(opener()), name, CSV_LIMITS), None)
+        first = next(csv_records(io.BytesIO(_whole_lines(head)), name, CSV_LIMITS), None)
     except AppError:
-        return frozenset()  # not one of them; whoever reads the folder as something else says why not
-    return frozenset(map(plain_heading, first[1])) if first is not None else frozenset()
+        return ()  # whoever reads it as something else says why not
+    return tuple(first[1]) if first is not None else ()
+
+
+def _whole_lines(head: bytes) -> bytes:
+    """The beginning of a file without the line that is cut off; in UTF-16 a line's end has two bytes."""
+    end = head.rfind(b"\n") + 1
+    return head[: end + end % 2] if head.startswith((b"\xff\xfe", b"\xfe\xff")) else head[:end] or head
 
 
 class FiveFiles(ByRequest):
@@ -65,7 +72,7 @@ class FiveFiles(ByRequest):
     def rows(self, module: str) -> Iterator[TableRow]:
         """The rows of one file."""
         name, opener = self._files[module]
-        records = csv_records(io.BytesIO(opener()), name, CSV_LIMITS)
+        records = csv_records(io.BytesIO(opener.whole()), name, CSV_LIMITS)
         first = next(records, None)
         if first is None:
             raise self.refusal(module, 1, "", "The file has no headings.")

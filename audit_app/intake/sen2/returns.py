@@ -15,7 +15,7 @@ from audit_app.intake.limits import Limits
 from audit_app.intake.package import Package, directory_size
 from audit_app.intake.sen2.annex_a import AnnexList, is_annex_a
 from audit_app.intake.sen2.collect import CollectExport, Opener, folder_openers, is_export, nine_files, zip_openers
-from audit_app.intake.sen2.five_files import FiveFiles, five_files
+from audit_app.intake.sen2.five_files import FiveFiles, five_files, headings_in
 from audit_app.intake.sen2.records import Source
 from audit_app.intake.sen2.workbooks import PreSubmission, Template
 from audit_app.intake.sen2.xml_records import XmlReturn
@@ -28,7 +28,8 @@ RETURN_LIMITS: Final = Limits(file_bytes=4_000_000_000)
 
 _XML: Final = re.compile(r"\s*<(?!html\b|table\b|!doctype\s+html)[?!a-z]", re.IGNORECASE)
 _PAGE: Final = re.compile(r"<html\b|<table\b|<!doctype\s+html|urn:schemas-microsoft-com:office", re.IGNORECASE)
-_HEAD: Final = 4096
+_HEAD: Final = 1 << 16  # bytes that tell the headings of a table
+_MARKUP: Final = 4096  # bytes that tell XML and web pages
 _LARGEST_DIRECTORY: Final = 1_000_000  # bytes: the list of a zip's parts is read in one go
 _ZIP: Final = b"PK\x03\x04"
 _WORKBOOK: Final = "[Content_Types].xml"
@@ -68,10 +69,10 @@ def kind_of(path: Path) -> ReturnKind | None:
                 return _kind_of_zip(path, file)
     except (AppError, OSError, zipfile.BadZipFile, NotImplementedError, ValueError, EOFError):
         return ReturnKind.FOLDER if path.is_dir() else None  # whoever reads it says why it cannot be read
-    text = _text(head)
+    text = _text(head[:_MARKUP])
     if _XML.match(text):
         return ReturnKind.XML if _PAGE.search(text) is None else None
-    return _kind_of_table(path)
+    return ReturnKind.ANNEX_A if is_annex_a(headings_in(path.name, head), return_words().annex_a) else None
 
 
 def _kind_of_zip(path: Path, file: BinaryIO) -> ReturnKind | None:
@@ -89,10 +90,10 @@ def _kind_of_zip(path: Path, file: BinaryIO) -> ReturnKind | None:
         return ReturnKind.TEMPLATE
     if {words.modules[module].sheet.casefold() for module in ("person", "requests", "activeplans")} <= sheets:
         return ReturnKind.PRE_SUBMISSION
-    return _kind_of_table(path)
+    return _kind_of_workbook(path)
 
 
-def _kind_of_table(path: Path) -> ReturnKind | None:
+def _kind_of_workbook(path: Path) -> ReturnKind | None:
     words = return_words().annex_a
     try:
         with open_table(path, lambda headings: is_annex_a(headings, words)) as table:
