@@ -90,15 +90,15 @@ def read_advice_log(
 def date_faults(requested: str, due: str, received: str, outcome: str, today: str) -> Iterator[tuple[str, str]]:
     """What cannot be right about the days of one request, ISO text: the field, and a sentence."""
     if requested > today:
-        yield "requested", f"The day of the request ({requested}) lies in the future. Correct it."
+        yield "requested", f"{requested} lies in the future. Correct it."
     if received > today:
-        yield "received", f"The day on which it came ({received}) lies in the future. Correct it."
+        yield "received", f"{received} lies in the future. Correct it."
     if due and due < requested:
-        yield "due", f"It is due ({due}) before it was requested ({requested}). Correct one of them."
+        yield "due", f"It is due before it was asked for ({requested}). Correct one of them."
     if received and received < requested and outcome != Outcome.EXISTING:
-        yield "received", f"It came ({received}) before it was requested ({requested}). Correct one of them."
+        yield "received", f"It came before it was asked for ({requested}). Correct one of them."
     if outcome in (Outcome.REPORT, Outcome.NIL_RETURN) and not received:
-        yield "received", f"The outcome is {outcome}, and the day on which it came is missing. Give the day."
+        yield "received", f"The day on which the {outcome} came is missing. Give it."
 
 
 def parse_name(text: str) -> str:

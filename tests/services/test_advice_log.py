@@ -209,7 +209,7 @@ def test_the_same_service_is_not_asked_twice_on_one_day(workspace: Workspace, tm
     [
         ({"requested": None}, "day on which it was asked"),
         ({"requested": date(2026, 11, 23)}, "future"),
-        ({"received": date(2026, 8, 31)}, "before it was requested"),
+        ({"received": date(2026, 8, 31)}, "before it was asked for"),
         ({"outcome": Outcome.REPORT}, "missing"),
         ({"agency": "parents"}, "agency"),
     ],

@@ -2,6 +2,7 @@
 
 from operator import attrgetter
 
+from audit_app.domain.advice import AGENCIES
 from audit_app.domain.counting import counted
 from audit_app.services.chasing import ADDRESSEES
 from audit_app.ui.days import full_day, joined_names, plain_day
@@ -38,7 +39,7 @@ def missing_words(told: ChaseTold) -> str:
     """Of whose advice nothing can be said; empty where there is none."""
     if not told.without_dates:
         return ""
-    names = joined_names([name if name.isupper() else name[0].lower() + name[1:] for name in told.without_dates])
+    names = joined_names([AGENCIES[one].lower() for one, to in ADDRESSEES.items() if to in told.without_dates])
     return (
         f"Of advice from {names} no dates are held, so that nothing can be said of it. Import an advice log, or add a "
         "request to a plan."

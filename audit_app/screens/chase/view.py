@@ -37,7 +37,8 @@ class ChaseView(Screen):
         self.page = Page("Chase list", wide=True)
         self.banner, self.told, self.missing = Banner(), label("", "soft"), label("", "soft")
         self.tiles = QVBoxLayout()
-        self.table = DataTable("Advice that is owed", columns())
+        nothing = EmptyState("Nothing is owed", "No advice that is known of is overdue, or due within a week.")
+        self.table = DataTable("Advice that is owed", columns(), empty=nothing)
         self.table.set_height_in_rows(_LEAST_ROWS)
         self.table.search.setPlaceholderText("Search the list")
         for box in self.table.choices.values():  # services have long names

@@ -19,6 +19,9 @@ from audit_app.ui.words import button
 Check = Callable[[AdviceGiven], Mapping[str, str]]
 """What keeps a line from being saved: field → sentence."""
 
+_LETTERS: Final = 12
+_LEASTS: Final = (176, 176)
+"""What two fields need beside each other, in pixels at the normal size of type."""
 _DAYS: Final = {
     "requested": ("Asked &on", "Such as 31/03/2026"),
     "due": ("&Due by", "Empty: six weeks after"),
@@ -41,17 +44,19 @@ class AdviceDialog(AskingDialog):
         for outcome in Outcome:
             self.outcome.addItem(outcome.value[0].upper() + outcome.value[1:], outcome.value)
         self.outcome.setCurrentIndex(max(self.outcome.findData(given.outcome.value if given.outcome else ""), 0))
+        self.outcome.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.outcome.setMinimumContentsLength(_LETTERS)
         self.fields = {
             "agency": Field("&Agency", self.agency),
-            "service": Field("&Service", QLineEdit(given.service), hint="Speech and language therapy, for example"),
-            "provider": Field("&Provider (optional)", QLineEdit(given.provider), hint="Whose service it is"),
+            "service": Field("&Service", QLineEdit(given.service)),
+            "provider": Field("&Provider (optional)", QLineEdit(given.provider)),
             **{name: _day_field(name, getattr(given, name)) for name in _DAYS},
             "outcome": Field("What ca&me", self.outcome),
         }
-        self.body.addWidget(self.fields["agency"])
-        self.body.addWidget(Abreast(self.fields["service"], self.fields["provider"], shares=(1, 1), leasts=(200, 200)))
-        self.body.addWidget(Abreast(self.fields["requested"], self.fields["due"], shares=(1, 1), leasts=(200, 200)))
-        self.body.addWidget(Abreast(self.fields["received"], self.fields["outcome"], shares=(1, 1), leasts=(200, 200)))
+        for name in ("agency", "service", "provider"):
+            self.body.addWidget(self.fields[name])
+        for left, right in (("requested", "due"), ("received", "outcome")):
+            self.body.addWidget(Abreast(self.fields[left], self.fields[right], shares=(1, 1), leasts=_LEASTS))
         self.no, self.yes = button("Cancel", self.reject), button("&Save", self.accept, weight=Weight.MAIN)
         self.finish(self.no, self.yes)
         self.yes.setDefault(True)
