@@ -23,6 +23,11 @@ LARGEST_TEXT: Final = 64 * 2**20
 """What a document's text may come to, in bytes: a text that unpacks to more was not written by this app."""
 
 _COLUMNS: Final = "id, plan_id, name, media_type, size, added_on, role, agency, service"
+# A day is no order among the documents of one day: the plan that was added last is the one to be read.
+_ADDED: Final = (
+    "SELECT max(c.lamport) FROM op o JOIN change c ON c.writer = o.writer AND c.seq = o.seq "
+    "WHERE o.id = document.id AND o.field = 'record'"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,8 @@ def describe(workspace: Workspace, id_: str, about: About) -> None:
 
 def documents_of(conn: Connection, plan_id: str) -> tuple[Document, ...]:
     """The documents of a plan that are not erased, the newest first."""
-    sql = f"SELECT {_COLUMNS} FROM document WHERE plan_id = ? AND key IS NOT NULL ORDER BY added_on DESC, id"
+    order = f"added_on DESC, ({_ADDED}) DESC, id"
+    sql = f"SELECT {_COLUMNS} FROM document WHERE plan_id = ? AND key IS NOT NULL ORDER BY {order}"
     return tuple(_document(row) for row in conn.execute(sql, (plan_id,)))
 
 

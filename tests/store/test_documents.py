@@ -77,6 +77,12 @@ def test_the_same_file_again_changes_nothing(workspace: Workspace) -> None:
     assert (files_of(workspace), workspace.door.tip) == before
 
 
+def test_of_documents_of_one_day_the_one_that_was_added_last_is_the_newest(workspace: Workspace) -> None:
+    made = [kept(workspace, b"version %d" % number) for number in range(5)]
+    assert len({one.added_on for one in made}) == 1
+    assert documents_of(workspace.conn, plan_of(workspace)) == tuple(reversed(made))
+
+
 def test_a_plan_that_turns_out_to_be_an_advice_says_so_without_a_second_copy(workspace: Workspace) -> None:
     made = kept(workspace)
     again = kept(workspace, about=About("advice", "health", "Speech and language therapy"))
