@@ -215,6 +215,7 @@ def test_a_flag_is_dismissed_with_a_reason_and_flagged_again(made: Desk) -> None
     assert "Dismissed: the next line names it" in pane.flags.told.text()
     QTest.keyClick(pane.flags.list, Qt.Key.Key_D)
     assert pane.flags.count.text() == "3 flagged phrases"
+    assert not pane.foot.isVisible()  # chosen words are attached from the text, not from the list of flags
     QTest.keyClick(pane.flags.list, Qt.Key.Key_Return)
     assert pane.reader.hasFocus()
     assert pane.reader.textCursor().hasSelection()

@@ -307,8 +307,9 @@ class PlanPane(QFrame):
         self.told.setMinimumHeight(_TOLD_LINES * self.told.fontMetrics().lineSpacing())
 
     def _show_parts(self, *, is_there: bool) -> None:
-        for part in (self.tabs, self.stack, self.foot, self.find_button, self.order_button, self.add_button):
+        for part in (self.tabs, self.stack, self.find_button, self.order_button, self.add_button):
             part.setVisible(is_there)
+        self.foot.setVisible(is_there and self.tabs.currentIndex() == TEXT)
         self.empty.setVisible(not is_there)
         if not is_there:
             self.search_row.hide()
