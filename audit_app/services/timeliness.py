@@ -79,7 +79,7 @@ class LatePlan:
 
 @dataclass(frozen=True, slots=True)
 class TargetLine:
-    """A trajectory with what was reached in each month of the period."""
+    """A trajectory with what was reached in each calendar month that the period touches, whole months all of them."""
 
     row: TrajectoryRow
     against: AgainstTrajectory
@@ -217,9 +217,12 @@ def _advice(entry: DatedEntry, lines: Iterable[LoggedAdvice]) -> list[AdviceDate
 
 
 def _is_waiting(entry: DatedEntry, as_of: date) -> bool:
-    if "final_date" in entry.row or entry.row.get("transferred_in") == 1:
+    row = entry.row
+    if "final_date" in row or row.get("transferred_in") == 1:
         return False
-    return any(due.step is DueStep.FINAL_PLAN and due.days_late(as_of) > 0 for due in steps_due(entry.row, as_of))
+    if "H" in (row.get("request_outcome"), row.get("assessment_outcome")):
+        return False
+    return any(due.step is DueStep.FINAL_PLAN and due.days_late(as_of) > 0 for due in steps_due(row, as_of))
 
 
 def _windows(period: Period, entries: Iterable[DatedEntry], as_of: date) -> Windows:

@@ -43,7 +43,7 @@ class AgainstTrajectory:
 
 
 def against(trajectory: Trajectory, rows: Iterable[Row], months: Iterable[str], as_of: date) -> AgainstTrajectory:
-    """Count the plans that the trajectory is about in each of these months (YYYY-MM)."""
+    """Count the plans that the trajectory is about in each of these months (YYYY-MM), which are whole months."""
     wanted = tuple(months)
     known = frozenset(wanted)
     n, in_time = Counter[str](), Counter[str]()

@@ -147,11 +147,10 @@ def _with_whom(stage: Stage, begun: date, days: int, advice: Sequence[AdviceDate
         return
     first = begun + timedelta(ADVICE_DAYS)
     shares = _shared(first, first + timedelta(days), begun, advice)
-    for agency in (*ADVICE_FIELDS, SEN_TEAM):
+    usual = (*ADVICE_FIELDS, SEN_TEAM)
+    for agency in (*usual, *sorted(shares.keys() - {*usual})):
         if shares.get(agency):
             yield Lost(stage, agency, shares[agency])
-    for agency in shares.keys() - {*ADVICE_FIELDS, SEN_TEAM}:
-        yield Lost(stage, agency, shares[agency])
 
 
 def _shared(after: date, until: date, begun: date, advice: Sequence[AdviceDates]) -> Mapping[str, int]:

@@ -60,6 +60,7 @@ REGISTER: Sequence[Mapping[str, object]] = (
     {"plan_ref": "T-08", "final_date": on(150), "casework_team": "South"},  # no date of request
     {"plan_ref": "T-09", "request_date": on(-100), "casework_team": "North"},  # waiting for over 20 weeks
     {"plan_ref": "T-10", "request_date": on(-100), "request_outcome": "N", "casework_team": "North"},
+    {"plan_ref": "T-11", "request_date": on(-100), "request_outcome": "H", "casework_team": "North"},
 )
 
 
