@@ -5,7 +5,7 @@ Code's type, expertise, hours and frequency, 9.69).
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -33,6 +33,19 @@ _TRAINER: Final = re.compile(
     re.IGNORECASE,
 )
 _BY_ROLE: Final = re.compile(r"\b(?:by|from|of|of the)$", re.IGNORECASE)
+_OF_ROLE: Final = re.compile(
+    r"\b(?:an?|the|his|her|their|by|from|with)\s+"
+    r"((?:(?!with\b|by\b|from\b|for\b|of\b|in\b|on\b|to\b|and\b|an?\b|the\b)[\w-]+\s+){1,3})$",
+    re.IGNORECASE,
+)
+"""What says more of a role that follows: “a visual impairment specialist teacher”."""
+_EXPERIENCED: Final = re.compile(
+    r"\b(?:with\s+)?(?:experience|experienced|expertise)\s+(?:of|in)\s+[\w-]+", re.IGNORECASE
+)
+_PARTING: Final = re.compile(r"[,;:]|\b(?:with|and|plus|including)\b", re.IGNORECASE)
+_NUMBER_WORD: Final = re.compile(r"[\w.,-]+\s")
+_PERIOD: Final = re.compile(r"\b(?:per|an?|each|every)\s+(?:other\s+|school\s+)?[\w-]+$", re.IGNORECASE)
+_DETERMINER: Final = re.compile(r"(?:^|\b(?:an?|the|any|some|of)\s+)$", re.IGNORECASE)
 _DATE: Final = re.compile(r"\b(?:annual review|20\d\d|\d{1,2}/\d{1,2}/\d{2,4}|next review)\b", re.IGNORECASE)
 _NEAR: Final = 80
 """Characters within which a role and what it oversees, or a review and when it is, stand together."""
@@ -63,11 +76,12 @@ class Elements:
 def elements(words: str, phrases: Phrases, lexicon: Lexicon, section: str = "F") -> Elements:
     """The elements found in a line of provision."""
     often, long = _spans(lexicon.how_often, words), _spans(lexicon.how_long, words)
-    group, roles = _spans(lexicon.ratio, words), _spans(lexicon.role, words)
+    group = _spans(lexicon.ratio, words)
+    roles = tuple(span for span in _spans(lexicon.role, words) if not _is_adjective(span, words))
     where = tuple(span for span in _spans(lexicon.place, words) if not _overlaps(span, roles))
     known = (*often, *long, *group, *roles, *where)
     found = {
-        "what": _what(words, phrases, lexicon, section, known),
+        "what": _what(words, phrases, lexicon, section, known, roles),
         "who": tuple(span for span in roles if _TRAINER.search(words[: span[0]]) is None),
         "group": group,
         "often": often,
@@ -83,18 +97,46 @@ def elements(words: str, phrases: Phrases, lexicon: Lexicon, section: str = "F")
     return Elements(found, countable, qualified)
 
 
-def _what(words: str, phrases: Phrases, lexicon: Lexicon, section: str, known: tuple[Span, ...]) -> tuple[Span, ...]:
+def _what(
+    words: str, phrases: Phrases, lexicon: Lexicon, section: str, known: tuple[Span, ...], roles: tuple[Span, ...]
+) -> tuple[Span, ...]:
     """What is provided: a named thing, or what is left when roles, amounts and places are taken away.
 
-    A bare “support” or “access” says nothing, whatever it is for.
+    A bare “support” or “access” says nothing, whatever it is for; what is told apart before it does.
     """
     named = (*_spans(lexicon.named, words), *_names(words, lexicon))
     if named:
         return named
-    if any(flag.of.id in _BARE for flag in flags(words, section, phrases, lexicon)):
-        return ()
-    left = (found for found in _WORD.finditer(words) if not _overlaps(found.span(), known))
+    flagged = flags(words, section, phrases, lexicon)
+    bare = [flag.offset for flag in flagged if flag.of.id in _BARE]
+    end = _before_bare(words, min(bare)) if bare else len(words)
+    before = (found.span(1) for begin, _ in roles if (found := _OF_ROLE.search(words[:begin])))
+    taken = (*(one for span in known for one in _amounts(words, span)), *before, *_spans(_EXPERIENCED, words))
+    taken += tuple((flag.offset, flag.offset + flag.length) for flag in flagged)
+    left = (found for found in _WORD.finditer(words, 0, end) if not _overlaps(found.span(), taken))
     return tuple(found.span() for found in left if _says_something(found.group(), lexicon))
+
+
+def _before_bare(words: str, bare: int) -> int:
+    """Where what is told apart from a bare word ends: “a residential trip with support”; 0 where nothing is."""
+    partings = list(_PARTING.finditer(words, 0, bare))
+    return partings[-1].start() if partings else 0
+
+
+def _amounts(words: str, span: Span) -> Iterator[Span]:
+    """What of a span is an amount: “two” and “a day” of “two rest periods of ten minutes a day”."""
+    said = words[slice(*span)]
+    tail, number = _PERIOD.search(said), _NUMBER_WORD.match(said)
+    if tail is None or number is None or number.end() > tail.start():
+        yield span
+        return
+    yield span[0], span[0] + number.end()
+    yield span[0] + tail.start(), span[1]
+
+
+def _is_adjective(role: Span, words: str) -> bool:
+    """Whether “specialist” only says of what kind something is: “a specialist chair”."""
+    return words[slice(*role)].casefold() == "specialist" and _DETERMINER.search(words[: role[0]]) is not None
 
 
 def _says_something(word: str, lexicon: Lexicon) -> bool:

@@ -12,7 +12,7 @@ from scoring.thread.concepts import Concepts
 from scoring.thread.model import Item, ItemRole, Link
 from scoring.thread.themes import Theme, Themes, themes_of
 
-AT_LEAST = {ItemRole.NEED: 0.4, ItemRole.ASPIRATION: 0.4, ItemRole.OUTCOME: 0.55}
+AT_LEAST = {ItemRole.NEED: 0.24, ItemRole.ASPIRATION: 0.24, ItemRole.OUTCOME: 0.33}
 """A likeness to a partner in this column below this is chance in plans of everyday wording."""
 CLEARLY = 1.4
 """So many times more alike than to the next one an item is to the partner that is suggested."""

@@ -39,14 +39,14 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Themes:
-    """The themes of a plan's items by their ids, and how much each concept and word tells in this plan."""
+    """The themes of a plan's items by their ids, and how much each concept and word tells in this plan, 0.0 to 1.0."""
 
     of: Mapping[str, Theme]
     concepts: Mapping[str, float]
     words: Mapping[str, float]
 
     def likeness(self, one: Theme, other: Theme) -> float:
-        """How alike two themes are: 0.0 where they share nothing; seldom above 2.0."""
+        """How alike two themes are: 0.0 where they share nothing; seldom above 1.0."""
         shared = sum(self.concepts[key] * one.concepts[key][1] * other.concepts[key][1] for key in _both(one, other))
         shared += OF_WORDS * sum(self.words[stem] for stem in one.words.keys() & other.words.keys())
         return shared / (self._said(one) * self._said(other)) ** LENGTH if shared else 0.0
@@ -90,7 +90,11 @@ def themes_of(items: Sequence[Item], concepts: Concepts) -> Themes:
         for key, (_, value) in theme.concepts.items():
             sure[key] += value  # type: ignore[assignment]  # a Counter adds fractions as well
         counted.update(theme.words.keys())
-    return Themes(found, _telling(sure, len(items)), _telling(counted, len(items)))
+    every = log(1 + len(items)) or 1.0  # so that likeness is the same in a short plan and a long one
+    concepts_tell, words_tell = (
+        {key: value / every for key, value in _telling(one, len(items)).items()} for one in (sure, counted)
+    )
+    return Themes(found, concepts_tell, words_tell)
 
 
 def said_in(words: str, concepts: Concepts) -> dict[str, str]:

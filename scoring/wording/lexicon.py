@@ -68,7 +68,10 @@ def _lexicon(record: Mapping[str, list[str]]) -> Lexicon:
         how_often=_bounded(_often(record, number)),
         how_long=_bounded(
             rf"(?<!every )(?<!each )(?<!within )(?:{span}(?:{durations})|(?:half|full|whole)[\s-](?:a\s)?days?"
-            r"|\d{1,2}[.:]\d\d\s*(?:-|–|to|until)\s*\d{1,2}[.:]\d\d)"
+            rf"|(?:half|quarter)[\s-]hours?|hour[\s-]long|full[\s-]time|all\s+day"
+            rf"|(?<!on ){number}\s+days?\s+(?:a|per|each|every)\s+(?:week|fortnight)"
+            r"|\d{1,2}[.:]\d\d\s*(?:-|–|to|until)\s*\d{1,2}[.:]\d\d"
+            r"|(?:from|between)\s+\d{1,2}(?:[.:]\d\d)?\s*(?:am|pm)?\s*(?:-|–|to|until|and)\s*\d{1,2}(?:[.:]\d\d|\s*[ap]m))"
         ),
         ratio=_bounded(_ratio(record, number)),
         not_countable=_words(record["not_countable"], plural=True),
@@ -99,6 +102,11 @@ def _often(record: Mapping[str, list[str]], number: str) -> str:
             rf"(?:{periods}|{durations}|weeks|months|days|terms)s?",
             r"(?:before|after|at|during|in|for)\s+(?:each|every)\s+[\w-]+",
             rf"on\s+(?:a\s+(?:{adverbs})\s+basis|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)|monday\s+to\s+friday",
+            rf"(?:once|twice|thrice|{number}\s+times)\s+(?:in|every|over)\s+(?:{number}\s+)?(?:{periods})s?",
+            rf"{number}\s+(?:[\w-]+\s+){{0,2}}?(?:{_any(record['times'])})(?:\s+(?!and\b)[\w-]+){{0,4}}?"
+            r"\s+(?:in|during|over)\s+(?:the|each|every|a|one)\s+(?:(?:autumn|spring|summer|school|academic)\s+)?(?:term|year)",
+            r"at\s+the\s+(?:start|end|beginning|close)\s+of\s+(?:the|each|every)\s+(?:school\s+)?(?:day|lesson|session)",
+            r"mid[\s-]?(?:morning|afternoon)s?|annual(?!\s+reviews?)",
             adverbs,
         )
     )
@@ -113,8 +121,12 @@ def _ratio(record: Mapping[str, list[str]], number: str) -> str:
         (
             r"\d+\s*:\s*\d+|\d\s+to\s+\d(?=\s+(?:support|ratio|teaching|sessions?))",
             _any(record["groups"]),
-            rf"(?:group|class)(?:es|s)?\s*(?:size)?\s*\(?(?:of|with|for|:)?\s*{most}\s*{number}"
+            r"individual\s+(?:(?!plan|programme|needs?|targets?|timetable|health)[\w-]+\s+){0,4}?"
+            r"(?:therapy|tuition|teaching|sessions?|lessons?|support|work|coaching|mentoring|counselling)",
+            rf"(?:group|class)(?:es|s)?\s*(?:size|work|tuition|teaching|sessions?|lessons?)?\s*\(?(?:of|with|for|:)?"
+            rf"\s*{most}\s*{number}"
             rf"(?!\s*(?:{durations}|{times}))",
+            rf"(?:up to|no more than|at most|a maximum of|fewer than|not more than)\s+{number}\s+(?:other\s+)?{people}",
             rf"(?:with|alongside|for|of)\s+{most}\s*(?:\d|{_any(record['number_words'])})\s+(?:other\s+)?{people}",
         )
     )
@@ -126,7 +138,8 @@ def _where(record: Mapping[str, list[str]]) -> str:
         r"(?:in|at|on|within|during|outside|across|throughout|around|into|over)\s+"
         r"(?:(?!start|end|beginning|of|for|group|classes?\s+of)[\w’'-]+\s+){0,3}?"
         rf"(?:{_any(record['places'])})(?!\s+(?:of\s+(?:up|no|\d|\w+\s+pupils)|staff|nurse|day\s+and|week|year|term))"
-        r"|\d+\s+weeks\s+(?:a|per|of the)\s+year|home\s+visits?"
+        r"|\d+\s+weeks\s+(?:a|per|of the)\s+year|home\s+(?:visits?|tuition)"
+        rf"|visits?\s+to\s+(?:[\w’'-]+\s+){{0,3}}?(?:{_any(record['places'])})"
     )
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from plan_corpus import PROVISION, Plan, Said, plans
 from plan_corpus_docx import as_docx, with_extras
 from plan_corpus_families import STYLES, boxed, lettered, national, template
-from plan_corpus_layouts import Sheet, TrueItem, true_links
+from plan_corpus_layouts import Sheet, TrueItem, line_key, need_key, outcome_key, true_links
 from plan_corpus_pdf import as_pdf, as_printed
 
 from audit_app.intake.plans.reading import read_plan
@@ -20,9 +20,10 @@ from scoring.plan.sections import PlanSections, sections_of
 from scoring.plan.text import PlanText
 from scoring.specific import ELEMENTS, TESTS, elements, outcome_hints
 from scoring.thread.concepts import concepts_of
-from scoring.thread.model import Item
+from scoring.thread.model import Item, ItemRole
 from scoring.thread.suggest import suggest
 
+VOCABULARY: Final = concepts_of(concepts_text())
 LAYOUTS: Final[dict[str, tuple[Callable[[Plan], Sheet], ...]]] = {
     "rowan": (national, lambda plan: lettered(plan, STYLES["unruled"])),
     "ife": (lambda plan: lettered(plan, STYLES["section colon"]),),
@@ -187,7 +188,7 @@ def links_tally(read: Read, origin: str = "") -> Tally:
     rows = {one.id: one.row for one in read.proposals if one.row}
     wanted = true_links(read.sheet.plan)
     words = {one.key: one.words for one in read.sheet.items}
-    for link in suggest(items, rows, (), concepts_of(concepts_text())):
+    for link in suggest(items, rows, (), VOCABULARY):
         if origin not in ("", link.origin):
             continue
         ends = [known[link.link.first], known[link.link.second]]
@@ -199,6 +200,31 @@ def links_tally(read: Read, origin: str = "") -> Tally:
     direct = {pair for pair in wanted if not (pair[0].startswith("need") and pair[1].startswith("line"))}
     tally.missed = max(0, len([pair for pair in direct if set(pair) <= keys]) - tally.right)
     return tally
+
+
+def word_links_tally(plan: Plan) -> Tally:
+    """The links that words alone suggest between all items of a plan, as if no table held them."""
+    tally = Tally()
+    wanted = true_links(plan)
+    words = {item.id: item.words for item in _items(plan)}
+    found = {(one.link.first, one.link.second): one for one in suggest(_items(plan), {}, (), VOCABULARY)}
+    for pair, one in found.items():
+        said = f"{words[pair[0]]} -> {words[pair[1]]}: {one.why}"
+        tally.count([said], [said] if pair in wanted else [], f"{one.strength:.2f}")
+    direct = {pair for pair in wanted if not (pair[0].startswith("need") and pair[1].startswith("line"))}
+    tally.missed = len(direct - found.keys())
+    return tally
+
+
+def _items(plan: Plan) -> list[Item]:
+    found = [Item(f"wish {at}", ItemRole.ASPIRATION, "A", words) for at, words in enumerate(plan.wishes)]
+    found += [Item(need_key(plan, one), ItemRole.NEED, one.section, one.said.words) for one in plan.needs]
+    found += [Item(outcome_key(plan, one), ItemRole.OUTCOME, "E", one.said.words) for one in plan.outcomes]
+    return found + [
+        Item(line_key(plan, said), ItemRole.PROVISION, section, said.words)
+        for section in PROVISION
+        for said in plan.lines_in(section)
+    ]
 
 
 def added(tallies: Iterable[Tally]) -> Tally:

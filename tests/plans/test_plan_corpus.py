@@ -1,15 +1,15 @@
-"""Fifteen fictional plans in both layout families, docx and PDF: how well they are read, against known answers.
+"""Fictional plans in both layout families, docx and PDF: how well they are read, against known answers.
 
-Ten of them were at hand while the reading was tuned; five were kept aside. When the five were read for the first time,
-untouched, the result was: sections 1.00, items 0.945 and 0.980 (precision and recall), elements 0.935 and 0.935, SMART
-hints 1.00, flags 0.909 and 0.952, suggested links 0.922. What was found there was mended since (a table without lines
-whose columns stand close, an ending of a phrase), so what is asserted of them now is no longer a blind result.
+Fifteen were at hand while the reading was tuned, the last five of them kept aside at first. `plan_corpus_fresh` makes
+others from sentences written before any result on them was seen; rules are never tuned by those. docs/thread.md has
+what was measured, blind and since.
 """
 
 from functools import cache
 
 import pytest
-from plan_corpus import plans
+from plan_corpus import Plan, plans
+from plan_corpus_fresh import fresh_plan
 from plan_corpus_score import (
     Read,
     Tally,
@@ -21,6 +21,7 @@ from plan_corpus_score import (
     links_tally,
     read_all,
     sections_tally,
+    word_links_tally,
 )
 
 from scoring.plan.sections import SectionText, care_state
@@ -58,7 +59,7 @@ def test_items_are_proposed_as_the_plan_has_them(held_out: bool) -> None:
 
 @pytest.mark.parametrize(("held_out", "goal"), [(False, 0.95), (True, 0.93)])
 def test_elements_of_provision_are_found(held_out: bool, goal: float) -> None:
-    """The goal of 0.95 holds for all plans together; those kept aside reach 0.93."""
+    """The goal of 0.95 holds for all plans together; those once kept aside reach 0.93."""
     tally = elements_tally(plan for plan in plans() if plan.held_out is held_out)
     assert min(tally.precision, tally.recall) >= goal, told(tally)
     every = elements_tally(plans())
@@ -86,10 +87,27 @@ def test_suggested_links_are_mostly_right(held_out: bool) -> None:
 def test_links_suggested_by_words_alone_are_mostly_right() -> None:
     tally = added(links_tally(one, origin="words") for one in reads())
     assert tally.right > 40
-    assert tally.precision >= WORDS_ALONE, told(tally)
+    assert tally.precision >= 0.9, told(tally)
 
 
-WORDS_ALONE = 0.8
+@cache
+def fresh() -> tuple[Plan, ...]:
+    """Plans of sentences by which no rule was tuned."""
+    return tuple(fresh_plan(seed) for seed in range(1, 25))
+
+
+def test_links_by_words_alone_hold_for_sentences_that_no_rule_knows() -> None:
+    """Goal: a precision of 0.9. Told without the faults, by which nobody is to tune."""
+    tally = added(word_links_tally(plan) for plan in fresh())
+    assert tally.precision >= 0.9, str(tally)
+    assert tally.recall >= 0.3, str(tally)
+
+
+def test_elements_are_found_in_sentences_that_no_rule_knows() -> None:
+    """Goal: 0.95; reached for precision, and nearly for recall."""
+    tally = elements_tally(fresh())
+    assert tally.precision >= 0.95, str(tally)
+    assert tally.recall >= 0.94, str(tally)
 
 
 @pytest.mark.parametrize("read", reads(), ids=lambda read: read.name)

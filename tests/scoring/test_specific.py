@@ -24,6 +24,19 @@ LINES = [
     ("Small group work on phonics 3 times a week, 20 minutes each", "what often long"),
     ("Swimming lessons weekly", "what often"),
     ("Regular input from the school nurse", "who"),
+    ("One hour of individual music therapy per week", "what group often long"),
+    ("Group work (max 4) for 40 mins weekly", "group often long"),
+    ("A visual impairment specialist teacher will visit fortnightly for one hour.", "who often long"),
+    ("A specialist buggy and a car seat.", "what"),
+    ("An adult with experience of autism supports her at break each day.", "often where"),
+    ("A hearing aid check each morning by a named teaching assistant.", "what who often"),
+    ("Two rest periods of ten minutes a day", "what often long"),
+    ("A residential trip for five nights with adult support.", "what long"),
+    ("Reading recovery, five half-hour lessons a week", "what often long"),
+    ("A sleep clinic appointment once in three months.", "what often"),
+    ("Four visits to the new school in the summer term", "often where"),
+    ("In class from 9 until 10.30 each day", "often long where"),
+    ("A chair, and an annual review of it by the nurse", "what who review"),
 ]
 
 
