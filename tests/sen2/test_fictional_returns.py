@@ -24,7 +24,8 @@ YEARS = """
 SELECT substr(final_date, 1, 4), count(*), total(exception IS NOT NULL), total(days <= 140),
        total(exception IS NULL AND days <= 140)
 FROM (SELECT final_date, exception, julianday(final_date) - julianday(request_date) AS days FROM entry
-      WHERE final_date IS NOT NULL AND request_date IS NOT NULL)
+      WHERE final_date IS NOT NULL AND request_date IS NOT NULL AND transferred_in IS NOT 1
+      AND coalesce(request_outcome, '') <> 'H' AND coalesce(assessment_outcome, '') <> 'H')
 GROUP BY 1
 """
 

@@ -13,7 +13,10 @@ _TWENTY_WEEKS: Final = 140  # days
 
 @dataclass(slots=True)
 class Year:
-    """Plans issued in a calendar year: all, with an exception to the twenty weeks, and those within them."""
+    """Plans issued in a calendar year, as the official statistics count: transfers from elsewhere and history apart.
+
+    All, those with an exception to the twenty weeks, and those within them.
+    """
 
     issued: int = 0
     excepted: int = 0
@@ -53,7 +56,7 @@ class Answers:
             if not ceased(row, on):
                 self.in_force += 1
                 self.needs[str(row.get("primary_need", ""))] += 1
-            if "request_date" in row and "final_date" in row:
+            if "request_date" in row and "final_date" in row and _is_counted(row):
                 self._issue(row)
 
     def _issue(self, row: RegisterRow) -> None:
@@ -78,3 +81,7 @@ class Answers:
             "needs": dict(sorted(self.needs.items())),
             "issued_by_year": years,
         }
+
+
+def _is_counted(row: RegisterRow) -> bool:
+    return row.get("transferred_in") != 1 and "H" not in (row.get("request_outcome"), row.get("assessment_outcome"))
