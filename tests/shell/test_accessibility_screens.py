@@ -142,6 +142,22 @@ def register(heads: str, window: MainWindow) -> None:
     screen(window, "plans", import_register=True)
 
 
+def past_sheet(steps: int, window: MainWindow) -> None:
+    """A council's own sheet of audits: its columns, after a step its words, after two what would be taken in."""
+    assert isinstance(window.dialogs, FakeDialogs)
+    view = plans(window)
+    file = window.context.folders.data / "Audit tool.csv"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    rows = "EHC10001,05/01/2021,Yes,Good\nOLD-9,06/01/2021,Partly,RI\n"
+    file.write_text(f"Case ref,Audit date,Is it specific?,Overall grade\n{rows}", encoding="utf-8")
+    window.dialogs.answers[:] = [file]
+    view.audits_button.click()
+    for part in (view.past.columns, view.past.words)[:steps]:
+        part.go_on_button.click()
+    shown = (view.past.columns, view.past.words, view.panel)[steps]
+    assert view.stack.currentWidget() is shown
+
+
 def draw(window: MainWindow, *, is_asked: bool) -> None:
     view = screen(window, "samples", new=is_asked)
     assert isinstance(view, SamplesView)
@@ -215,6 +231,9 @@ STATIONS: Mapping[str, Callable[[MainWindow], object]] = MappingProxyType(
         "vanished": vanished,
         "import": partial(register, "plan_ref,final_date"),
         "mapping": partial(register, "Case number,Issued"),
+        "past columns": partial(past_sheet, 0),
+        "past words": partial(past_sheet, 1),
+        "past preview": partial(past_sheet, 2),
         "samples": lambda window: draw(window, is_asked=False),
         "draw": lambda window: draw(window, is_asked=True),
         "choices": choices,

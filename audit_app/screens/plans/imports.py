@@ -38,7 +38,7 @@ class Kind(Enum):
     """The kinds of file: id, title, what the button says, and which files."""
 
     REGISTER = ("register", "Import the register", "&Import the register", "Register (*.csv *.xlsx *.xml *.zip)")
-    AUDITS = ("audits", "Import past audits", "&Import the audits", "Past audits (*.csv *.xlsx)")
+    AUDITS = ("audits", "Import past audits", "&Import them", "Past audits (*.csv *.xlsx)")
     ADVICE = ("advice", "Import an advice log", "&Import the advice log", "Advice log (*.csv *.xlsx)")
 
     @property

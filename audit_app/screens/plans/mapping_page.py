@@ -53,7 +53,7 @@ class MappingPage(Page):
         self.table.setMinimumHeight(_TABLE_HEIGHT)
         self.detail = RowDetail()
         self.keeping = KeepingBar()
-        for part in (self.about, self.banner, self.choices):
+        for part in (self.about, self.banner, *self._above_choices(), self.choices):
             self.body.addWidget(part)
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.detail)
@@ -103,6 +103,10 @@ class MappingPage(Page):
         self.choices.shown.setCurrentIndex(0)
         self.choices.show_sources((), -1)
         self.choices.show_sheets((), "")
+
+    def _above_choices(self) -> Sequence[QWidget]:
+        """What a page of another kind has above; made here, as Tab follows the order in which parts come in."""
+        return ()
 
     def _fill_head(self) -> None:
         self.go_on_button = button("Show &what would change", self.go_on_requested.emit, weight=Weight.MAIN)

@@ -15,10 +15,10 @@ from audit_app.ui.words import label
 
 _NAMED = 24
 _LEAST_ROWS, _MOST_ROWS = 3, 8
-_ADD = "&Add them to the register as ceased on the day of their last audit here"
+_ADD = "&Add them to the register as ceased"
 _WHY = (
-    "Without the tick their audits are left out. Added plans count in the trend of these audits; as they have ceased, "
-    "none of them is ever drawn."
+    "Without the tick their audits are left out. Added plans count in the trend of these audits; as they ceased, by "
+    "the register, on the day of their last audit here, none of them is ever drawn."
 )
 
 

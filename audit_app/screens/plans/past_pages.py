@@ -28,16 +28,16 @@ class PastColumnsPage(MappingPage):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
             parent,
-            title="What the columns of the audits are",
+            title="What the columns are",
             titles=("Column", "Values", "Goes into", "", "Why"),
             has_ticks=False,
         )
-        self.settings = PastSettings()
-        self.said = label("", "caption")
-        self.body.insertWidget(self.body.indexOf(self.choices), self.settings)
-        self.body.insertWidget(self.body.indexOf(self.settings), self.said)
         self.go_on_button.setText("Next: the &words")
         self.go_on_button.setAccessibleName("Next: the words")
+
+    def _above_choices(self) -> Sequence[QWidget]:
+        self.said, self.settings = label("", "caption"), PastSettings()
+        return (self.said, self.settings)
 
     def show_said(self, text: str) -> None:
         """What was left out of the sheet or is to be known of it."""
@@ -58,7 +58,7 @@ class PastWordsPage(MappingPage):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
             parent,
-            title="What the words of the audits mean",
+            title="What the words mean",
             name="Words of the sheet",
             titles=("Word", "Where it stands", "Means", "", "Why"),
             has_ticks=False,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from audit_app.domain.cycles import Cycle
@@ -12,10 +12,11 @@ from audit_app.screens.plans.mapping_parts import labelled
 from audit_app.ui.flow import FlowRow
 from audit_app.ui.theme import measures
 from audit_app.ui.words import label, restyle
+from exports.plain import shortened
 
 _MADE = "Made from this sheet"
-_NAME_LETTERS, _DATE_LETTERS, _ROW_LETTERS, _FRAMEWORK_LETTERS = 20, 12, 10, 16
-_LONGEST_ROW = 60
+_NAME_LETTERS, _DATE_LETTERS = 20, 12
+_LONGEST_ROW, _LONGEST_ID = 18, 24
 _CYCLES: Mapping[str, str] = MappingProxyType(
     {
         Cycle.WEEKLY.value: "Weekly",
@@ -53,9 +54,6 @@ class PastSettings(QWidget):
         self._title_row = labelled("Its &name", self.title)
         self._date_row = labelled("Date of &all audits", self.date)
         self._row_row = labelled("&Headings in row", self.rows)
-        for box, letters in ((self.frameworks, _FRAMEWORK_LETTERS), (self.rows, _ROW_LETTERS)):
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(letters)
         self.problem = label("", "problem")
         self.problem.hide()
         column = QVBoxLayout(self)
@@ -70,11 +68,12 @@ class PastSettings(QWidget):
         self.date.textEdited.connect(self.date_typed)
 
     def show_frameworks(self, frameworks: Mapping[str, str], chosen: str) -> None:
-        """The frameworks by id, of which one may be chosen; an empty id is the one that is made."""
+        """The frameworks' titles by id, of which one may be chosen; an empty id is the one that is made."""
         self.frameworks.clear()
         self.frameworks.addItem(_MADE, "")
-        for id_, words in frameworks.items():
-            self.frameworks.addItem(words, id_)
+        for id_, title in frameworks.items():
+            self.frameworks.addItem(shortened(id_, _LONGEST_ID), id_)
+            self.frameworks.setItemData(self.frameworks.count() - 1, title, Qt.ItemDataRole.ToolTipRole)
         self.frameworks.setCurrentIndex(max(self.frameworks.findData(chosen), 0))
         self._title_row.setVisible(not chosen)
 
@@ -98,8 +97,9 @@ class PastSettings(QWidget):
     def show_rows(self, rows: Sequence[tuple[int, str]], chosen: int) -> None:
         """The rows that may hold the headings, with what stands in them."""
         self.rows.clear()
-        for number, words in rows:
-            self.rows.addItem(f"{number}: {words[:_LONGEST_ROW]}", number)
+        for at, (number, words) in enumerate(rows):
+            self.rows.addItem(shortened(f"{number}: {words}", _LONGEST_ROW), number)
+            self.rows.setItemData(at, words, Qt.ItemDataRole.ToolTipRole)
         self.rows.setCurrentIndex(self.rows.findData(chosen))
 
     def forget(self) -> None:

@@ -26,7 +26,6 @@ from audit_app.screens.plans.past_words_of import (
 from audit_app.services.past_remembered import forget_past
 from audit_app.services.past_sheets import PastOffer, save_past_mapping
 from audit_app.ui.screen import ScreenContext
-from exports.plain import shortened
 
 _FILES = ("Mapping (*.json)",)
 _LONGEST_TITLE = 60
@@ -252,7 +251,7 @@ class PastStep(QObject):
         general = [problem for problem in errors_of(draft.problems) if not problem.place.column]
         page.show_problems(general, sum(row.stand is Stand.FAULT for row in rows))
         frameworks = {
-            id_: f"{id_}: {shortened(one.title, _LONGEST_TITLE)}"
+            id_: one.title
             for id_, one in draft.offer.frameworks.items()
             if not mapping.is_made or id_ != mapping.framework
         }
