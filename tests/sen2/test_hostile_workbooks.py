@@ -126,7 +126,7 @@ def test_marks_and_keys_may_be_text_with_a_point(tmp_path: Path) -> None:
         for sheet in book:
             for cells in sheet.iter_rows(min_row=2):
                 for cell in cells:
-                    if isinstance(cell.value, int):
+                    if isinstance(cell.value, int) or str(cell.value).isdigit():
                         cell.value = f"{cell.value}.0"
 
     plain = read(write_book(tmp_path / "plain.xlsx", TWO))

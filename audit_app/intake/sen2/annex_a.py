@@ -6,7 +6,7 @@ from typing import Final
 
 from audit_app.domain.problems import Place
 from audit_app.intake.faults import refusal
-from audit_app.intake.sen2.headed import LONGEST_VALUE, plain_heading
+from audit_app.intake.sen2.headed import LONGEST_VALUE, MOST_FAULTS, plain_heading
 from audit_app.intake.sen2.records import LABELS, Record
 from audit_app.intake.sheet import Cell, CellFault
 from audit_app.intake.tables import Table
@@ -68,7 +68,8 @@ class AnnexList:
             return
         kind, element = known
         if isinstance(cell, CellFault):
-            self.faults.append((cell.message, self._table.place(number, self._headings[known])))
+            if len(self.faults) < MOST_FAULTS:
+                self.faults.append((cell.message, self._table.place(number, self._headings[known])))
             return
         if len(cell) > LONGEST_VALUE:
             message = f"A cell is longer than {LONGEST_VALUE:,} characters. Shorten it."

@@ -9,6 +9,8 @@ from audit_app.intake.sen2.records import ELEMENTS, SPELLINGS
 from audit_app.intake.sheet import Cell, CellFault
 
 LONGEST_VALUE: Final = 10_000
+MOST_FAULTS: Final = 10_000
+"""How many cells without a value are kept at most: the first of them stop the file."""
 _WORD: Final = re.compile(r"[a-z0-9]+")
 _ASIDE: Final = re.compile(r"\([^()]*\)")
 _KEY: Final = re.compile(r"[a-z0-9]+tableid|referencedate")

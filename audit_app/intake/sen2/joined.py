@@ -10,11 +10,12 @@ from typing import Final
 
 from audit_app.domain.problems import AppError, Place
 from audit_app.intake.faults import refusal
-from audit_app.intake.sen2.headed import Headed, TableRow, whole_number
+from audit_app.intake.sen2.headed import MOST_FAULTS, Headed, TableRow, whole_number
 from audit_app.intake.sen2.records import ELEMENTS, LABELS, PARENTS, Record
 
 REQUEST_KEY: Final = "requeststableid"
 _PERSON_KEY: Final = "persontableid"
+_NUMBERS: Final = ("urn", "ukprn", "uniquelearnernumber", "transferla", "ceasereason", "requestsource")
 
 
 class JoinedReturn(ABC):
@@ -76,8 +77,11 @@ class JoinedReturn(ABC):
         """A row as a record, without its keys."""
         for name, message in row.faults.items():
             place = Place(self.file, self.sheet(module), row.number, self.heading(module, name))
-            self.faults.append((message, place))
-        return Record(module, row.number, {name: row.values[name] for name in row.values if name in ELEMENTS})
+            if len(self.faults) < MOST_FAULTS:
+                self.faults.append((message, place))
+        held = {name: row.values[name] for name in row.values if name in ELEMENTS}
+        held |= {name: whole_number(held[name]) for name in _NUMBERS if name in held}
+        return Record(module, row.number, held)
 
     def unique(self, module: str, row: TableRow, name: str, held: Mapping[str, Record]) -> str:
         """The key of a row that no other has. Raises AppError where it is empty or stands twice."""
