@@ -10,14 +10,15 @@ from audit_app.domain.register import RegisterRow
 from audit_app.intake.child_keys import NAME_KEY
 from audit_app.intake.faults import MOST_SHOWN, FaultList
 from audit_app.intake.register import RegisterReading
-from audit_app.services.match_keys import REF_LENGTHS, ChildHash, KnownChildren, MatchKeys
+from audit_app.services.match_keys import ChildHash, KnownChildren, MatchKeys
 from audit_app.services.progress import Progress
 from audit_app.services.register_entries import Change, EntryChange, FieldChange, changes_of, field_change
+from audit_app.services.register_refs import References
 from audit_app.services.register_requests import RequestRefs
 from audit_app.store.ids import Ids
 from audit_app.store.read_register import BEFORE_COLUMNS, HeldRegister, HeldRow
 from audit_app.store.spool import Spool
-from audit_app.store.spooled import SortedItems, SpooledRows, SpooledTexts
+from audit_app.store.spooled import SortedItems, SpooledRows
 
 KEYS: Final = ("plan_ref", "match_key", NAME_KEY)
 MOST_LISTED: Final = 10_000
@@ -62,11 +63,9 @@ class Comparison:
         self._reading, self._rows = reading, rows
         self._held, self._ids, self._keys = held, ids, keys
         self._fields = held.columns[: sum(name not in KEYS for name in reading.headings)]
-        self._child_of: SpooledTexts[str] = SpooledTexts(spool)
+        self._refs = References(held, keys, spool)
         self._part: dict[str, HeldRow] = {}
         self._children = KnownChildren(())
-        self._faulty: list[tuple[int, str]] = []
-        self._doubtful: list[_Doubt] = []
         self._most = most_problems
         self.found = RegisterChanges(SortedItems(spool))
 
@@ -77,15 +76,14 @@ class Comparison:
             progress(done, self._rows.count)
             self._take_block(numbers, rows)
             done += len(rows)
-        self._settle_doubts()
-        self.found.vanished = [one for one in self._held.not_ceased(today) if self._child_of.get(one[1]) is None]
+        self.found.vanished = [one for one in self._held.not_ceased(today) if not self._refs.is_in_file(one[1])]
         self.found.happened[Change.VANISHED] = len(self.found.vanished)
         return self.found
 
     def faults(self) -> FaultList:
         """What stops the import, in the order of the file."""
         listed = FaultList(self._reading.file, "error", self._most)
-        for number, message in sorted(self._faulty):
+        for number, message in self._refs.faults():
             listed.add(message, self._reading.place(number, "match_key"))
         return listed
 
@@ -99,20 +97,22 @@ class Comparison:
         self._children = KnownChildren((ref, row[1], row[2]) for ref, row in self._part.items())
         meant: dict[int, str] = {}
         if self._reading.by_request and self._keys is not None:
-            meant = RequestRefs(self._held, self._part, self._children, self._is_taken, self._keys).of(rows, hashed)
+            meant = RequestRefs(self._held, self._part, self._children, self._refs.is_taken, self._keys).of(
+                rows, hashed
+            )
         for at, (number, row) in enumerate(zip(numbers, rows, strict=True)):
             self._take(number, row, hashed[at], meant.get(at))
 
     def _take(self, number: int, row: RegisterRow, child: ChildHash, meant: str | None) -> None:
         name = row.pop(NAME_KEY, None)
         key = row.pop("match_key", None) or name
-        ref = meant or self._ref(number, row.get("plan_ref"), str(key), child)
+        ref = meant or self._refs.of(number, row.get("plan_ref"), str(key), child, self._children.refs(child))
         if ref is None:
             return
         row["plan_ref"] = ref
         if row.get("exception") == 1:
             row["exception"] = "1"  # the column holds text, as it holds the letters a to d too
-        self._child_of.setdefault(ref, _text_of(child))
+        self._refs.take(ref, child)
         held = self._part.get(ref)  # what was made is held nowhere, and all else was looked up
         if held is None:
             self._add(row, ref, child)
@@ -177,54 +177,3 @@ class Comparison:
             new = row.get(name)
             if new != old:
                 yield field_change(name, old, new)
-
-    def _ref(self, number: int, given: str | int | None, key: str, child: ChildHash) -> str | None:
-        """The reference of a row: its own, that of its match key, or one that the app makes; None after a fault."""
-        belongs = self._children.refs(child)
-        if given is not None:
-            if belongs and given not in belongs:
-                self._doubtful.append(_Doubt(number, str(given), tuple(belongs), _text_of(child)))
-            return str(given)
-        if len(belongs) > 1:
-            self._faulty.append((number, f"The match key belongs to {', '.join(belongs)}. Fill in the plan reference."))
-            return None
-        return belongs[0] if belongs else self._made(key)
-
-    def _settle_doubts(self) -> None:
-        """Refuse a reference whose match key is known under another one that the file does not have beside it."""
-        for doubt in self._doubtful:
-            others = [other for other in doubt.belongs if self._child_of.get(other) != doubt.child]
-            if others:
-                message = (
-                    f"The match key belongs to {others[0]} in this workspace, and here to {doubt.ref}. "
-                    "Correct the reference or the match key in the case system."
-                )
-                self._faulty.append((doubt.number, message))
-
-    def _made(self, key: str) -> str:
-        if self._keys is None:
-            raise AssertionError("a row without a reference has a match key")
-        for length in REF_LENGTHS:
-            ref = self._keys.made_ref(key, length)
-            if not self._is_taken(ref):
-                return ref
-        raise AssertionError("three references of one match key are taken")
-
-    def _is_taken(self, ref: str) -> bool:
-        """Whether a reference stands in the file already, or in the workspace."""
-        return self._child_of.get(ref) is not None or self._held.by_ref(ref) is not None
-
-
-@dataclass(frozen=True, slots=True)
-class _Doubt:
-    """A row whose child is known under other references: a fault unless the file has those beside it."""
-
-    number: int
-    ref: str
-    belongs: tuple[str, ...]
-    child: str
-
-
-def _text_of(child: ChildHash) -> str:
-    """A child's hashes as one text, never empty."""
-    return f"{child.number or ''} {child.name or ''}"
