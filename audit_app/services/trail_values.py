@@ -67,6 +67,8 @@ class Values:
             return {**named, "values": "erased"}
         if op.field == "erased":
             return {**named, "values": "marked erased"}
+        if op.field == "deleted":
+            return {**named, "values": "taken away" if op.new else "put back"}
         keys = SHOWN.get((op.kind, op.field))
         if keys is None:
             return {**named, "values": _changed(op)}

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import scene_audit
+import scene_chase
 import scene_plan_pane
 import scene_plans
 import scene_recurring
@@ -144,6 +145,14 @@ CHAPTERS = (
     Chapter(
         scene_plans.begin,
         (
+            Picture("chase", scene_chase.owed),
+            Picture("chase-plan", scene_chase.advice),
+            Picture("import-advice", scene_chase.log_preview),
+        ),
+    ),
+    Chapter(
+        scene_plans.begin,
+        (
             Picture("reports", scene_reports.reports),
             Picture("reports-withheld", scene_reports.withheld),
             Picture("settings", scene_settings.people),
@@ -195,6 +204,7 @@ CHAPTERS = (
             Picture("audit-empty", scene_audit.nothing),
             Picture("thread-empty", scene_thread.nothing),
             Picture("timeliness-empty", scene_timeliness.nothing),
+            Picture("chase-empty", scene_chase.nothing),
             Picture("recurring-empty", scene_recurring.breaks),
             Picture("reports-empty", scene_reports.reports),
             Picture("settings-access-empty", scene_settings.access),

@@ -23,6 +23,8 @@ from audit_app.services.advice_log import (
 )
 from audit_app.services.erasing import erase, of_one_plan
 from audit_app.services.register_mapping import holds_past_audits
+from audit_app.services.subject import subject
+from audit_app.services.trail import TrailAsked, trail_page
 from audit_app.store.ids import Ids
 from audit_app.store.log.undo import undo
 from audit_app.store.read_advice import advice_lines
@@ -262,3 +264,24 @@ def test_erasing_a_plan_leaves_nothing_of_its_log_not_even_of_a_line_taken_back(
     assert not [value for value in values if "clinic" in value]
     rows = workspace.conn.execute("SELECT * FROM advice_request").fetchall()
     assert "clinic" not in json.dumps(rows)
+
+
+def test_the_trail_says_what_became_of_a_line_and_not_what_stood_in_it(workspace: Workspace, tmp_path: Path) -> None:
+    register_of(workspace, tmp_path, 1)
+    line = add_advice(workspace, Ids(workspace.id).plan("EHC-001"), GIVEN)
+    mark_received(workspace, line, date(2026, 9, 30))
+    remove_advice(workspace, line)
+    rows = trail_page(workspace, TrailAsked(topic="register", plan_ref="EHC-001")).rows[:3]
+    assert [(one.head.label, one.values) for one in rows] == [
+        ("Take a line from the advice log: health", "advice request deleted: taken away"),
+        ("Advice received: health", "advice request record: changed: outcome, received"),
+        ("Ask for advice: health", "advice request record: entered"),
+    ]
+
+
+def test_subject_access_gives_the_lines_that_are_held(workspace: Workspace, tmp_path: Path) -> None:
+    register_of(workspace, tmp_path, 1)
+    add_advice(workspace, Ids(workspace.id).plan("EHC-001"), GIVEN)
+    parts = {part.name: part.records for part in subject(workspace, "EHC-001").parts}
+    expected = {"agency": "health", "service": "Speech therapy", "provider": "The Trust", "requested": "2026-09-01"}
+    assert parts["advice_requests"] == (expected,)
