@@ -9,14 +9,12 @@ from audit_app.intake.mapping_columns import FileColumn, FileColumns
 from audit_app.intake.mapping_content import share_of
 from audit_app.intake.past_columns import words_in
 from audit_app.intake.past_dates import is_audit_date
-from audit_app.intake.past_guess import LABELS
+from audit_app.intake.past_guess import LABELS, MOST_WORDS
 from audit_app.intake.past_mapping import MARKER, PastMapping, is_marker, marker_of
 from audit_app.intake.past_mapping_faults import is_framework_id
 from audit_app.intake.past_words import folded_word
 from forms.model import Framework
 
-MOST_WORDS: Final = 60
-"""From so many different words on, a column is text and no marker."""
 _LONGEST: Final = 60
 
 

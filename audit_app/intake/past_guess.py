@@ -28,6 +28,8 @@ LABELS: Final[Mapping[str, str]] = MappingProxyType(
 _ASKING: Final = frozenset(("is", "are", "was", "were", "does", "do", "did", "has", "have", "can", "will"))
 _LIKELY, _CERTAIN = 0.6, 0.9
 _MOST_FIT: Final = 0.8
+MOST_WORDS: Final = 60
+"""From so many different texts on, a column is text and no marker."""
 _MOST_WORDS: Final = 12
 _OFTEN: Final = 3
 _LONGEST_WORD: Final = 40
@@ -99,7 +101,9 @@ def _tests(words: LevelWords) -> Mapping[str, Callable[[FileColumn], float]]:
 
 
 def _share_of_levels(column: FileColumn, words: LevelWords) -> float:
-    """Which share of the cells holds words of levels; numbers only from 0 to 10."""
+    """Which share of the cells holds words of levels; numbers only from 0 to 10. Of many different texts none does."""
+    if len(column.values) > MOST_WORDS:
+        return 0.0
     numbers = number_scale([text for text, _ in column.values])
     if any(float(text) > _LARGEST_NUMBER for text in numbers):
         return 0.0

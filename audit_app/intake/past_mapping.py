@@ -1,6 +1,7 @@
 """The mapping of a wide sheet of past audits as a value and as a JSON file; it guesses nothing and reads no sheet."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -52,6 +53,13 @@ class PastMapping:
             return self.columns[heading]
         wanted = squeezed(heading)
         return next((name for one, name in self.columns.items() if squeezed(one) == wanted), None)
+
+
+def unmatched(mapping: PastMapping, headings: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Headings that the mapping takes in and the sheet lacks, and those of the sheet that it does not name."""
+    held, named = set(map(squeezed, headings)), set(map(squeezed, mapping.columns))
+    lacking = (one for one, name in mapping.columns.items() if name is not None and squeezed(one) not in held)
+    return tuple(lacking), tuple(one for one in headings if squeezed(one) not in named)
 
 
 def is_marker(name: str | None) -> bool:

@@ -13,7 +13,7 @@ from audit_app.intake.past_audits import PastAuditsReading
 from audit_app.intake.past_body import audit_rows
 from audit_app.intake.past_framework import Fitted
 from audit_app.intake.past_layout import Layout, plain
-from audit_app.intake.past_mapping import REVERSED, PastMapping
+from audit_app.intake.past_mapping import REVERSED, PastMapping, unmatched
 from audit_app.intake.past_scores import PastScore
 from audit_app.intake.past_wide_row import RowReader
 from audit_app.intake.past_words import answer_of, folded_word, reversed_answer
@@ -21,6 +21,7 @@ from audit_app.intake.sheet import Cell, CellFault
 from forms.model import Answer, Grade, NotScore
 from resources.past_audits import LevelWords
 
+_MOST_NAMED: Final = 20
 _BY_GRADE: Final[Mapping[str, Answer]] = MappingProxyType(
     {
         Grade.OUTSTANDING.value: 3,
@@ -91,6 +92,7 @@ class _WideReader:
         self._cells = tuple(_marker_cells(layout, mapping, fitted))
         self._body = audit_rows(layout, self.row.at.get("plan_ref"))
         self._empty = 0
+        self._lacking, self._unnamed = unmatched(mapping, layout.headings)
 
     def read(self) -> None:
         """Read and check every row."""
@@ -102,6 +104,10 @@ class _WideReader:
 
     def said(self) -> Iterator[str]:
         """What was left out or read in a way that should be known, in sentences."""
+        if self._lacking:
+            yield f"Headings of the mapping that the sheet does not have: {_listed(self._lacking)}."
+        if self._unnamed:
+            yield f"Columns that the mapping does not name, left out: {_listed(self._unnamed)}."
         yield from self._body.said
         if self._empty:
             yield f"Rows with a plan and no score or grade, left out: {self._empty:,}."
@@ -157,6 +163,11 @@ class _WideReader:
         except ValueError as error:
             self.row.fault_at(number, one.heading, str(error))
             return ""
+
+
+def _listed(headings: Sequence[str]) -> str:
+    more = f" and {len(headings) - _MOST_NAMED} more" if len(headings) > _MOST_NAMED else ""
+    return ", ".join(f"“{heading[:60]}”" for heading in headings[:_MOST_NAMED]) + more
 
 
 def plain_text(cell: Cell) -> str:

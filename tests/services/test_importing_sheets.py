@@ -246,6 +246,16 @@ def test_every_fault_has_its_row_and_column_and_nothing_is_taken(filled: Workspa
     assert (count(filled, "audit"), count(filled, "framework")) == (0, 0)
 
 
+def test_a_mapping_of_another_sheet_says_what_it_did_not_find(filled: Workspace, book: Path, tmp_path: Path) -> None:
+    mapping = mapping_for(filled, book)
+    row = dict(zip(HEADINGS, audit_row(0), strict=True)) | {"Is it short?": "Yes"}
+    del row["Any errors?"]
+    path = write_rows(tmp_path / "other.csv", [row])
+    done = import_audits(filled, path, mapping=replace(mapping, sheet="", heading_row=0), dry_run=True)
+    assert "Headings of the mapping that the sheet does not have: “Any errors?”." in done.notes
+    assert "Columns that the mapping does not name, left out: “Is it short?”." in done.notes
+
+
 def test_the_sheet_with_audits_is_found_and_those_alike_are_named(filled: Workspace, tmp_path: Path) -> None:
     path = past_workbook(tmp_path / "years.xlsx", rows=4, years=(2019, 2020, 2021))
     offer = offer_past(filled, path)

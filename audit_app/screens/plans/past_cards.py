@@ -41,11 +41,15 @@ class QuestionsCard(Card):
         if made is None:
             return
         self.set_title(f"{made.framework}: {len(questions):,} {'marker' if len(questions) == 1 else 'markers'}")
-        self.about.setText(
-            "It is made from this sheet and stored with the audits. Its figures are never pooled with others."
-            if made.is_framework_new
-            else "The workspace has it already: these audits continue its trend."
-        )
+        self.about.setText(_about(made))
+
+
+def _about(made: AuditsImported) -> str:
+    if not made.is_framework_new:
+        return "The workspace has it already: these audits continue its trend."
+    if made.framework.endswith("/1"):
+        return "It is stored with the audits. Its figures are never pooled with those of another framework."
+    return "The sheet has questions that the version before lacks, so this one is stored with the audits."
 
 
 class UnknownCard(Card):
