@@ -11,9 +11,9 @@ NAME_KEY: Final = "name_key"
 """The part of a row that holds name with date of birth, beside `match_key`; the store keeps a keyed hash of it."""
 
 KEY_FIELDS: Final = (
-    RegisterField("uln", FieldKind.MATCH_KEY, "ULN (for the match key only)"),
-    RegisterField("surname", FieldKind.TEXT, "Surname (for the match key only)"),
-    RegisterField("forename", FieldKind.TEXT, "Forename (for the match key only)"),
+    RegisterField("uln", FieldKind.MATCH_KEY, "ULN (for the key only)"),
+    RegisterField("surname", FieldKind.TEXT, "Surname (for the key only)"),
+    RegisterField("forename", FieldKind.TEXT, "Forename (for the key only)"),
 )
 """What a column may be besides a field of the register: it helps to know a child again, and is then dropped."""
 

@@ -7,7 +7,7 @@ from audit_app.domain.problems import Place, Problem
 from audit_app.domain.register import REGISTER_FIELDS
 from audit_app.intake.child_keys import KEY_FIELDS, tells_child
 from audit_app.intake.mapping_columns import FileColumn, FileColumns
-from audit_app.intake.mapping_content import misfits
+from audit_app.intake.mapping_content import CODED_FIELDS, misfits
 from audit_app.intake.mapping_guess import Showing
 
 _LABELS: Final = {field.name: field.label for field in (*REGISTER_FIELDS, *KEY_FIELDS)}
@@ -82,6 +82,11 @@ def _misfit_words(column: FileColumn, field: str, *, may_show: bool) -> str:
         return f"{twice:,} of {column.texts:,} values stand in another row already, and an entry stands once."
     if not count:
         return ""
+    if field in CODED_FIELDS:
+        example = f" {why}" if may_show else ""
+        return (
+            f"{count:,} of {column.texts:,} values are no codes that are known; they are kept as they stand.{example}"
+        )
     if count == column.texts and column.texts > 1:
         return f"None of its values can be read as {_LABELS[field]}. Choose another field."
     if may_show:

@@ -28,6 +28,8 @@ _PERSON: Final = re.compile(r"[^\W\d_]['’\w-]+,? +[^\W\d_]['’\w-]+(?: +[^\W\
 _POST_CODE: Final = re.compile(r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}", re.IGNORECASE)
 _KINDS: Final = {field.name: field.kind for field in (*REGISTER_FIELDS, *KEY_FIELDS)}
 _CODED: Final = frozenset({FieldKind.OUTCOME, FieldKind.REVIEW_OUTCOME})
+CODED_FIELDS: Final = frozenset(field.name for field in REGISTER_FIELDS if field.kind in _CODED)
+"""Fields of which a text that is no known code is kept all the same."""
 LONG_TEXT: Final = 60
 """From so many characters on average a column is text to be read, which may tell anything of a child."""
 
@@ -72,7 +74,7 @@ def misfits(column: FileColumn, field: str) -> tuple[int, str]:
     for text, times in column.values:
         said = _refusal(rule, text)
         if not said and kind in _CODED and not code_in(kind, text):
-            said = f"“{text[:20]}” is no code that is known. It is kept as it stands."
+            said = f"“{text[:20]}” is one of them."
         if said:
             count += times
             first = first or said

@@ -7,8 +7,10 @@ import pytest
 from intake_builders import write_csv
 
 from audit_app.domain.register import NEEDS, OUTCOMES, REVIEW_OUTCOMES, FieldKind
-from audit_app.intake.mapping_columns import FileColumn
+from audit_app.intake.mapping_check import check_mapping
+from audit_app.intake.mapping_columns import FileColumn, FileColumns
 from audit_app.intake.mapping_content import misfits
+from audit_app.intake.mapping_guess import Showing
 from audit_app.intake.mapping_reasons import reason
 from audit_app.intake.register import RegisterReading, read_register
 from audit_app.intake.value_words import code_in, plain_value, words_said
@@ -71,7 +73,7 @@ def test_the_mapping_says_which_words_become_which_codes_and_which_are_not_known
     column = FileColumn("Decision to assess", (("Yes", 3), ("No", 2), ("Withdrawn", 1)), 6, 6)
     why = reason(column, "request_outcome", 1.0, is_own=False)
     assert why.endswith("5 of 6 values are Y, N or H. Read as codes: “Yes” as Y, “No” as N.")
-    assert misfits(column, "request_outcome")[0] == 1
+    assert misfits(column, "request_outcome") == (1, "“Withdrawn” is one of them.")
     need = FileColumn("Need", (("Autism", 4),), 4, 4)
     assert "Read as codes: “Autism” as ASD." in reason(need, "primary_need", 1.0, is_own=False)
 
@@ -79,3 +81,12 @@ def test_the_mapping_says_which_words_become_which_codes_and_which_are_not_known
 def test_of_many_words_the_first_are_said() -> None:
     pairs = [(f"word {number}", "ASD") for number in range(9)]
     assert words_said([*pairs, *pairs]).endswith("“word 5” as ASD and 3 more")
+
+
+def test_before_the_import_it_is_said_that_unknown_codes_are_kept() -> None:
+    column = FileColumn("Decision", (("Yes", 3), ("Withdrawn", 1)), 4, 4)
+    columns = FileColumns("list.csv", "", (), (column,), 4)
+    problems = check_mapping(columns, {"Decision": "request_outcome"}, {"Decision": Showing.PLAIN})
+    (said,) = [one for one in problems if one.place.column == "Decision"]
+    assert said.severity == "query"
+    assert said.message.startswith("1 of 4 values are no codes that are known; they are kept as they stand.")

@@ -241,7 +241,10 @@ def _of_advice(asked: Asked, made: AdviceImported) -> Outcome:
 def _queried(count: int, shown: int) -> Iterator[str]:
     if count:
         more = f" The first {shown} are listed." if shown < count else ""
-        yield f"{counted(count, 'value is', 'values are')} taken in and left out of figures until corrected.{more}"
+        yield (
+            f"{counted(count, 'thing is', 'things are')} to be looked at in the source. All values are taken in; dates "
+            f"that cannot be right are left out of figures.{more}"
+        )
 
 
 def done_sentence(made: Outcome) -> str:
