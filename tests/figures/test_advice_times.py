@@ -1,15 +1,20 @@
 """Advice within six weeks from the log and the register: which dates count, what is left out, what the note says."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
 from figure_workspace import empty_workspace
 
+from audit_app.domain.period import parse_period
 from audit_app.services.reporting import ReportAsked, report
+from audit_app.store.figures.advice_times import advice_figure
+from audit_app.store.figures.asked import Asked
+from audit_app.store.figures.groups import NOT_RECORDED
 from audit_app.store.log.rights import Op
 from audit_app.store.workspace import Workspace
-from scoring.figures import Figure
+from scoring.figures import Figure, Scope
 
 _HEALTH = "timeliness.advice_6_weeks.health"
 
@@ -105,3 +110,17 @@ def test_what_is_not_due_on_the_day_of_the_data_is_left_out(workspace: Workspace
     asked(workspace, "p0", "2026-10-12")  # due 23 November, a day after the data
     found = figure(workspace, period="2026-11")
     assert ((found.denominator or 0), told(found)) == (0, "1 not yet due; dates from the advice log")
+
+
+def test_a_team_counts_its_own_requests(workspace: Workspace) -> None:
+    dates = {"advice_requested_date": "2026-08-10", "health_advice_date": "2026-09-01"}
+    held(workspace, {**dates, "casework_team": "North"}, {"casework_team": "North"}, {"casework_team": "South"}, dates)
+    asked(workspace, "p1", "2026-08-10", "2026-10-01")
+    asked(workspace, "p2", "2026-08-10", "2026-09-01")
+    period, scope = parse_period("2026-09"), Scope("2026-09", "", "")
+
+    def counted(team: str) -> tuple[float | None, float | None]:
+        made = advice_figure(workspace.conn, Asked(period, None, date(2026, 11, 22), team=team), scope, "health")
+        return made.numerator, made.denominator
+
+    assert [counted(team) for team in ("", "North", "South", NOT_RECORDED)] == [(3, 4), (1, 2), (1, 1), (1, 1)]

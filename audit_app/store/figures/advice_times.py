@@ -11,25 +11,22 @@ from audit_app.store.figures.asked import Asked
 from audit_app.store.figures.groups import NOT_RECORDED
 from audit_app.store.read_advice import LIVE, has_log, register_has
 from scoring.figures import Figure, Scope, counted_note, joined, missing_figure, proportion_figure
-
-SIX_WEEKS: Final = 42
-"""Days, reg 8(1): from the request. What a line of the log gives as its due date changes nothing here."""
+from scoring.timeliness.limits import ADVICE_DAYS
 
 _NO_DATES: Final = "Neither the register nor the advice log holds dates of this advice."
+_TEAM: Final = f"(:team = '' OR coalesce(e.casework_team, '{NOT_RECORDED}') = :team)"
+# The six weeks are taken off the period's ends, as everywhere in `timeliness`: a line's own due date changes nothing.
 _LOG: Final = (
     "SELECT a.requested AS begun, a.received AS done, a.outcome AS outcome, 1 AS logged FROM advice_request a "
-    f"JOIN entry e ON e.id = a.plan_id AND e.erased IS NULL WHERE {LIVE} AND a.agency = :agency "
-    "AND a.requested BETWEEN :begun_first AND :begun_last "
-    f"AND (:team = '' OR coalesce(e.casework_team, '{NOT_RECORDED}') = :team)"
+    f"JOIN entry e ON e.id = a.plan_id WHERE {LIVE} AND a.agency = :agency "
+    f"AND a.requested BETWEEN :begun_first AND :begun_last AND e.erased IS NULL AND {_TEAM}"
 )
 _REGISTER: Final = (
-    "SELECT advice_requested_date AS begun, {column} AS done, NULL AS outcome, 0 AS logged FROM entry "
-    "WHERE advice_requested_date BETWEEN :begun_first AND :begun_last AND erased IS NULL "
-    f"AND (:team = '' OR coalesce(casework_team, '{NOT_RECORDED}') = :team)"
+    "SELECT e.advice_requested_date AS begun, e.{column} AS done, NULL AS outcome, 0 AS logged FROM entry e "
+    f"WHERE e.advice_requested_date BETWEEN :begun_first AND :begun_last AND e.erased IS NULL AND {_TEAM}"
 )
 _NOT_LOGGED: Final = (
-    f"AND id NOT IN (SELECT a.plan_id FROM advice_request a WHERE {LIVE} AND a.agency = :agency "
-    "AND a.plan_id IS NOT NULL)"
+    f"AND NOT EXISTS (SELECT 1 FROM advice_request a WHERE a.plan_id = e.id AND a.agency = :agency AND {LIVE})"
 )
 _CASES: Final = """
 SELECT CASE WHEN outcome = 'exception' THEN 'with an exception'
@@ -43,8 +40,7 @@ SELECT CASE WHEN outcome = 'exception' THEN 'with an exception'
 FROM ({requests})
 """
 _TALLY: Final = (
-    f"SELECT why, count(*), coalesce(sum(days <= {SIX_WEEKS}), 0), sum(logged) FROM ({_CASES}) GROUP BY why "
-    "ORDER BY why"
+    f"SELECT why, count(*), coalesce(sum(days <= :limit), 0), sum(logged) FROM ({_CASES}) GROUP BY why ORDER BY why"
 )
 
 
@@ -52,7 +48,7 @@ def advice_figure(conn: Connection, asked: Asked, scope: Scope, agency: str) -> 
     """The share of the requests to an agency (of `TIMED_ADVICE`) due in the period that were answered within 42 days.
 
     What has not come is late. An exception leaves numerator and denominator; a nil return and existing advice that was
-    agreed count as received. Where neither source has dates of this agency's advice the figure is null, x.
+    agreed count as received (reg 8). Where neither source has dates of this agency's advice the figure is null, x.
     """
     figure = f"timeliness.advice_6_weeks.{agency}"
     requests = _requests(conn, agency)
@@ -60,22 +56,26 @@ def advice_figure(conn: Connection, asked: Asked, scope: Scope, agency: str) -> 
         return missing_figure(figure, scope, _NO_DATES, withheld="x")
     n = in_time = logged = total = 0
     left: list[tuple[int, str]] = []
-    days = timedelta(SIX_WEEKS)  # taken off the period's ends, not added to each row's date, which would cost more
-    values = {
-        "agency": agency,
-        "team": asked.team,
-        "begun_first": (asked.period.first - days).isoformat(),
-        "begun_last": (asked.period.last - days).isoformat(),
-        "begun_as_of": (asked.as_of - days).isoformat(),
-        "as_of": asked.as_of.isoformat(),
-    }
-    for why, count, early, from_log in conn.execute(_TALLY.format(requests=requests), values):
+    for why, count, early, from_log in conn.execute(_TALLY.format(requests=requests), _values(asked, agency)):
         total, logged = total + count, logged + from_log
         if why:
             left.append((count, why))
         else:
             n, in_time = count, early
     return proportion_figure(figure, in_time, n, scope, note=joined(counted_note(*left), _source(logged, total)))
+
+
+def _values(asked: Asked, agency: str) -> dict[str, str | int]:
+    days = timedelta(ADVICE_DAYS)
+    return {
+        "agency": agency,
+        "team": asked.team,
+        "limit": ADVICE_DAYS,
+        "as_of": asked.as_of.isoformat(),
+        "begun_first": (asked.period.first - days).isoformat(),
+        "begun_last": (asked.period.last - days).isoformat(),
+        "begun_as_of": (asked.as_of - days).isoformat(),
+    }
 
 
 def _requests(conn: Connection, agency: str) -> str:
