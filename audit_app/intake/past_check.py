@@ -7,12 +7,10 @@ from typing import Final
 from audit_app.domain.problems import Place, Problem
 from audit_app.intake.mapping_columns import FileColumn, FileColumns
 from audit_app.intake.mapping_content import share_of
-from audit_app.intake.past_columns import words_in
 from audit_app.intake.past_dates import is_audit_date
 from audit_app.intake.past_guess import LABELS, MOST_WORDS
 from audit_app.intake.past_mapping import MARKER, PastMapping, is_marker, marker_of
 from audit_app.intake.past_mapping_faults import is_framework_id
-from audit_app.intake.past_words import folded_word
 from forms.model import Framework
 
 _LONGEST: Final = 60
@@ -37,16 +35,6 @@ def check_past(columns: FileColumns, mapping: PastMapping, target: Target) -> tu
         *(Problem(said, place) for said in _of_framework(mapping, target)),
         *_twice(columns, mapping, place),
         *_of_columns(columns, mapping, target, place),
-    )
-
-
-def undecided(columns: FileColumns, mapping: PastMapping) -> tuple[str, ...]:
-    """The words of marker and grade columns that the mapping says nothing about, each once, as they stand."""
-    words = {folded_word(word) for word in mapping.words}
-    grades = {folded_word(word) for word in mapping.grades}
-    return (
-        *(one.text for one in words_in(marker_columns(columns, mapping)) if folded_word(one.text) not in words),
-        *(one.text for one in words_in(grade_columns(columns, mapping)) if folded_word(one.text) not in grades),
     )
 
 
