@@ -93,8 +93,8 @@ def _follow(conn: Connection, writer: str, start: int, previous: bytes, heads: M
         seq += 1
         if row[1] != seq:
             return BadLink(writer, seq, "the change is missing")
-        change = ChangeRow(*(*row, tuple(OpRow(*op) for op in ops_cursor.execute(_OPS, (writer, seq)))))
-        if fault := change_fault(change, previous):
+        change = ChangeRow(*row)
+        if fault := change_fault(change, previous, (OpRow(*op) for op in ops_cursor.execute(_OPS, (writer, seq)))):
             return BadLink(writer, seq, fault)
         previous = change.hash
         if heads.get(seq, previous) != previous:
