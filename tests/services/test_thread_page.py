@@ -120,6 +120,24 @@ def test_what_was_accepted_is_proposed_no_more_and_rows_suggest_links(workspace:
     assert not after.thread.links
 
 
+def test_of_a_newer_document_only_what_is_new_is_proposed(
+    workspace: Workspace, page: ThreadPage, tmp_path: Path
+) -> None:
+    from docx import Document
+
+    before = accept_all(workspace, page)
+    newer = Document(str(plan_file(tmp_path)))
+    newer.paragraphs[0].insert_paragraph_before("Amended on 3 November 2026")
+    newer.paragraphs[2].insert_paragraph_before("Ari likes maps.")
+    newer.tables[0].rows[1].cells[0].add_paragraph("Ari finds loud rooms hard.")
+    newer.save(str(tmp_path / "newer.docx"))
+    import_plan(workspace, "EHC-001", tmp_path / "newer.docx")
+    after = thread_page(workspace, before.found.review.id)
+    assert after.document is not None
+    assert after.document.name == "newer.docx"
+    assert [one.words for one in after.proposals] == ["Ari finds loud rooms hard."]
+
+
 def test_a_suggested_level_carries_its_arithmetic_and_counts_only_what_was_confirmed(
     workspace: Workspace, page: ThreadPage
 ) -> None:

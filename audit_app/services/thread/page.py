@@ -173,7 +173,6 @@ def thread_page(workspace: Workspace, review_id: str, *, text: PlanText | None =
     sections = sections_of(text, held.moved) if text is not None and chosen is not None else None
     every = propose(text, sections) if text is not None and sections is not None else ()
     entry = plan_entry(conn, plan_id=plan_id)
-    taken = {one.source for one in held.items}
     row_of = {one.id: one.row for one in every if one.row}
     return ThreadPage(
         found,
@@ -184,8 +183,19 @@ def thread_page(workspace: Workspace, review_id: str, *, text: PlanText | None =
         text if chosen is not None else None,
         sections,
         held,
-        tuple(one for one in every if one.id not in taken),
+        _still_proposed(every, held),
         {one.item.id: row_of[one.source] for one in held.items if one.source in row_of},
         {**dismissed_for_plan(conn, review_id), **held.dismissed_flags},
         locked_because(workspace, found),
     )
+
+
+def _still_proposed(every: tuple[Proposal, ...], held: HeldThread) -> tuple[Proposal, ...]:
+    """The proposals that nobody decided about; of a newer document, what was decided in the same words counts too."""
+    here, taken = {one.id for one in every}, {one.source for one in held.items}
+    before = {_said(one.item.role, one.item.section, one.item.words) for one in held.items if one.source not in here}
+    return tuple(one for one in every if one.id not in taken and _said(one.role, one.section, one.words) not in before)
+
+
+def _said(role: str, section: str, words: str) -> tuple[str, str, str]:
+    return role, section, " ".join(words.split()).casefold()
