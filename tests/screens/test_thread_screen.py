@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from qt_support import Place, unnamed
 from screen_checks import texts
@@ -19,6 +20,7 @@ from audit_app.services.auditing import abandon, give
 from audit_app.services.thread import links
 from audit_app.services.thread.desk import Desk as ThreadDesk
 from audit_app.services.thread.page import thread_page
+from forms.model import NotScore
 from scoring.thread.breaks import BreakKind
 from scoring.thread.model import ItemRole, Link
 
@@ -257,6 +259,13 @@ def test_a_thread_is_confirmed_by_name_and_a_change_takes_that_back(full: Desk) 
     assert full.visits.said[-1] == "The thread is no longer confirmed. It counts in no figure."
 
 
+def test_no_level_is_offered_for_a_marker_that_does_not_apply(full: Desk) -> None:
+    full.type("t")
+    first, review = full.screen.levels.levels[0].marker, full.screen.presenter.review
+    full.context.session.write(lambda workspace: give(workspace, review, first, score=NotScore.NA))
+    assert first not in {level.marker for level in full.screen.levels.levels}
+
+
 def test_a_suggested_level_is_taken_with_one_key_and_recorded(full: Desk) -> None:
     full.type("t")
     first = next(level for level in full.screen.levels.levels if not level.is_given)
@@ -397,6 +406,17 @@ def test_words_that_were_found_and_their_place_are_shown(full: Desk) -> None:
     assert found["long"] == ["10 minutes"]
     assert details.places[0].words == "table 1, row 3, column 2"
     assert details.places[0].around == details.card.words
+
+
+def test_a_long_place_makes_the_drawer_no_wider(full: Desk) -> None:
+    full.at(PROVISION, 1)
+    drawer = full.screen.details
+    assert drawer.details is not None
+    before = drawer.body.minimumSize().width()
+    place = replace(drawer.details.places[0], words="page 12, table 18, row 12, column 3")
+    drawer.show_details(replace(drawer.details, places=(place,)))
+    QApplication.processEvents()
+    assert drawer.body.minimumSize().width() == before
 
 
 def test_locking_leaves_no_word_of_the_plan(full: Desk) -> None:

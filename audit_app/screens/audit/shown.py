@@ -8,7 +8,7 @@ from audit_app.services.review_page import ReviewPage
 from audit_app.services.thread.page import ThreadPage
 from audit_app.store.log.canonical import Json
 from audit_app.ui.plan_script import place_words
-from forms.model import Answer, EvidenceKind, Lack
+from forms.model import Answer, EvidenceKind, Lack, NotScore
 from forms.widgets import EvidenceText, FormState, Given, PlaceLink, written_day
 from scoring.plan.text import Place
 
@@ -67,7 +67,8 @@ def _with_thread(given: Given, marker: str, thread: ThreadPage | None) -> Given:
         return given
     link = given.evidence.link if given.evidence is not None else None
     place = words_of(link, thread) if link is not None else ""
-    return replace(given, place=place, suggested=thread.levels.get(marker))
+    suggested = thread.levels.get(marker) if given.answer is not NotScore.NA else None
+    return replace(given, place=place, suggested=suggested)
 
 
 def words_of(link: PlaceLink, thread: ThreadPage) -> str:

@@ -21,6 +21,7 @@ from scoring.thread.model import ItemRole
 
 _LONGEST_LINK = 90
 _SHOW = "Show in the plan"
+_AROUND = "Words around"
 
 
 class CardDrawer(SideDrawer):
@@ -115,7 +116,8 @@ class CardDrawer(SideDrawer):
             inner = QVBoxLayout(around)
             inner.addWidget(label(place.around))
             around.hide()
-            shows = button(f"In the plan: {place.words}", weight="quiet")
+            box.addWidget(label(f"In the plan: {place.words}"))
+            shows = button(_AROUND, weight="quiet", name=f"{_AROUND}: {place.words}")
             shows.setObjectName(f"place.{number}")
             shows.setCheckable(True)
             shows.toggled.connect(around.setVisible)

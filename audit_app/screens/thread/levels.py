@@ -35,6 +35,8 @@ def levels_of(page: ThreadPage, said: Mapping[str, SaidAt]) -> tuple[Level, ...]
         if one is None:
             continue
         answer: Answer = said[marker.id].answer if marker.id in said else None
+        if answer is NotScore.NA:  # it does not apply, by rule or as the auditor says: no level is to be taken
+            continue
         is_given = type(answer) is int and answer == one.level
         level = f"Level {one.level}, {scale[one.level].lower()}"
         found.append(Level(one, marker.question, level, _given(answer, scale), is_given))
