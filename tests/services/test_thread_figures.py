@@ -84,7 +84,7 @@ def test_only_confirmed_threads_are_counted(filled: Workspace) -> None:
     assert part(found["thread.needs"]) == (4, None)
     assert (found["outcomes.total"].value, found["provision.total"].value) == (4, 4)
     assert "2 plans with a confirmed thread" in found["thread.needs"].note
-    assert "1 plans without one" in found["thread.needs"].note
+    assert "1 plan without one" in found["thread.needs"].note
 
 
 def test_breaks_are_counted_over_items(filled: Workspace) -> None:

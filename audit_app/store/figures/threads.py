@@ -71,7 +71,7 @@ def thread_figures(count: PoolCount, plans: Sequence[Threaded]) -> Iterator[Figu
     of_plans = [counts(one.thread, one.said) for one in plans]
     without = len(count.pool.counted) - len(plans)
     note = f"{_plans(len(plans))} with a confirmed thread"
-    left_out = counted_note((without, "plans without one")) if without else ""
+    left_out = counted_note((without, "plan without one" if without == 1 else "plans without one"))
     for figure in _ORDER:
         yield _figure(count, figure, plans, of_plans, "; ".join(part for part in (note, left_out) if part))
 
