@@ -54,7 +54,9 @@ def _kind(texts: Sequence[str], headings: set[str], plan_at: int | None) -> str:
     filled = [text for text in texts if text]
     if not filled:
         return ""
-    first = filled[0].casefold()
+    # Where the reference stands behind other columns, what is before it may begin with any word.
+    named = texts[plan_at] if plan_at is not None and texts[plan_at] else filled[0]
+    first = named.casefold()
     if any(first == word.strip() or first.startswith((f"{word} ", f"{word}:")) for word in _TOTALS):
         return "totals"
     if len(filled) > 1 and sum(squeezed(text) in headings for text in filled) > 0.8 * len(filled):

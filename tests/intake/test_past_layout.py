@@ -87,6 +87,11 @@ def test_rows_that_are_no_audit_are_left_out_and_said(tmp_path: Path) -> None:
     )
 
 
+def test_a_plan_is_an_audit_whatever_stands_before_its_reference(tmp_path: Path) -> None:
+    found = of_text(tmp_path, "Remark,Case ref,Views?\nTotal rewrite,EHC-1,No\n,EHC-2,Yes\nTotal,,1\n")
+    assert [number for number, _ in audit_rows(found, 1).rows] == [2, 3]
+
+
 def test_a_row_of_scores_without_a_reference_between_audits_is_no_silent_loss(tmp_path: Path) -> None:
     found = of_text(tmp_path, "Case ref,Audit date,Views?\nEHC-1,01/03/2021,Yes\n,02/03/2021,No\nEHC-3,03/03/2021,No\n")
     assert audit_rows(found, 0).without_ref == (3,)

@@ -260,6 +260,31 @@ def test_a_mapping_is_saved_as_the_file_that_the_command_line_reads(
     assert "read as “m.json” has it" in view.past.columns.about.text()
 
 
+def test_a_remembered_mapping_can_be_left_aside_and_forgotten(world: World, tmp_path: Path, refs: list[str]) -> None:
+    path = book(tmp_path / "audits.xlsx", refs)
+    view = begin(world, path)
+    page = view.past.columns
+    page.table.go_to("Any errors?")
+    press(page.table, Qt.Key.Key_Delete)
+    page.go_on_button.click()
+    view.past.words.go_on_button.click()
+    view.panel.import_button.click()
+    begin(world, path)
+    assert row(view, "Any errors?").goes_into == "Leave out"
+    page.choices.sources.setCurrentIndex(1)
+    page.choices.sources.activated.emit(1)
+    assert row(view, "Any errors?").goes_into == "Marker"
+    page.choices.sources.setCurrentIndex(0)
+    page.choices.sources.activated.emit(0)
+    assert row(view, "Any errors?").goes_into == "Leave out"
+    dialogs = world[1].dialogs
+    assert isinstance(dialogs, FakeDialogs)
+    dialogs.answers = [True]
+    page.keeping.forget_button.click()
+    assert remembered_past(world[1].session.workspace) == ()
+    assert not page.keeping.forget_button.isEnabled()
+
+
 def test_cancelling_leaves_nothing_half_done(place: Place, qtbot: QtBot, tmp_path: Path) -> None:
     context, visits = context_for(place)
     jobs = HeldJobs(context.session)

@@ -2,29 +2,27 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from audit_app.domain.problems import AppError
 from audit_app.intake.cells import parse_date
 from audit_app.intake.past_check import errors_of
 from audit_app.intake.past_layout import ROWS_FOR_HEADINGS, plain
-from audit_app.intake.past_mapping import read_past_mapping
 from audit_app.intake.sheet import Cell
 from audit_app.screens.plans.imports import Asked
 from audit_app.screens.plans.mapping_draft import Stand
-from audit_app.screens.plans.past_draft import PastDraft, begun, guessed, kept
+from audit_app.screens.plans.past_draft import PastDraft, begun
+from audit_app.screens.plans.past_keeping import PastKeeping
 from audit_app.screens.plans.past_pages import PastColumnsPage, PastWordsPage
 from audit_app.screens.plans.past_targets import column_targets, word_targets
 from audit_app.screens.plans.past_words_of import (
-    remembered_words,
     sheet_words,
     started_words,
     tally_words,
     word_tally,
 )
-from audit_app.services.past_remembered import forget_past
-from audit_app.services.past_sheets import PastOffer, save_past_mapping
+from audit_app.services.past_sheets import PastOffer
 from audit_app.ui.screen import ScreenContext
 
 _FILES = ("Mapping (*.json)",)
@@ -42,17 +40,15 @@ class PastStep(QObject):
 
     def __init__(self, page: PastColumnsPage, words: PastWordsPage, context: ScreenContext, parent: QObject) -> None:
         super().__init__(parent)
-        self._page, self._words, self._context = page, words, context
+        self._page, self._words = page, words
         self._asked: Asked | None = None
         self._draft: PastDraft | None = None
+        self.keeping = PastKeeping(page, context, self)
+        self.keeping.began.connect(self.work_on)
         page.field_wanted.connect(self.offer_fields)
         page.field_chosen.connect(self.choose)
         page.go_on_requested.connect(self.go_to_words)
-        page.choices.source_chosen.connect(self.begin_with)
         page.choices.sheet_chosen.connect(self.ask_sheet)
-        page.keeping.load_requested.connect(self.load)
-        page.keeping.save_requested.connect(self.save)
-        page.keeping.forget_requested.connect(self.forget_remembered)
         page.settings.framework_chosen.connect(self.choose_framework)
         page.settings.title_typed.connect(self.name_framework)
         page.settings.cycle_chosen.connect(self.choose_cycle)
@@ -72,8 +68,8 @@ class PastStep(QObject):
         rows = [(number, _row_words(cells)) for number, cells in layout.grid.rows[:ROWS_FOR_HEADINGS]]
         self._page.settings.show_rows(rows, layout.heading_row)
         self._show(begun(offer))
-        self._show_sources()
-        self._page.show_name(self._remembered_name() or offer.free_name(offer.title))
+        self.keeping.show_sources()
+        self._page.show_name(self.keeping.remembered_name() or offer.free_name(offer.title))
         self.turned_to.emit(self._page)
         self._page.table.setFocus()
 
@@ -84,6 +80,10 @@ class PastStep(QObject):
         self.turned_to.emit(self._page)
         self._page.table.setFocus()
         return True
+
+    def work_on(self, draft: PastDraft) -> None:
+        """Go on with another draft of this sheet."""
+        self._show(draft)
 
     def offer_fields(self, heading: str, text: str) -> None:
         """Let what a column is be chosen; `text` is what was typed already."""
@@ -133,19 +133,6 @@ class PastStep(QObject):
             day, problem = "", str(error)
         self._show(self._draft.changed(replace(self._draft.mapping, date=day)), date_problem=problem, is_typing=True)
 
-    def begin_with(self, number: int) -> None:
-        """Begin anew with a remembered mapping, or with the guesses (-1)."""
-        draft = self._draft
-        if draft is None:
-            return
-        if number < 0:
-            self._show(guessed(draft.offer))
-        else:
-            one = draft.offer.remembered[number]
-            self._show(kept(draft.offer, one.mapping, one.name))
-            self._page.show_name(one.name)
-        self._show_sources()
-
     def ask_sheet(self, sheet: str) -> None:
         """Look at another sheet of the workbook."""
         if self._asked is not None:
@@ -156,52 +143,6 @@ class PastStep(QObject):
         if self._asked is not None and self._draft is not None:
             sheet = self._draft.offer.columns.sheet
             self.sheet_asked.emit(replace(self._asked, past=None, sheet=sheet, heading_row=number))
-
-    def load(self) -> None:
-        """Begin with a mapping file."""
-        draft = self._draft
-        path = self._context.dialogs.open_file("Load a mapping", _FILES) if draft is not None else None
-        if draft is None or path is None:
-            return
-        try:
-            self._show(kept(draft.offer, read_past_mapping(path), path.name))
-        except AppError as error:
-            self._context.dialogs.fail("The mapping was not loaded", error)
-            return
-        self._show_sources()
-
-    def save(self) -> None:
-        """Save the mapping as the file that the command line takes."""
-        if self._draft is None or self._asked is None:
-            return
-        usual = self._context.policy.usual_export(self._asked.path.parent)
-        path = self._context.dialogs.save_file("Save the mapping", usual / "audits-mapping.json", _FILES)
-        if path is None:
-            return
-        try:
-            self._context.policy.demand_export(path)
-            save_past_mapping(path, self._draft.mapping)
-        except AppError as error:
-            self._context.dialogs.fail("The mapping was not saved", error)
-            return
-        self._context.notify(f"The mapping was saved as {path.name}.")
-
-    def forget_remembered(self) -> None:
-        """Forget the remembered mapping that these columns began with; what is shown stays."""
-        draft, name = self._draft, self._remembered_name()
-        if draft is None or not name:
-            return
-        said = f"“{name}” is then no longer offered for sheets with these headings. What was imported by it stays."
-        if not self._context.dialogs.confirm("Forget this mapping?", said, "Forget it", danger=True):
-            return
-        try:
-            forget_past(self._context.session.workspace, name)
-        except AppError as error:
-            self._context.dialogs.fail("The mapping was not forgotten", error)
-            return
-        left = tuple(one for one in draft.offer.remembered if one.name != name)
-        self._draft = replace(draft, offer=replace(draft.offer, remembered=left), source="")
-        self._show_sources()
 
     def go_to_words(self) -> None:
         """Show what the words mean, where nothing speaks against the columns."""
@@ -232,6 +173,7 @@ class PastStep(QObject):
     def forget(self) -> None:
         """Forget the sheet."""
         self._asked = self._draft = None
+        self.keeping.follow(None, Path())
         self._page.forget()
         self._words.forget()
 
@@ -245,6 +187,7 @@ class PastStep(QObject):
 
     def _show(self, draft: PastDraft, date_problem: str = "", *, is_typing: bool = False) -> None:
         self._draft = draft
+        self.keeping.follow(draft, self._asked.path if self._asked is not None else Path())
         rows, mapping, page = draft.rows(), draft.mapping, self._page
         page.show_columns(started_words(draft), rows, tally_words(rows))
         page.show_said(sheet_words(draft))
@@ -266,19 +209,6 @@ class PastStep(QObject):
         if self._draft is not None:
             rows = self._draft.word_rows()
             self._words.show_words(rows, word_tally(rows))
-
-    def _show_sources(self) -> None:
-        if self._draft is None:
-            return
-        fitting, headings = self._draft.offer.remembered, self._draft.offer.columns.headings
-        number = next((at for at, one in enumerate(fitting) if one.name == self._draft.source), -1)
-        self._page.choices.show_sources([remembered_words(one, headings) for one in fitting], number)
-        self._page.keeping.forget_button.setEnabled(number >= 0)
-
-    def _remembered_name(self) -> str:
-        draft = self._draft
-        names = [one.name for one in draft.offer.remembered] if draft is not None else []
-        return draft.source if draft is not None and draft.source in names else ""
 
 
 def _row_words(cells: Sequence[Cell]) -> str:
