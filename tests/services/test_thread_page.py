@@ -129,7 +129,7 @@ def test_of_a_newer_document_only_what_is_new_is_proposed(
     newer = Document(str(plan_file(tmp_path)))
     newer.paragraphs[0].insert_paragraph_before("Amended on 3 November 2026")
     newer.paragraphs[2].insert_paragraph_before("Ari likes maps.")
-    newer.tables[0].rows[1].cells[0].add_paragraph("Ari finds loud rooms hard.")
+    newer.tables[0].rows[2].cells[0].text = "Ari finds loud rooms hard."
     newer.save(str(tmp_path / "newer.docx"))
     import_plan(workspace, "EHC-001", tmp_path / "newer.docx")
     after = thread_page(workspace, before.found.review.id)
