@@ -187,4 +187,4 @@ def _put(workspace: Workspace, id_: str, value: dict[str, Json]) -> list[Op]:
 
 def _words(given: AdviceGiven) -> str:
     # A plan's reference or a service's name in a label would outlive the plan's erasure.
-    return AGENCIES[given.agency].lower()
+    return AGENCIES.get(given.agency, given.agency).lower()

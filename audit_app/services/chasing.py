@@ -1,7 +1,6 @@
 """The chase list: which advice is owed by whom, overdue first, then due soon, for each of those it is sent to."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Final
@@ -9,7 +8,7 @@ from typing import Final
 from audit_app.domain.advice import AdviceAsked, State, days_late, merged, settled, state_of
 from audit_app.domain.people import Act
 from audit_app.domain.period import Period
-from audit_app.store.read_advice import AdvicePlan, agencies_of_register, has_log, plans_with_advice
+from audit_app.store.read_advice import AdvicePlan, agencies_of_register, has_log, plans_with_advice, register_has
 from audit_app.store.read_subject import organisation
 from audit_app.store.workspace import Workspace
 from exports.chase import ChaseLine, ChaseTold
@@ -36,7 +35,7 @@ def chased(workspace: Workspace, on: date, until: date | None = None) -> ChaseTo
     What has come, is not needed, or belongs to a plan that waits for advice no more is not chased.
     """
     last = until or on + timedelta(days=DAYS_AHEAD)
-    known = agencies_of_register(workspace.conn)
+    known = agencies_of_register(workspace.conn) if register_has(workspace.conn, "advice_requested_date") else ()
     without = tuple(
         words for agency, words in ADDRESSEES.items() if agency not in known and not has_log(workspace.conn, agency)
     )
@@ -61,14 +60,6 @@ def span_of(period: Period, data_date: date) -> tuple[date, date]:
     """
     on = min(max(data_date, period.first), period.last)
     return on, max(period.last, on + timedelta(days=DAYS_AHEAD))
-
-
-def only_for(told: ChaseTold, agency: str) -> ChaseTold:
-    """The part of the list that goes to one addressee; the whole list where no agency is given."""
-    if not agency:
-        return told
-    without = tuple(name for name in told.without_dates if name == ADDRESSEES[agency])
-    return replace(told, lines=tuple(line for line in told.lines if line.agency == agency), without_dates=without)
 
 
 def chase_file(workspace: Workspace, told: ChaseTold) -> ListFile:

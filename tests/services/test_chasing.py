@@ -14,7 +14,7 @@ from service_world import TODAY, plan_row, write_rows
 from audit_app.domain.advice import AGENCIES, AdviceAsked, Outcome
 from audit_app.domain.period import parse_period
 from audit_app.services.advice_import import import_advice
-from audit_app.services.chasing import ADDRESSEES, chase_file, chase_lines, chased, only_for, span_of, week_of
+from audit_app.services.chasing import ADDRESSEES, chase_file, chase_lines, chased, span_of, week_of
 from audit_app.services.register import import_register
 from audit_app.services.report_content import contents
 from audit_app.services.reporting import ReportAsked, report
@@ -143,8 +143,6 @@ def test_the_list_names_what_is_owed_and_what_nothing_is_known_of(logged: Worksp
         ("EHC-002", "due in 2 days", 13),
     ]
     assert told.without_dates == ("Social care", "Education")
-    assert only_for(told, "psychology").lines == ()
-    assert only_for(told, "health").lines == told.lines
     text = csv_list(chase_file(logged, told)).decode("utf-8-sig").splitlines()
     assert text[0].startswith("Goes to,Plan,Week of the 20")
     assert "'=SUM(1)" in text[1]
