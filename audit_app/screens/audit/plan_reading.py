@@ -207,7 +207,9 @@ class PlanReading(QObject):
         """Show the words of an evidence; say where they cannot be shown."""
         thread = self.plan_thread
         if thread is None or thread.document is None or thread.document.id != link.document:
-            self._context.notify("These words stand in another document of the plan, which is not the one shown.")
+            held = thread.documents if thread is not None else ()
+            name = next((one.name for one in held if one.id == link.document), "")
+            self._context.notify(_elsewhere(name))
             return
         self.go_to_block(link.place)
 
@@ -300,6 +302,13 @@ class PlanReading(QObject):
         self._job = None
         if self._is_stale:
             self.read()
+
+
+def _elsewhere(name: str) -> str:
+    """Why words are not shown, and what shows them; without a name their document is not kept any more."""
+    if not name:
+        return "The document that these words stand in is not kept any more."
+    return f"These words stand in {name}, not in the document shown. Choose it above the thread to see them."
 
 
 def _read(workspace: Workspace, review: str, text: PlanText | None, before: _Read | None) -> _Read:
