@@ -2,25 +2,14 @@
 
 from audit_app.cli.call import DONE, Call
 from audit_app.cli.opening import opened
-from audit_app.services.comparisons import (
-    Chosen,
-    ComparisonImported,
-    choose_area,
-    choose_neighbours,
-    chosen,
-    import_comparison,
-)
+from audit_app.services.comparisons import Chosen, ComparisonImported, chosen, import_comparison
 
 
 def run(call: Call) -> int:
-    """Keep the totals of the table; choose the area and neighbours that are named."""
+    """Keep the totals of the table, with the area and neighbours that are named."""
     asked = call.asked
     with opened(call) as workspace:
-        done = import_comparison(workspace, asked.file)
-        if asked.area is not None:
-            choose_area(workspace, asked.area)
-        if asked.neighbour:
-            choose_neighbours(workspace, asked.neighbour)
+        done = import_comparison(workspace, asked.file, area=asked.area, neighbours=asked.neighbour or ())
         picked = chosen(workspace)
     if picked.area is None:
         call.console.warn("No area is chosen yet. Say which one this is with --area NAME.")

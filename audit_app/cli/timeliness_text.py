@@ -30,6 +30,9 @@ def lines(found: Timeliness) -> Iterator[str]:
     yield f"Timeliness from {first:%d/%m/%Y} to {last:%d/%m/%Y}{whose}, data up to {found.as_of:%d/%m/%Y}"
     for figure in found.figures:
         yield f"  {figure.label}: {words(figure)}"
+    if found.left_out:
+        said = ", ".join(f"{number:,} {why.value}" for why, number in found.left_out.items())
+        yield f"  Issued in the period and not counted in these shares: {said}"
     if found.waiting:
         yield f"  {counted(found.waiting, 'request')} over 20 weeks old without a plan"
     yield from _bands(found)
@@ -82,8 +85,8 @@ def _late(found: Timeliness) -> Iterator[str]:
     yield ""
     yield "Plans with most days late"
     for one in found.late[:_MOST_LATE]:
-        excepted = ", with an exception" if one.clock.has_exception else ""
-        yield f"  {one.plan_ref} ({one.team}): {one.clock.days_late} days late{excepted}. {delay_words(one.delay)}"
+        late = f"{counted(one.clock.days_late, 'day')} late{', with an exception' if one.clock.has_exception else ''}"
+        yield f"  {one.plan_ref} ({one.team}): {late}. {delay_words(one.delay)}"
     if len(found.late) > _MOST_LATE:
         yield f"  and {len(found.late) - _MOST_LATE:,} more; --format json lists all"
 

@@ -76,10 +76,13 @@ class ComparisonTable:
     imported_on: str
 
 
-def import_comparison(workspace: Workspace, path: Path) -> ComparisonImported:
-    """Keep the totals of the published table; the same file again writes nothing.
+def import_comparison(
+    workspace: Workspace, path: Path, *, area: str | None = None, neighbours: Sequence[str] = ()
+) -> ComparisonImported:
+    """Keep the totals of the published table, and say which area this is and who stands beside it where they are named.
 
-    Raises AppError with each fault and its place: then nothing was written.
+    The same file again writes nothing. Raises AppError with each fault and its place, or where an area that is named
+    is not in the table: then nothing was written.
     """
     workspace.demand(Act.EDIT_WORKSPACE)
     reading = read_comparison(path)
@@ -89,6 +92,7 @@ def import_comparison(workspace: Workspace, path: Path) -> ComparisonImported:
     id_ = Ids(workspace.id).comparison(digest)
     is_held = any(one.id == id_ for one in held_comparisons(workspace.conn, FIGURE))
     rows = [_row(one) for one in reading.rows]
+    _demand_named(areas(workspace) if is_held else places(rows), area, neighbours)
     years = tuple(sorted({row.year for row in rows}))
     if not is_held:
         value = {
@@ -102,8 +106,12 @@ def import_comparison(workspace: Workspace, path: Path) -> ComparisonImported:
         }
         label = f"Import the published timeliness of {years[0]} to {years[-1]}"
         workspace.door.write(label, [Op("comparison", id_, "record", value)], sign="import")
-    areas = sum(row.level is Level.AREA and row.year == years[-1] for row in rows)
-    return ComparisonImported(reading.file, reading.lines, len(rows), years, areas, not is_held)
+    if area is not None:
+        choose_area(workspace, area)
+    if neighbours:
+        choose_neighbours(workspace, neighbours)
+    named = sum(row.level is Level.AREA and row.year == years[-1] for row in rows)
+    return ComparisonImported(reading.file, reading.lines, len(rows), years, named, not is_held)
 
 
 def areas(workspace: Workspace) -> tuple[Place, ...]:
@@ -134,9 +142,7 @@ def choose_neighbours(workspace: Workspace, codes: Sequence[str]) -> None:
     """Say which areas stand beside it, MOST_NEIGHBOURS at most, in this order. Raises AppError."""
     workspace.demand(Act.EDIT_WORKSPACE)
     known = areas(workspace)
-    wanted = list(dict.fromkeys(_place(known, code).code for code in codes))
-    if len(wanted) > MOST_NEIGHBOURS:
-        raise AppError(f"At most {MOST_NEIGHBOURS} neighbours can be chosen. Leave some out.")
+    wanted = _demand_few(known, codes)
     if workspace_settings(workspace.conn).get(NEIGHBOURS, []) != wanted:
         op = settings_op(workspace.conn, workspace.id, NEIGHBOURS, wanted)
         workspace.door.write(f"Neighbours to compare with: {len(wanted)}", [op])
@@ -163,6 +169,21 @@ def comparison(workspace: Workspace, register: Mapping[int, Issued]) -> Comparis
         file=held.file,
         imported_on=held.imported_on,
     )
+
+
+def _demand_named(known: Sequence[Place], area: str | None, neighbours: Sequence[str]) -> None:
+    """Ask before anything is written whether every area that is named can be chosen."""
+    if area is not None:
+        _place(known, area)
+    _demand_few(known, neighbours)
+
+
+def _demand_few(known: Sequence[Place], codes: Sequence[str]) -> list[str]:
+    """The codes of these areas, each once. Raises AppError where there is no such area, or there are too many."""
+    wanted = list(dict.fromkeys(_place(known, code).code for code in codes))
+    if len(wanted) > MOST_NEIGHBOURS:
+        raise AppError(f"At most {MOST_NEIGHBOURS} neighbours can be chosen. Leave some out.")
+    return wanted
 
 
 def _newest(workspace: Workspace) -> HeldComparison | None:

@@ -53,6 +53,15 @@ def test_the_last_twelve_whole_months_are_told_as_text(ashford: Desk) -> None:
     assert any(line.startswith("  T-3 (South): 60 days late, with an exception.") for line in said.lines)
 
 
+def test_plans_that_cannot_be_counted_are_said_beside_the_shares(ashford: Desk) -> None:
+    rows = (*ROWS, "T-4,North,,Y,,2026-06-05,", "T-5,North,2026-07-05,Y,,2026-06-05,")
+    ashford.run("import", "register", ashford.workspace, ashford.file("more.csv", "\n".join([HEAD, *rows, ""])))
+    lines = ashford.run("timeliness", ashford.workspace).lines
+    assert any("Plans issued within 20 weeks, with exceptions: 1 of 3" in line for line in lines)
+    assert "  Issued in the period and not counted in these shares: 1 date missing, 1 impossible dates" in lines
+    assert any(line.startswith("  T-2 (North): 1 day late.") for line in lines)
+
+
 def test_csv_has_a_row_a_month_and_json_everything(ashford: Desk) -> None:
     dates = ("--first", "2026-05-01", "--last", "2026-07-31")
     rows = list(
@@ -121,6 +130,16 @@ def test_the_country_stands_beside_the_area(ashford: Desk) -> None:
         "  Source: Department for Education, Education, health and care plans: timeliness_20_week",
     ]
     assert ashford.run("timeliness", ashford.workspace, "--format", "json").json["comparison"]["lines"][0]["own"]
+
+
+@pytest.mark.parametrize("named", [("--area", "Nowhere"), ("--area", "Ashford", "--neighbour", "Nowhere")])
+def test_a_table_is_not_kept_where_an_area_that_is_named_is_not_in_it(ashford: Desk, named: tuple[str, ...]) -> None:
+    said = ashford.run("import", "comparison", ashford.workspace, published(ashford), *named)
+    assert said.code == 1
+    assert "The published table has no area called Nowhere." in said.err
+    assert "Source:" not in ashford.run("timeliness", ashford.workspace).out
+    again = ashford.run("import", "comparison", ashford.workspace, published(ashford), "--json").json
+    assert (again["changes"], again["area"], again["neighbours"]) == (True, None, [])
 
 
 def test_a_hostile_table_is_refused_with_its_place(ashford: Desk) -> None:
