@@ -11,7 +11,16 @@ from audit_app.intake.limits import Limits
 from audit_app.intake.plans.progress import Progress
 from audit_app.intake.plans.reading import LARGEST_BYTES, read_plan
 from audit_app.services.erasing import found_plan
-from audit_app.store.documents import About, Document, describe, documents_of, keep, original, text_of
+from audit_app.store.documents import (
+    About,
+    Document,
+    describe,
+    documents_of,
+    keep,
+    original,
+    text_of,
+    there_at_submission,
+)
 from audit_app.store.workspace import Workspace
 from scoring.plan.items import propose
 from scoring.plan.sections import PlanSections, sections_of
@@ -81,9 +90,21 @@ def change_about(workspace: Workspace, document_id: str, about: About) -> None:
     describe(workspace, document_id, about)
 
 
-def newest_plan(workspace: Workspace, plan_id: str) -> Document | None:
-    """The newest document of a plan that is the plan itself."""
-    return next((one for one in documents_of(workspace.conn, plan_id) if one.about.role == "plan"), None)
+def plan_read(workspace: Workspace, plan_id: str, review_id: str, chosen: str) -> Document | None:
+    """The document of a plan that a review reads: the one that it chose, else the newest that is the plan itself.
+
+    A submitted review goes on reading what was there when it was submitted, where there was anything: what is judged
+    and quoted does not change with a plan that comes later.
+    """
+    held = documents_of(workspace.conn, plan_id)
+    plans = [one for one in held if one.about.role == "plan"]
+    then = there_at_submission(workspace.conn, review_id)
+    found = [
+        *(one for one in held if one.id == chosen),
+        *(one for one in plans if one.id in then),
+        *plans,
+    ]
+    return found[0] if found else None
 
 
 def plan_text(workspace: Workspace, document_id: str) -> PlanText:

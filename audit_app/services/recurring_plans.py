@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from audit_app.domain.problems import AppError
-from audit_app.services.plan_documents import newest_plan, plan_text
+from audit_app.services.plan_documents import plan_read, plan_text
 from audit_app.services.wording import flags_in, shipped_phrases
-from audit_app.store.documents import documents_of
 from audit_app.store.figures.asked import Asked
 from audit_app.store.figures.audits import Pool, ReviewRow, pools
 from audit_app.store.figures.groups import DIMENSIONS_OF_PLANS
@@ -113,9 +112,7 @@ def _phrases(workspace: Workspace, review: ReviewNamed) -> tuple[Said, ...] | No
     Raises AppError where the document cannot be read.
     """
     held = held_thread(workspace.conn, review.review_id)
-    documents = documents_of(workspace.conn, review.plan_id)
-    document = next((one for one in documents if one.id == held.document), None)
-    document = document or newest_plan(workspace, review.plan_id)
+    document = plan_read(workspace, review.plan_id, review.review_id, held.document)
     if document is None:
         return None
     text = plan_text(workspace, document.id)

@@ -96,6 +96,17 @@ def documents_of(conn: Connection, plan_id: str) -> tuple[Document, ...]:
     return tuple(_document(row) for row in conn.execute(sql, (plan_id,)))
 
 
+def there_at_submission(conn: Connection, review_id: str) -> frozenset[str]:
+    """The ids of documents of its plan that were there when a review was submitted; none of one that is open."""
+    sql = (
+        "SELECT document.id FROM review r JOIN audit a ON a.id = r.audit_id JOIN document ON "
+        "document.plan_id = a.plan_id WHERE r.id = ? AND r.state = 'submitted' "
+        f"AND ({_ADDED}) < (SELECT max(c.lamport) FROM op o JOIN change c ON c.writer = o.writer AND c.seq = o.seq "
+        "WHERE o.id = r.id AND o.field = 'state' AND o.leaf = 1)"
+    )
+    return frozenset(id_ for (id_,) in conn.execute(sql, (review_id,)))
+
+
 def document(conn: Connection, id_: str) -> Document:
     """One document. Raises AppError where it was erased or never was."""
     row = conn.execute(f"SELECT {_COLUMNS} FROM document WHERE id = ? AND key IS NOT NULL", (id_,)).fetchone()

@@ -234,3 +234,28 @@ def test_what_recurs_across_plans_names_the_plans_behind_it(workspace: Workspace
     ]
     needs = next(one for one in found.breaks if one.kind is BreakKind.NEED_WITHOUT_OUTCOME)
     assert (needs.section, needs.items, needs.plans, needs.reviews) == ("B", 2, ("EHC-001",), (review,))
+
+
+def test_a_submitted_review_goes_on_reading_the_plan_that_it_judged(
+    workspace: Workspace, page: ThreadPage, tmp_path: Path
+) -> None:
+    from docx import Document
+
+    review = page.found.review.id
+    for marker in page.found.framework.markers:
+        give(workspace, review, marker.id, score=2)
+    submit(workspace, review)
+    newer = Document(str(plan_file(tmp_path)))
+    newer.tables[0].rows[1].cells[1].text = "Access to phonics as needed."
+    newer.save(str(tmp_path / "newer.docx"))
+    import_plan(workspace, "EHC-001", tmp_path / "newer.docx")
+    assert thread_page(workspace, review).document == page.document
+    asked = Asked(parse_period("2026-11"), Cycle.WEEKLY, date(2026, 11, 30))
+    assert {one.phrase for one in recurring(workspace, asked, page.found.framework.key).phrases} == {
+        "access to",
+        "as required",
+    }
+    later = open_audit(workspace, plan_ref="EHC-001", cycle="weekly", on=date(2026, 12, 1)).review_id
+    read = thread_page(workspace, later).document
+    assert read is not None
+    assert read.name == "newer.docx"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from audit_app.services.open_reviews import OpenReview, found_review
-from audit_app.services.plan_documents import newest_plan, plan_text
+from audit_app.services.plan_documents import plan_read, plan_text
 from audit_app.services.review_page import locked_because
 from audit_app.services.wording import flags_in, shipped_lexicon, shipped_phrases
 from audit_app.store.documents import Document, documents_of
@@ -167,7 +167,7 @@ def thread_page(workspace: Workspace, review_id: str, *, text: PlanText | None =
     conn, plan_id = workspace.conn, found.audit.plan_id
     held = held_thread(conn, review_id)
     documents = documents_of(conn, plan_id)
-    chosen = next((one for one in documents if one.id == held.document), None) or newest_plan(workspace, plan_id)
+    chosen = plan_read(workspace, plan_id, review_id, held.document)
     if chosen is not None and text is None:
         text = plan_text(workspace, chosen.id)
     sections = sections_of(text, held.moved) if text is not None and chosen is not None else None
