@@ -1,6 +1,6 @@
 """Who owes which advice, as a report and a list tell it: the lines and the days they are about; no file, no words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 
@@ -54,4 +54,9 @@ class ChaseTold:
     def groups(self) -> tuple[tuple[str, tuple[ChaseLine, ...]], ...]:
         """The lines of each addressee, in the order of the list."""
         names = dict.fromkeys(line.addressee for line in self.lines)
-        return tuple((name, tuple(line for line in self.lines if line.addressee == name)) for name in names)
+        return tuple((name, self.only(name).lines) for name in names)
+
+    def only(self, addressee: str) -> "ChaseTold":
+        """The part of the list that goes to one addressee."""
+        lines = tuple(line for line in self.lines if line.addressee == addressee)
+        return replace(self, lines=lines, without_dates=tuple(name for name in self.without_dates if name == addressee))

@@ -31,7 +31,7 @@ def write_list(path: Path, made: ListFile, made_on: date) -> None:
     Text stays text, whatever it begins with. Raises AppError where the file cannot be written, and nothing is then
     left under its name.
     """
-    write_whole(path, _MAKERS.get(path.suffix.casefold(), _xlsx)(made, made_on))
+    write_whole(path, _MAKERS.get(path.suffix.casefold(), xlsx_list)(made, made_on))
 
 
 def csv_list(made: ListFile) -> bytes:
@@ -51,7 +51,8 @@ def _csv(made: ListFile, _made_on: date) -> bytes:
     return csv_list(made)
 
 
-def _xlsx(made: ListFile, made_on: date) -> bytes:
+def xlsx_list(made: ListFile, made_on: date) -> bytes:
+    """The list as a workbook of one sheet; `made_on` is its date."""
     from exports.xlsx.build import xlsx_bytes
     from resources.theme import read_theme
 
@@ -60,4 +61,4 @@ def _xlsx(made: ListFile, made_on: date) -> bytes:
     return xlsx_bytes(book, read_theme("light"), made_on)
 
 
-_MAKERS: Mapping[str, Callable[[ListFile, date], bytes]] = MappingProxyType({".csv": _csv, ".xlsx": _xlsx})
+_MAKERS: Mapping[str, Callable[[ListFile, date], bytes]] = MappingProxyType({".csv": _csv, ".xlsx": xlsx_list})

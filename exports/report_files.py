@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from audit_app.files import write_whole
 from audit_app.machine.folders import ready
@@ -14,6 +15,9 @@ from exports.content import Content, ReportHead
 from exports.plain import encodable, file_name_part, visible
 from exports.progress import Progress, in_silence, part
 from scoring.figures import Figure
+
+if TYPE_CHECKING:
+    from exports.lists import ListFile  # which imports this module
 
 FORMATS = ("pdf", "xlsx", "csv", "json")
 """The formats that a report can be written in."""
@@ -45,17 +49,19 @@ def write_report(
     """Write the report into the folder `out`, made when missing, as STEM.pdf, STEM.xlsx …; returns the paths.
 
     `contents` is what PDF and workbook tell beyond the figures, one file each for every casework team that it names;
-    without it they tell the figures alone. A chase list that they tell of is written as STEM_list.csv too, where CSV
-    is asked for. Everything is made in memory before the first file is written, so that a `progress` that raises
-    leaves no file. Raises AppError where a file cannot be written, and KeyError for a format that is not in FORMATS.
+    without it they tell the figures alone. A chase list that they tell of is written for each of those it goes to as
+    well, into the folder STEM_lists, where CSV or XLSX are asked for. Everything is made in memory before the first
+    file is written, so that a `progress` that raises leaves no file. Raises AppError where a file cannot be written,
+    and KeyError for a format that is not in FORMATS.
     """
     told = contents or (Content(ReportHead.read(head), tuple(_figure(row) for row in figures)),)
     wanted = tuple(dict.fromkeys(formats))
     jobs = [job for name in wanted for job in _jobs(name, stem, head, figures, told)]
-    jobs += _lists(stem, told) if "csv" in wanted else []
+    jobs += _lists(stem, told, wanted)
     made = [(job.name, job.make(part(progress, number, len(jobs)))) for number, job in enumerate(jobs)]
     folder = ready(out)
     for name, data in made:
+        ready((folder / name).parent)
         write_whole(folder / name, data)
     return [folder / name for name, _ in made]
 
@@ -71,17 +77,35 @@ def _jobs(name: str, stem: str, head: Row, figures: Sequence[Row], told: Sequenc
     ]
 
 
-def _lists(stem: str, told: Sequence[Content]) -> list[_Job]:
-    return [_Job(f"{stem}_list.csv", partial(_chase_csv, content)) for content in told if content.chase is not None]
+def _lists(stem: str, told: Sequence[Content], wanted: Sequence[str]) -> list[_Job]:
+    """A chase list for each of those it goes to, in a folder of its own: the report's files keep one stem."""
+    jobs = []
+    for content in told:
+        for addressee, _ in content.chase.groups if content.chase is not None else ():
+            name = f"{stem}_lists/{file_name_part(addressee)}"
+            made = ((".csv", _csv_list), (".xlsx", _xlsx_list))
+            jobs += [_Job(name + end, partial(make, content, addressee)) for end, make in made if end[1:] in wanted]
+    return jobs
 
 
-def _chase_csv(content: Content, progress: Progress) -> bytes:
-    from exports.chase_list import chase_list
+def _csv_list(content: Content, addressee: str, progress: Progress) -> bytes:
     from exports.lists import csv_list
+
+    return _told(partial(csv_list, _list_of(content, addressee)), progress)
+
+
+def _xlsx_list(content: Content, addressee: str, progress: Progress) -> bytes:
+    from exports.lists import xlsx_list
+
+    return _told(partial(xlsx_list, _list_of(content, addressee), content.head.data_date), progress)
+
+
+def _list_of(content: Content, addressee: str) -> "ListFile":
+    from exports.chase_list import chase_list
 
     if content.chase is None:
         raise AssertionError("asked for without a list")
-    return _told(partial(csv_list, chase_list(content.head.organisation, content.chase)), progress)
+    return chase_list(content.head.organisation, content.chase.only(addressee))
 
 
 def _told(make: Callable[[], bytes], progress: Progress) -> bytes:

@@ -10,7 +10,7 @@ from scoring.figures import Audience
 
 
 def run(call: Call) -> int:
-    """Print the path of each file written."""
+    """Print the path of each file of the report; where lists to send were written beside it, standard error says so."""
     asked = call.asked
     kind = "two-monthly" if asked.kind == "bimonthly" else asked.kind
     wanted = ReportAsked(kind, asked.period, Audience(asked.audience), asked.round or "")
@@ -21,6 +21,9 @@ def run(call: Call) -> int:
     with progress(call.console, "Report") as show:
         written = write_report(asked.out, made.stem, made.head(), made.rows(), asked.formats, told, show)
     call.console.warn_all(made.notes)
-    for path in written:
+    of_report = [path for path in written if path.parent == asked.out]
+    for path in of_report:
         call.console.say(str(path))
+    for folder in sorted({path.parent for path in written} - {asked.out}):
+        call.console.warn(f"The lists to send, one for each addressee, are in {folder}.")
     return DONE

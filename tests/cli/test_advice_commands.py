@@ -37,12 +37,15 @@ def test_every_fault_of_an_advice_log_stands_on_a_line_of_its_own(desk: Desk, lo
     assert desk.run("import", "advice", desk.workspace, log, "--json").json["new"] == 2
 
 
-def test_the_chase_list_is_written_as_workbook_and_csv(desk: Desk, log: object) -> None:
+def test_the_chase_list_is_written_as_csv_for_each_addressee(desk: Desk, log: object) -> None:
     desk.run("import", "advice", desk.workspace, log)
     out = desk.folder / "out"
     said = desk.run(
         "report", desk.workspace, "--kind", "chase", "--period", "2026-W47", "--out", out, "--formats", "csv"
     )
     assert said.code == 0
-    assert [line.rpartition("_")[2] for line in said.lines] == ["group.csv", "list.csv"]
-    assert "C-1" in (out / "chase_2026-W47_group_list.csv").read_text(encoding="utf-8-sig")
+    lists = out / "chase_2026-W47_group_lists"
+    assert said.lines == [str(out / "chase_2026-W47_group.csv")]
+    assert f"The lists to send, one for each addressee, are in {lists}." in said.faults
+    assert [path.name for path in lists.iterdir()] == ["Designated-Clinical-Officer.csv"]
+    assert "C-1" in (lists / "Designated-Clinical-Officer.csv").read_text(encoding="utf-8-sig")

@@ -85,8 +85,9 @@ def test_screen_and_every_format_say_the_same(
     shown = preview(workspace, asked(kind, audience))
     made = report(workspace, asked(kind, audience))
     told = contents(workspace, made)
-    paths = write_report(tmp_path, "r", made.head(), made.rows(), FORMATS, told)
-    by_suffix = {path.suffix: path for path in paths if path.stem != "r_list"}  # a list has no figures
+    written = write_report(tmp_path, "r", made.head(), made.rows(), FORMATS, told)
+    paths = [path for path in written if path.parent == tmp_path]  # those in a folder are lists, without figures
+    by_suffix = {path.suffix: path for path in paths}
     figures = {one["id"]: Figure(**one) for one in json.loads(by_suffix[".json"].read_bytes())["figures"]}
     assert [figures[one.id] for one in made.figures] == list(made.figures)
     assert {row.id: row.words for row in shown.rows} == {id_: words(figure) for id_, figure in figures.items()}

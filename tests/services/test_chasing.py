@@ -26,6 +26,7 @@ from exports.report_files import write_report
 from scoring.figures import Audience
 
 ON = date(2026, 11, 23)
+DCO = "Designated-Clinical-Officer"
 UNDER_WAY = {"request_date": "2026-08-10", "casework_team": "North"}
 
 
@@ -153,10 +154,10 @@ def test_a_chase_report_writes_its_list_into_every_file_for_the_group_alone(logg
     (told,) = contents(logged, made)
     out = tmp_path / "out"
     names = [path.name for path in write_report(out, made.stem, made.head(), made.rows(), ("xlsx", "csv"), (told,))]
-    assert names == [f"{made.stem}.xlsx", f"{made.stem}.csv", f"{made.stem}_list.csv"]
+    assert names == [f"{made.stem}.xlsx", f"{made.stem}.csv", f"{DCO}.csv", f"{DCO}.xlsx"]
     sheet = openpyxl.load_workbook(out / names[0])["Chase list"]
     cells = [cell.value for row in sheet.iter_rows() for cell in row]
-    with (out / names[2]).open(encoding="utf-8-sig", newline="") as file:
+    with (out / f"{made.stem}_lists" / names[2]).open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert {"EHC-001", "EHC-002", "20 days overdue"} <= set(cells)
     assert [(row["Plan"], row["Days overdue"]) for row in rows] == [("EHC-001", "20"), ("EHC-002", "0")]
