@@ -4,9 +4,13 @@ import sys
 from pathlib import Path
 
 from audit_app.cli.call import DONE, Call
+from audit_app.domain.problems import AppError
 from audit_app.intake.plain_text import read_text
 from audit_app.services.wording import flags_of_text
 from scoring.wording import Flag
+
+_DOCUMENTS = (b"%PDF", b"PK\x03\x04")
+"""How a PDF and a docx begin."""
 
 
 def run(call: Call) -> int:
@@ -30,7 +34,13 @@ def _text_of(path: Path) -> str:
     from audit_app.intake.plain_text import LIMITS
 
     with opened(path, LIMITS) as file:
-        return read_text(file.read(), path.name)
+        content = file.read()
+    if content.startswith(_DOCUMENTS):
+        raise AppError(
+            f"{path.name} is a document and no plain text. Save its words as a .txt file and try that, or take it in "
+            "with ehcp-audit import plan: its flags then stand beside the audit."
+        )
+    return read_text(content, path.name)
 
 
 def _record(flag: Flag) -> dict[str, object]:

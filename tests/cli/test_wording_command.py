@@ -58,3 +58,13 @@ def test_what_is_no_text_is_a_fault(desk: Desk, tmp_path: Path) -> None:
     assert said.code == 1
     assert "f.txt" in said.err
     assert desk.run("wording", tmp_path / "nowhere.txt").code == 1
+
+
+@pytest.mark.parametrize("begins", [b"%PDF-1.7\n\xff", b"PK\x03\x04\xff"])
+def test_a_document_is_told_what_takes_it_in(desk: Desk, tmp_path: Path, begins: bytes) -> None:
+    path = tmp_path / "plan.docx"
+    path.write_bytes(begins)
+    said = desk.run("wording", path)
+    assert said.code == 1
+    assert "plan.docx is a document and no plain text" in said.err
+    assert "import plan" in said.err
