@@ -16,7 +16,10 @@ _BOX = (
     f"<w:r {nsdecls('w')} xmlns:v='urn:schemas-microsoft-com:vml'><w:pict><v:shape><v:textbox><w:txbxContent>"
     "<w:p><w:r><w:t>WORDS</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
 )
-_REFERENCE = f"<w:r {nsdecls('w')}><w:footnoteReference w:id='NUMBER'/></w:r>"
+FIRST_NOTE = 2
+"""Word keeps the first two for the lines that part notes from the text."""
+_RAISED = "<w:rPr><w:vertAlign w:val='superscript'/></w:rPr>"
+_REFERENCE = f"<w:r {nsdecls('w')}>{_RAISED}<w:footnoteReference w:id='NUMBER'/></w:r>"
 
 
 def as_docx(sheet: Sheet) -> bytes:
@@ -42,14 +45,15 @@ def with_extras(sheet: Sheet) -> bytes:
     for work, paragraph in zip((_changed, _divided, _in_control), paragraphs, strict=False):
         work(paragraph)
     document.paragraphs[0]._p.append(parse_xml(_BOX.replace("WORDS", "This page was printed for the family.")))
-    notes = ["Advice is kept on file for twenty-five years."]
-    sheet.pieces.append((notes[0], ""))
+    notes: list[str] = []
     for item in _one_of_each_section(sheet):
         holding: Any = next((one for one in _every(document) if item.words in one.text), None)
         if holding is not None:
-            holding._p.append(parse_xml(_REFERENCE.replace("NUMBER", str(len(notes)))))
-            notes.append(f"Note {len(notes)} is to {item.role.value} of section {item.section}.")
+            holding._p.append(parse_xml(_REFERENCE.replace("NUMBER", str(len(notes) + FIRST_NOTE))))
+            notes.append(f"Note {len(notes) + 1} is to {item.role.value} of section {item.section}.")
             sheet.pieces.append((notes[-1], item.section))
+    notes.append("Advice is kept on file for twenty-five years.")
+    sheet.pieces.append((notes[-1], ""))
     _add_notes(document, notes)
     file = BytesIO()
     document.save(file)
@@ -71,8 +75,9 @@ def _every(document: Any) -> Iterator[Any]:
 
 def _add_notes(document: Any, notes: list[str]) -> None:
     inside = "".join(
-        f"<w:footnote w:id='{at}'><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:footnote>"
-        for at, words in enumerate(notes)
+        f"<w:footnote w:id='{at}'><w:p><w:r>{_RAISED}<w:footnoteRef/></w:r>"
+        f"<w:r><w:t xml:space='preserve'> {words}</w:t></w:r></w:p></w:footnote>"
+        for at, words in enumerate(notes, FIRST_NOTE)
     )
     blob = f"<w:footnotes {nsdecls('w')}>{inside}</w:footnotes>".encode()
     part = Part(PackURI("/word/footnotes.xml"), CONTENT_TYPE.WML_FOOTNOTES, blob, document.part.package)

@@ -10,7 +10,7 @@ from audit_app.intake.plans.pdf_lines import Line
 
 LEADING: Final = 0.1
 """The gap between lines of a paragraph, in heights of a line, where no line of the document tells."""
-END: Final = re.compile(r"[.!?:;][\"'”’)\]]*$")
+END: Final = re.compile("[.!?:;][\"'”’)\\]\U000f0000-\U000f03e7]*$")
 """What ends a sentence, or leads into what follows."""
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")

@@ -1,13 +1,12 @@
 """Pieces of line on a PDF page with where they stand: by column, by cell, and whole where a word was divided."""
 
-import ctypes
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
-from math import hypot
 from typing import Any, Final
 
+from audit_app.intake.plans.pdf_glyphs import baseline_at, character_at, is_bold_at, size_at
 from audit_app.intake.plans.words import readable
 
 GAP: Final = 0.5
@@ -15,6 +14,15 @@ GAP: Final = 0.5
 WIDE: Final = 1.6
 """A gap between two words of so many line heights parts two columns."""
 
+MARK_FROM: Final = 0xF0000
+MARK_TO: Final = 0xF0000 + 999
+"""A small raised number at a word stands as this character, until it is known whether a note has it."""
+RAISED: Final = 0.8
+"""A raised number is set in type of so much of the size beside it, or smaller."""
+BESIDE: Final = 0.6
+"""What stands so many sizes of type to the right, or nearer, is of the same line."""
+BLANK: Final = 0.15
+"""A gap of so many sizes of type is a blank."""
 ABOVE: Final = 0.9
 BELOW: Final = 0.2
 """So much of the size of type a line reaches above and below its line of writing; boxes of letters differ."""
@@ -22,8 +30,11 @@ BELOW: Final = 0.2
 _DIVIDED: Final = ("\x02", "\ufffe", "\u00ad")
 """What the reader puts where a line ends in a hyphen."""
 _WORD: Final = re.compile(r"[^\s\x02\u00ad\ufffe]+[\x02\u00ad\ufffe]?|[\x02\u00ad\ufffe]")
-_ORDINAL: Final = re.compile(r"(?<=\d)\r\n(?=(?:st|nd|rd|th)\b)", re.IGNORECASE)
-"""A raised “th” on a line of its own, as the reader says it; the joiners in its place are left out again."""
+_BROKEN: Final = re.compile(r"(?<=\d)\r\n(?=\S| \S)|(?<=\S)\r\n(?=[1-9])")
+"""Where the reader may have taken a small raised number, or what follows one, for a line of its own."""
+_NOTE: Final = re.compile(r"([1-9]\d{0,2})\u2060*(?=$|[^\W\d])")
+_MARKED: Final = re.compile(r"(.*[^\W\d].*?)(?<!\d)([1-9]\d{0,2})\u2060*$")
+_AT_END: Final = "0123456789\u2060"
 _HYPHENS: Final = re.compile("[\x02\u00ad\ufffe]")
 _SIGN: Final = re.compile(r"^(?:[•▪◦‣·●○■\uf0b7\uf0a7*–-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])$")
 
@@ -35,8 +46,8 @@ Box = tuple[float, float, float, float]
 class Line:
     """A line, or the piece of one in a column: its text, page, box in points, and the page's height.
 
-    `size` is that of its type; `first` is how wide its first word is; `is_divided` is whether it ends in a hyphen that
-    the reader took away.
+    `size` is that of its type; `first` is how wide its first word is; `note` the raised number that it begins with, or
+    0; `is_divided` is whether it ends in a hyphen that the reader took away.
     """
 
     text: str
@@ -50,6 +61,7 @@ class Line:
     is_bold: bool = False
     size: float = 0.0
     first: float = 0.0
+    note: int = 0
     gaps: tuple[tuple[int, float, float], ...] = ()
     """Wider gaps between words: how many words stand before, where they end, and where the next begins, in points."""
 
@@ -73,6 +85,9 @@ class PageWords:
     """The words of a page in the order in which the PDF says them."""
 
     def __init__(self, page: Any, number: int) -> None:
+        from pypdfium2 import PdfiumError
+
+        self._no_place = PdfiumError
         self._words = page.get_textpage()
         self._number = number
         self._height = page.get_height()
@@ -80,8 +95,22 @@ class PageWords:
         self._count = self._words.count_chars()
         self._text = self._words.get_text_range() if self._count else ""
         if len(self._text) != self._count:  # then characters and their boxes would not match
-            self._text = "".join(_character(self._words, index) for index in range(self._count))
-        self._text = _ORDINAL.sub("\u2060\u2060", self._text)
+            self._text = "".join(character_at(self._words, index) for index in range(self._count))
+        self._text = _BROKEN.sub(self._mended, self._text)
+
+    def _mended(self, broken: re.Match[str]) -> str:
+        """A blank, or nothing, for the end of a line between a number and what stands beside it in another size.
+
+        As many characters as before: a joiner is left out again when the text is made readable.
+        """
+        at, behind = broken.start() - 1, broken.end() + (self._text[broken.end()] == " ")
+        before, after = self._box(at), self._box(behind)
+        sizes = size_at(self._words, at), size_at(self._words, behind)
+        is_beside = min(before[3], after[3]) > max(before[1], after[1]) and min(sizes) <= RAISED * max(sizes)
+        gap = after[0] - before[2]
+        if not is_beside or not -1 <= gap <= BESIDE * max(sizes):
+            return broken.group()
+        return "\u2060 " if gap > BLANK * max(sizes) else "\u2060\u2060"
 
     @property
     def is_any(self) -> bool:
@@ -133,29 +162,49 @@ class PageWords:
         return _Word(text, box, cell, at, is_glued)
 
     def _box(self, at: int) -> Box:
-        from pypdfium2 import PdfiumError
-
         try:
             left, bottom, right, top = self._words.get_charbox(at, loose=True)
-        except PdfiumError:  # a character without a place of its own stands where the last one did
+        except self._no_place:  # a character without a place of its own stands where the last one did
             return self._last
         self._last = left, self._height - top, right, self._height - bottom
         return self._last
 
+    def _begins_note(self, words: list[_Word]) -> int:
+        """The raised number that a line begins with, 0 where it begins with none."""
+        found = _NOTE.match(words[0].text)
+        if found is None or (found.end() == len(words[0].text) and len(words) < 2):
+            return 0
+        behind = words[0].at + found.end() if found.end() < len(words[0].text) else words[1].at
+        return int(found[1]) if self._is_raised(words[0].at, behind) else 0
+
+    def _said(self, word: _Word) -> str:
+        """A word with the raised number at its end as one mark."""
+        found = _MARKED.match(word.text) if word.text[-1] in _AT_END else None
+        if found is None or not self._is_raised(word.at + found.start(2), word.at):
+            return word.text
+        return found[1] + chr(MARK_FROM + int(found[2]))
+
+    def _is_raised(self, at: int, beside: int) -> bool:
+        return 0 < size_at(self._words, at) <= RAISED * size_at(self._words, beside)
+
     def _line(self, words: list[_Word]) -> Line | None:
-        raw = words[0].text + "".join(word.text if word.is_glued else f" {word.text}" for word in words[1:])
+        note = self._begins_note(words)
+        if note:
+            rest = words[0].text.lstrip("0123456789\u2060")
+            words = [replace(words[0], text=rest), *words[1:]] if rest else words[1:]
+        raw = "".join(self._said(word) if word.is_glued else f" {self._said(word)}" for word in words).lstrip(" ")
         ends_divided = raw.endswith(_DIVIDED)
         text = readable(_HYPHENS.sub("", raw))
         if not text:
             return None
         boxes = [word.box for word in words]
         widest = max(words, key=lambda word: word.box[2] - word.box[0])  # a sign of a list may be of another size
-        size, base = _size(self._words, widest.at), self._height - _baseline(self._words, widest.at)
+        size, base = size_at(self._words, widest.at), self._height - baseline_at(self._words, widest.at)
         top, bottom = widest.box[1], widest.box[3]
         if size and top - size < base < bottom + size:
             top, bottom = base - ABOVE * size, base + BELOW * size
         last = words[-1]
-        is_bold = _is_bold(self._words, words[0].at) and _is_bold(self._words, last.at + len(last.text) - 1)
+        is_bold = is_bold_at(self._words, words[0].at) and is_bold_at(self._words, last.at + len(last.text) - 1)
         return Line(
             text,
             self._number,
@@ -168,6 +217,7 @@ class PageWords:
             is_bold,
             size or bottom - top,
             boxes[0][2] - boxes[0][0],
+            note,
             tuple(_gaps(words)),
         )
 
@@ -176,36 +226,3 @@ def _gaps(words: list[_Word]) -> Iterator[tuple[int, float, float]]:
     for at, (before, after) in enumerate(pairwise(words), 1):
         if after.box[0] - before.box[2] > GAP * (before.box[3] - before.box[1]):
             yield at, before.box[2], after.box[0]
-
-
-def _character(words: Any, index: int) -> str:
-    from pypdfium2.raw import FPDFText_GetUnicode
-
-    code = FPDFText_GetUnicode(words.raw, index)
-    return chr(code) if 0 < code <= 0xFFFF else "\ufffd"
-
-
-def _baseline(words: Any, index: int) -> float:
-    """How far above the bottom of the page the line of writing stands, in points."""
-    from pypdfium2.raw import FPDFText_GetCharOrigin
-
-    x, y = ctypes.c_double(), ctypes.c_double()
-    return y.value if FPDFText_GetCharOrigin(words.raw, index, x, y) else 0.0
-
-
-def _size(words: Any, index: int) -> float:
-    """The size of type in points: what the PDF names, made as large as it draws it."""
-    from pypdfium2.raw import FS_MATRIX, FPDFText_GetFontSize, FPDFText_GetMatrix
-
-    matrix = FS_MATRIX()
-    if not FPDFText_GetMatrix(words.raw, index, matrix):
-        return 0.0
-    return float(FPDFText_GetFontSize(words.raw, index)) * hypot(matrix.c, matrix.d)
-
-
-def _is_bold(words: Any, index: int) -> bool:
-    from pypdfium2.raw import FPDFText_GetFontInfo
-
-    name = ctypes.create_string_buffer(128)
-    FPDFText_GetFontInfo(words.raw, index, name, 128, ctypes.c_int())
-    return b"bold" in name.value.lower() or b"black" in name.value.lower()

@@ -9,6 +9,7 @@ from audit_app.intake.faults import refusal
 from audit_app.intake.plans.pdf_columns import with_columns
 from audit_app.intake.plans.pdf_joining import Joining
 from audit_app.intake.plans.pdf_lines import Line
+from audit_app.intake.plans.pdf_notes import PdfNote, marks_in, notes_on, plain, with_notes
 from audit_app.intake.plans.pdf_pages import DAMAGED, Page, page_of
 from audit_app.intake.plans.pdf_paragraphs import paragraphs
 from audit_app.intake.plans.pdf_ruled import RuledTables
@@ -71,12 +72,24 @@ def _blocks(pages: list[Page]) -> Iterator[Block]:
     """The blocks of all pages in reading order: lines outside of tables, and the tables where they stand."""
     repeated = repeated_lines([page.lines for page in pages])
     flow: list[Line | PageTable] = []
+    notes: list[PdfNote] = []
     for page in pages:
-        flow.extend(
-            one for one in _in_order(page) if isinstance(one, PageTable) or not is_repeated(one, repeated, len(pages))
-        )
+        own = [line for line in page.lines if not is_repeated(line, repeated, len(pages))]
+        running, found = notes_on(own, marks_in([*own, *_in_tables(page.tables)]))
+        notes.extend(found)
+        kept = set(running)
+        flow.extend(one for one in _in_order(page) if isinstance(one, PageTable) or one in kept)
     flow = joined_parts(with_columns(flow))
-    joining = Joining(_stories(flow))
+    joining = Joining([*_stories(flow), *(list(note.lines) for note in notes)])
+    yield from with_notes(_story(flow, joining), notes, joining)
+    for page in pages:
+        for line in page.lines:
+            if is_repeated(line, repeated, len(pages)):
+                yield Block("", BlockKind.FURNITURE, plain(line.text), Address(page=line.page))
+
+
+def _story(flow: list[Line | PageTable], joining: Joining) -> Iterator[Block]:
+    """The blocks of running text and of tables."""
     waiting: list[Line] = []
     number = 0
     for one in flow:
@@ -88,10 +101,6 @@ def _blocks(pages: list[Page]) -> Iterator[Block]:
         number += 1
         yield from cells_of(one, number, joining)
     yield from paragraphs(waiting, joining)
-    for page in pages:
-        for line in page.lines:
-            if is_repeated(line, repeated, len(pages)):
-                yield Block("", BlockKind.FURNITURE, line.text, Address(page=line.page))
 
 
 def _in_order(page: Page) -> Iterator[Line | PageTable]:
@@ -102,6 +111,11 @@ def _in_order(page: Page) -> Iterator[Line | PageTable]:
             yield waiting.pop(0)
         yield line
     yield from waiting
+
+
+def _in_tables(tables: list[PageTable]) -> Iterator[Line]:
+    for table in tables:
+        yield from (line for row in table.rows for cell in row for line in cell.lines)
 
 
 def _stories(flow: list[Line | PageTable]) -> Iterator[list[Line]]:
