@@ -137,10 +137,22 @@ def test_a_period_that_is_running_calls_nothing_late_before_its_day(tmp_path: Pa
         {"id": f"p{n}", "plan_ref": f"P{n}", "last_review_date": met, "review_outcome": "A"}
         for n, met in enumerate(("2026-10-25", "2026-10-26"))
     ]
-    with written(tmp_path, empty_world(rows)) as workspace:
+    elsewhere = {"id": "p9", "plan_ref": "P9", "last_review_date": "2025-10-25", "review_decision_date": "2025-11-01"}
+    with written(tmp_path, empty_world([*rows, elsewhere])) as workspace:
         figure = figures_of(workspace, period="2026-11")["timeliness.review_decision_4_weeks"]
     assert (figure.numerator, figure.denominator) == (0, 1)
     assert "1 not yet due" in figure.note
+
+
+def test_what_follows_a_review_is_not_late_where_the_register_never_has_its_date(tmp_path: Path) -> None:
+    """A statutory return says when a review was decided on and never when the amended plan was sent."""
+    row = {"id": "p1", "plan_ref": "P1", "last_review_date": "2026-06-01", "review_outcome": "A"}
+    with written(tmp_path, empty_world([row | {"review_decision_date": "2026-06-29"}])) as workspace:
+        found = figures_of(workspace, period="2026-06..2026-08")
+    decided, amended = (found[f"timeliness.review_{step}"] for step in ("decision_4_weeks", "final_12_weeks"))
+    assert (decided.numerator, decided.denominator) == (1, 1)
+    assert (amended.value, amended.denominator, amended.withheld) == (None, None, "x")
+    assert amended.reason == "The register holds no dates of plans amended after reviews."
 
 
 def test_a_plan_that_is_three_years_old_to_the_day_is_not_over_three_years(tmp_path: Path) -> None:

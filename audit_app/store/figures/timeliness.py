@@ -10,6 +10,7 @@ from audit_app.store.figures.advice_times import advice_figure
 from audit_app.store.figures.asked import Asked
 from audit_app.store.figures.groups import NOT_RECORDED
 from audit_app.store.log.canonical import Json
+from audit_app.store.read_advice import register_has
 from scoring.figures import (
     TIMED_ADVICE,
     Figure,
@@ -17,6 +18,7 @@ from scoring.figures import (
     counted_note,
     joined,
     mean_figure,
+    missing_figure,
     proportion_figure,
 )
 from scoring.timeliness.limits import (
@@ -137,13 +139,27 @@ def _decisions(conn: Connection, asked: Asked, scope: Scope) -> Iterator[Figure]
 
 
 def _reviews(conn: Connection, asked: Asked, scope: Scope) -> Iterator[Figure]:
-    decided = _AFTER.format(done="review_decision_date", begun="last_review_date", which="last_review_date <> ''")
-    yield _share("timeliness.review_decision_4_weeks", _tally(conn, decided, asked, REVIEW_DECISION_DAYS), scope)
-    amended = _AFTER.format(done="review_final_date", begun="last_review_date", which="review_outcome = 'A'")
+    figure, done = "timeliness.review_decision_4_weeks", "review_decision_date"
+    if register_has(conn, done):
+        decided = _AFTER.format(done=done, begun="last_review_date", which="last_review_date <> ''")
+        yield _share(figure, _tally(conn, decided, asked, REVIEW_DECISION_DAYS), scope)
+    else:  # a missing date is late only where the source has such dates at all
+        yield missing_figure(figure, scope, "The register holds no dates of decisions after reviews.", withheld="x")
+    yield _amended(conn, asked, scope)
+
+
+def _amended(conn: Connection, asked: Asked, scope: Scope) -> Figure:
+    """Of reviews that ended with A those with an amended plan in time; null, x, where there are no such dates."""
+    figure, done = "timeliness.review_final_12_weeks", "review_final_date"
+    if not register_has(conn, done):  # a statutory return has none
+        return missing_figure(
+            figure, scope, "The register holds no dates of plans amended after reviews.", withheld="x"
+        )
+    amended = _AFTER.format(done=done, begun="last_review_date", which="review_outcome = 'A'")
     tally = _tally(conn, amended, asked, AMENDED_DAYS)
     others = conn.execute(_NOT_TO_AMEND, _values(asked, AMENDED_DAYS)).fetchall()
     note = joined(counted_note(*((number, outcome) for outcome, number in others)), tally.left_out)
-    yield proportion_figure("timeliness.review_final_12_weeks", tally.in_time, tally.n, scope, note=note)
+    return proportion_figure(figure, tally.in_time, tally.n, scope, note=note)
 
 
 def _transfers(conn: Connection, asked: Asked, scope: Scope) -> Iterator[Figure]:
