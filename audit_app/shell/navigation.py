@@ -12,8 +12,8 @@ from audit_app.ui.theme import RESIZED, measures, scaled
 from audit_app.ui.words import button
 
 WIDTH = 176
-_BESIDE_WORDS = 58
-"""The icon of a button and what is left around it and its words, in pixels at the normal size of type."""
+_ICON, _PADDING = 30, 24
+"""In pixels: the icon of a button with its gap, at the normal size of type; what is left at its sides, at any."""
 
 
 class Navigation(QFrame):
@@ -67,7 +67,7 @@ class Navigation(QFrame):
         bold = QFont(self.font())
         bold.setBold(True)
         words = max((QFontMetrics(bold).horizontalAdvance(one.text()) for one in self.buttons.values()), default=0)
-        self.setMinimumWidth(max(WIDTH, words + scaled(self, _BESIDE_WORDS) + 2 * measures().spacing[2]))
+        self.setMinimumWidth(max(WIDTH, words + scaled(self, _ICON) + _PADDING + 2 * measures().spacing[2]))
 
     def _button(self, spec: ScreenSpec) -> QPushButton:
         made = button(spec.title, partial(self.asked_for.emit, spec.id), weight="nav", icon=spec.icon)

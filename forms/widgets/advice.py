@@ -43,7 +43,7 @@ class AdviceCard(Card):
         super().__init__("Advice", parent)
         self.boxes: dict[tuple[int, int], AdviceBox] = {}
         table = QGridLayout()
-        table.setHorizontalSpacing(measures().spacing[3])
+        table.setHorizontalSpacing(measures().spacing[1])
         table.setVerticalSpacing(measures().spacing[0])
         for column, (_, words) in enumerate(grid.ticks):
             head = label(words, "overline")

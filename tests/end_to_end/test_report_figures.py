@@ -71,7 +71,8 @@ class Council:
         asked = ("--kind", kind, "--period", REPORTS[kind][0], "--audience", audience, *words)
         out = self.folder / "reports"
         paths = self.does("report", self.workspace, *asked, "--out", out, "--formats", "json,csv").splitlines()
-        found = {Path(path).suffix: Path(path).read_bytes() for path in paths}
+        figures = [Path(path) for path in paths if not path.endswith("_list.csv")]  # whom to chase, apart
+        found = {path.suffix: path.read_bytes() for path in figures}
         return found[".json"], found[".csv"]
 
     def _machine(self) -> Composition:

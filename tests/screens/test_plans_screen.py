@@ -1,6 +1,5 @@
 """Plans: ten thousand rows searched at once, one plan with its history, and files that come in whole or not at all."""
 
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -144,18 +143,18 @@ def thousands(place: Place, number: int) -> list[PlanRow]:
     return [replace(rows[at % len(rows)], id=str(at), plan_ref=f"EHC-{at:06d}") for at in range(number)]
 
 
-def test_ten_thousand_rows_are_filtered_within_fifty_milliseconds(place: Place, qtbot: QtBot) -> None:
-    view = PlansView()
+def test_ten_thousand_rows_are_searched_by_words_and_letters(place: Place, qtbot: QtBot) -> None:
+    view = PlansView()  # how fast: benchmarks/plans_list.py
     qtbot.addWidget(view)
     view.show()
-    view.show_lines(lines_of(thousands(place, 10_000)))
-    view.table.search.setText("e")  # the first search makes the texts ready
-    times = []
-    for text in ("ehc-0012", "south", "asd north", "2024 primary", "nothing at all"):
-        began = time.perf_counter()
-        view.table.search.setText(text)
-        times.append(time.perf_counter() - began)
-    assert sorted(times)[len(times) // 2] < 0.05
+    rows = lines_of(thousands(place, 10_000))
+    view.show_lines(rows)
+    view.table.search.setText("ehc-0012")
+    assert len(view.table.model.rows) == 100
+    view.table.search.setText("nothing at all")
+    assert len(view.table.model.rows) == 0
+    view.table.clear_search()
+    assert len(view.table.model.rows) == 10_000
 
 
 def test_enter_opens_a_plan_with_its_dates_flags_and_graded_audits(world: World) -> None:

@@ -15,7 +15,7 @@ from audit_app.ui.charts import FigureTile, tiles
 from audit_app.ui.dialogs import Weight
 from audit_app.ui.feedback import Banner, Tone
 from audit_app.ui.icons import Icon
-from audit_app.ui.words import button, label
+from audit_app.ui.words import button, icon_button, label
 
 _ABREAST = 6
 """How many counts stand in one row."""
@@ -155,7 +155,7 @@ class ImportPanel(Page):
 
     def _fill_head(self) -> None:
         self.import_button = button("&Import", self.import_requested.emit, weight=Weight.MAIN, icon=Icon.IMPORT)
-        self.again_button = button("&Read it again", self.read_again_requested.emit)
+        self.again_button = icon_button(Icon.RESTORE, "Read it again", self.read_again_requested.emit)
         self.other_button = button("Another &file…", self.other_file_requested.emit)
         self.columns_button = button("&Columns…", self.columns_requested.emit, icon=Icon.COLUMNS)
         self.columns_button.setToolTip("What the columns of the file are, one by one")

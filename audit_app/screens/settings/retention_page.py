@@ -15,7 +15,7 @@ from audit_app.ui.days import plain_day
 from audit_app.ui.dialogs import Weight
 from audit_app.ui.feedback import EmptyState
 from audit_app.ui.flow import FlowRow
-from audit_app.ui.focus import pass_focus
+from audit_app.ui.focus import pass_focus, tab_first
 from audit_app.ui.icons import Icon
 from audit_app.ui.table import DataTable
 from audit_app.ui.table_model import Column
@@ -67,6 +67,7 @@ class RetentionCard(Card):
         self.change_buttons = []
         for one in state.rules:
             self.rules.addWidget(self._rule(one, may_change=may_change))
+        tab_first(self.change_buttons, self.table.view)  # made anew, they would come last
         self._show_due(state.due)
         self.before.set_rows(state.before)
         self.erase_button.setEnabled(may_erase and bool(state.due))
