@@ -22,6 +22,7 @@ def advice(stage: Stage) -> None:
     view = stage.go("plans", PlansView, plan_ref=lines[0].plan_ref)
     stage.settle()
     inner = view.drawer.area.widget()
+    assert inner is not None
     top = view.drawer.advice.mapTo(inner, view.drawer.advice.rect().topLeft()).y()
     view.drawer.area.verticalScrollBar().setValue(top - 40)
 
