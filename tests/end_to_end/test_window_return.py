@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -84,7 +85,7 @@ def draw_and_audit(window: MainWindow, qtbot: QtBot) -> None:
     view.form.draw_button.click()
     qtbot.waitUntil(lambda: len(view.places.model.rows) == DRAWN)
     for turn in tuple(view.places.model.rows):
-        window.session.write(lambda held, place_id=turn.place_id: _audit(held, place_id))
+        window.session.write(partial(_audit, place_id=turn.place_id))
 
 
 def _audit(workspace: Workspace, place_id: str) -> None:
