@@ -1,5 +1,6 @@
 """The late plans of a period as a list that leaves the app: where the days of each went; it names no child."""
 
+from audit_app.domain.people import Act
 from audit_app.services.timeliness import LatePlan, Timeliness
 from audit_app.store.read_subject import organisation
 from audit_app.store.workspace import Workspace
@@ -10,7 +11,11 @@ from scoring.timeliness.limits import Stage
 
 
 def late_list(workspace: Workspace, found: Timeliness) -> ListFile:
-    """A row for each plan that was issued in the period after more than 20 weeks."""
+    """A row for each plan that was issued in the period after more than 20 weeks.
+
+    Raises AppError where the person may not take data out.
+    """
+    workspace.demand(Act.EXPORT)
     fields = (
         *(Field("Plan", width=18), Field("Team", width=22), Field("Final plan", Format.DATE, 13)),
         *(Field("Days", Format.WHOLE, 9), Field("Days late", Format.WHOLE, 11), Field("Exception", width=11)),

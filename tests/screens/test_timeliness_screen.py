@@ -13,12 +13,16 @@ from pytestqt.qtbot import QtBot
 from qt_support import FakeDialogs, Place, Visits, context_for, light_workspace
 from screen_checks import least_width, nameless, press, texts
 
+from audit_app.domain.people import Agency, Role
 from audit_app.screens.timeliness import TimelinessView, make
 from audit_app.screens.timeliness.country_dialog import CountryDialog
 from audit_app.screens.timeliness.target_dialog import TargetDialog, points_of
 from audit_app.screens.timeliness.view import COUNTRY, LATE, STEPS, TARGETS
+from audit_app.store import keyring
 from audit_app.store.ids import Ids
 from audit_app.store.log.rights import Op
+from audit_app.store.opening import open_workspace
+from audit_app.store.person_ops import PersonDetails
 from audit_app.ui.screen import ScreenContext
 
 World = tuple[TimelinessView, ScreenContext, Visits]
@@ -271,7 +275,7 @@ def test_the_area_stands_beside_england_its_region_and_a_neighbour(world: World,
     assert view.country.table is not None
     rows = view.country.table.model.rows
     assert [(one.name, one.what) for one in rows] == [
-        ("Ashford", "by this register"),
+        ("This register", "counted here"),
         ("Ashford", "as published"),
         ("England", ""),
         ("North East", "region"),
@@ -281,6 +285,34 @@ def test_the_area_stands_beside_england_its_region_and_a_neighbour(world: World,
     assert [column.text(one) for one in rows] == ["", "45.0 %", "50.0 %", "83.3 %", "c"]
     assert column.tip is not None
     assert column.tip(rows[1]) == "9 of 20, 45.0 %"
+
+
+def test_a_reader_sees_everything_and_is_told_who_may_do_what(place: Place, tmp_path: Path, qtbot: QtBot) -> None:
+    with closing(place.open()) as workspace:
+        keyring.add(workspace, PersonDetails("Rita", Agency.HEALTH, frozenset({Role.READER})), "slow green kettle rain")
+    context, visits = context_for(place)
+    context.session.lock()
+    context.session.open(open_workspace(place.folder, "slow green kettle rain", place.means))
+    view = make(context)
+    assert isinstance(view, TimelinessView)
+    qtbot.addWidget(view)
+    view.show_with()
+    assert len(view.late.late) == 3
+    shut = (view.late.save_button, view.targets.new_button, view.targets.file_button, view.country.empty.button)
+    assert not any(button.isEnabled() for button in shut)
+    told = [page.why_not.text() for page in (view.late, view.targets, view.country)]
+    assert told == [
+        "A reader looks at late plans and saves no list of them.",
+        "An owner, a moderator or a chair sets targets.",
+        "An owner imports the published table and says which area this is.",
+    ]
+    dialogs(context).answers.append(tmp_path / "late.xlsx")
+    view.late.save_requested.emit()
+    assert not (tmp_path / "late.xlsx").exists()
+    assert not visits.said
+    context.session.lock()
+    with closing(place.open()) as workspace:
+        assert workspace.conn.execute("SELECT count(*) FROM access_event WHERE act = 'export'").fetchone() == (0,)
 
 
 def test_without_a_register_one_button_leads_to_its_import(tmp_path: Path, qtbot: QtBot) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
-from audit_app.screens.timeliness.wording import percent_words, share_line
+from audit_app.screens.timeliness.wording import share_line
 from audit_app.services.comparisons import ComparisonTable
 from audit_app.ui.card import Card
 from audit_app.ui.days import plain_day
@@ -20,6 +20,7 @@ from audit_app.ui.words import button, label
 from exports.pages.wording import MISSING
 from scoring.timeliness.issued import Share
 from scoring.timeliness.published import SYMBOLS, Level, PublishedShare
+from scoring.timeliness.words import percent_words
 
 EXCLUDING, INCLUDING = "excluding", "including"
 _YEARS = 7
@@ -48,9 +49,8 @@ class CountryRow:
 
 
 def country_rows(found: ComparisonTable, how: str) -> tuple[CountryRow, ...]:
-    """The register's own count first, then the lines as published."""
+    """The register's own count first, then the lines as published; each has a name that no other has."""
     own = {year: _own(getattr(issued, how).within) for year, issued in found.register.items()}
-    name = found.chosen.area.name if found.chosen.area is not None else "This area"
     lines = (
         CountryRow(
             line.name,
@@ -59,7 +59,7 @@ def country_rows(found: ComparisonTable, how: str) -> tuple[CountryRow, ...]:
         )
         for line in found.lines
     )
-    return (CountryRow(name, "by this register", own), *lines)
+    return (CountryRow("This register", "counted here", own), *lines)
 
 
 class CountryPage(QWidget):
@@ -85,6 +85,9 @@ class CountryPage(QWidget):
         self.card = self._card()
         self._outer.addWidget(self.empty)
         self._outer.addWidget(self.card)
+        self.why_not = label("", "soft")
+        self.why_not.hide()
+        self._outer.addWidget(self.why_not)
         self._outer.addStretch(1)
         self.show_comparison(None)
 
@@ -95,10 +98,12 @@ class CountryPage(QWidget):
         self.card.setVisible(found is not None)
         self._fill()
 
-    def show_rights(self, may: bool) -> None:
-        """Whether the person may import the table and choose the area."""
+    def show_rights(self, may: bool, why_not: str = "") -> None:
+        """Whether the person may import the table and choose the area, and why not."""
         for made in (self.empty.button, self.import_button, self.choose_button):
             made.setEnabled(may)
+        self.why_not.setText(why_not)
+        self.why_not.setVisible(bool(why_not))
 
     def forget(self) -> None:
         """Show nothing."""
@@ -167,7 +172,7 @@ def _value(year: int) -> Callable[[CountryRow], float | None]:
 
 def _own(share: Share) -> Cell:
     percent = share.percent
-    return Cell(percent_words(percent) if percent is not None else MISSING, share_line(share), percent)
+    return Cell(percent_words(percent), share_line(share), percent)
 
 
 def _published(share: PublishedShare) -> Cell:

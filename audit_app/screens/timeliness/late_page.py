@@ -34,6 +34,7 @@ class LatePage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._found: Timeliness | None = None
+        self._may_save = True
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(measures().spacing[3])
@@ -57,7 +58,14 @@ class LatePage(QWidget):
         self.said.setText(said)
         self._show_lost()
         self.table.set_rows(found.late)
-        self.save_button.setEnabled(bool(found.late))
+        self._follow()
+
+    def show_rights(self, may: bool, why_not: str = "") -> None:
+        """Whether the person may save the list, and why not."""
+        self._may_save = may
+        self.why_not.setText(why_not)
+        self.why_not.setVisible(bool(why_not))
+        self._follow()
 
     def forget(self) -> None:
         """Show nothing."""
@@ -90,8 +98,14 @@ class LatePage(QWidget):
         self.open_button = button("O&pen the plan", self._open, icon=Icon.PLANS)
         self.save_button = button("&Save the list…", self.save_requested.emit, icon=Icon.EXPORT)
         card.body.addWidget(self.table)
+        self.why_not = label("", "soft")
+        self.why_not.hide()
         card.body.addWidget(FlowRow(self.open_button, self.save_button))
+        card.body.addWidget(self.why_not)
         return card
+
+    def _follow(self) -> None:
+        self.save_button.setEnabled(self._may_save and bool(self.late))
 
     def _show_lost(self) -> None:
         rows = lost_rows(self._found, str(self.by.currentData())) if self._found is not None else ()

@@ -31,8 +31,8 @@ class LateSaving(QObject):
         today = self._context.clock().astimezone().date()
         try:
             self._context.policy.demand_export(path)
-            self._context.session.note_access("export", "late plans")
             made = self._context.session.read(lambda workspace: late_list(workspace, found))
+            self._context.session.note_access("export", "late plans")
         except AppError as error:
             self._context.dialogs.fail("The list was not saved", error)
             return

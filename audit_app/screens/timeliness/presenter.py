@@ -18,6 +18,10 @@ from audit_app.store.read_home import entry_count
 from audit_app.store.workspace import Workspace
 from audit_app.ui.screen import ScreenContext
 
+_WHO_SAVES = "A reader looks at late plans and saves no list of them."
+_WHO_TARGETS = "An owner, a moderator or a chair sets targets."
+_WHO_IMPORTS = "An owner imports the published table and says which area this is."
+
 
 @dataclass(frozen=True, slots=True)
 class Counted:
@@ -116,12 +120,21 @@ class TimelinessPresenter(QObject):
         view.targets.show_rows(counted.rows, self._trajectory)
         line = next((one for one in counted.found.targets if one.row.trajectory.name == self._trajectory), None)
         view.targets.show_target(line)
-        person = session.read(lambda workspace: workspace.person)
-        view.targets.show_rights(session.can_write and holds_right(person, Act.MANAGE_MEASURES))
-        view.country.show_rights(session.can_write and holds_right(person, Act.EDIT_WORKSPACE))
+        self._show_rights()
         if counted.found.late and not self._noted:
             self._noted = True
             session.note_access("read", "late plans")
+
+    def _show_rights(self) -> None:
+        session, view = self._context.session, self._view
+        person = session.read(lambda workspace: workspace.person)
+        for page, act, who in (
+            (view.late, Act.EXPORT, _WHO_SAVES),
+            (view.targets, Act.MANAGE_MEASURES, _WHO_TARGETS),
+            (view.country, Act.EDIT_WORKSPACE, _WHO_IMPORTS),
+        ):
+            has_right = holds_right(person, act)
+            page.show_rights(session.can_write and has_right, "" if has_right else who)
 
     def _fail(self, error: AppError) -> None:
         self._counting = None

@@ -95,9 +95,11 @@ class TargetsPage(QWidget):
         shown = min(max(len(rows), 2), _MOST_MONTHS)
         self.table.set_height_in_rows(shown, shown)
 
-    def show_rights(self, may: bool) -> None:
-        """Whether the person may keep, change and remove targets."""
+    def show_rights(self, may: bool, why_not: str = "") -> None:
+        """Whether the person may keep, change and remove targets, and why not."""
         self._may = may
+        self.why_not.setText(why_not)
+        self.why_not.setVisible(bool(why_not))
         self._follow()
 
     def current(self) -> TrajectoryRow | None:
@@ -122,10 +124,13 @@ class TargetsPage(QWidget):
         self.change_button = button("&Change…", lambda: self.change_requested.emit(self.current()), icon=Icon.EDIT)
         self.remove_button = button("Remo&ve", lambda: self.remove_requested.emit(self.current()), icon=Icon.DELETE)
         self.save_button = button("Save as a file…", lambda: self.save_requested.emit(self.current()), weight="quiet")
+        self.why_not = label("", "soft")
+        self.why_not.hide()
         for part in (
             FlowRow(self.which),
             self.about,
             FlowRow(self.new_button, self.file_button, self.change_button, self.remove_button, self.save_button),
+            self.why_not,
         ):
             card.body.addWidget(part)
         return card
