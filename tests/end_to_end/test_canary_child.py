@@ -75,7 +75,7 @@ def zipped(data: bytes) -> bytes:
         *(base64.b64encode(b"x" * shift + CANARY.encode() + b"tail") for shift in range(3)),
         base64.b64encode(CANARY.encode("utf-16-le")),
         zlib.compress(b"a" * 500 + CANARY.encode()),
-        gzip.compress(CANARY.encode()),
+        gzip.compress(CANARY.encode(), mtime=0),
         zipped(CANARY.encode() + b"b" * 500),
         zlib.compress(base64.b64encode(CANARY.encode())),
         CANARY.encode().hex().encode(),
