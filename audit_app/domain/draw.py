@@ -5,9 +5,12 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Final
 
 from audit_app.domain.frame import FramePlan, frame_hash, utf8
 from audit_app.domain.problems import AppError
+
+NO_PLAN: Final = "There is no plan to draw from: every entry is excluded. Look at the exclusions and their counts."
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +139,7 @@ def _check(plans: Collection[FramePlan], seed: str, size: int) -> None:
     if not seed.strip() or not _is_one_line(seed):
         raise AppError("The draw needs a seed: any text of one line.")
     if not plans:
-        raise AppError(
-            "There is no plan to draw from: every entry is excluded. Look at the exclusions and their counts."
-        )
+        raise AppError(NO_PLAN)
     if len({plan.plan_ref for plan in plans}) < len(plans):
         raise AppError("A plan reference stands twice in the frame. Check the register.")
     for plan in plans:

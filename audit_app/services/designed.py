@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID, uuid5
 
 from audit_app.domain.cycles import Cycle, due_date
+from audit_app.domain.draw import NO_PLAN
 from audit_app.domain.draw_design import Chosen, Design, choose, fitted
 from audit_app.domain.problems import AppError
 from audit_app.domain.strata import Placed, StrataDraw, StratumDrawn, allocate, draw_strata, quotas_by_stratum
@@ -71,6 +72,8 @@ def draw_by_design(
 ) -> DesignedDraw:
     """Draw by a design; nothing is written. Raises AppError where it cannot be done."""
     found = prospect(workspace.conn, cycle, on, months, workspace.person.name)
+    if not found.plans:  # nothing that was chosen is to blame
+        raise AppError(NO_PLAN)
     exact = fitted(design, found.traits)
     chosen = choose(found.plans, found.traits, exact)
     quotas = quotas_by_stratum(list(chosen.strata), exact.quotas)

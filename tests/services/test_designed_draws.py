@@ -42,6 +42,19 @@ def register(workspace: Workspace, folder: Path, plans: int = 40) -> None:
     import_register(workspace, write_rows(folder / "r.csv", rows))
 
 
+def test_where_no_plan_is_left_before_any_choice_the_choices_are_not_blamed(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    register(workspace, tmp_path, plans=8)
+    weekly(workspace, seed="all", size=8)
+    with pytest.raises(AppError, match="every entry is excluded"):
+        weekly(workspace, BY_PHASE)
+    register(workspace, tmp_path, plans=9)
+    nothing = design_of(exclude=[Trait(Feature.TRIBUNAL, "yes"), Trait(Feature.TRIBUNAL, "no")])
+    with pytest.raises(AppError, match="Your choices leave no plan"):
+        weekly(workspace, nothing)
+
+
 def test_each_stratum_of_the_record_gives_the_same_plans_by_the_rule(workspace: Workspace, tmp_path: Path) -> None:
     register(workspace, tmp_path)
     made = weekly(workspace, design_of([Feature.PHASE], weights=[(Trait(Feature.TRIBUNAL), 3)]))
