@@ -39,7 +39,7 @@ _HYPHENS: Final = re.compile("[\x02\u00ad\ufffe]")
 _SIGN: Final = re.compile(r"^(?:[•▪◦‣·●○■\uf0b7\uf0a7*–-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])$")
 
 Box = tuple[float, float, float, float]
-"""Left, top, right and bottom in points from the top left corner of the page."""
+"""Left, top, right and bottom in points from the top left corner of the page as it is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class PageWords:
         self._no_place = PdfiumError
         self._words = page.get_textpage()
         self._number = number
-        self._height = page.get_height()
+        self._view: Box = page.get_bbox()
         self._last: Box = (0.0, 0.0, 0.0, 0.0)
         self._count = self._words.count_chars()
         self._text = self._words.get_text_range() if self._count else ""
@@ -139,6 +139,8 @@ class PageWords:
         for found in _WORD.finditer(raw):
             word = self._word(found.group(), at + found.start(), cells, is_glued=found.start() == behind)
             behind = found.end()
+            if not self._is_in_view(word.box):
+                continue
             if piece and (word.cell != piece[-1].cell or self._is_far(piece, word)):
                 yield piece
                 piece = []
@@ -166,8 +168,17 @@ class PageWords:
             left, bottom, right, top = self._words.get_charbox(at, loose=True)
         except self._no_place:  # a character without a place of its own stands where the last one did
             return self._last
-        self._last = left, self._height - top, right, self._height - bottom
+        edge, above = self._view[0], self._view[3]
+        self._last = left - edge, above - top, right - edge, above - bottom
         return self._last
+
+    def _is_in_view(self, box: Box) -> bool:
+        """Whether the middle of a word stands on the part of the page that is shown.
+
+        Some writers draw a row that is cut by the end of a page whole on both pages, beyond the edge of each.
+        """
+        width, height = self._view[2] - self._view[0], self._view[3] - self._view[1]
+        return 0 <= box[0] + box[2] <= 2 * width and 0 <= box[1] + box[3] <= 2 * height
 
     def _begins_note(self, words: list[_Word]) -> int:
         """The raised number that a line begins with, 0 where it begins with none."""
@@ -199,7 +210,7 @@ class PageWords:
             return None
         boxes = [word.box for word in words]
         widest = max(words, key=lambda word: word.box[2] - word.box[0])  # a sign of a list may be of another size
-        size, base = size_at(self._words, widest.at), self._height - baseline_at(self._words, widest.at)
+        size, base = size_at(self._words, widest.at), self._view[3] - baseline_at(self._words, widest.at)
         top, bottom = widest.box[1], widest.box[3]
         if size and top - size < base < bottom + size:
             top, bottom = base - ABOVE * size, base + BELOW * size
@@ -212,7 +223,7 @@ class PageWords:
             top,
             boxes[-1][2],
             bottom,
-            self._height,
+            self._view[3] - self._view[1],
             ends_divided,
             is_bold,
             size or bottom - top,

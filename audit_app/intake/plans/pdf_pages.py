@@ -59,7 +59,7 @@ def _tables(page: Any, number: int, ruled: RuledTables, notes: list[str]) -> lis
         notes.append(f"The tables of page {number + 1} are read as lines: the document has very many.")
         return []
     try:
-        return ruled.tables_on(number)
+        return ruled.tables_on(number, page.get_bbox())
     except AppError as error:
         notes.append(error.message)
         return []

@@ -1,7 +1,7 @@
 """Where ruled tables stand on a page of a PDF: their cells as boxes; their words are read by others."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any, Final
 
@@ -33,6 +33,11 @@ class RuledTable:
     cells: tuple[RuledCell, ...]
     edges: tuple[float, ...]
 
+    def moved(self, right: float, down: float) -> "RuledTable":
+        """The same table so many points further to the right and down."""
+        cells = tuple(replace(cell, box=_moved(cell.box, right, down)) for cell in self.cells)
+        return RuledTable(_moved(self.box, right, down), cells, tuple(edge + right for edge in self.edges))
+
 
 class RuledTables:
     """Finds ruled tables; opened only when a page asks for it, for it is slow."""
@@ -43,8 +48,11 @@ class RuledTables:
         self.read = 0
         """On how many pages tables were looked for."""
 
-    def tables_on(self, number: int) -> list[RuledTable]:
-        """The ruled tables of a page, counted from 0. Raises AppError where they cannot be found."""
+    def tables_on(self, number: int, view: Box) -> list[RuledTable]:
+        """The ruled tables of a page, counted from 0. Raises AppError where they cannot be found.
+
+        `view` is the part of the page that is shown: left, bottom, right and top as the PDF has them, in points.
+        """
         import struct
         import zlib
 
@@ -56,7 +64,7 @@ class RuledTables:
         level = logger.level
         logger.setLevel(logging.CRITICAL)  # its warnings quote the document, which no log may hold
         try:
-            return self._tables_on(number)
+            return self._tables_on(number, view)
         except (
             *(
                 PDFException,
@@ -75,7 +83,7 @@ class RuledTables:
         finally:
             logger.setLevel(level)
 
-    def _tables_on(self, number: int) -> list[RuledTable]:
+    def _tables_on(self, number: int, view: Box) -> list[RuledTable]:
         import pdfplumber
 
         if self._document is None:
@@ -85,9 +93,18 @@ class RuledTables:
         try:
             if _is_drawing(page):
                 return []
-            return [table for one in _found(page) if len(one.cells) <= MOST_CELLS and (table := _table(one)).cells]
+            found = [table for one in _found(page) if len(one.cells) <= MOST_CELLS and (table := _table(one)).cells]
+            return [_as_shown(table, page, view) for table in found]
         finally:
             page.close()
+
+
+def _as_shown(table: RuledTable, page: Any, view: Box) -> RuledTable:
+    """A table measured from the corner of what is shown, as words are.
+
+    pdfplumber measures from the PDF's own zero to the right, and down from as far above it as the sheet is high.
+    """
+    return table if page.rotation else table.moved(-view[0], view[3] - float(page.height))
 
 
 def _found(page: Any) -> list[Any]:
@@ -140,6 +157,10 @@ def _table(table: Any) -> RuledTable:
 def _box(said: Any) -> Box:
     left, top, right, bottom = (float(one) for one in said)
     return left, top, right, bottom
+
+
+def _moved(box: Box, right: float, down: float) -> Box:
+    return box[0] + right, box[1] + down, box[2] + right, box[3] + down
 
 
 def _index(edges: list[float], left: float) -> int:
