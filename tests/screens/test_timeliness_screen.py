@@ -284,7 +284,16 @@ def test_the_area_stands_beside_england_its_region_and_a_neighbour(world: World,
     column = next(one for one in view.country.table.model.columns if one.id == "2025")
     assert [column.text(one) for one in rows] == ["", "45.0 %", "50.0 %", "83.3 %", "c"]
     assert column.tip is not None
-    assert column.tip(rows[1]) == "9 of 20, 45.0 %"
+    assert column.tip(rows[1]) == "9 of 20, 45.0 %; 0.0 % with an exception"
+    view.country.how.setCurrentIndex(view.country.how.findText("The exception rate"))
+    assert view.country.table is not None
+    column = next(one for one in view.country.table.model.columns if one.id == "2025")
+    rows = view.country.table.model.rows
+    assert [column.text(one) for one in rows] == ["", "0.0 %", "10.0 %", "10.0 %", "c"]
+    of_2026 = next(one for one in view.country.table.model.columns if one.id == "2026")
+    assert of_2026.text(rows[0]) == "25.0 %"
+    assert of_2026.tip is not None
+    assert of_2026.tip(rows[0]) == "1 of 4 (25 %, 95 % interval 5 to 70 %)"
 
 
 def test_a_reader_sees_everything_and_is_told_who_may_do_what(place: Place, tmp_path: Path, qtbot: QtBot) -> None:

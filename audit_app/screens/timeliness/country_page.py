@@ -1,12 +1,11 @@
 """The area beside England, its region and neighbours, year by year as published, with the register's own count."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
-from audit_app.screens.timeliness.wording import share_line
+from audit_app.screens.timeliness.country_rows import EXCEPTIONS, EXCLUDING, INCLUDING, CountryRow, country_rows
 from audit_app.services.comparisons import ComparisonTable
 from audit_app.ui.card import Card
 from audit_app.ui.days import plain_day
@@ -17,49 +16,13 @@ from audit_app.ui.table import DataTable
 from audit_app.ui.table_model import Column
 from audit_app.ui.theme import measures
 from audit_app.ui.words import button, label
-from exports.pages.wording import MISSING
-from scoring.timeliness.issued import Share
-from scoring.timeliness.published import SYMBOLS, Level, PublishedShare
-from scoring.timeliness.words import percent_words
+from scoring.timeliness.published import SYMBOLS
 
-EXCLUDING, INCLUDING = "excluding", "including"
 _YEARS = 7
 _NOTHING = (
     "Import the DfE's published table of plans within 20 weeks (timeliness_20_week.csv, as it is), to see the area "
     "beside England, its region and neighbours."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What stands in a year: short in the table, in full when it is pointed at or read out."""
-
-    short: str
-    full: str
-    value: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class CountryRow:
-    """A line of the table."""
-
-    name: str
-    what: str
-    cells: Mapping[int, Cell]
-
-
-def country_rows(found: ComparisonTable, how: str) -> tuple[CountryRow, ...]:
-    """The register's own count first, then the lines as published; each has a name that no other has."""
-    own = {year: _own(getattr(issued, how).within) for year, issued in found.register.items()}
-    lines = (
-        CountryRow(
-            line.name,
-            "as published" if line.own else "" if line.level is Level.ENGLAND else line.level.value,
-            {year: _published(getattr(row, how)) for year, row in line.years.items()},
-        )
-        for line in found.lines
-    )
-    return (CountryRow("This register", "counted here", own), *lines)
 
 
 class CountryPage(QWidget):
@@ -112,9 +75,10 @@ class CountryPage(QWidget):
     def _card(self) -> Card:
         card = Card("Plans within 20 weeks, of those issued in the year")
         self.how = QComboBox()
-        self.how.setAccessibleName("Which plans are counted")
+        self.how.setAccessibleName("Which plans are counted, or how many have an exception")
         self.how.addItem("Without exceptions", EXCLUDING)
         self.how.addItem("Every plan", INCLUDING)
+        self.how.addItem("The exception rate", EXCEPTIONS)
         self.how.currentIndexChanged.connect(self._fill)
         card.head.addWidget(self.how)
         self.said, self.note = label("", "soft"), label("", "caption")
@@ -168,19 +132,6 @@ def _full(year: int) -> Callable[[CountryRow], str]:
 
 def _value(year: int) -> Callable[[CountryRow], float | None]:
     return lambda row: row.cells[year].value if year in row.cells else None
-
-
-def _own(share: Share) -> Cell:
-    percent = share.percent
-    return Cell(percent_words(percent), share_line(share), percent)
-
-
-def _published(share: PublishedShare) -> Cell:
-    value, counts = share.value, share.share
-    if value is None:
-        return Cell(share.percent or MISSING, SYMBOLS.get(share.percent, "Not published."), None)
-    full = f"{counts.count:,} of {counts.of:,}, {value:.1f} %" if counts is not None else f"{value:.1f} %"
-    return Cell(f"{value:.1f} %", full, value)
 
 
 def _note(found: ComparisonTable) -> str:
