@@ -224,7 +224,10 @@ def test(pytest_arguments: list[str]) -> None:
         "lint": [(tool("ruff"), "check")],
         "types": [(tool("mypy"),), *((tool("mypy"), path) for path in conftests)],
         "contracts": [(tool("lint-imports"),)],
-        "tests": [(tool("pytest"), *pytest_arguments)],
+        # a file's tests stay together, for they share what they set up; a few processes, for each makes a demo
+        "tests": [
+            (tool("pytest"), "--numprocesses", "auto", "--maxprocesses", "4", "--dist", "loadfile", *pytest_arguments)
+        ],
     }
     took = []
     for name, commands in steps.items():

@@ -12,7 +12,7 @@ COMMAND, WINDOW = "ehcp-audit", "ehcp-audit-window"
 LEFT_OUT = (
     *("PySide6.QtNetwork", "ssl", "_ssl"),  # the app has no use for a network
     *("tkinter", "_tkinter", "curses", "_curses", "readline"),  # another toolkit, and a library under the GPL
-    *("pytest", "_pytest", "hypothesis", "setuptools", "pip", "PyInstaller", "mypy"),
+    *("pytest", "_pytest", "xdist", "execnet", "hypothesis", "setuptools", "pip", "PyInstaller", "mypy"),
 )
 """Modules that libraries would bring along although nothing of the app needs them."""
 
