@@ -1,8 +1,9 @@
 """What a report tells of timeliness beyond its figures, as far as its audience may see it; not how it is shown."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
 from scoring.figures import Audience
 from scoring.timeliness.against import AgainstTrajectory
@@ -12,6 +13,13 @@ from scoring.timeliness.steps import LeftOut
 from scoring.timeliness.totals import Total
 from scoring.timeliness.windows import Windows
 from scoring.withholding import withhold_groups
+
+FEW_LOST: Final = (
+    "Stages in which fewer than six plans lost days with an agency, or that would give those away, are not listed."
+)
+"""Said to the board where `listed` left something out."""
+
+_UNEXPLAINED: Final = "not explained"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +93,7 @@ class TimelinessTold:
     targets: tuple[AgainstTrajectory, ...]
     country: CountryTold | None
     late: tuple[LatePlanTold, ...] = ()
+    audience: Audience = Audience.GROUP
 
 
 def for_audience(groups: Mapping[str, Total], whole: Total, audience: Audience) -> GroupsTold:
@@ -93,3 +102,28 @@ def for_audience(groups: Mapping[str, Total], whole: Total, audience: Audience) 
         return GroupsTold(dict(groups))
     hidden = withhold_groups({name: one.late for name, one in groups.items()}, whole.late)
     return GroupsTold({name: None if name in hidden.withheld else one for name, one in groups.items()}, hidden.replaced)
+
+
+def listed(whole: Total, audience: Audience) -> Total | None:
+    """Days by stage and agency as this audience may see them, None where the list is withheld whole.
+
+    The board is not shown a stage of an agency in which under six plans lost days, nor one that gives those away: they
+    are not in the list, whose days then add up to less than all. `late` and `days_late` stay.
+    """
+    if audience is Audience.GROUP:
+        return whole
+    sizes = {str(number): whole.plans[row] for number, row in enumerate(whole.days)}
+    if whole.unexplained:
+        sizes[_UNEXPLAINED] = whole.unexplained_plans
+    hidden = withhold_groups(sizes, sum(sizes.values()))
+    if hidden.replaced:
+        return None
+    seen = [row for number, row in enumerate(whole.days) if str(number) not in hidden.withheld]
+    told = _UNEXPLAINED not in hidden.withheld
+    return replace(
+        whole,
+        days={row: whole.days[row] for row in seen},
+        plans={row: whole.plans[row] for row in seen},
+        unexplained=whole.unexplained if told else 0,
+        unexplained_plans=whole.unexplained_plans if told else 0,
+    )

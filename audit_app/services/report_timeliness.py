@@ -44,6 +44,7 @@ def timeliness_told(workspace: Workspace, report: Report, team: str = "") -> Tim
         targets=() if team else tuple(line.against for line in found.targets),
         country=None if team else _country(found),
         late=tuple(_late(one) for one in found.late) if named else (),
+        audience=report.audience,
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from exports.document import Block, Cell, Column, Heading, Paragraph, Table, Tone
 from exports.pages.wording import MONTHS, count
 from exports.plain import one_line
-from exports.timeliness import GroupsTold, TimelinessTold
+from exports.timeliness import FEW_LOST, GroupsTold, TimelinessTold, listed
 from scoring.figures import WITHHELD_BOARD, WITHHELD_TABLE
 from scoring.timeliness.delays import RULE
 from scoring.timeliness.limits import Stage
@@ -22,14 +22,24 @@ def lost_days(told: TimelinessTold) -> Iterator[Block]:
         f"{count(told.delays.late, 'late plan')} lost {told.delays.days_late:,} days beyond 20 weeks."
         + (f" {count(told.excepted, 'late plan')} with an exception stand apart." if told.excepted else "")
     )
+    yield from _by_stage(told)
+    yield from _groups("By month of issue", "Month", told.by_month, month_words)
+    yield from _groups("By casework team", "Casework team", told.by_team, one_line)
+    yield Paragraph(RULE, Tone.NOTE)
+
+
+def _by_stage(told: TimelinessTold) -> Iterator[Block]:
+    shown = listed(told.delays, told.audience)
+    if shown is None:
+        yield Paragraph(WITHHELD_TABLE)
+        return
     columns = (
         *(Column("Stage", 2.0), Column("With", 1.8), Column("Plans", 0.7, number=True)),
         *(Column("Days", 0.8, number=True), Column("Share of days", 1.0, number=True)),
     )
-    yield Table(columns, tuple(_delay_rows(told.delays)))
-    yield from _groups("By month of issue", "Month", told.by_month, month_words)
-    yield from _groups("By casework team", "Casework team", told.by_team, one_line)
-    yield Paragraph(RULE, Tone.NOTE)
+    yield Table(columns, tuple(_delay_rows(shown)))
+    if shown != told.delays:
+        yield Paragraph(FEW_LOST, Tone.NOTE)
 
 
 def _delay_rows(total: Total) -> Iterator[tuple[Cell, ...]]:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from exports.book import Field, Format, Grid, Sheet, Value
 from exports.content import Content
-from exports.timeliness import GroupsTold, TimelinessTold
-from scoring.figures import WITHHELD_BOARD
+from exports.timeliness import FEW_LOST, GroupsTold, TimelinessTold, listed
+from scoring.figures import WITHHELD_BOARD, Audience
 from scoring.timeliness.clock import Band
 from scoring.timeliness.delays import RULE
 from scoring.timeliness.issued import Group, Issued, Share
@@ -83,9 +83,9 @@ def _share(share: Share) -> tuple[Value, ...]:
 def _lost(told: TimelinessTold) -> Sheet:
     """A row a stage and agency: of the whole, of each month, of each team."""
     rows = [
-        *_lost_rows("all", "every late plan", told.delays),
-        *_group_rows("month of issue", told.by_month),
-        *_group_rows("casework team", told.by_team),
+        *_lost_rows("all", "every late plan", told.delays, told.audience),
+        *_group_rows("month of issue", told.by_month, told.audience),
+        *_group_rows("casework team", told.by_team, told.audience),
     ]
     fields = (
         *(Field("By", width=15), Field("Group", width=28), Field("Stage", width=26), Field("With", width=24)),
@@ -93,26 +93,33 @@ def _lost(told: TimelinessTold) -> Sheet:
     )
     hidden = any(None in one.groups.values() for one in (told.by_month, told.by_team))
     apart = (f"{told.excepted} late plans with an exception stand apart.",) if told.excepted else ()
-    lines = (*_RULE, *apart, *((f"c: withheld. {WITHHELD_BOARD}",) if hidden else ()))
+    few = () if told.audience is Audience.GROUP else (FEW_LOST,)
+    lines = (*_RULE, *apart, *few, *((f"c: withheld. {WITHHELD_BOARD}",) if hidden else ()))
     return Sheet("Days lost", "Where late plans lost their days", lines, Grid("DaysLost", fields, tuple(rows)))
 
 
-def _group_rows(by: str, told: GroupsTold) -> Iterator[tuple[Value, ...]]:
+def _group_rows(by: str, told: GroupsTold, audience: Audience) -> Iterator[tuple[Value, ...]]:
     for name, total in told.groups.items():
         if total is None or told.replaced:
             yield by, name, "c", "c", None, None
         else:
-            yield from _lost_rows(by, name, total)
+            yield from _lost_rows(by, name, total, audience)
 
 
-def _lost_rows(by: str, name: str, total: Total) -> Iterator[tuple[Value, ...]]:
+def _lost_rows(by: str, name: str, total: Total, audience: Audience) -> Iterator[tuple[Value, ...]]:
+    shown = listed(total, audience)
+    if shown is not None:
+        yield from _stage_rows(by, name, shown)
+    yield by, name, "All", "", total.late, total.days_late
+
+
+def _stage_rows(by: str, name: str, total: Total) -> Iterator[tuple[Value, ...]]:
     for stage in Stage:
         for (of, agency), days in total.days.items():
             if of is stage:
                 yield by, name, stage.label, agency_words(agency), total.plans[of, agency], days
     if total.unexplained:
         yield by, name, UNEXPLAINED, "", total.unexplained_plans, total.unexplained
-    yield by, name, "All", "", total.late, total.days_late
 
 
 def _late(told: TimelinessTold) -> Sheet:

@@ -161,6 +161,9 @@ def test_the_board_sees_no_plan_and_no_group_of_under_six(place: Workspace) -> N
     assert any("Over half of this table" in text for text in texts)
     tables = [block for block in document_of(content).blocks if isinstance(block, Table)]
     assert not any("T-0" in str(row) for table in tables for row in table.rows)
+    assert not any("Health" in str(row) for table in tables for row in table.rows)  # one plan lost days there
+    sheet = next(one for one in book_of(content).sheets if one.name == "Days lost")
+    assert [row[2] for row in sheet.grid.rows if row[0] == "all"] == ["All"]
 
 
 @pytest.mark.parametrize(("kind", "audience"), [("monthly", Audience.PUBLIC), ("weekly", Audience.GROUP)])
