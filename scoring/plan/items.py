@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from scoring.plan.areas import NeedArea
+from scoring.plan.labels import only_labels, says_no_need
 from scoring.plan.names import Column, is_explicit_none
 from scoring.plan.pieces import is_point, is_strength, points, sign_length, statements
 from scoring.plan.placed import Placed
@@ -29,6 +30,7 @@ _ASPIRATION_LABEL: Final = re.compile(r"aspiration|hopes|wishes|dreams|future|go
 _NOT_A_NEED: Final = re.compile(
     r"strength|can do|likes|interest|what .* well|history|background|baseline", re.IGNORECASE
 )
+_NEED_TOO: Final = re.compile(r"\bneeds\b|difficult", re.IGNORECASE)
 _NOT_AN_OUTCOME: Final = re.compile(
     r"short[- ]term|steps? towards|monitor|review|target|arrangement|how will", re.IGNORECASE
 )
@@ -66,7 +68,8 @@ class _Proposing:
         self.found: list[Proposal] = []
         self._text = text
         self._rows = _rows_of(text, sections)
-        self._stories = Counter(_story(one) for one in sections.placed if not one.is_label)
+        said = [one for one in sections.placed if not one.is_label and not _is_no_need(text.block(one.block).text)]
+        self._stories = Counter(_story(one) for one in said)
         self._done: set[str] = set()
         self._lead: Block | None = None
         for placed in sections.placed:
@@ -109,6 +112,7 @@ class _Proposing:
             return [other for _, other in own if not is_explicit_none(other.text)] if is_spread else []
         if role is ItemRole.NEED and placed.column is Column.NEED:
             own_cell = [other for one, other in row if other.address.column == block.address.column]
+            own_cell = [one for one in own_cell if not _is_no_need(one.text)]
             if len(own_cell) > 1 and not any(_is_point(one) for one in own_cell):
                 return own_cell
         return []
@@ -120,6 +124,8 @@ class _Proposing:
             skip = sign_length(words)
             begin, words = begin + skip, words[skip:].rstrip()
             if sum(map(str.isalpha, words)) < _LEAST or is_explicit_none(words):
+                continue
+            if role is ItemRole.NEED and _is_no_need(words):
                 continue
             whole = begin == 0 and end == len(block.text)
             place = Place(block.id) if whole else Place(block.id, begin, begin + len(words))
@@ -140,6 +146,10 @@ class _Proposing:
             for first, last in statements(words, role, only_dated=not is_alone):
                 if role is not ItemRole.NEED or not is_strength(words[first:last]):
                     yield begin + first, begin + last
+
+
+def _is_no_need(words: str) -> bool:
+    return only_labels(words) or says_no_need(words)
 
 
 def _story(placed: Placed) -> tuple[str, str, str, str]:
@@ -171,7 +181,8 @@ def _counts(placed: Placed, block: Block, role: ItemRole) -> bool:
         is_labelled = _ASPIRATION_LABEL.search(placed.label) or placed.column is Column.ASPIRATION
         return bool(is_labelled or _WISH.search(block.text))
     if role is ItemRole.NEED:
-        return placed.column in (Column.NEED, Column.OTHER) and not _NOT_A_NEED.search(placed.label)
+        is_other = _NOT_A_NEED.search(placed.label) and not _NEED_TOO.search(placed.label)
+        return placed.column in (Column.NEED, Column.OTHER) and not is_other
     if role is ItemRole.OUTCOME:
         return placed.column in (Column.OUTCOME, Column.OTHER) and not _NOT_AN_OUTCOME.search(placed.label)
     return placed.column not in (Column.NEED, Column.OUTCOME, Column.STRENGTH) and not _NOT_A_LINE.search(placed.label)

@@ -7,7 +7,7 @@ from typing import Final
 
 from scoring.plan.areas import NeedArea
 from scoring.plan.headings import letters_of
-from scoring.plan.labels import OF_AN_AREA, describes_an_area, is_row_label, names_an_area
+from scoring.plan.labels import OF_AN_AREA, describes_an_area, is_bare_label, names_an_area
 from scoring.plan.names import Column, area_named, column_named, is_explicit_none, is_front_matter, sections_named
 from scoring.plan.placed import (
     FAMILIES,
@@ -100,7 +100,7 @@ class Placing:
             return True
         if self._is_area_described(block, line):
             return True
-        is_label = is_heading or looks_like_label(line) or is_row_label(block, line)
+        is_label = is_heading or looks_like_label(line) or is_bare_label(block, line)
         if not is_label or "\n" in block.text.strip():
             return False
         return self._named(block, line.strip(), is_heading=is_heading)

@@ -315,6 +315,64 @@ def test_a_single_letter_is_no_item() -> None:
     assert items(text("# Section F", "T", "Swimming, weekly.")) == [("provision", "F", "Swimming, weekly.")]
 
 
+@pytest.mark.parametrize(
+    "strength",
+    [
+        "Strengths: Sam is kind.",
+        "Strengths and interests: Sam remembers every bus. He has difficulty with none of them.",
+        "Sam’s strengths - he is kind.",
+        "What is going well: Sam does not miss school.",
+        "What Sam can do: he needs nobody to tie his laces.",
+        "History: Sam was born early.",
+        "Strengths",
+        "What is going well",
+        "What’s working well",
+    ],
+)
+def test_what_a_label_says_is_no_need_stands_in_b_and_is_no_item(strength: str) -> None:
+    document = text("# Section B", "# Cognition and learning", strength)
+    assert placed(document)[-1][0] == "B"
+    assert items(document) == []
+
+
+@pytest.mark.parametrize(
+    "need",
+    [
+        "Sam has a history of trauma: he hides when doors slam.",
+        "Strength in his hands is low: Sam drops his pen.",
+        "What is not going well: Sam misses school.",
+        "Baseline reading is at six years.",
+        "Needs: Sam reads as a six-year-old does.",
+    ],
+)
+def test_a_need_that_names_a_strength_or_a_history_stays_one(need: str) -> None:
+    assert items(text("# Section B", need)) == [("need", "B", need.removeprefix("Needs: "))]
+
+
+def test_what_stands_under_a_bare_label_of_strengths_is_no_need() -> None:
+    document = text("# Section B", "Strengths", "Sam is kind.", "Needs", "Sam reads as a six-year-old does.")
+    assert items(document) == [("need", "B", "Sam reads as a six-year-old does.")]
+
+
+def test_strengths_and_needs_under_one_label_hold_needs() -> None:
+    document = text("# Section B", "Strengths and needs", "Sam reads as a six-year-old does.")
+    assert items(document) == [("need", "B", "Sam reads as a six-year-old does.")]
+
+
+def test_strengths_within_a_cell_of_needs_are_no_part_of_the_need() -> None:
+    blocks = [
+        Block("b1", BlockKind.CELL, "B: Needs", Address(1, 1, 1, 1, 1)),
+        Block("b2", BlockKind.CELL, "F: Provision", Address(1, 1, 1, 2, 1)),
+        *(
+            Block(f"b{at + 2}", BlockKind.CELL, words, Address(1, 1, 2, 1, at))
+            for at, words in enumerate(("Strengths: Sam is kind.", "Sam reads slowly.", "He tires."), 1)
+        ),
+        Block("b6", BlockKind.CELL, "Precision teaching.", Address(1, 1, 2, 2, 1)),
+    ]
+    found = items(PlanText("docx", tuple(blocks)))
+    assert found == [("need", "B", "Sam reads slowly. He tires."), ("provision", "F", "Precision teaching.")]
+
+
 def noted(part: str) -> PlanText:
     """Section C, that says none, with a note as the reader gives it."""
     blocks = [
