@@ -28,12 +28,7 @@ def dated_figures(world: World, first: str, last: str) -> dict[str, Expected]:
     found["timeliness.no_plan_16_weeks"] = _in_time(spans, 112, "requests")
     for source in ADVICE:
         found[f"timeliness.advice_6_weeks.{source}"] = _advice(world, source, first, last)
-    met = _due(rows, "last_review_date", "review_decision_date", 28, first, last, today)
-    found["timeliness.review_decision_4_weeks"] = _in_time(met, 28, "reviews")
-    amend = [row for row in rows if row.get("review_outcome") == "A"]
-    amended = _due(amend, "last_review_date", "review_final_date", 84, first, last, today)
-    found["timeliness.review_final_12_weeks"] = _in_time(amended, 84, "reviews")
-    found["timeliness.review_final_12_weeks"]["says"] += _not_to_amend(rows, first, last)
+    found |= _reviews(world, first, last)
     return found | _transfers(rows, first, last, today) | {"plans.over_3_years": _old(rows, last, today)}
 
 
@@ -102,10 +97,34 @@ def _not_to_amend(rows: list[Row], first: str, last: str) -> tuple[str, ...]:
 def _advice(world: World, source: str, first: str, last: str) -> Expected:
     rows, field = world["entries"], f"{source}_advice_date"
     for name in ("advice_requested_date", field):
-        if name not in world["columns"] and not any(name in row for row in rows):
+        if not _has(world, name):
             return nothing("requests") | {"withheld": "x"}
     spans = _due(rows, "advice_requested_date", field, 42, first, last, world["today"])
     return _in_time(spans, 42, "requests")
+
+
+def _reviews(world: World, first: str, last: str) -> dict[str, Expected]:
+    """Decision and amended plan after a review; not available where the source has no such date."""
+    rows, today = world["entries"], world["today"]
+    amend = [row for row in rows if row.get("review_outcome") == "A"]
+    found = {}
+    for name, of, done, limit in (
+        ("review_decision_4_weeks", rows, "review_decision_date", 28),
+        ("review_final_12_weeks", amend, "review_final_date", 84),
+    ):
+        spans = _due(of, "last_review_date", done, limit, first, last, today)
+        is_known = _has(world, done)
+        found[f"timeliness.{name}"] = (
+            _in_time(spans, limit, "reviews") if is_known else nothing("reviews") | {"withheld": "x"}
+        )
+        if is_known and of is amend:
+            found[f"timeliness.{name}"]["says"] += _not_to_amend(rows, first, last)
+    return found
+
+
+def _has(world: World, field: str) -> bool:
+    """Whether the source has this column: in an import, or with a value."""
+    return field in world["columns"] or any(field in row for row in world["entries"])
 
 
 def _transfers(rows: list[Row], first: str, last: str, today: str) -> dict[str, Expected]:
