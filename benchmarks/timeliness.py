@@ -95,6 +95,8 @@ def entries(number: int) -> Iterator[dict[str, str | int]]:
         row |= {"advice_requested_date": decided, "draft_date": draft, "final_date": final, "last_review_date": met}
         row |= {f"{one}_advice_date": decided + timedelta(chance.randrange(20, 80)) for one in SOURCES}
         row |= {"review_outcome": chance.choice("AMC"), "review_decision_date": met + timedelta(chance.randrange(40))}
+        if row["review_outcome"] == "A":
+            row |= {"review_final_date": met + timedelta(chance.randrange(40, 120))}
         row |= {"exception": "a"} if chance.random() < 0.1 else {}
         if chance.random() < 0.3:
             row |= {"phase_transfer_due": chance.choice(("2026-02-15", "2026-03-31"))}
