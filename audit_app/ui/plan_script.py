@@ -191,11 +191,19 @@ def characters(text: str, count: int) -> int:
     return len(text)
 
 
-def script_of(text: PlanText, sections: PlanSections, order: Order) -> PlanScript:
-    """The text to be read in this order; what was not understood comes first in either. Nothing is left out."""
+def plain_script(text: PlanText, sections: PlanSections) -> PlanScript:
+    """The text as the document runs, of which no sections are asked, as of advice. Nothing is left out."""
+    return PlanScript(text, sections, tuple(_blocks(text, sections.placed)))
+
+
+def script_of(text: PlanText, sections: PlanSections, order: Order, *, may_send: bool = True) -> PlanScript:
+    """The text to be read in this order; what was not understood comes first in either. Nothing is left out.
+
+    `may_send` says that what belongs to a section can be sent there.
+    """
     lost = [one for one in sections.in_section("") if not one.is_label]
     rest = [one for one in sections.placed if one.section or one.is_label]
-    paras = [*_not_understood(text, lost)]
+    paras = [*_not_understood(text, lost, may_send=may_send)]
     if order is Order.READING:
         if lost:
             paras.append(Para(Shape.SECTION, "The plan as it stands", OUTSIDE))
@@ -210,14 +218,13 @@ def script_of(text: PlanText, sections: PlanSections, order: Order) -> PlanScrip
     return PlanScript(text, sections, tuple(paras))
 
 
-def _not_understood(text: PlanText, lost: Sequence[Placed]) -> Iterator[Para]:
+def _not_understood(text: PlanText, lost: Sequence[Placed], *, may_send: bool) -> Iterator[Para]:
     if not lost:
         return
     count = "1 piece stands" if len(lost) == 1 else f"{len(lost)} pieces stand"
     yield Para(Shape.SECTION, "Not understood", NOT_UNDERSTOOD)
-    yield Para(
-        Shape.NOTE, f"{count} in no section. Send what belongs to one there: Ctrl+Shift+its letter.", NOT_UNDERSTOOD
-    )
+    how = " Send what belongs to one there: Ctrl+Shift+its letter." if may_send else ""
+    yield Para(Shape.NOTE, f"{count} in no section.{how}", NOT_UNDERSTOOD)
     yield from _blocks(text, lost, NOT_UNDERSTOOD)
 
 

@@ -32,7 +32,7 @@ class PlanReader(QTextEdit):
 
     `attach_requested` carries what was `Chosen`, `marker_requested` the marker of the evidence at the caret,
     `send_requested` blocks and their new section, `dismiss_requested` a `FlagMark`, `told` what stands at the caret
-    in a sentence, `left` that the person goes back.
+    in a sentence, `left` that the person goes back. Where `quotes_only` words are attached and nothing else is changed.
     """
 
     attach_requested = Signal(object)
@@ -49,6 +49,7 @@ class PlanReader(QTextEdit):
         super().__init__(parent)
         self.script: PlanScript | None = None
         self.can_write = True
+        self.quotes_only = False
         self._marks: list[tuple[int, int, Mark]] = []
         self.setReadOnly(True)
         self.setUndoRedoEnabled(False)
@@ -92,6 +93,11 @@ class PlanReader(QTextEdit):
         self._marks = []
         self.setExtraSelections([])
         self.setDocument(QTextDocument(self))
+
+    @property
+    def _may_arrange(self) -> bool:
+        """Whether text may be sent to sections and flags dismissed."""
+        return self.can_write and not self.quotes_only
 
     def caret(self) -> Place | None:
         """Where the caret stands in the plan."""
@@ -258,7 +264,7 @@ class PlanReader(QTextEdit):
                 self._to_flag(back=wish is Wish.LAST_FLAG)
             case Wish.DISMISS:
                 flags = self._flags_at(self.textCursor().selectionStart())
-                if flags and self.can_write:
+                if flags and self._may_arrange:
                     self.dismiss_requested.emit(flags[0])
             case Wish.FIND:
                 self.find_requested.emit()
@@ -275,7 +281,7 @@ class PlanReader(QTextEdit):
             (first, mark) for first, _, mark in self._marks if isinstance(mark, FlagMark) and not mark.dismissed
         ]
         if not open_flags:
-            self.told.emit("Nothing is flagged in this plan.")
+            self.told.emit("Nothing is flagged here.")
             return
         if back:
             before = [one for one in open_flags if one[0] < at]
@@ -300,7 +306,7 @@ class PlanReader(QTextEdit):
         self._send(blocks, section)
 
     def _send(self, blocks: Sequence[str], section: str) -> None:
-        if self.script is None or not self.can_write:
+        if self.script is None or not self._may_arrange:
             return
         if not blocks:
             self.told.emit("Put the caret into the words that are to go to another section.")
@@ -317,7 +323,7 @@ class PlanReader(QTextEdit):
         return para.section if para is not None else ""
 
     def _is_ours(self, event: QDropEvent) -> bool:
-        return event.source() in (self, self.viewport()) and self.can_write
+        return event.source() in (self, self.viewport()) and self._may_arrange
 
     def _position(self, point: QPoint) -> int:
         return self.cursorForPosition(point).position()

@@ -22,7 +22,6 @@ from audit_app.services.thread.items import NewItem, accept
 from audit_app.store.access import events
 from audit_app.store.log.canonical import decode
 from audit_app.ui.document_dialog import DocumentDialog
-from forms.widgets import PlaceLink
 from scoring.plan.text import Place
 
 ALT, CTRL, SHIFT = (
@@ -142,22 +141,6 @@ def test_evidence_leads_to_its_words_and_its_words_lead_to_the_marker(made: Desk
     reader.go_to_section("K")
     screen.form.card.evidence.place.click()
     assert reader.textCursor().selectedText() == "as required"
-
-
-def test_evidence_of_a_document_before_the_one_shown_names_the_document_that_has_it(made: Desk, tmp_path: Path) -> None:
-    made.screen.form.go_to("F2")
-    choose(made, "as required")
-    QTest.keyClick(made.screen.plan.reader, Qt.Key.Key_E)
-    before = made.screen.reading.plan_thread
-    assert before is not None
-    assert before.document is not None
-    newer = plan_document(tmp_path, "newer.docx", more=1)
-    made.context.session.write(lambda held: import_plan(held, "EHC-0001", newer))
-    made.screen.reading.go_to_link(PlaceLink(before.document.id, Place(block_of(made, VAGUE))))
-    assert made.visits.said[-1] == (
-        f"These words stand in {before.document.name}, not in the document shown. "
-        "Choose it above the thread to see them."
-    )
 
 
 def test_words_over_two_cells_are_quoted_whole_with_the_place_of_the_first(made: Desk) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from audit_app.screens.audit.advice_list import AdviceList
+from audit_app.screens.audit.plan_choice import Choice, DocumentChoice
 from audit_app.screens.audit.plan_lists import FlagList
 from audit_app.services.thread.advice import AdviceDifference
 from audit_app.ui.elided import ElidedLabel
@@ -41,17 +42,26 @@ _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifie
 
 @dataclass(frozen=True, slots=True)
 class PlanShown:
-    """What the pane shows of one plan: the document's name, what to know of it, its text, flags and evidence.
+    """What the pane shows of one plan: what the document is, what to know of it, its text, flags and evidence.
 
-    `differences` are those from the advice beside it, None where there is no advice.
+    `differences` are those from the advice beside it, None where there is no advice. `documents` can be chosen from,
+    `document` is the one shown, `home` the one that the thread reads.
     """
 
-    name: str
+    title: str
     notes: tuple[str, ...]
     script: PlanScript
     marks: tuple[Mark, ...]
     can_write: bool
     differences: tuple[AdviceDifference, ...] | None = None
+    documents: tuple[Choice, ...] = ()
+    document: str = ""
+    home: str = ""
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether another document is looked at than the thread reads: it is quoted from and not changed."""
+        return self.document != self.home
 
     @property
     def flags(self) -> tuple[FlagMark, ...]:
@@ -95,6 +105,7 @@ class PlanPane(QFrame):
         self.setAccessibleName("The plan")
         self.order = Order.SECTIONS
         self.reader, self.flags, self.advice = PlanReader(), FlagList(), AdviceList()
+        self.choice = DocumentChoice()
         self.banner, self.notes = Banner(), label("", "soft")
         self.told = label("", "caption")
         self.told.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -123,21 +134,23 @@ class PlanPane(QFrame):
 
     def show_plan(self, shown: PlanShown) -> None:
         """Show this text with its marks; the place that was read stays where it is."""
-        self._name(f"The plan · {shown.name}")
+        self._name(shown.title)
+        self.choice.show_choices(shown.documents, shown.document, shown.home)
         self.notes.setText(" ".join(shown.notes))
         self.notes.setVisible(bool(shown.notes))
-        self.reader.can_write = shown.can_write
+        self.reader.can_write, self.reader.quotes_only = shown.can_write, shown.is_aside
         if self.reader.script != shown.script:
             self.reader.show_script(shown.script)
         self.reader.show_marks(shown.marks)
-        self.flags.show_flags(shown.flags, can_write=shown.can_write)
+        may_arrange = shown.can_write and not shown.is_aside
+        self.flags.show_flags(shown.flags, can_write=may_arrange)
         count = sum(not flag.dismissed for flag in shown.flags)
         self.tabs.setTabText(FLAGS, f"Flags  {count}")
         self.advice.show_differences(shown.differences or ())
         self.tabs.setTabText(ADVICE, f"Advice  {len(shown.differences or ())}")
         self.tabs.setTabVisible(ADVICE, shown.differences is not None)
-        for made in (self.attach, self.send):
-            made.setEnabled(shown.can_write)
+        self.attach.setEnabled(shown.can_write)
+        self.send.setEnabled(may_arrange)
         self._show_parts(is_there=True)
 
     def show_marker(self, marker: str) -> None:
@@ -148,6 +161,7 @@ class PlanPane(QFrame):
     def show_nothing(self, *, can_add: bool) -> None:
         """There is no document."""
         self.reader.forget()
+        self.choice.show_choices((), "", "")
         self.flags.show_flags((), can_write=False)
         self.advice.show_differences(())
         self._name("The plan")
@@ -260,7 +274,7 @@ class PlanPane(QFrame):
         acts.addStretch(1)
         foot.addLayout(acts)
         outer.addLayout(head)
-        for part in (self.banner, self.notes, self.working, self.tabs, self.search_row):
+        for part in (self.choice, self.banner, self.notes, self.working, self.tabs, self.search_row):
             outer.addWidget(part)
         outer.addWidget(self.stack, 1)
         outer.addWidget(self.empty, 1)

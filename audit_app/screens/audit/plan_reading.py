@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject
 
 from audit_app.domain.problems import AppError
 from audit_app.jobs import Job
-from audit_app.screens.audit.plan_pane import PlanPane
+from audit_app.screens.audit.plan_looking import PlanLooking
+from audit_app.screens.audit.plan_pane import TEXT, PlanPane
 from audit_app.screens.audit.plan_shown import shown_of
 from audit_app.screens.audit.presenter import AuditPresenter
 from audit_app.services.auditing import Evidence
@@ -20,7 +21,7 @@ from audit_app.services.thread.desk import Desk
 from audit_app.services.thread.page import ThreadPage, thread_page
 from audit_app.services.thread.whole import dismiss_flag, send
 from audit_app.session import EVERYTHING
-from audit_app.store.documents import documents_of
+from audit_app.store.documents import Document, documents_of
 from audit_app.store.thread_vocabulary import THREAD_ORDER
 from audit_app.store.workspace import Workspace
 from audit_app.ui.plan_adding import PlanAdding
@@ -66,12 +67,16 @@ class PlanReading(QObject):
         self._read: _Read | None = None
         self._script: PlanScript | None = None
         self._job: Job | None = None
-        self.adding = PlanAdding(context, self)
+        self.adding, self.looking = PlanAdding(context, self), PlanLooking(context, self)
         self._is_stale = False
         self._wanted: Place | None = None
+        self._left_at: Place | None = None
         self.adding.working.connect(view.plan.show_working)
         self.adding.progressed.connect(view.plan.show_progress)
         self.adding.refused.connect(view.plan.say)
+        self.looking.arrived.connect(self._show_looked_at)
+        self.looking.refused.connect(self._refuse_look)
+        view.plan.choice.chosen.connect(self.show_document)
         presenter.shown.connect(self.follow_review)
         context.session.changed.connect(self.follow)
 
@@ -124,10 +129,11 @@ class PlanReading(QObject):
         if self._job is not None:
             self._job.cancel()
         self.adding.stop()
+        self.looking.forget()
         self._job = None
         self._review = self._noted = ""
         self.plan_thread, self._text, self._script, self._wanted = None, None, None, None
-        self._read = None
+        self._read, self._left_at = None, None
         self._presenter.plan_thread = None
         self._view.plan.show_nothing(can_add=False)
         self._view.plan.show_working("")
@@ -136,11 +142,11 @@ class PlanReading(QObject):
 
     def attach(self, chosen: Chosen) -> None:
         """Chosen words become the evidence of the open marker, with their section and address."""
-        marker, thread = self._view.marker_at(), self.plan_thread
-        if not marker or thread is None or thread.document is None or not self._can_write:
+        marker, shown = self._view.marker_at(), self._shown
+        if not marker or not shown or not self._can_write:
             return
         where = chosen.section or "not in a section"
-        evidence = Evidence(EvidenceKind.QUOTATION, chosen.words, where, document=thread.document.id, at=chosen.place)
+        evidence = Evidence(EvidenceKind.QUOTATION, chosen.words, where, document=shown, at=chosen.place)
         page = self._presenter.page
         said = page.said.get(marker) if page is not None else None
         had = said is not None and bool(said.evidence)
@@ -204,28 +210,63 @@ class PlanReading(QObject):
             next((one for one in self._view.reads_of(marker) if reader.go_to_section(one)), None)
 
     def go_to_link(self, link: PlaceLink) -> None:
-        """Show the words of an evidence; say where they cannot be shown."""
-        thread = self.plan_thread
-        if thread is None or thread.document is None or thread.document.id != link.document:
-            held = thread.documents if thread is not None else ()
-            name = next((one.name for one in held if one.id == link.document), "")
-            self._context.notify(_elsewhere(name))
+        """Show the words of an evidence; where they stand in another document, name it and offer to show them there."""
+        if link.document == self._shown and self._shown:
+            self._go_to(link.place)
             return
-        self.go_to_block(link.place)
+        found = self._held(link.document)
+        if found is None:
+            self._context.notify("The document that these words stand in is not kept any more.")
+            return
+        self._context.notify(
+            f"These words stand in {found.name}, not in the document shown.",
+            button="Show them there",
+            on_click=partial(self._show_elsewhere, self._review, link),
+        )
 
     def go_to_block(self, place: Place) -> None:
-        """Show a place of the plan, now or as soon as it is read."""
-        self._view.open_plan(focus=True)
-        if self._script is None:
+        """Show a place of the plan that the thread reads, now or as soon as it is read."""
+        if self.looking.read is not None:
+            self.looking.forget()
+            self._script = None
+            self._show()
+        self._go_to(place)
+
+    def show_document(self, document_id: str, place: Place | None = None) -> None:
+        """Show a document of the plan to be read, at a place where one is named; the thread's own is the way back."""
+        thread, found = self.plan_thread, self._held(document_id)
+        if thread is None or thread.document is None or found is None:
+            return
+        caret = self._view.plan.reader.caret()
+        if self.looking.read is None and caret is not None:
+            at = max(caret.start, 1)  # a place that ends at 0 would be the whole block
+            self._left_at = Place(caret.block, at, at)
+        self._view.plan.say("")
+        if found.id != thread.document.id:
             self._wanted = place
-        else:
-            self._view.plan.show_place(place)
+            self.looking.look(found, thread.dismissed)
+            return
+        self.looking.forget()
+        self._wanted = place or self._left_at
+        self._show_looked_at()
 
     def turn(self, _order: object) -> None:
         """By section, or as the document runs."""
         if self.plan_thread is not None:
             self._script = None
             self._show()
+
+    @property
+    def _shown(self) -> str:
+        """The id of the document that the pane shows, empty while there is none."""
+        if self.looking.read is not None:
+            return self.looking.read.document.id
+        thread = self.plan_thread
+        return thread.document.id if thread is not None and thread.document is not None else ""
+
+    def _held(self, document_id: str) -> Document | None:
+        held = self.plan_thread.documents if self.plan_thread is not None else ()
+        return next((one for one in held if one.id == document_id), None)
 
     @property
     def _has_plan(self) -> bool:
@@ -246,14 +287,42 @@ class PlanReading(QObject):
             return
         self._read = read
         self.plan_thread, self._text, self._script = thread, thread.text, None
+        self.looking.keep_to(thread.documents, thread.document)
         if thread.document is not None and self._noted != thread.document.id:
             self._noted = thread.document.id
             self._context.session.note_access(READ_DOCUMENT, thread.document.id)
         self._show()
         self._presenter.use_thread(thread)
+        self._go_to_wanted()
+
+    def _go_to(self, place: Place) -> None:
+        self._view.open_plan(focus=True)
+        self._wanted = place
+        self._go_to_wanted()
+
+    def _go_to_wanted(self) -> None:
         if self._wanted is not None and self._script is not None:
             self._view.plan.show_place(self._wanted)
             self._wanted = None
+
+    def _show_looked_at(self) -> None:
+        """Another document than before: from its text on, and at the place that is wanted."""
+        self._script = None
+        self._show()
+        self._view.plan.tabs.setCurrentIndex(TEXT)
+        self._go_to_wanted()
+
+    def _refuse_look(self, words: str) -> None:
+        """What was shown stays, and the chooser says so again."""
+        self._wanted = None
+        self._show()
+        self._view.plan.say(words)
+
+    def _show_elsewhere(self, review: str, link: PlaceLink) -> None:
+        """The words of an evidence in its own document, unless another review was opened since."""
+        if review and review == self._review:
+            self._view.open_plan(focus=True)
+            self.show_document(link.document, link.place)
 
     def _show(self) -> None:
         thread, page, pane = self.plan_thread, self._presenter.page, self._view.plan
@@ -264,9 +333,10 @@ class PlanReading(QObject):
             self._view.show_plan(is_there=False)
             return
         if self._script is None:
-            self._script = script_of(thread.text, thread.sections, pane.order)
-        differences = self._read.differences if self._read is not None else ()
-        pane.show_plan(shown_of(thread, page, self._script, differences, can_write=self._can_write))
+            aside = self.looking.script(pane.order)
+            self._script = aside or script_of(thread.text, thread.sections, pane.order)
+        differences, beside = self._read.differences if self._read is not None else (), self.looking.read
+        pane.show_plan(shown_of(thread, page, self._script, differences, can_write=self._can_write, beside=beside))
         pane.show_rights(can_add=self.adding.may_add)
         self._view.show_plan(is_there=True)
 
@@ -302,13 +372,6 @@ class PlanReading(QObject):
         self._job = None
         if self._is_stale:
             self.read()
-
-
-def _elsewhere(name: str) -> str:
-    """Why words are not shown, and what shows them; without a name their document is not kept any more."""
-    if not name:
-        return "The document that these words stand in is not kept any more."
-    return f"These words stand in {name}, not in the document shown. Choose it above the thread to see them."
 
 
 def _read(workspace: Workspace, review: str, text: PlanText | None, before: _Read | None) -> _Read:

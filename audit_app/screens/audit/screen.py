@@ -5,6 +5,8 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
+from PySide6.QtCore import Qt
+
 from audit_app.domain.problems import AppError
 from audit_app.screens.audit.deciding import Deciding
 from audit_app.screens.audit.plan_reading import PlanReading
@@ -64,13 +66,15 @@ class AuditScreen(AuditView):
         if page is None:
             return ()
         thread = Command("The golden thread of this plan", "Audit", self._go_to_thread, "Ctrl+5", Icon.THREAD)
+        other = Command("Read another document of this plan", "Audit", self._to_choice, icon=Icon.DOCUMENT)
+        others = [] if self.plan.choice.isHidden() else [other]
         if page.verdict is None:
             found = [
                 Command("Submit the review", "Audit", self.deciding.submit, "Ctrl+Enter", Icon.DONE),
                 Command("Give this audit up…", "Audit", self.deciding.abandon),
             ]
-            return [*found, thread] if not page.locked_because else [thread]
-        offered = [thread]
+            return [*found, thread, *others] if not page.locked_because else [thread, *others]
+        offered = [thread, *others]
         if self.deciding.next_plan:
             offered.append(Command(f"Audit the next plan, {self.deciding.next_plan}", "Audit", self.deciding.open_next))
         if self.deciding.may_reopen:
@@ -111,6 +115,10 @@ class AuditScreen(AuditView):
 
     def _to_plan(self) -> None:
         self.reading.go_to_marker(self.form.at)
+
+    def _to_choice(self) -> None:
+        self.open_plan(focus=False)
+        self.plan.choice.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _to_marker(self, marker: str) -> None:
         self.leave_plan()

@@ -106,12 +106,7 @@ class ThreadPage:
         """The flagged phrases of the plan's text, in reading order, dismissed ones among them."""
         if self.text is None or self.sections is None:
             return ()
-        return tuple(
-            PlacedFlag(placed.block, placed.section, flag, self.dismissed.get(flag.id, ""))
-            for placed in self.sections.placed
-            if placed.section and not placed.is_label
-            for flag in flags_in(self.text.block(placed.block).text, placed.section)
-        )
+        return placed_flags(self.text, self.sections, self.dismissed)
 
     @cached_property
     def levels(self) -> Mapping[str, Suggestion]:
@@ -156,6 +151,16 @@ class ThreadPage:
         flagged = any(not self.dismissed.get(flag.id) for flag in flags_in(held.item.words, held.item.section))
         found = self.elements[held.item.id]
         return SaidOf(held.gives, bool(held.countable), found.qualified, flagged)
+
+
+def placed_flags(text: PlanText, sections: PlanSections, dismissed: Mapping[str, str]) -> tuple[PlacedFlag, ...]:
+    """The flagged phrases of a plan's text, in reading order; `dismissed` has the reason of each that was."""
+    return tuple(
+        PlacedFlag(placed.block, placed.section, flag, dismissed.get(flag.id, ""))
+        for placed in sections.placed
+        if placed.section and not placed.is_label
+        for flag in flags_in(text.block(placed.block).text, placed.section)
+    )
 
 
 def thread_page(workspace: Workspace, review_id: str, *, text: PlanText | None = None) -> ThreadPage:
