@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from scoring.specific.countable import Span as Span
+from scoring.specific.countable import is_countable
 from scoring.thread.words import telling_words
 from scoring.wording.flags import flags
 from scoring.wording.lexicon import Lexicon
@@ -16,9 +18,6 @@ from scoring.wording.phrases import Phrases
 
 ELEMENTS: Final = ("what", "who", "group", "often", "long", "where", "oversight", "review")
 """What, who, ratio or group, how often, how long, where, overseen by whom, reviewed when."""
-
-Span = tuple[int, int]
-"""Begin and end of words, in characters of the line."""
 
 _BARE: Final = frozenset({"bare", "access", "ordinary"})
 _NAME: Final = re.compile(
@@ -90,7 +89,7 @@ def elements(words: str, phrases: Phrases, lexicon: Lexicon, section: str = "F")
         "oversight": _oversight(words, lexicon, roles),
         "review": _reviews(words, lexicon, often),
     }
-    countable = bool(often or long) or lexicon.not_countable.search(words) is None
+    countable = is_countable(words, found, lexicon)
     qualified = bool(found["who"]) and (
         lexicon.profession.search(words) is not None or lexicon.qualification.search(words) is not None
     )
@@ -153,8 +152,16 @@ def _names(words: str, lexicon: Lexicon) -> tuple[Span, ...]:
     return tuple(
         found.span()
         for found in _NAME.finditer(words)
-        if " " in found.group() or (lexicon.kind.match(words, found.end() + 1) and found.start() > 0)
+        if " " in found.group() or (found.start() > 0 and _names_a_kind(words, found, lexicon))
     )
+
+
+def _names_a_kind(words: str, found: re.Match[str], lexicon: Lexicon) -> bool:
+    """Whether one word with a capital is the name of a programme: not “The”, “She” or “Two” at a sentence's start."""
+    word = found.group()
+    is_plain = word.casefold() in lexicon.general | lexicon.empty or not telling_words(word)
+    is_amount = lexicon.amount.match(words, found.start()) is not None
+    return not is_plain and not is_amount and lexicon.kind.match(words, found.end() + 1) is not None
 
 
 def _oversight(words: str, lexicon: Lexicon, roles: tuple[Span, ...]) -> tuple[Span, ...]:

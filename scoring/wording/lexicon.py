@@ -57,7 +57,7 @@ def lexicon_of(text: str) -> Lexicon:
 
 
 def _lexicon(record: Mapping[str, list[str]]) -> Lexicon:
-    number = rf"(?:\d+(?:[.,]\d+)?|{_any(record['number_words'])})"
+    number = rf"(?:\d+(?:[.,]\d+)?|(?:{_any(record['number_words'])})(?!\w))"  # “a” begins many a word
     times, durations = _any(record["times"]), _any(record["durations"])
     span = rf"(?:\d+(?:[.,]\d+)?\s*(?:-|–|to)\s*)?{number}[\s-]*"
     return Lexicon(

@@ -54,12 +54,39 @@ def test_the_words_that_show_an_element_can_be_pointed_at() -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "A therapist works 1:1 with Sam once a week. The programme is reviewed termly by the SENCo.",
+        "A therapist (HCPC registered) will see Sam. Two sessions are given each term.",
+        "Daily support from staff. These resources, Eight sessions and Her strategies.",
+    ],
+)
+def test_a_word_at_the_beginning_of_a_sentence_does_not_name_what_is_given(line: str) -> None:
+    assert elements(line, PHRASES, LEXICON).found["what"] == ()
+
+
+def test_a_name_of_one_word_before_its_kind_says_what_is_given() -> None:
+    line = "Twice a week Sam follows the Arrow programme."
+    assert [line[begin:end] for begin, end in elements(line, PHRASES, LEXICON).found["what"]] == ["Arrow"]
+
+
+def test_a_number_word_is_a_whole_word() -> None:
+    line = "Swimming approach each day"
+    assert [line[begin:end] for begin, end in elements(line, PHRASES, LEXICON).found["often"]] == ["each day"]
+
+
+@pytest.mark.parametrize(
     ("line", "countable"),
     [
         ("A laptop with word prediction", False),
         ("A low arousal approach in all lessons", False),
         ("A laptop for 20 minutes each day", True),
         ("Precision teaching", True),
+        ("Ear defenders will be available in every lesson.", False),
+        ("Ear defenders are worn every day, reviewed each term by the SENCo.", False),
+        ("A low arousal approach is used in each lesson", False),
+        ("A hearing aid check each morning by a named teaching assistant.", True),
+        ("The seating is adjusted twice a term.", True),
     ],
 )
 def test_time_is_not_asked_of_equipment_and_approaches(line: str, countable: bool) -> None:
