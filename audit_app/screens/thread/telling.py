@@ -6,6 +6,7 @@ from datetime import date
 
 from audit_app.screens.thread.cards import Board
 from audit_app.services.thread.page import ThreadPage
+from audit_app.store.documents import Document
 from scoring.thread.breaks import Break, BreakKind
 
 _PLURALS: Mapping[BreakKind, tuple[str, str]] = {
@@ -36,7 +37,8 @@ class Head:
     """What stands above the board.
 
     `breaks` are counts in words, `of_plan` says the breaks of the whole plan in full. `confirmed` says by whom and
-    when, empty while it is not; `why_not` why it cannot be confirmed now, empty where it can.
+    when, empty while it is not; `why_not` why it cannot be confirmed now, empty where it can. `newer` is a document of
+    the plan that came after the one that the thread reads, and `of_newer` says so; None where it may not be read now.
     """
 
     plan_ref: str
@@ -51,6 +53,8 @@ class Head:
     confirmed: str
     why_not: str
     is_locked: bool
+    newer: Choice | None = None
+    of_newer: str = ""
 
 
 def head_of(page: ThreadPage, board: Board, person: str) -> Head:
@@ -61,6 +65,7 @@ def head_of(page: ThreadPage, board: Board, person: str) -> Head:
     year_words = (
         f"Year {year}" if year is not None and year > 0 else ("Reception or earlier" if year is not None else "")
     )
+    newer = page.newer if not page.locked_because else None
     about = (audit.cycle, year_words, f"as of {on.day} {on:%B %Y}", page.found.review.reviewer)
     return Head(
         page.plan_ref,
@@ -75,7 +80,18 @@ def head_of(page: ThreadPage, board: Board, person: str) -> Head:
         f"Confirmed by {person} on {_day(page.held.confirmed_on)}" if page.held.is_confirmed else "",
         why_not(page),
         bool(page.locked_because),
+        Choice(newer.id, _shortened(newer.name)) if newer is not None else None,
+        _of_newer(page, newer) if newer is not None else "",
     )
+
+
+def _of_newer(page: ThreadPage, newer: Document) -> str:
+    """That the plan has a newer document than the thread reads, and what going to it takes away."""
+    read = _shortened(page.document.name) if page.document is not None else ""
+    there = f"The plan has a newer document, {_shortened(newer.name)}, added {_day(newer.added_on)}."
+    if not page.held.is_confirmed:
+        return f"This thread reads {read}. {there}"
+    return f"This confirmed thread reads {read}. {there} Going to it takes the confirmation back."
 
 
 def _documents(page: ThreadPage) -> tuple[Choice, ...]:

@@ -1,6 +1,7 @@
 """The widgets of the thread screen: head, banners, board or list, drawers; it decides nothing."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
@@ -39,7 +40,7 @@ class ThreadView(Screen):
         self._is_locked = True
         self._wants_details = True
         self.header = ThreadHeader()
-        self.failure, self.locked, self.hint = Banner(), Banner(), Banner()
+        self.failure, self.locked, self.newer, self.hint = Banner(), Banner(), Banner(), Banner()
         self.heads, self.board, self.list = ColumnHeads(), BoardView(), ListForm()
         self.details, self.levels = CardDrawer(), LevelsDrawer()
         self.nothing = EmptyState(
@@ -61,7 +62,7 @@ class ThreadView(Screen):
         outer.setContentsMargins(space[3], space[2], space[3], space[2])
         outer.setSpacing(space[1])
         outer.addWidget(self.header)
-        for banner in (self.failure, self.locked, self.hint):
+        for banner in (self.failure, self.locked, self.newer, self.hint):
             outer.addWidget(banner)
         painted = QWidget()
         column = QVBoxLayout(painted)
@@ -115,6 +116,7 @@ class ThreadView(Screen):
         self.board.show_board(board, marks, may_link=not head.is_locked)
         self._marks = marks
         self.list.show_board(board, marks)
+        self._show_newer(head)
         self._show_hint(marks)
         self._show_blank(head, is_filtered)
         self.forms.show()
@@ -197,7 +199,7 @@ class ThreadView(Screen):
         self.levels.show_levels((), "")
         for part in (self.header, self.forms, self.details, self.levels):
             part.hide()
-        for banner in (self.locked, self.hint):
+        for banner in (self.locked, self.newer, self.hint):
             banner.say("")
         self.failure.say(why, Tone.FAULT)
         self.drop_target.set_ready(False)
@@ -222,6 +224,14 @@ class ThreadView(Screen):
 
     def _show_hint(self, marks: Marks) -> None:
         self.hint.say(marks.hint, Tone.NOTE)
+
+    def _show_newer(self, head: Head) -> None:
+        """A newer document than the thread reads; said once and not at every change of the board."""
+        if head.newer is None:
+            self.newer.say("")
+        elif self.newer.text.text() != head.of_newer:
+            go = partial(self.header.document_chosen.emit, head.newer.id)
+            self.newer.say(head.of_newer, words="Go to the newer document", on_click=go)
 
     def _show_blank(self, head: Head, is_filtered: bool) -> None:
         if is_filtered:

@@ -63,6 +63,15 @@ class ThreadPage:
         return tuple(held for held in self.held.items if held.state == ACCEPTED)
 
     @property
+    def newer(self) -> Document | None:
+        """The newest document that is the plan itself, where the thread reads one that came before it."""
+        newest = next((one for one in self.documents if one.about.role == "plan"), None)
+        if newest is None or self.document is None:
+            return None
+        ids = [one.id for one in self.documents]
+        return newest if ids.index(newest.id) < ids.index(self.document.id) else None
+
+    @property
     def thread(self) -> Thread:
         """The board as a graph."""
         return self.held.thread

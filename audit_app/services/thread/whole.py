@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from audit_app.domain.problems import AppError
+from audit_app.services.plan_documents import plan_read
 from audit_app.services.thread.desk import Desk
 from audit_app.store.documents import document
 from audit_app.store.log.chain import Link as Written
@@ -33,13 +34,20 @@ def dismiss_flag(desk: Desk, flag: str, reason: str) -> Written:
 
 
 def confirm(desk: Desk) -> Written:
-    """Say that the thread is right, so that it counts. Raises AppError where the board is empty."""
+    """Say that the thread is right, so that it counts; it goes on reading the document that it was confirmed by.
+
+    Raises AppError where the board is empty.
+    """
     if not desk.held.thread.items:
         raise AppError("There is nothing to confirm yet. Accept or add the needs, outcomes and provision first.")
     today = desk.workspace.means.now().date().isoformat()
     said = {"confirmed_by": desk.workspace.person.id, "confirmed_on": today}
-    op = Op("thread", f"{desk.review_id}.thread", "confirmed", said)
-    return desk.write("Thread confirmed", [op], touches_thread=False)
+    id_ = f"{desk.review_id}.thread"
+    ops = [Op("thread", id_, "confirmed", said)]
+    read = plan_read(desk.workspace, desk.review.audit.plan_id, desk.review_id, desk.held.document)
+    if read is not None and read.id != desk.held.document:
+        ops.append(Op("thread", id_, "document", read.id))
+    return desk.write("Thread confirmed", ops, touches_thread=False)
 
 
 def take_back_confirmation(desk: Desk) -> Written:
