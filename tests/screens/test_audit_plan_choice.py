@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -44,7 +45,7 @@ def made(tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
 
 def rows(made: Desk) -> list[str]:
     held = made.screen.plan.choice.list
-    return [held.itemText(row).partition(", added")[0] for row in range(held.count())]
+    return [held.itemText(row) for row in range(held.count())]
 
 
 def to_row(made: Desk, words: str) -> None:
@@ -103,10 +104,12 @@ def test_a_plan_with_one_document_offers_no_other(tmp_path: Path, qtbot: QtBot) 
 def test_every_document_is_offered_the_newest_first_and_said_to_be_what_it_is(made: Desk) -> None:
     choice = made.screen.plan.choice
     assert choice.isVisible()
+    on = date.fromisoformat(named(made, "newer.docx").added_on)
+    day = f"{on.day} {on:%b %Y}"
     assert rows(made) == [
-        "The plan: newer.docx",
-        "Advice of health, physiotherapy: advice.docx",
-        "Older plan: older.docx",
+        f"The plan, {day}: newer.docx",
+        f"Advice of health, physiotherapy, {day}: advice.docx",
+        f"Older plan, {day}: older.docx",
     ]
     assert choice.list.currentIndex() == 0
     assert choice.back.isHidden()

@@ -70,14 +70,19 @@ class DocumentChoice(QWidget):
 
 
 def choices_of(documents: Sequence[Document], home: Document) -> Iterator[Choice]:
-    """The documents in words, the newest first; `home` is the one that the thread reads."""
+    """The documents in words, with the day on which each was added first: versions of a plan often share a name.
+
+    They come the newest first; `home` is the one that the thread reads.
+    """
     for one in documents:
-        yield Choice(one.id, f"{kind_of(one, documents, home)}: {_shortened(one.name)}, added {_day(one.added_on)}")
+        yield Choice(one.id, f"{kind_of(one, documents, home)}, {_day(one.added_on)}: {_shortened(one.name)}")
 
 
 def kind_of(document: Document, documents: Sequence[Document], home: Document) -> str:
-    """What a document is beside the one that the thread reads: “Older plan”, “Advice of health”; `documents` go first
-    to last from the newest."""
+    """What a document is beside the one that the thread reads: “Older plan”, “Advice of health”.
+
+    `documents` are those of the plan, the newest first.
+    """
     if document.id == home.id:
         return "The plan"
     if document.about.role != "plan":
@@ -89,7 +94,7 @@ def kind_of(document: Document, documents: Sequence[Document], home: Document) -
 
 def _day(text: str) -> str:
     on = date.fromisoformat(text[:10]) if text else None
-    return f"{on.day} {on:%b %Y}" if on is not None else "on an unknown day"
+    return f"{on.day} {on:%b %Y}" if on is not None else "unknown day"
 
 
 def _shortened(name: str) -> str:
