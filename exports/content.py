@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from exports.causes import CausesTold
 from exports.chase import ChaseTold
 from exports.timeliness import TimelinessTold
 from forms.model import Framework
@@ -100,7 +101,10 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class PlanPage:
-    """One audited plan. `grade` is final, after an override; `limits` are words; `percent` is 0 to 100."""
+    """One audited plan. `grade` is final, after an override; `limits` are words; `percent` is 0 to 100.
+
+    `care` says for sections C and D what the audit found in them, in words.
+    """
 
     plan_ref: str
     team: str
@@ -117,6 +121,7 @@ class PlanPage:
     changes: tuple[str, ...]
     good_practice: tuple[GoodPractice, ...]
     deadlines: tuple[Deadline, ...]
+    care: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +184,7 @@ class Content:
     plans: tuple[PlanPage, ...] = ()
     draws: tuple[DrawTold, ...] = ()
     recurring: RecurringTold | None = None
+    causes: CausesTold | None = None
     chase: ChaseTold | None = None
     timeliness: TimelinessTold | None = None
 

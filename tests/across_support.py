@@ -1,12 +1,15 @@
 """What the tests across plans share: three plans audited in a week, two with a confirmed thread, one with words."""
 
+from collections.abc import Mapping
 from contextlib import closing
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from qt_support import PASSPHRASE, Place, light_means
 from thread_support import plan_file
 
+from audit_app.services.answering import set_section_state
 from audit_app.services.auditing import give, open_audit, submit
 from audit_app.services.plan_documents import import_plan
 from audit_app.services.thread import items, links, whole
@@ -35,7 +38,7 @@ BOARD = (
 
 def across_workspace(base: Path) -> Place:
     """EHC-0001: a whole thread but for its need in C, and a document. EHC-0002: nothing is linked. EHC-0003: an advice
-    audit beside the weekly one, no thread.
+    audit beside the weekly one, no thread, and neither C nor D states anything.
     """
     means = light_means(base)
     workspace, _ = create_workspace(base / "Ashford", Founder("Ashford", "Mary", PASSPHRASE), means)
@@ -46,13 +49,23 @@ def across_workspace(base: Path) -> Place:
         import_plan(workspace, "EHC-0001", plan_file(base))
         audited(workspace, "EHC-0001", is_linked=True)
         audited(workspace, "EHC-0002", is_linked=False)
-        audited(workspace, "EHC-0003")
+        audited(workspace, "EHC-0003", states={"C": "unchecked_none", "D": "blank"})
         audited(workspace, "EHC-0003", cycle="advice")
         return Place(workspace.folder, means)
 
 
-def audited(workspace: Workspace, plan: str, *, cycle: str = "weekly", is_linked: bool | None = None) -> str:
-    """A submitted audit, with a confirmed thread where `is_linked` says how; returns its review."""
+def audited(
+    workspace: Workspace,
+    plan: str,
+    *,
+    cycle: str = "weekly",
+    is_linked: bool | None = None,
+    states: Mapping[str, str] = MappingProxyType({}),
+) -> str:
+    """A submitted audit, with a confirmed thread where `is_linked` says how; returns its review.
+
+    `states` are those of sections C and D.
+    """
     opened = open_audit(workspace, plan_ref=plan, cycle=cycle, on=ON)
     review = opened.review_id
     if is_linked is not None:
@@ -65,5 +78,7 @@ def audited(workspace: Workspace, plan: str, *, cycle: str = "weekly", is_linked
     for marker in opened.framework.markers:
         if marker.id not in opened.not_applicable:
             give(workspace, review, marker.id, score=2)
+    for section, state in states.items():
+        set_section_state(workspace, review, section, state)
     submit(workspace, review)
     return review

@@ -12,12 +12,16 @@ from scoring.thread.breaks import BreakKind
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """One plan behind a line: how often it is there, and the first item or place of it; no place for a break."""
+    """One plan behind a line: how often it is there, and the first item or place of it; no place for a break.
+
+    `opens` is the screen that shows it: the thread, or the audit for what is said of a section.
+    """
 
     plan: PlanSeen
     times: int
     item: str = ""
     place: Place | None = None
+    opens: str = "thread"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +68,22 @@ class FrequentPhrase(Line):
 
 
 @dataclass(frozen=True, slots=True)
+class CareLine(Line):
+    """Section C or D that does not say what the figures of presence ask for, and why not: `CareSaid.lack`.
+
+    In `of` plans the audit says what the section holds.
+    """
+
+    section: str
+    lack: str
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
 class Recurring:
     """What recurs, most plans first; `audited` plans were asked of, `threads` and `texts` of them were looked at.
 
-    `unread` are plans whose document could not be read.
+    `unread` are plans whose document could not be read; in `cared` the audit says what section C or D holds.
     """
 
     breaks: tuple[RecurringBreak, ...]
@@ -76,6 +92,8 @@ class Recurring:
     threads: int
     texts: int
     unread: tuple[str, ...]
+    care: tuple[CareLine, ...] = ()
+    cared: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +138,8 @@ def gathered(plans: Sequence[PlanSeen], among: Among | None = None) -> Recurring
         sum(one.breaks is not None for one in members),
         sum(one.phrases is not None for one in members),
         tuple(one.plan_ref for one in members if one.is_unread),
+        _care_of(members, wanted),
+        sum(any(said.is_known for said in one.care) for one in members),
     )
 
 
@@ -147,3 +167,17 @@ def _phrases_of(plans: Iterable[PlanSeen], among: Among) -> tuple[FrequentPhrase
             found.setdefault(key, []).append(Behind(plan, len(those), place=those[0].place))
     lines = [FrequentPhrase(tuple(behind), *key) for key, behind in found.items()]
     return tuple(sorted(lines, key=lambda one: (-len(one.behind), -one.times, one.phrase, one.kind)))
+
+
+def _care_of(plans: Sequence[PlanSeen], among: Among) -> tuple[CareLine, ...]:
+    found: dict[tuple[str, str], list[Behind]] = {}
+    known: dict[str, int] = {}
+    for plan in plans:
+        for said in plan.care:
+            if not (said.is_known and among.reads(said.section)):
+                continue
+            known[said.section] = known.get(said.section, 0) + 1
+            if said.lack:
+                found.setdefault((said.section, said.lack), []).append(Behind(plan, 1, opens="audit"))
+    lines = [CareLine(tuple(behind), *key, known[key[0]]) for key, behind in found.items()]
+    return tuple(sorted(lines, key=lambda one: (-len(one.behind), one.section, one.lack)))

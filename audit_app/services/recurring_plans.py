@@ -9,6 +9,7 @@ from audit_app.services.wording import flags_in, shipped_phrases
 from audit_app.store.figures.asked import Asked
 from audit_app.store.figures.audits import Pool, ReviewRow, pools
 from audit_app.store.figures.groups import DIMENSIONS_OF_PLANS
+from audit_app.store.read_care import CareSaid, care_said
 from audit_app.store.read_thread import ReviewNamed, confirmed_threads, dismissed_for_plan, held_thread, reviews_named
 from audit_app.store.workspace import Workspace
 from scoring.plan.sections import sections_of
@@ -44,7 +45,8 @@ class PlanSeen:
     """One plan of the period by its counted audit; `groups` are its casework team, primary need and phase.
 
     `breaks` is None where no auditor confirmed its thread, `phrases` None where it has no document or one that could
-    not be read (`is_unread`). The reference of an erased plan is empty.
+    not be read (`is_unread`). `care` is what the audit found in sections C and D. The reference of an erased plan is
+    empty.
     """
 
     review_id: str
@@ -54,6 +56,7 @@ class PlanSeen:
     breaks: tuple[Broken, ...] | None
     phrases: tuple[Said, ...] | None
     is_unread: bool = False
+    care: tuple[CareSaid, ...] = ()
 
 
 def plans_seen(
@@ -74,16 +77,19 @@ def seen_in(workspace: Workspace, pool: Pool | None, progress: Progress | None =
     rows = {row.review_no: row for row in pool.counted}
     named = reviews_named(workspace.conn, rows)
     threads = confirmed_threads(workspace.conn, rows)
+    care = care_said(workspace.conn, pool.framework, rows)
     found = []
     for done, (number, review) in enumerate(named.items()):
         if progress is not None:
             progress(done, len(named))
         held = threads.get(number)
-        found.append(_seen(workspace, review, rows[number], held.thread if held is not None else None))
+        found.append(_seen(workspace, review, rows[number], held.thread if held is not None else None, care[number]))
     return tuple(found)
 
 
-def _seen(workspace: Workspace, review: ReviewNamed, row: ReviewRow, thread: Thread | None) -> PlanSeen:
+def _seen(
+    workspace: Workspace, review: ReviewNamed, row: ReviewRow, thread: Thread | None, care: tuple[CareSaid, ...]
+) -> PlanSeen:
     is_unread, phrases = False, None
     try:
         phrases = _phrases(workspace, review)
@@ -97,6 +103,7 @@ def _seen(workspace: Workspace, review: ReviewNamed, row: ReviewRow, thread: Thr
         tuple(_breaks(thread, row.year_group)) if thread is not None else None,
         phrases,
         is_unread,
+        care,
     )
 
 

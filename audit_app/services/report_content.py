@@ -5,9 +5,11 @@ from dataclasses import replace
 from datetime import date
 
 from audit_app.domain.cycles import Cycle
+from audit_app.services.causes import findings
 from audit_app.services.chasing import chased, span_of
 from audit_app.services.design_words import design_lines
 from audit_app.services.recurring import recurring
+from audit_app.services.report_causes import causes_told
 from audit_app.services.report_plans import ERASED, plan_page
 from audit_app.services.report_timeliness import timeliness_told
 from audit_app.services.reporting import Report
@@ -18,6 +20,7 @@ from audit_app.store.grades import Graders, stored_framework
 from audit_app.store.read_draws import HeldDraw, HeldPlace, draw_of, places_of
 from audit_app.store.read_plan_pages import counted_plans, draws_in
 from audit_app.store.workspace import Workspace
+from exports.causes import CausesTold
 from exports.content import Content, DrawTold, PlanPage, RecurringTold, Recurs, ReportHead
 from exports.plain import one_line
 from forms.model import Framework, read_framework
@@ -45,10 +48,16 @@ def contents(workspace: Workspace, report: Report) -> tuple[Content, ...]:
     if report.audience is not Audience.PUBLIC:
         draws = tuple(_draw(conn, id_, report.audience is Audience.GROUP) for id_ in draws_in(conn, asked))
     whole = Content(head, report.figures, framework, "", plans, draws, _recurring(workspace, report, asked))
+    whole = replace(whole, causes=_causes(workspace, report, asked))
     if report.kind == "chase" and report.audience is Audience.GROUP:
         whole = replace(whole, chase=chased(workspace, *span_of(report.period, report.data_date)))
     of_teams = (
-        replace(_of_team(whole, team), timeliness=timeliness_told(workspace, report, team)) for team in teams(report)
+        replace(
+            _of_team(whole, team),
+            causes=_causes(workspace, report, asked, team),
+            timeliness=timeliness_told(workspace, report, team),
+        )
+        for team in teams(report)
     )
     return tuple(of_teams) or (replace(whole, timeliness=timeliness_told(workspace, report)),)
 
@@ -100,8 +109,11 @@ def _recurring(workspace: Workspace, report: Report, asked: Asked) -> RecurringT
     )
 
 
-def _section_words(section: str) -> str:
-    return f"Section {section}" if section else "Whole plan"
+def _causes(workspace: Workspace, report: Report, asked: Asked, team: str = "") -> CausesTold | None:
+    """Findings by cause; of one team for the audit group alone: beside the whole, a board could subtract them."""
+    if report.audience is Audience.PUBLIC or (team and report.audience is not Audience.GROUP):
+        return None
+    return causes_told(findings(workspace, asked, report.framework, team), report.audience)
 
 
 def _framework(conn: Connection, key: str) -> Framework | None:

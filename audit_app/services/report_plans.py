@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from audit_app.domain.period import add_months
 from audit_app.store.log.canonical import Json
 from audit_app.store.read_plan_pages import PlanReview, PlanScore
+from exports.care import care_words
 from exports.content import Deadline, Extract, GoodPractice, PlanPage, Shortfall
 from exports.plain import one_line
 from forms.model import Answer, EvidenceKind, FollowUp, Framework, Grade, Marker, NotScore
@@ -49,6 +50,7 @@ def plan_page(review: PlanReview, grader: Grader) -> PlanPage:
             if score.good_practice
         ),
         deadlines=tuple(deadlines(framework, ref, date.fromisoformat(review.date), final, answers)),
+        care=tuple((one.section, care_words(one.section, one.state, one.score)) for one in review.care),
     )
 
 

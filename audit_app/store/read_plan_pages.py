@@ -9,6 +9,7 @@ from audit_app.store.figures.asked import Asked
 from audit_app.store.figures.audits import pools
 from audit_app.store.grades import stored_answer
 from audit_app.store.log.canonical import Json, decode, encode
+from audit_app.store.read_care import CareSaid, care_said
 from forms.model import Answer
 
 
@@ -26,7 +27,8 @@ class PlanScore(NamedTuple):
 class PlanReview:
     """The review by which a plan counts, with its scores by marker; an erased plan's reference is empty.
 
-    `grade` is as it was recorded, before an override. `date` is ISO text.
+    `grade` is as it was recorded, before an override. `date` is ISO text;
+    `care` is what it found in sections C and D.
     """
 
     plan_id: str
@@ -39,11 +41,12 @@ class PlanReview:
     override_grade: str
     override_reason: str
     scores: dict[str, PlanScore]
+    care: tuple[CareSaid, ...] = ()
 
 
 _REVIEWS: Final = (
     "SELECT r.id, a.plan_id, e.plan_ref, e.casework_team, a.framework, a.date, r.kind, r.grade, r.override_grade, "
-    "r.override_reason FROM review r JOIN audit a ON a.id = r.audit_id LEFT JOIN entry e ON e.id = a.plan_id "
+    "r.override_reason, r.no FROM review r JOIN audit a ON a.id = r.audit_id LEFT JOIN entry e ON e.id = a.plan_id "
     "WHERE r.no IN (SELECT value FROM json_each(?)) ORDER BY a.date, e.plan_ref, r.no"
 )
 _SCORES: Final = (
@@ -63,7 +66,9 @@ def counted_plans(conn: Connection, asked: Asked, framework: str) -> list[PlanRe
     scores: dict[str, dict[str, PlanScore]] = {}
     for review, *held in conn.execute(_SCORES, (numbers,)):
         scores.setdefault(review, {})[held[0]] = _score(held[1:])
-    return [_review(row, scores.get(row[0], {})) for row in conn.execute(_REVIEWS, (numbers,)).fetchall()]
+    care = care_said(conn, framework, [row.review_no for row in pool.counted])
+    rows = conn.execute(_REVIEWS, (numbers,)).fetchall()
+    return [_review(row, scores.get(row[0], {}), care[row[-1]]) for row in rows]
 
 
 def _score(row: Sequence[Json]) -> PlanScore:
@@ -73,9 +78,9 @@ def _score(row: Sequence[Json]) -> PlanScore:
     )
 
 
-def _review(row: Sequence[Json], scores: dict[str, PlanScore]) -> PlanReview:
-    plan_id, plan_ref, team, framework, day, kind, grade, override, reason = (value or "" for value in row[1:])
-    return PlanReview(plan_id, plan_ref, team, framework, day, kind, grade, override, reason, scores)
+def _review(row: Sequence[Json], scores: dict[str, PlanScore], care: tuple[CareSaid, ...]) -> PlanReview:
+    plan_id, plan_ref, team, framework, day, kind, grade, override, reason = (value or "" for value in row[1:-1])
+    return PlanReview(plan_id, plan_ref, team, framework, day, kind, grade, override, reason, scores, care)
 
 
 _DRAWS: Final = (

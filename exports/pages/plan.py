@@ -18,6 +18,8 @@ def _page(plan: PlanPage, content: Content) -> Iterator[Block]:
     yield Heading(f"Plan {plan.plan_ref}", new_page=True)
     yield GradeBanner(plan.grade, plan.grade_words, _beside_grade(plan))
     yield Paragraph(_audit(plan, content), Tone.NOTE)
+    if plan.care:
+        yield Paragraph(" ".join(f"Section {section}: {said}." for section, said in plan.care), Tone.NOTE)
     if plan.override:
         yield Paragraph(f"A moderator decided: {sentence(plan.override)}")
     yield from _follow_up(plan)

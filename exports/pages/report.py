@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from exports.content import Content
 from exports.document import Block, Document, TitleBlock
+from exports.pages.causes import causes
 from exports.pages.chase import chase
 from exports.pages.markers import every_marker, strongest_and_weakest
 from exports.pages.method import method
@@ -41,6 +42,7 @@ def _of_all(content: Content) -> Iterator[Block]:
     yield from plan_pages(content)
     yield from groups(content, new_page=bool(content.plans))
     yield from recurring(content)
+    yield from causes(content)
     yield from timeliness(content, new_page=True)
     yield from every_marker(content)
     yield from other_figures(content)
@@ -50,6 +52,7 @@ def _of_one_team(content: Content) -> Iterator[Block]:
     """What concerns the team, its own plans first; then the figures of all teams, since one has too few plans."""
     yield from summary(content)
     yield from plan_pages(content)
+    yield from causes(content)
     yield from timeliness(content, new_page=True)
     yield from every_team(content)
     yield from sections_and_agencies(content)

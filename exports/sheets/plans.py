@@ -18,6 +18,8 @@ _PLANS = (
     Field("Limits", width=40),
     Field("What would change the grade", width=34),
     Field("Moderator's decision", width=24),
+    Field("Section C", width=20),
+    Field("Section D", width=20),
 )
 _SHORT = (
     Field("Plan", width=13),
@@ -61,6 +63,7 @@ def _plan(plan: PlanPage) -> tuple[Value, ...]:
         "\n".join(plan.limits),
         "\n".join(plan.changes),
         plan.override,
+        *(dict(plan.care).get(section, "") for section in ("C", "D")),
     )
 
 

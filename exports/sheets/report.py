@@ -4,6 +4,7 @@ from exports.book import Book
 from exports.content import Content
 from exports.pages.wording import SHORT_READERS, day, heading_of, period_words
 from exports.plain import one_line
+from exports.sheets.causes import causes
 from exports.sheets.chase import chase
 from exports.sheets.figures import definitions, figures
 from exports.sheets.plans import plan_sheets
@@ -26,6 +27,7 @@ def book_of(content: Content) -> Book:
         markers(content),
         *plan_sheets(content),
         *recurring(content),
+        *causes(content),
         *timeliness(content),
         figures(content),
         definitions(content),

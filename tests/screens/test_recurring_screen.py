@@ -19,7 +19,7 @@ from shell_support import shown_window
 from audit_app.domain.problems import AppError
 from audit_app.screens.recurring import RecurringPresenter, RecurringView
 from audit_app.screens.recurring import presenter as presenting
-from audit_app.screens.recurring.lines import BREAKS, PHRASES
+from audit_app.screens.recurring.lines import BREAKS, CARE, PHRASES
 from audit_app.screens.recurring.wording import choice_words, share_words
 from audit_app.screens.thread.screen import ThreadScreen
 from audit_app.services.across_plans import AuditsChoice
@@ -160,6 +160,25 @@ def test_p_leads_from_a_phrase_to_its_words_in_the_plan(desk: Desk) -> None:
     assert desk.view.plans.place_button.isVisible()
 
 
+def test_sections_that_do_not_state_lead_to_the_audits_behind_them(desk: Desk) -> None:
+    desk.view.lines.show_list(CARE)
+    desk.view.take_focus()
+    assert desk.lines() == [
+        ("None, not checked", "Section C", "1 of 3 plans"),
+        ("Blank", "Section D", "1 of 3 plans"),
+    ]
+    assert desk.view.plans.title.text() == "Section C: none, not checked"
+    assert desk.view.plans.told.text() == "In 1 of 3 plans whose audit says what the section holds."
+    assert desk.view.plans.open_button.accessibleName() == "Open the audit"
+    desk.press(Qt.Key.Key_Return, Qt.Key.Key_Return)
+    ((screen, what),) = desk.visits.went
+    assert (screen, what) == ("audit", {"review_id": desk.view.plans.table.current().plan.review_id})
+    assert desk.plans() == ["EHC-0003"]
+    desk.choose("team", "North")
+    assert desk.lines() == []
+    assert "Stated in every plan" in desk.view.lines.none[CARE].title.text()
+
+
 def test_a_group_makes_the_plans_fewer_and_sections_the_lines(desk: Desk) -> None:
     desk.choose("phase", "secondary")
     assert desk.view.told.text().startswith("Secondary: 1 of 1 audited plan has a confirmed thread;")
@@ -295,7 +314,9 @@ def test_everything_has_a_name_and_fits_a_small_window(desk: Desk) -> None:
     groups = desk.view.keys()
     words = {key.words for group in groups for key in group.lines}
     assert "Back from the plans to the lines" in words
-    assert [command.words for command in desk.view.commands()] == ["Breaks that recur", "Most frequent flagged phrases"]
+    assert [command.words for command in desk.view.commands()] == [
+        *("Breaks that recur", "Most frequent flagged phrases", "Sections C and D not stated"),
+    ]
 
 
 def test_in_the_window_a_line_opens_its_plan_at_the_card_and_alt_left_comes_back(

@@ -1,6 +1,7 @@
 """What recurs across plans: counted by plans, narrowed by group and section, one cycle and framework at a time."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,6 +12,7 @@ from audit_app.services.across_plans import across_plans
 from audit_app.services.progress import Cancelled
 from audit_app.services.recurring import Among, Recurring, gathered
 from audit_app.services.recurring_plans import Broken, PlanSeen, Said
+from audit_app.store.read_care import LOW, CareSaid
 from audit_app.store.workspace import Workspace
 from scoring.plan.text import Place
 from scoring.thread.breaks import BreakKind
@@ -70,6 +72,24 @@ def test_what_concerns_the_whole_plan_is_listed_only_where_no_section_is_chosen(
     plans = [seen("1", Broken(BreakKind.ADULTHOOD_MISSING, "", ""))]
     assert len(gathered(plans).breaks) == 1
     assert gathered(plans, Among(frozenset({"E"}))).breaks == ()
+
+
+def test_a_section_that_does_not_state_is_listed_with_the_plans_behind_it() -> None:
+    cases = (
+        (CareSaid("C", "unchecked_none", 1), CareSaid("D", "", 1)),
+        (CareSaid("C", "checked_none", 0), CareSaid("D", "", None)),
+        (CareSaid("C", "unchecked_none", None), CareSaid("D", "", 3)),
+        (CareSaid("C", "blank", 3), CareSaid("D", "needs", 0)),
+    )
+    plans = [replace(seen(str(at)), care=care) for at, care in enumerate(cases, 1)]
+    found = gathered(plans)
+    assert [(one.section, one.lack, one.plans, one.of) for one in found.care] == [
+        ("C", "unchecked_none", ("1", "3"), 4),
+        ("C", "blank", ("4",), 4),
+        ("D", LOW, ("1",), 3),
+    ]
+    assert (found.cared, {behind.opens for one in found.care for behind in one.behind}) == (4, {"audit"})
+    assert [one.section for one in gathered(plans, Among(frozenset({"D", "H1"}))).care] == ["D"]
 
 
 @pytest.fixture(scope="module")

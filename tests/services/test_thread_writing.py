@@ -193,6 +193,14 @@ def test_what_is_said_of_items_is_held_and_can_be_taken_back(board: Board) -> No
     assert board.of(NEED).item.area is None
 
 
+def test_vague_advice_is_somebodys(board: Board) -> None:
+    (line,) = board.accept(LINE)
+    with pytest.raises(AppError, match="Choose the agency that advised"):
+        saying.set_cause(board.desk, line, Cause.ADVICE)
+    saying.set_cause(board.desk, line, Cause.ADVICE, Agency.EDUCATION)
+    assert board.of(LINE).cause == {"cause": "advice", "agency": "education"}
+
+
 def test_a_need_has_no_smart_tests(board: Board) -> None:
     (need,) = board.accept(NEED)
     with pytest.raises(AppError, match="of an outcome only"):

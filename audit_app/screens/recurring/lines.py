@@ -1,4 +1,4 @@
-"""The list at the left: breaks that recur, or the most frequent phrases, each line with how many plans of how many."""
+"""The list at the left: breaks, phrases, or what C and D do not state, each line with how many plans of how many."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
-from audit_app.screens.recurring.wording import section_words, share_words
-from audit_app.services.recurring import FrequentPhrase, Line, Recurring, RecurringBreak
+from audit_app.screens.recurring.wording import lack_words, section_words, share_words
+from audit_app.services.recurring import CareLine, FrequentPhrase, Line, Recurring, RecurringBreak
 from audit_app.ui.card import Card
 from audit_app.ui.feedback import EmptyState
 from audit_app.ui.plan_marks import NEVER_RULES
@@ -17,9 +17,16 @@ from audit_app.ui.words import label
 from exports.charts.scene import Mark
 from resources.theme import Colour
 
-BREAKS, PHRASES = 0, 1
+BREAKS, PHRASES, CARE = 0, 1, 2
+_TABS = ("Breaks", "Phrases", "C and D")
+_NO_TIMES = 3
+"""How many columns are left without how often: a section says it once."""
 _ROWS = 6
-_NOTES = ("From threads that an auditor confirmed.", f"From the plans' documents. {NEVER_RULES}")
+_NOTES = (
+    "From threads that an auditor confirmed.",
+    f"From the plans' documents. {NEVER_RULES}",
+    "From the audits: what the figures count as health or social care that is not stated.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +45,13 @@ class Shown:
 def _what(line: Line) -> str:
     if isinstance(line, RecurringBreak):
         return line.kind.label
+    if isinstance(line, CareLine):
+        return lack_words(line)
     return line.phrase if isinstance(line, FrequentPhrase) else ""
 
 
 def _where(line: Line) -> str:
-    if isinstance(line, RecurringBreak):
+    if isinstance(line, RecurringBreak | CareLine):
         return section_words(line.section)
     return line.kind if isinstance(line, FrequentPhrase) else ""
 
@@ -81,10 +90,10 @@ class LinesCard(Card):
         self._is_filling = False
         self.setAccessibleName("What recurs")
         self.tabs = QTabBar()
-        self.tabs.setAccessibleName("Breaks or phrases")
+        self.tabs.setAccessibleName("Breaks, phrases or sections C and D")
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
-        self.none = (EmptyState("", ""), EmptyState("", ""))
+        self.none = (EmptyState("", ""), EmptyState("", ""), EmptyState("", ""))
         self.breaks = DataTable(
             "Breaks that recur",
             _columns("Break", "Section", "Items", marked=True),
@@ -94,9 +103,15 @@ class LinesCard(Card):
         self.phrases = DataTable(
             "Most frequent phrases", _columns("Phrase", "Kind", "Times", marked=False), empty=self.none[PHRASES]
         )
+        self.care = DataTable(
+            "Sections C and D",
+            _columns("The section says", "Section", "", marked=True)[:_NO_TIMES],
+            empty=self.none[CARE],
+            searchable=False,
+        )
         self.note = label(_NOTES[BREAKS], "caption")
         self.stack = QStackedWidget()
-        for words, table in (("Breaks", self.breaks), ("Phrases", self.phrases)):
+        for words, table in zip(_TABS, self._tables, strict=True):
             self.tabs.addTab(words)
             self.stack.addWidget(table)
             table.set_height_in_rows(_ROWS)
@@ -108,33 +123,39 @@ class LinesCard(Card):
         self.tabs.currentChanged.connect(self._turn)
 
     @property
+    def _tables(self) -> tuple[DataTable, ...]:
+        return self.breaks, self.phrases, self.care
+
+    @property
     def table(self) -> DataTable:
         """The list that is shown."""
-        return self.phrases if self.tabs.currentIndex() == PHRASES else self.breaks
+        return self._tables[max(self.tabs.currentIndex(), 0)]
 
     def show_found(self, found: Recurring) -> None:
         """Show what recurs; the line that was current stays, else the first one is."""
         breaks = [Shown(one, share_words(len(one.behind), found.threads)) for one in found.breaks]
         phrases = [Shown(one, share_words(len(one.behind), found.texts)) for one in found.phrases]
-        self.tabs.setTabText(BREAKS, f"Breaks  {len(breaks)}")
-        self.tabs.setTabText(PHRASES, f"Phrases  {len(phrases)}")
+        care = [Shown(one, share_words(len(one.behind), one.of)) for one in found.care]
+        listed = (breaks, phrases, care)
+        for tab, rows in enumerate(listed):
+            self.tabs.setTabText(tab, f"{_TABS[tab]}  {len(rows)}")
         self._say_none(found)
         self._is_filling = True
-        for table, rows in ((self.breaks, breaks), (self.phrases, phrases)):
+        for table, rows in zip(self._tables, listed, strict=True):
             _fill(table, rows)
         self._is_filling = False
         self._tell_current()
 
     def show_list(self, tab: int) -> None:
-        """Breaks or phrases."""
+        """Breaks, phrases, or sections C and D."""
         self.tabs.setCurrentIndex(tab)
 
     def forget(self) -> None:
         """No line stays."""
-        for tab, words in enumerate(("Breaks", "Phrases")):
+        for tab, words in enumerate(_TABS):
             self.tabs.setTabText(tab, words)
         self.phrases.search.clear()
-        for table in (self.breaks, self.phrases):
+        for table in self._tables:
             table.set_rows(())
 
     def _say_none(self, found: Recurring) -> None:
@@ -143,6 +164,14 @@ class LinesCard(Card):
         )
         self.none[PHRASES].say(
             *(("No phrase", "Nothing is flagged here in the documents of these plans.") if found.texts else _NO_TEXT)
+        )
+
+        self.none[CARE].say(
+            *(
+                ("Stated in every plan", "Sections C and D of these plans state what they hold.")
+                if found.cared
+                else _NO_CARE
+            )
         )
 
     def _turn(self, tab: int) -> None:
@@ -160,6 +189,7 @@ class LinesCard(Card):
 
 
 _NO_THREAD = ("No thread is confirmed", "Breaks are counted once an auditor confirmed a plan's thread.")
+_NO_CARE = ("Nothing is said of C or D", "What they hold is said in the audit, with the advice.")
 _NO_TEXT = ("No document was read", "Phrases are counted in the plans' documents, which are added in Audit.")
 
 

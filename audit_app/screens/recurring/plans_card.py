@@ -1,4 +1,4 @@
-"""The plans behind one line, at the right of it: Enter opens a plan's thread; it reads nothing."""
+"""The plans behind one line, at the right of it: Enter opens a plan's thread or its audit; it reads nothing."""
 
 from typing import Any
 
@@ -19,6 +19,7 @@ from audit_app.ui.table_model import Column
 from audit_app.ui.words import button, label
 
 _ROWS = 5
+_OPEN_THREAD, _OPEN_AUDIT = "Open the t&hread", "Open t&he audit"
 _NONE = "The plans behind a line"
 
 
@@ -34,7 +35,7 @@ def _columns() -> tuple[Column, ...]:
 
 
 class PlansCard(Card):
-    """`thread_requested` and `place_requested` carry a `Behind`: its thread, or its words in the plan."""
+    """`thread_requested` and `place_requested` carry a `Behind`: what it opens, or its words in the plan."""
 
     thread_requested = Signal(object)
     place_requested = Signal(object)
@@ -47,7 +48,7 @@ class PlansCard(Card):
         )
         self.table.view.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # references differ at their ends
         self.table.set_height_in_rows(_ROWS)
-        self.open_button = button("Open the t&hread", self._open, weight=Weight.MAIN, icon=Icon.THREAD)
+        self.open_button = button(_OPEN_THREAD, self._open, weight=Weight.MAIN, icon=Icon.THREAD)
         self.place_button = button("Show in the plan  P", self._place, icon=Icon.DOCUMENT, name="Show in the plan")
         self.body.addWidget(self.told)
         self.body.addWidget(self.table, 1)
@@ -72,6 +73,10 @@ class PlansCard(Card):
 
     def _follow(self, row: Any) -> None:
         self.open_button.setEnabled(isinstance(row, Behind))
+        is_audit = isinstance(row, Behind) and row.opens == "audit"
+        words = _OPEN_AUDIT if is_audit else _OPEN_THREAD
+        self.open_button.setText(words)
+        self.open_button.setAccessibleName(words.replace("&", ""))
         self.place_button.setVisible(isinstance(row, Behind) and row.place is not None)
 
     def _open(self) -> None:

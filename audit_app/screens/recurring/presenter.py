@@ -91,7 +91,7 @@ class RecurringPresenter(QObject):
         if not made.audited:
             text = "No audited plan of this period belongs to all of these groups."
             self._show_nothing("No such plan", text, "Show e&very plan", self._show_every_plan, is_narrowed=True)
-        elif not made.threads and not made.texts and not self._view.among.narrowed():
+        elif not made.threads and not made.texts and not made.cared and not self._view.among.narrowed():
             text = (
                 f"{made.audited:,} audited, none with a confirmed thread or a document. "
                 "Breaks are counted from threads that an auditor confirmed, phrases from the plans' documents."
@@ -107,7 +107,10 @@ class RecurringPresenter(QObject):
             self._step()
 
     def open_thread(self, behind: Behind) -> None:
-        """The thread of a plan, at the first card that breaks."""
+        """The thread of a plan, at the first card that breaks; its audit for what is said of a section."""
+        if behind.opens == "audit":
+            self._context.go("audit", review_id=behind.plan.review_id)
+            return
         self._context.go("thread", review_id=behind.plan.review_id, card=behind.item)
 
     def open_place(self, behind: Behind) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from audit_app.screens.recurring.among import AmongRow
-from audit_app.screens.recurring.lines import BREAKS, PHRASES, LinesCard
+from audit_app.screens.recurring.lines import BREAKS, CARE, PHRASES, LinesCard
 from audit_app.screens.recurring.plans_card import PlansCard
 from audit_app.screens.recurring.wording import choice_words, told_words
 from audit_app.services.across_plans import AuditsChoice
@@ -71,18 +71,19 @@ class RecurringView(Screen):
         self.shown.emit()
 
     def commands(self) -> Sequence[Command]:
-        """The two lists."""
+        """The three lists."""
         if self.both.isHidden():
             return ()
         return (
             Command("Breaks that recur", "Across plans", self._to_breaks, icon=Icon.THREAD),
             Command("Most frequent flagged phrases", "Across plans", self._to_phrases, icon=Icon.FLAG),
+            Command("Sections C and D not stated", "Across plans", self._to_care, icon=Icon.FLAG),
         )
 
     def keys(self) -> Sequence[KeyGroup]:
         """The keys of this screen."""
         lines = (
-            KeyLine("Enter", "On a line: to the plans behind it; on a plan: open its thread"),
+            KeyLine("Enter", "On a line: to the plans behind it; on a plan: open its thread or audit"),
             KeyLine("P", "On a plan: show the phrase in its words"),
             KeyLine("Escape", "Back from the plans to the lines"),
             KeyLine("Alt+A", "Choose the audits"),
@@ -238,6 +239,9 @@ class RecurringView(Screen):
 
     def _to_phrases(self) -> None:
         self._to_list(PHRASES)
+
+    def _to_care(self) -> None:
+        self._to_list(CARE)
 
     def _to_list(self, tab: int) -> None:
         self.lines.show_list(tab)

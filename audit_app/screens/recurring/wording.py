@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from audit_app.services.across_plans import AuditsChoice
-from audit_app.services.recurring import Line, Recurring, RecurringBreak
+from audit_app.services.recurring import CareLine, Line, Recurring, RecurringBreak
 from audit_app.store.figures.groups import NOT_RECORDED
+from audit_app.store.read_care import LOW
+from exports.care import STATES
 from exports.pages.wording import CYCLES, NEEDS
 from scoring.figure_words import SMALL, rounded
 
@@ -50,11 +52,19 @@ def section_words(section: str) -> str:
     return f"Section {section}" if section else "Whole plan"
 
 
+def lack_words(line: CareLine) -> str:
+    """Why a section does not say what health or social care is there for: “None, not checked”."""
+    words = f"{line.section}1 at 0 or 1" if line.lack == LOW else STATES.get(line.lack, line.lack)
+    return words[:1].upper() + words[1:]
+
+
 def line_title(line: Line) -> str:
     """What recurs, as the title of the plans behind it."""
     if isinstance(line, RecurringBreak):
         where = f"section {line.section}" if line.section else "whole plan"
         return f"{line.kind.label}, {where}"
+    if isinstance(line, CareLine):
+        return f"{section_words(line.section)}: {lack_words(line)[:1].lower()}{lack_words(line)[1:]}"
     return f"“{getattr(line, 'phrase', '')}”"
 
 
@@ -63,6 +73,8 @@ def line_words(line: Line, found: Recurring) -> str:
     if isinstance(line, RecurringBreak):
         share = share_words(len(line.behind), found.threads)
         return f"In {share} with a confirmed thread, {count(line.items, 'place' if not line.section else 'item')}."
+    if isinstance(line, CareLine):
+        return f"In {share_words(len(line.behind), line.of)} whose audit says what the section holds."
     return f"In {share_words(len(line.behind), found.texts)} whose words were read, {count(line.times, 'time')}."
 
 

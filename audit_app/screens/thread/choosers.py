@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QVBoxLayout, QW
 
 from audit_app.domain.people import Agency
 from audit_app.screens.thread.details import Details
+from audit_app.services.thread.saying import ADVICE_OF_NOBODY
 from audit_app.store.log.canonical import Json
 from audit_app.ui.fields import Field
 from audit_app.ui.theme import measures
@@ -34,7 +35,10 @@ _EDUCATES_HINT = "What educates or trains belongs in F (Children and Families Ac
 
 
 class Choosers(QWidget):
-    """`chosen` carries a field and its value; `cause_set` cause, agency and service."""
+    """`chosen` carries a field and its value; `cause_set` cause, agency and service.
+
+    Advice without its agency is not told: the field of the agency asks for it.
+    """
 
     chosen = Signal(str, str)
     cause_set = Signal(str, str, str)
@@ -80,10 +84,11 @@ class Choosers(QWidget):
         self.service.setEnabled(not self._is_locked)
         self._outer.addWidget(Field("Cause, where it falls short", self.cause))
         is_advice = now["cause"] == Cause.ADVICE.value
-        for words, widget in (("Agency that advised", self.agency), ("Service", self.service)):
-            field = Field(words, widget)
+        self.of_advice = (Field("Agency that advised", self.agency), Field("Service, if known", self.service))
+        for field in self.of_advice:
             self._outer.addWidget(field)
             field.setVisible(is_advice)
+        self._ask_agency()
         for box in (self.cause, self.agency):
             box.activated.connect(self._tell_cause)
         self.service.editingFinished.connect(partial(self._tell_service, now["service"]))
@@ -100,8 +105,18 @@ class Choosers(QWidget):
     def _choose(self, name: str, box: QComboBox, _number: int) -> None:
         self.chosen.emit(name, box.currentData() or "")
 
+    def _ask_agency(self) -> bool:
+        """Ask whose advice it was where nobody said; whether that is asked."""
+        is_asked = self.cause.currentData() == Cause.ADVICE.value and not self.agency.currentData()
+        self.of_advice[0].show_problems([ADVICE_OF_NOBODY] if is_asked and not self._is_locked else [])
+        return is_asked
+
     def _tell_cause(self, _number: int = 0) -> None:
         cause = self.cause.currentData() or ""
+        for field in self.of_advice:
+            field.setVisible(cause == Cause.ADVICE.value)
+        if self._ask_agency():
+            return
         self.cause_set.emit(cause, self.agency.currentData() or "", self.service.text().strip())
 
     def _tell_service(self, before: str) -> None:

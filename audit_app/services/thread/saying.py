@@ -11,6 +11,8 @@ from audit_app.store.thread_vocabulary import ELEMENTS, RATINGS
 from forms.model import Cause
 from scoring.thread.model import Adulthood, ItemRole, NeedArea, ShortBreak
 
+ADVICE_OF_NOBODY = "Choose the agency that advised: the finding goes to it. The cause is saved with the agency."
+
 
 def rate(desk: Desk, item_id: str, said: Mapping[str, bool | None]) -> Written:
     """Say whether an outcome meets tests of `RATINGS`; None takes one back."""
@@ -60,7 +62,12 @@ def set_short_break(desk: Desk, item_id: str, kind: ShortBreak | None) -> Writte
 def set_cause(
     desk: Desk, item_id: str, cause: Cause | None, agency: Agency | None = None, service: str = ""
 ) -> Written:
-    """Say why an item falls short; where the advice itself was vague, whose advice it was."""
+    """Say why an item falls short; where the advice itself was vague, whose advice it was.
+
+    Raises AppError for advice without its agency: the finding goes to it, and to its service where one is named.
+    """
+    if cause is Cause.ADVICE and agency is None:
+        raise AppError(ADVICE_OF_NOBODY)
     value: Json = None
     if cause is not None:
         parts = {"cause": cause.value, "agency": agency.value if agency else "", "service": service.strip()}
