@@ -2,15 +2,19 @@
 
 Cut-offs are those of the framework's markers (E1 90, 70, 40 %; F2 95, 80, 50 %; F3 to F5 90, 70, 40 %); where a level
 is told in words (“all, most, some, none”) most is half or more, and for E2 (“all, most, mixed, mostly provision”) three
-quarters, so that below half they are mostly provision. C1, D1, H1a and H2a: “none” after checking is 3; with nothing
-behind it 1, as C1 and D1 have it of “not known”; an empty section 0.
+quarters, so that below half they are mostly provision. E4 misses an area with needs that has no outcome, and a number
+of outcomes other than three to eight; whether their dates vary is left to the auditor. C1, D1, H1a and H2a: “none”
+after checking is 3; with nothing behind it 1, as C1 and D1 have it of “not known”; an empty section 0.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from scoring.thread.breaks import BreakKind, breaks
-from scoring.thread.model import Adulthood, Item, ItemRole, Thread
+from scoring.thread.adulthood import adult_outcomes, adult_provision
+from scoring.thread.breaks import ADULTHOOD_FROM_YEAR, BreakKind, breaks
+from scoring.thread.model import Item, ItemRole, Thread
+from scoring.thread.suggestion import SaidOf as SaidOf
+from scoring.thread.suggestion import Suggestion as Suggestion
 
 SMART = ("specific", "measurable", "achievable", "realistic", "time_bound", "personal")
 SHARES: Mapping[str, tuple[int, int, int]] = {
@@ -19,26 +23,9 @@ SHARES: Mapping[str, tuple[int, int, int]] = {
     "E2": (100, 75, 50),
 }
 """From which percentage on a share is level 3, 2 and 1."""
+USUAL_OUTCOMES = range(3, 9)
+"""So many outcomes E4 asks for."""
 _ALL_MOST_SOME = (100, 50, 1)
-
-
-@dataclass(frozen=True, slots=True)
-class SaidOf:
-    """What an auditor said of an item: tests of an outcome or elements of a line by name, and whether it counts."""
-
-    said: Mapping[str, bool]
-    countable: bool = True
-    qualified: bool = True
-    flagged: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A level from 0 to 3 for a marker, and how it comes about."""
-
-    marker: str
-    level: int
-    arithmetic: str
 
 
 def suggested_levels(
@@ -84,6 +71,7 @@ def _every(
 ) -> Iterator[Suggestion | None]:
     every = breaks(thread, year_group=year_group)
     found = {kind: [one for one in every if one.kind is kind] for kind in BreakKind}
+    is_older = year_group is not None and year_group >= ADULTHOOD_FROM_YEAR
     needs, outcomes = thread.of(ItemRole.NEED), thread.of(ItemRole.OUTCOME)
     lines = thread.of(ItemRole.PROVISION)
     f_lines = [line for line in lines if line.section == "F"]
@@ -101,7 +89,8 @@ def _every(
     mine = [one for one in personal if said[one.id].said["personal"]]
     yield _share("E2", len(mine), len(personal), "outcomes are a person's own and no provision")
     yield _areas(needs, outcomes, thread)
-    yield _adulthood(outcomes, year_group)
+    if is_older:
+        yield adult_outcomes(outcomes)
     b_needs = [need for need in needs if need.section == "B"]
     met = [need for need in b_needs if thread.provision_of(need.id)]
     yield _lacking("F1", len(b_needs) - len(met), len(b_needs), "needs in B have provision")
@@ -112,7 +101,8 @@ def _every(
         verbs = "educates or trains" if outside == 1 else "educate or train"
         words = _plural(outside, "line", f"outside F {verbs}")
         yield Suggestion("F7", (3, 1, 0)[min(outside, 2)], words)
-    yield _adult_provision(thread, outcomes, year_group)
+    if is_older:
+        yield adult_provision(thread, said)
     yield _provided("G1", "C", ("G", "F"), thread, none)
     yield _placed("H1a", "H1", lines, none)
     yield _placed("H2a", "H2", lines, none)
@@ -145,37 +135,11 @@ def _areas(needs: Sequence[Item], outcomes: Sequence[Item], thread: Thread) -> S
     if not outcomes:
         return Suggestion("E4", 0, "no outcomes")
     met = {need.area for need in needs if need.area is not None and thread.linked(need.id, ItemRole.OUTCOME)}
-    lacking = len(areas - met)
-    level = (3, 2, 1)[min(lacking, 2)]
-    return Suggestion(
-        "E4",
-        level,
-        f"{len(met)} of {len(areas)} areas with needs have an outcome; {_plural(len(outcomes), 'outcome', 'in all')}",
-    )
-
-
-def _adulthood(outcomes: Sequence[Item], year_group: int | None) -> Suggestion | None:
-    if year_group is None or year_group < 9:
-        return None
-    covered = {one.adulthood for one in outcomes if one.adulthood is not None}
-    level = {4: 3, 3: 2, 2: 1, 1: 1}.get(len(covered), 0)
-    return Suggestion("E6", level, f"{len(covered)} of {len(Adulthood)} areas of adulthood have an outcome")
-
-
-def _adult_provision(thread: Thread, outcomes: Sequence[Item], year_group: int | None) -> Suggestion | None:
-    if year_group is None or year_group < 9:
-        return None
-    sections = {
-        line.section
-        for outcome in outcomes
-        if outcome.adulthood is not None
-        for line in thread.linked(outcome.id, ItemRole.PROVISION)
-    }
-    if not sections:
-        return Suggestion("F8", 0, "no provision is linked to an outcome for adulthood")
-    if len(sections) == 1:
-        return Suggestion("F8", 2, f"provision for adulthood in {min(sections)} only")
-    return Suggestion("F8", 3, f"provision for adulthood in {', '.join(sorted(sections))}")
+    is_number = len(outcomes) in USUAL_OUTCOMES
+    missing = len(areas - met) + (not is_number)
+    number = f"{_plural(len(outcomes), 'outcome', 'in all')}, {'within' if is_number else 'not'} three to eight"
+    words = f"{len(met)} of {len(areas)} areas with needs have an outcome; {number}; see whether their dates vary"
+    return Suggestion("E4", (3, 2, 1)[min(missing, 2)], words)
 
 
 def _lines(lines: Sequence[Item], said: Mapping[str, SaidOf]) -> Iterator[Suggestion | None]:
@@ -212,7 +176,17 @@ def _share(marker: str, part: int, whole: int, words: str) -> Suggestion | None:
     if not whole:
         return None
     level = next((3 - at for at, least in enumerate(SHARES[marker]) if 100 * part >= least * whole), 0)
-    return Suggestion(marker, level, f"{part} of {whole} {words}: {round(100 * part / whole)} %, level {level}")
+    return Suggestion(marker, level, f"{part} of {whole} {words}: {_percentage(marker, part, whole)} %, level {level}")
+
+
+def _percentage(marker: str, part: int, whole: int) -> str:
+    """The share in full percent; finer where rounding up would reach a level that the share does not: 89.6."""
+    share = 100 * part / whole
+    missed = [least for least in SHARES[marker] if share < least]
+    if all(round(share) < least for least in missed):
+        return str(round(share))
+    near = round(share, 1)
+    return f"{near if near < min(missed) else 1000 * part // whole / 10:.1f}"
 
 
 def _words(marker: str, part: int, whole: int, words: str) -> Suggestion | None:

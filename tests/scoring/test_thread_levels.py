@@ -130,12 +130,53 @@ def test_e2_counts_outcomes_that_are_a_persons_own(mine: int, level: int) -> Non
     assert found == (level, share)
 
 
+def spread(marker: str, passed: int, of: int) -> str:
+    found = level_of(marker, [aim(n) for n in range(of)], said=rated(passed, of))
+    assert found is not None
+    return found[1].rpartition(": ")[2]
+
+
+@pytest.mark.parametrize(
+    ("marker", "passed", "of", "told"),
+    [
+        ("E1", 43, 48, "89.6 %, level 2"),
+        ("E1", 44, 48, "92 %, level 3"),
+        ("E1", 1799, 2000, "89.9 %, level 2"),
+        ("E1", 25, 36, "69 %, level 1"),
+        ("E1", 39, 56, "69.6 %, level 1"),
+        ("E1", 19, 48, "39.6 %, level 0"),
+        ("E2", 199, 200, "99.5 %, level 2"),
+        ("E2", 1999, 2000, "99.9 %, level 2"),
+    ],
+)
+def test_a_share_is_never_rounded_up_to_a_level_that_it_misses(marker: str, passed: int, of: int, told: str) -> None:
+    assert spread(marker, passed, of) == told
+
+
+@given(
+    st.integers(1, 400).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of))), st.sampled_from(["E1", "E2"])
+)
+def test_the_percentage_that_is_shown_gives_the_level_that_is_shown(share: tuple[int, int], marker: str) -> None:
+    percent, level = spread(marker, *share).split(" %, level ")
+    assert int(level) == next((3 - at for at, least in enumerate(SHARES[marker]) if float(percent) >= least), 0)
+
+
 @pytest.mark.parametrize(("met", "level"), [(4, 3), (3, 2), (2, 1), (0, 1)])
 def test_e4_counts_areas_with_an_outcome(met: int, level: int) -> None:
     needs = [need(n, area=area) for n, area in enumerate(NeedArea)]
-    links = {(f"need{n}", "outcome0") for n in range(met)}
-    found = level_of("E4", [*needs, aim(0)], links)
-    assert found == (level, f"{met} of 4 areas with needs have an outcome; 1 outcome in all")
+    links = {(f"need{n}", f"outcome{n % 3}") for n in range(met)}
+    found = level_of("E4", [*needs, aim(0), aim(1), aim(2)], links)
+    number = "3 outcomes in all, within three to eight"
+    assert found == (level, f"{met} of 4 areas with needs have an outcome; {number}; see whether their dates vary")
+
+
+@pytest.mark.parametrize(("count", "level"), [(1, 2), (2, 2), (3, 3), (8, 3), (9, 2)])
+def test_e4_asks_for_three_to_eight_outcomes(count: int, level: int) -> None:
+    items = [need(0, area=NeedArea.COGNITION), *(aim(n) for n in range(count))]
+    found = level_of("E4", items, {("need0", "outcome0")})
+    assert found is not None
+    assert found[0] == level
+    assert ("not three to eight" in found[1]) is (level < 3)
 
 
 def test_e4_is_nought_without_outcomes_and_silent_without_areas() -> None:
@@ -244,21 +285,48 @@ def test_f7_is_silent_until_somebody_said_whether_therapy_educates() -> None:
 
 
 @pytest.mark.parametrize(
-    ("sections", "level", "arithmetic"),
+    ("sections", "others", "level", "arithmetic"),
     [
-        ("", 0, "no provision is linked to an outcome for adulthood"),
-        ("F", 2, "provision for adulthood in F only"),
-        ("G", 2, "provision for adulthood in G only"),
-        ("F G", 3, "provision for adulthood in F, G"),
-        ("F H1 H2", 3, "provision for adulthood in F, H1, H2"),
+        ("", "F", 0, "no provision is linked to an outcome for adulthood"),
+        ("F", "", 2, "provision for adulthood in F only"),
+        ("G", "", 1, "provision for adulthood in G, none in F"),
+        ("H1 H2", "F", 1, "provision for adulthood in H1, H2, none in F"),
+        ("F G", "H1", 2, "provision for adulthood in F, G, none by social care"),
+        ("F G", "", 3, "provision for adulthood in F, G; 2 of 2 lines confirmed as specific: level 3"),
+        ("F H1 H2", "", 3, "provision for adulthood in F, H1, H2; 3 of 3 lines confirmed as specific: level 3"),
+        ("F G H1", "", 3, "provision for adulthood in F, G, H1; 3 of 3 lines confirmed as specific: level 3"),
     ],
 )
-def test_f8_asks_where_adulthood_is_provided_for(sections: str, level: int, arithmetic: str) -> None:
+def test_f8_asks_for_each_agencys_part_for_adulthood(sections: str, others: str, level: int, arithmetic: str) -> None:
     lines = [line(n, section) for n, section in enumerate(sections.split())]
     links = {("outcome0", one.id) for one in lines}
-    items = [aim(0, Adulthood.EMPLOYMENT), aim(1), *lines]
-    assert level_of("F8", items, links, year=10) == (level, arithmetic)
-    assert level_of("F8", items, links, year=8) is None
+    items = [aim(0, Adulthood.EMPLOYMENT), aim(1), *lines, *(line(7, one) for one in others.split())]
+    whole_lines = {one.id: SaidOf(dict.fromkeys(ELEMENTS, True)) for one in lines}
+    assert level_of("F8", items, links, whole_lines, year=10) == (level, arithmetic)
+    assert level_of("F8", items, links, whole_lines, year=8) is None
+
+
+def test_f8_misses_the_part_of_an_agency_whose_needs_the_plan_has() -> None:
+    items = [need(0, "D"), aim(0, Adulthood.HEALTH), line(0, "F"), line(1, "G")]
+    found = level_of("F8", items, {("outcome0", "line0"), ("outcome0", "line1")}, year=11)
+    assert found == (2, "provision for adulthood in F, G, none by social care")
+
+
+@pytest.mark.parametrize(
+    ("said", "level"),
+    [
+        (SaidOf({}), 2),
+        (SaidOf({**dict.fromkeys(ELEMENTS, True), "often": False}), 2),
+        (SaidOf(dict.fromkeys(ELEMENTS, True), flagged=True), 2),
+        (SaidOf({"what": True, "who": True}, countable=False), 3),
+    ],
+)
+def test_f8_is_strong_only_where_every_line_was_confirmed_as_specific(said: SaidOf, level: int) -> None:
+    items = [aim(0, Adulthood.HEALTH), line(0, "F"), line(1, "G")]
+    every = {"line0": SaidOf(dict.fromkeys(ELEMENTS, True)), "line1": said}
+    found = level_of("F8", items, {("outcome0", "line0"), ("outcome0", "line1")}, every, year=11)
+    assert found is not None
+    assert found[0] == level
 
 
 @pytest.mark.parametrize(("met", "level"), [(4, 3), (2, 2), (1, 1), (0, 0)])
