@@ -50,8 +50,15 @@ def plan_page(review: PlanReview, grader: Grader) -> PlanPage:
             if score.good_practice
         ),
         deadlines=tuple(deadlines(framework, ref, date.fromisoformat(review.date), final, answers)),
-        care=tuple((one.section, care_words(one.section, one.state, one.score)) for one in review.care),
+        care=_care(review),
     )
+
+
+def _care(review: PlanReview) -> tuple[tuple[str, str], ...]:
+    """Sections C and D in words; nothing where the audit says nothing of either, as one of advice alone."""
+    if not any(one.is_known for one in review.care):
+        return ()
+    return tuple((one.section, care_words(one.section, one.state, one.score)) for one in review.care)
 
 
 def _limit(words: str, markers: tuple[str, ...]) -> str:

@@ -26,6 +26,7 @@ def causes(content: Content) -> Iterator[Block]:
     if told.advice is None or told.advice:
         yield Heading("Where the advice was vague, by agency and service", 3)
         yield from _table(told.advice, (Column("Agency", 1.3), Column("Service", 1.9)), with_service=True)
+    if told.advice:
         yield Paragraph("A marker's cause names no agency; the cause of an item of the thread does.", Tone.NOTE)
     yield from _findings(tuple(one for one in told.findings if one.cause == _ADVICE))
 

@@ -6,13 +6,14 @@ from typing import Any
 
 from export_builders import content, figures, plan, shortfall
 
+from exports.causes import CausesTold, CauseTold, FindingTold
 from exports.content import Content, Deadline, Extract, GoodPractice
 from forms.model import Framework
 
 Make = Callable[[str], str]
 
 _FIGURES = 45
-KEYS = frozenset({"PlanPage.grade", "Figure.id", "Figure.unit", "Figure.withheld"})
+KEYS = frozenset({"FindingTold.cause", "PlanPage.grade", "Figure.id", "Figure.unit", "Figure.withheld"})
 """What is no text but a key: a grade or a unit by its name; the ids of figures hold the names of teams, see below."""
 
 
@@ -26,11 +27,19 @@ def filled(make: Make) -> Content:
         shortfalls=(shortfall(), shortfall(marker="F1", evidence=Extract("", "Looked for"))),
         good_practice=(GoodPractice("A1", "question", Extract("words", "place")),),
         deadlines=(Deadline("CK-1", None, "words"),),
+        care=(("C", "blank"),),
     )
     every = figures(team="North")
-    made = content([whole], team="North", figures=(*every[:_FIGURES], *every[-2:]))
+    made = content([whole], team="North", causes=causes(), figures=(*every[:_FIGURES], *every[-2:]))
     text_filled: Content = _filled(replace(made, framework=None), "Content", make)
     return replace(text_filled, framework=_framework(made.framework, make))
+
+
+def causes() -> CausesTold:
+    """One cause, one service's advice and one finding of it."""
+    told = CauseTold("Advice", "Health", "Occupational therapy", 1, 1, ("CK-1",))
+    finding = FindingTold("CK-1", "Advice", "Health", "Occupational therapy", "Marker F2", "as required")
+    return CausesTold((told,), (told,), (finding,), 1, 1)
 
 
 def paths() -> list[str]:

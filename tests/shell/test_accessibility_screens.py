@@ -244,6 +244,7 @@ STATIONS: Mapping[str, Callable[[MainWindow], object]] = MappingProxyType(
         "thread": thread,
         "recurring": across,
         "recurring phrases": partial(across, tab=1),
+        "recurring sections": partial(across, tab=2),
         "recurring nothing": partial(across, first=date(2020, 1, 1)),
         **{f"timeliness {tab}": partial(timeliness, tab) for tab in range(5)},
         "chase": lambda window: screen(window, "chase"),
