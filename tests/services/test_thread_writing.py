@@ -153,6 +153,27 @@ def test_a_split_keeps_the_links_of_the_whole_for_every_part(board: Board) -> No
     assert len(board.held.thread.linked(outcome, ItemRole.NEED)) == 2
 
 
+@pytest.mark.parametrize("whole_at", [0, 1, 2])
+def test_the_parts_of_a_split_follow_one_another_in_their_column(board: Board, whole_at: int) -> None:
+    needs = [NewItem(ItemRole.NEED, "B", f"need {n}", source=f"p{n}") for n in range(3)]
+    ids = board.accept(needs[0], OUTCOME, *needs[1:])
+    chosen = [ids[0], *ids[2:]][whole_at]
+    before = [item.words for item in board.held.thread.of(ItemRole.NEED)]
+    for parts in (("one", "two", "three"), ("one", "half")):
+        items.split(board.desk, chosen, [(words, ()) for words in parts])
+    whole_before = [*before[:whole_at], "one", "half", "two", "three", *before[whole_at + 1 :]]
+    assert [item.words for item in board.held.thread.of(ItemRole.NEED)] == whole_before
+    assert [item.words for item in board.held.thread.of(ItemRole.OUTCOME)] == [OUTCOME.words]
+    assert faults(board.workspace) == []
+
+
+def test_a_split_that_is_undone_puts_its_column_back(board: Board) -> None:
+    need, _ = board.accept(NEED, OTHER_NEED)
+    before = [(held.item.id, held.position) for held in board.held.items]
+    board.undo(items.split(board.desk, need, [("Finds reading", ()), ("hard", ())]))
+    assert [(held.item.id, held.position) for held in board.held.items if held.state == "accepted"] == before
+
+
 def test_a_merge_takes_words_places_and_links_together(board: Board) -> None:
     need, other, outcome = board.accept(NEED, OTHER_NEED, OUTCOME)
     links.link(board.desk, {Link(other, outcome): "hand"})

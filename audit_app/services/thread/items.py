@@ -8,7 +8,7 @@ from audit_app.domain.problems import AppError
 from audit_app.services.thread.desk import ROLE_WORDS, Desk, last_of_each, short
 from audit_app.store.log.chain import Link as Written
 from audit_app.store.log.rights import Op
-from audit_app.store.read_thread import ACCEPTED, DISMISSED, REMOVED, places_json
+from audit_app.store.read_thread import ACCEPTED, DISMISSED, REMOVED, HeldItem, places_json
 from scoring.plan.text import Place
 from scoring.thread.model import SECTIONS_OF, ItemRole, Link, NeedArea
 
@@ -57,18 +57,22 @@ def edit(desk: Desk, item_id: str, words: str, section: str | None = None) -> Wr
 
 
 def split(desk: Desk, item_id: str, parts: Sequence[Part]) -> Written:
-    """Make several items of one, each with its words and places; each gets the links of the whole."""
+    """Make several items of one, each with its words and places; each gets the links of the whole.
+
+    They follow one another in the column where the whole stood.
+    """
     held = desk.item(item_id)
     told = [(words.strip(), places) for words, places in parts if words.strip()]
     if len(told) < 2:
         raise AppError("To split an item takes at least two parts with words. Mark where the second begins.")
     (words, places), *others = told
     ops = [desk.op(item_id, "words", words), desk.op(item_id, "places", places_json(places))]
-    for number, (text, where) in enumerate(others):
+    for number, (text, where) in enumerate(others, 1):
         new = NewItem(held.item.role, held.item.section, text, where, area=held.item.area)
         new_id = _id_of(desk, new)
-        ops += _new(desk, new_id, new, desk.next_position() + number)
+        ops += _new(desk, new_id, new, held.position + number)
         ops += [desk.linked(_exchanged(link, item_id, new_id)) for link in desk.links_at(item_id)]
+    ops += _moved_down(desk, held, len(others))
     return desk.write(f"Split into {len(told)}: {short(words)}", ops)
 
 
@@ -118,6 +122,20 @@ def _id_of(desk: Desk, new: NewItem) -> str:
     if new.source:
         return "i" + hashlib.sha256(new.source.encode()).hexdigest()[:12]
     return "i" + desk.workspace.means.random(6).hex()
+
+
+def _moved_down(desk: Desk, above: HeldItem, count: int) -> list[Op]:
+    """Room for so many items below one of a column: those behind it move down, as far as they must."""
+    column = [one for one in desk.held.items if one.state == ACCEPTED and one.item.role is above.item.role]
+    behind = sorted((one.position, one.item.id) for one in column)
+    behind = behind[behind.index((above.position, above.item.id)) + 1 :]
+    ops, last = [], above.position + count
+    for position, id_ in behind:
+        if position > last:
+            break
+        last += 1
+        ops.append(desk.op(id_, "position", last))
+    return ops
 
 
 def _removed(desk: Desk, item_id: str) -> list[Op]:
