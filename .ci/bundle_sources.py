@@ -180,9 +180,11 @@ def _lxml(name: str) -> str:
 
 
 def _pillow(name: str) -> str:
+    """What Pillow says of a library in it: of HarfBuzz nothing where the system has no FriBidi to begin it with."""
+    import PIL
     from PIL import features
 
-    return str(features.version(name))
+    return features.version(name) or f"{PIL.__version__} of Pillow"
 
 
 _INSIDE: tuple[tuple[str, str, str, Callable[[], str]], ...] = (

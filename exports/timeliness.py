@@ -6,13 +6,13 @@ from datetime import date
 from typing import Final
 
 from scoring.figures import Audience
-from scoring.timeliness.against import AgainstTrajectory
+from scoring.timeliness.against import AgainstTrajectory, TargetMonth
 from scoring.timeliness.issued import Issued
 from scoring.timeliness.published import PublishedRow
 from scoring.timeliness.steps import LeftOut
 from scoring.timeliness.totals import Total
 from scoring.timeliness.windows import Windows
-from scoring.withholding import withhold_groups
+from scoring.withholding import is_small, withhold_groups
 
 FEW_LOST: Final = (
     "Stages in which fewer than six plans lost days with an agency, or that would give those away, are not listed."
@@ -94,6 +94,18 @@ class TimelinessTold:
     country: CountryTold | None
     late: tuple[LatePlanTold, ...] = ()
     audience: Audience = Audience.GROUP
+
+    def shows_month(self, month: TargetMonth) -> bool:
+        """Whether a month of a target is told: to the board none with one to five plans."""
+        return self.audience is Audience.GROUP or not is_small(month.actual.of)
+
+    @property
+    def tells_where(self) -> bool:
+        """Whether months and teams are told stage by stage.
+
+        To the group alone: sums over months or teams would give back the rows that `listed` keeps from the board.
+        """
+        return self.audience is Audience.GROUP
 
 
 def for_audience(groups: Mapping[str, Total], whole: Total, audience: Audience) -> GroupsTold:

@@ -23,8 +23,11 @@ def lost_days(told: TimelinessTold) -> Iterator[Block]:
         + (f" {count(told.excepted, 'late plan')} with an exception stand apart." if told.excepted else "")
     )
     yield from _by_stage(told)
-    yield from _groups("By month of issue", "Month", told.by_month, month_words)
-    yield from _groups("By casework team", "Casework team", told.by_team, one_line)
+    for title, column, groups, named in (
+        ("By month of issue", "Month", told.by_month, month_words),
+        ("By casework team", "Casework team", told.by_team, one_line),
+    ):
+        yield from _groups(title, column, groups, named, tells_where=told.tells_where)
     yield Paragraph(RULE, Tone.NOTE)
 
 
@@ -58,7 +61,9 @@ def _part(days: int, total: Total) -> str:
     return percent_words(100 * days / total.days_late)
 
 
-def _groups(title: str, column: str, told: GroupsTold, named: Callable[[str], str]) -> Iterator[Block]:
+def _groups(
+    title: str, column: str, told: GroupsTold, named: Callable[[str], str], *, tells_where: bool
+) -> Iterator[Block]:
     """Stages, then agencies, a row a group; one group alone is the whole and stands above."""
     if len(told.groups) <= 1:
         return
@@ -74,6 +79,11 @@ def _groups(title: str, column: str, told: GroupsTold, named: Callable[[str], st
     rest = Column("Not explained", 0.9, number=True)
     yield Heading(title, 4)
     first = Column(column, 1.5)
+    if not tells_where:
+        yield Table((first, *number), tuple((named(name), *_stage_cells(one)[:2]) for name, one in told.groups.items()))
+        if None in told.groups.values():
+            yield Paragraph(f"c: withheld. {WITHHELD_BOARD}", Tone.NOTE)
+        return
     stages = tuple((named(name), *_stage_cells(total)) for name, total in told.groups.items())
     yield Table((first, *number, *of_stage, rest), stages, "Days lost by stage.")
     agencies = tuple((named(name), *_agency_cells(total)) for name, total in told.groups.items())

@@ -10,7 +10,6 @@ from exports.pages.lost_days import lost_days, month_words
 from exports.pages.wording import MISSING, count, day
 from exports.plain import one_line
 from exports.timeliness import LatePlanTold, TimelinessTold
-from scoring.timeliness.against import AgainstTrajectory
 from scoring.timeliness.clock import Band
 from scoring.timeliness.issued import Issued
 from scoring.timeliness.steps import LeftOut
@@ -34,7 +33,7 @@ def timeliness(content: Content, *, new_page: bool = False) -> Iterator[Block]:
     yield from lost_days(told)
     yield from _late(told.late)
     yield from _windows(told)
-    yield from _targets(told.targets)
+    yield from _targets(told)
     if told.country is not None:
         yield from beside_the_country(told.country)
 
@@ -143,15 +142,15 @@ def _windows(told: TimelinessTold) -> Iterator[Block]:
     yield Paragraph(f"{ABOUT}{_out(told.windows.left_out)}", Tone.NOTE)
 
 
-def _targets(targets: Sequence[AgainstTrajectory]) -> Iterator[Block]:
-    for one in targets:
+def _targets(told: TimelinessTold) -> Iterator[Block]:
+    for one in told.targets:
         yield Heading(f"Against the target: {one_line(one.trajectory.name)}", 3)
         columns = (
             *(Column("Month", 1.4), Column("Target", 0.8, number=True), Column("Reached", 2.3)),
             *(Column("0 to 100 %", 1.5), Column("Against it", 1.5)),
         )
         rows: list[tuple[Cell, ...]] = []
-        for month in one.months:
+        for month in filter(told.shows_month, one.months):
             reached, (lower, upper) = month.actual.percent, month.actual.interval or (None, None)
             bar = None if reached is None else IntervalCell(reached, lower, upper, 0, 100)
             target = MISSING if month.target is None else f"{month.target:g} %"

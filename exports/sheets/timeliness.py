@@ -12,6 +12,7 @@ from scoring.timeliness.issued import Group, Issued, Share
 from scoring.timeliness.limits import Stage
 from scoring.timeliness.totals import Total
 from scoring.timeliness.words import UNEXPLAINED, agency_words, basis_words, standing_words, symbols_note
+from scoring.withholding import withhold_groups
 
 _COUNTS = (
     Field("Plans", Format.WHOLE, 8),
@@ -49,13 +50,15 @@ def _issued(told: TimelinessTold) -> Sheet:
     periods = [("period", "the whole period", told.issued)]
     periods += [("month", month, issued) for month, issued in told.months]
     periods += [("year", str(one.year) if one.is_over else f"{one.year}, so far", one.issued) for one in told.years]
-    rows = tuple(row for by, name, issued in periods for row in _issued_rows(by, name, issued))
+    unseen = _months_withheld(told)
+    rows = tuple(row for by, name, issued in periods if name not in unseen for row in _issued_rows(by, name, issued))
     fields = (Field("By", width=9), Field("Period", width=18), Field("Exceptions", width=12), *_COUNTS)
     rate = Field("Exceptions, percent", Format.ONE_PLACE, 11)
     left = "; ".join(f"{number} {why.value}" for why, number in sorted(told.left_out.items()))
     lines = (
         "From the register's dates, in the period in which the plan was issued; it does not enter the grades.",
         *((f"Left out of the whole period: {left}.",) if left else ()),
+        *(("Months with fewer than six plans, or that would give those away, are not listed.",) if unseen else ()),
     )
     facts: tuple[tuple[str, Value], ...] = (
         ("Final plan fifteen days or more after the draft", told.windows.kept.count),
@@ -63,6 +66,15 @@ def _issued(told: TimelinessTold) -> Sheet:
         ("Requests over 20 weeks old without a plan", told.waiting),
     )
     return Sheet("Timeliness", "Timeliness", lines, Grid("Timeliness", (*fields, rate), rows), facts)
+
+
+def _months_withheld(told: TimelinessTold) -> frozenset[str]:
+    """The months that the board does not see."""
+    sizes = {month: issued.excluding.n for month, issued in told.months}
+    if told.audience is Audience.GROUP or not sizes:
+        return frozenset()
+    hidden = withhold_groups(sizes, told.issued.excluding.n)
+    return frozenset(sizes) if hidden.replaced else frozenset(hidden.withheld)
 
 
 def _issued_rows(by: str, name: str, issued: Issued) -> Iterator[tuple[Value, ...]]:
@@ -84,8 +96,8 @@ def _lost(told: TimelinessTold) -> Sheet:
     """A row a stage and agency: of the whole, of each month, of each team."""
     rows = [
         *_lost_rows("all", "every late plan", told.delays, told.audience),
-        *_group_rows("month of issue", told.by_month, told.audience),
-        *_group_rows("casework team", told.by_team, told.audience),
+        *_group_rows("month of issue", told.by_month, told),
+        *_group_rows("casework team", told.by_team, told),
     ]
     fields = (
         *(Field("By", width=15), Field("Group", width=28), Field("Stage", width=26), Field("With", width=24)),
@@ -98,12 +110,14 @@ def _lost(told: TimelinessTold) -> Sheet:
     return Sheet("Days lost", "Where late plans lost their days", lines, Grid("DaysLost", fields, tuple(rows)))
 
 
-def _group_rows(by: str, told: GroupsTold, audience: Audience) -> Iterator[tuple[Value, ...]]:
-    for name, total in told.groups.items():
-        if total is None or told.replaced:
+def _group_rows(by: str, groups: GroupsTold, told: TimelinessTold) -> Iterator[tuple[Value, ...]]:
+    for name, total in groups.groups.items():
+        if total is None or groups.replaced:
             yield by, name, "c", "c", None, None
+        elif told.tells_where:
+            yield from _lost_rows(by, name, total, told.audience)
         else:
-            yield from _lost_rows(by, name, total, audience)
+            yield by, name, "All", "", total.late, total.days_late
 
 
 def _lost_rows(by: str, name: str, total: Total, audience: Audience) -> Iterator[tuple[Value, ...]]:
@@ -152,6 +166,7 @@ def _targets(told: TimelinessTold) -> Sheet:
         )
         for one in told.targets
         for month in one.months
+        if told.shows_month(month)
     )
     lines = tuple(f"{one.trajectory.name}: {basis_words(one.trajectory)}" for one in told.targets)
     return Sheet("Targets", "Actual against trajectory", lines, Grid("Targets", fields, rows))

@@ -236,6 +236,7 @@ IN_DOCUMENTS = (
     *("start", "home", "home-dark", "plans", "plan", "import", "samples", "draw-record"),
     *("audit", "audit-dark", "audit-result", "reports", "settings", "report-page-1"),
     *("timeliness", "timeliness-dark", "timeliness-late", "timeliness-country"),
+    *("import-columns", "import-columns-dark", "import-dark", "plan-dark", "coverage", "recurring", "chase"),
     *("audit-plan", "audit-plan-dark", "audit-plan-advice", "thread", "thread-dark"),
 )
 """The files that README and guide show, kept in docs/pictures; every other is drawn when it is asked for."""
