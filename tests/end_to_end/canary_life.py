@@ -1,7 +1,7 @@
 """The life of a workspace in which a child's name stands wherever a person can put it; a process of its own.
 
-`work` imports, draws, scores, looks at a report and saves it, meets a fault, and goes on writing until it is killed;
-`again` opens what is left, looks at it once more and locks.
+`work` imports, draws, scores, takes a plan's documents in and works with them, looks at a report and saves it, meets a
+fault, and goes on writing until it is killed; `again` opens what is left, looks at it once more and locks.
 """
 
 import csv
@@ -11,7 +11,9 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from canary_search import CANARY
+from canary_plan import look_after_lock, read_and_copy, take_in, work_with, write_documents
+from canary_search import CANARY, TELLTALE
+from PySide6.QtGui import QClipboard
 from PySide6.QtWidgets import QApplication
 from qt_support import PASSPHRASE, FakeDialogs, JobsAtOnce, light_means
 from shell_support import MainWindow, make_window
@@ -51,6 +53,8 @@ ROWS = [
 def main(stage: str, base: Path) -> None:
     """Live one of the two parts in the folder `base`."""
     app = QApplication([])
+    # the platform without a screen cannot tell whose the clipboard is; here nobody else is
+    QClipboard.ownsClipboard = lambda _clipboard: True  # type: ignore[method-assign]  # a process of its own
     {"work": work, "again": again}[stage](app, base)
 
 
@@ -61,8 +65,11 @@ def work(app: QApplication, base: Path) -> None:
     with workspace:
         last = _fill(workspace, base / "incoming" / "register.csv")
     window = _opened(app, base)
+    take_in(window, last, write_documents(base / "incoming"))
+    work_with(window, last)
     _report(window, base / "out")
     _look_around(window, last)
+    read_and_copy(window, last)
     _meet_a_fault(window)
     print("working", flush=True)
     number = 0
@@ -76,8 +83,11 @@ def again(app: QApplication, base: Path) -> None:
     """After the kill: opened, looked at, locked, closed."""
     window = _opened(app, base)
     _report(window, base / "out")
+    (review,) = window.session.read(_reviews_left_open)
+    read_and_copy(window, review)
     window.session.lock()
     app.processEvents()
+    look_after_lock(window)
 
 
 def _fill(workspace: Workspace, register: Path) -> str:
@@ -105,6 +115,10 @@ def _fill(workspace: Workspace, register: Path) -> str:
     utc = "2026-11-22T09:00:00Z"
     save_draft(workspace.conn, workspace.person.id, Draft(f"{review}.E1", "note", utc, f"typed of {CANARY}"))
     return review
+
+
+def _reviews_left_open(workspace: Workspace) -> list[str]:
+    return [id_ for (id_,) in workspace.conn.execute("SELECT id FROM review WHERE state IS NOT 'submitted'")]
 
 
 def _opened(app: QApplication, base: Path) -> MainWindow:
@@ -142,8 +156,8 @@ def _look_around(window: MainWindow, review: str) -> None:
 
 def _meet_a_fault(window: MainWindow) -> None:
     """A fault of the app whose words hold the name."""
-    context = window.context
-    Crash(context.dialogs, FaultLog(context.folders), context.clock, lambda: False, list).show_fault(KeyError(CANARY))
+    context, fault = window.context, KeyError(f"{CANARY} and {TELLTALE}")
+    Crash(context.dialogs, FaultLog(context.folders), context.clock, lambda: False, list).show_fault(fault)
 
 
 def _until(is_done: Callable[[], bool]) -> None:

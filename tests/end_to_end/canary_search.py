@@ -8,6 +8,8 @@ from pathlib import Path
 
 CANARY = "Zebedee Quillfeather"
 """A name that nobody has."""
+TELLTALE = "marzipan lighthouses"
+"""Words of a plan that nothing else says."""
 _STREAMS = re.compile(rb"\x78[\x01\x5e\x9c\xda]|\x1f\x8b\x08|PK\x03\x04")
 _MOST = 20_000_000
 
@@ -23,25 +25,25 @@ def forms_of(text: str) -> dict[str, bytes]:
     return {**plain, **encoded, "hexadecimal": text.encode().hex().encode()}
 
 
-def hits(folder: Path, text: str, *, aside: tuple[Path, ...] = ()) -> list[str]:
-    """Where the text stands in the files of a folder and in their names; the folders `aside` are not looked into."""
+def hits(folder: Path, *texts: str, aside: tuple[Path, ...] = ()) -> list[str]:
+    """Where a text stands in the files of a folder and in their names; the folders `aside` are not looked into."""
     found = []
     for path in sorted(folder.rglob("*")):
         if any(path.is_relative_to(one) for one in aside):
             continue
-        if text.casefold() in path.name.casefold():
+        if any(text.casefold() in path.name.casefold() for text in texts):
             found.append(f"{path}: its name")
         if path.is_file():
-            found += [f"{path}: {form}" for form in hits_in(path.read_bytes(), text)]
+            found += [f"{path}: {form}" for form in hits_in(path.read_bytes(), *texts)]
     return found
 
 
-def hits_in(data: bytes, text: str) -> list[str]:
-    """In which forms the text stands in these bytes, or in what is compressed among them."""
-    forms = forms_of(text)
-    found = [name for name, form in forms.items() if form in data]
+def hits_in(data: bytes, *texts: str) -> list[str]:
+    """In which forms a text stands in these bytes, or in what is compressed among them."""
+    forms = [form for text in texts for form in forms_of(text).items()]
+    found = [name for name, form in forms if form in data]
     for inside in unpacked(data):
-        found += [f"{name}, compressed" for name, form in forms.items() if form in inside]
+        found += [f"{name}, compressed" for name, form in forms if form in inside]
     return found
 
 

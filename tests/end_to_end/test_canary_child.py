@@ -1,4 +1,4 @@
-"""A child's name goes through import, scoring, report, fault, kill and lock, and stands nowhere afterwards (K3)."""
+"""A child's name and plan go through import, thread, report, fault, kill and lock, and stand nowhere later (K3)."""
 
 import base64
 import gzip
@@ -11,7 +11,7 @@ import zlib
 from pathlib import Path
 
 import pytest
-from canary_search import CANARY, hits, hits_in
+from canary_search import CANARY, TELLTALE, hits, hits_in
 
 LIFE = Path(__file__).with_name("canary_life.py")
 ROOT = LIFE.parents[2]
@@ -47,16 +47,21 @@ def test_a_childs_name_stands_nowhere_but_in_what_a_person_chose_to_export(tmp_p
             if not working.stdout.readline():
                 pytest.fail(working.stderr.read())
         working.kill()
-    assert hits(tmp_path, CANARY, aside=chosen) + hits(home, CANARY) == []
+    assert hits(tmp_path, CANARY, TELLTALE, aside=chosen) + hits(home, CANARY, TELLTALE) == []
     with start("again", tmp_path) as opened:
         said = opened.communicate()
     assert opened.returncode == 0, said
-    assert hits(tmp_path, CANARY, aside=chosen) + hits(home, CANARY) == []
+    assert hits(tmp_path, CANARY, TELLTALE, aside=chosen) + hits(home, CANARY, TELLTALE) == []
     assert CANARY not in "".join(said)
+    assert TELLTALE not in "".join(said)
     (database,) = tmp_path.glob("*/audit.db")
     assert database.stat().st_size > 100_000
     found = {Path(one.partition(": ")[0]).suffix for one in hits(tmp_path / "out", CANARY)}
     assert found == {".pdf", ".xlsx", ".csv", ".json"}  # the search knows the name where it may be
+    given = {Path(one.partition(": ")[0]).suffix for one in hits(tmp_path / "incoming", TELLTALE)}
+    assert given == {".docx", ".pdf"}  # and the plan's words where a person put them
+    kept = [path for path in tmp_path.glob("*/documents/*") if path.is_file()]
+    assert len(kept) == 4  # of each document its original and its text, encrypted
 
 
 def zipped(data: bytes) -> bytes:
