@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from exports.causes import CAUSES, CausesTold, CauseTold, FindingTold
+from exports.causes import AGENCIES, CAUSES, CausesTold, CauseTold, FindingTold
 from exports.content import Content
 from exports.document import Block, Column, Heading, Paragraph, Table, Tone
 from exports.pages.wording import MISSING, count
@@ -68,9 +68,15 @@ def _findings(found: tuple[FindingTold, ...]) -> Iterator[Block]:
         return
     yield Heading("What the advice left vague", 3)
     columns = (Column("Plan", 1.1), Column("Whose advice", 1.7), Column("Where", 1.2), Column("Words", 3.4))
-    yield Table(columns, tuple(_row(one) for one in found[:MOST_FINDINGS]))
+    ordered = sorted(found, key=_whose)
+    yield Table(columns, tuple(_row(one) for one in ordered[:MOST_FINDINGS]))
     if len(found) > MOST_FINDINGS:
         yield Paragraph(f"{len(found) - MOST_FINDINGS} more stand in the workbook.", Tone.NOTE)
+
+
+def _whose(one: FindingTold) -> tuple[bool, str, str]:
+    """Agency by agency and service by service, what can be taken to none of them last."""
+    return one.agency == AGENCIES[""], one.agency, one.service.casefold()
 
 
 def _row(one: FindingTold) -> tuple[str, ...]:

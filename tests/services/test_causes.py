@@ -1,5 +1,6 @@
 """Causes in reports: what a person counts by hand, whose advice it was, and what a board may see of it."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -22,6 +23,8 @@ from audit_app.services.thread.items import NewItem
 from audit_app.store.read_thread import held_thread
 from audit_app.store.workspace import Workspace
 from exports.content import Content
+from exports.document import Table
+from exports.pages.causes import MOST_FINDINGS, causes
 from exports.pages.report import document_of
 from exports.sheets.report import book_of
 from forms.model import Cause, EvidenceKind
@@ -155,6 +158,16 @@ def test_services_do_not_tell_what_is_withheld_of_advice() -> None:
     made = causes_told(Findings(tuple(every), 12, 7), Audience.BOARD)
     assert made is not None
     assert made.advice is None
+
+
+def test_what_can_be_taken_to_a_service_stands_before_what_cannot(workspace: Workspace) -> None:
+    (told_whole,) = told(workspace)
+    every = (*found("advice", 31), *found("advice", 1, OT, 40), *found("drafting", 1))
+    told_here = causes_told(Findings(every, 41, 41), Audience.GROUP)
+    blocks = [one for one in causes(replace(told_whole, causes=told_here)) if isinstance(one, Table)]
+    assert [row[:2] for row in blocks[-1].rows[:2]] == [("P40", f"Health, {OT}"), ("P0", "Agency not said")]
+    assert len(blocks[-1].rows) == MOST_FINDINGS
+    assert any("2 more stand in the workbook" in str(one) for one in causes(replace(told_whole, causes=told_here)))
 
 
 CAUSE = st.sampled_from(["advice", "drafting", "review", "decision", "commissioning", "", "no time"])

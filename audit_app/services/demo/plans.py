@@ -4,16 +4,26 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
+from types import MappingProxyType
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from audit_app.services.demo.dice import Dice
 from audit_app.services.demo.span import Span
+from audit_app.store.log.canonical import Json
 from audit_app.store.log.rights import Op
 from audit_app.store.read_thread import ACCEPTED
 from resources.demo.plans import PlanWords, ThreadWords
-from scoring.thread.model import ItemRole
+from scoring.thread.model import ItemRole, NeedArea
 
 _PROVISION_SECTION = {"B": "F", "C": "G", "D": "H1"}
+_VAGUE_ADVICE: Mapping[str, Mapping[str, Json]] = MappingProxyType(
+    {
+        NeedArea.COMMUNICATION.value: {"cause": "advice", "agency": "health", "service": "Speech and language therapy"},
+        NeedArea.SENSORY_PHYSICAL.value: {"cause": "advice", "agency": "health", "service": "Occupational therapy"},
+        NeedArea.COGNITION.value: {"cause": "advice", "agency": "education", "service": "Educational psychology"},
+    }
+)
+"""Whose advice was vague where a line is, by the area of its need; in other areas the drafting was."""
 THREADED_WEEKS = 13
 """In the last quarter the auditors confirm the thread of each plan."""
 _BROKEN = 0.35
@@ -129,6 +139,8 @@ def _said(review: str, ids: dict[ItemRole, str], row: Row, level: float, dice: D
         yield Op("thread_item", line, f"gives_{element}", int(row.is_specific))
     yield Op("thread_item", line, "countable", 1)
     yield Op("thread_item", line, "checked", 1)
+    if not row.is_specific:
+        yield Op("thread_item", line, "cause", dict(_VAGUE_ADVICE.get(row.words.area, {"cause": "drafting"})))
 
 
 def document_of(plan: PlanWritten) -> bytes:
