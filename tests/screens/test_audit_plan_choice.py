@@ -71,6 +71,11 @@ def choose_words(made: Desk, words: str) -> None:
     reader.setTextCursor(start)
 
 
+def day_of(document: Document) -> str:
+    on = date.fromisoformat(document.added_on)
+    return f"{on.day} {on:%b %Y}"
+
+
 def noted(made: Desk) -> list[str]:
     names = {
         one.id: one.name for one in documents_of(made.context.session.workspace.conn, named(made, "newer.docx").plan_id)
@@ -104,8 +109,7 @@ def test_a_plan_with_one_document_offers_no_other(tmp_path: Path, qtbot: QtBot) 
 def test_every_document_is_offered_the_newest_first_and_said_to_be_what_it_is(made: Desk) -> None:
     choice = made.screen.plan.choice
     assert choice.isVisible()
-    on = date.fromisoformat(named(made, "newer.docx").added_on)
-    day = f"{on.day} {on:%b %Y}"
+    day = day_of(named(made, "newer.docx"))
     assert rows(made) == [
         f"The plan, {day}: newer.docx",
         f"Advice of health, physiotherapy, {day}: advice.docx",
@@ -160,6 +164,8 @@ def test_words_of_advice_become_evidence_with_the_address_of_that_document(made:
     assert "Not understood" not in pane.reader.toPlainText()
     choose_words(made, ADVISED)
     QTest.keyClick(pane.reader, Qt.Key.Key_E)
+    day = day_of(named(made, "advice.docx"))
+    assert evidence_at(made, "F2")["where"] == f"advice of health, physiotherapy, added {day}"
     at = evidence_at(made, "F2")["at"]
     assert isinstance(at, dict)
     assert at["document"] == named(made, "advice.docx").id
@@ -174,6 +180,8 @@ def test_evidence_in_another_document_is_named_and_shown_there_on_demand(made: D
     to_row(made, "older.docx")
     choose_words(made, VAGUE)
     QTest.keyClick(made.screen.plan.reader, Qt.Key.Key_E)
+    day = day_of(named(made, "older.docx"))
+    assert evidence_at(made, "F2")["where"] == f"F, older plan, added {day}"
     made.screen.plan.choice.back.click()
     made.screen.form.card.evidence.place.click()
     assert made.visits.said[-1] == "These words stand in older.docx, not in the document shown."
@@ -276,3 +284,32 @@ def test_a_document_whose_reading_ends_after_the_review_was_left_is_not_shown(ma
     jobs.let_go()
     assert made.screen.reading.looking.read is None
     assert made.screen.plan.reader.toPlainText() == ""
+
+
+def test_a_place_asked_for_while_another_document_is_read_is_the_plans_and_stays(made: Desk) -> None:
+    jobs = HeldJobs()
+    thread = made.screen.reading.plan_thread
+    assert thread is not None
+    assert thread.text is not None
+    block = next(one.id for one in thread.text.blocks if VAGUE in one.text)
+    made.screen.reading.looking._context = replace(made.context, jobs=jobs)
+    to_row(made, "older.docx")
+    made.screen.reading.go_to_block(Place(block))
+    jobs.let_go()
+    assert made.screen.plan.title.text() == "The plan · newer.docx"
+    assert made.screen.plan.reader.textCursor().selectedText() == VAGUE
+
+
+def test_words_wanted_in_another_document_wait_until_it_is_read(made: Desk) -> None:
+    jobs = HeldJobs()
+    to_row(made, "older.docx")
+    script = made.screen.plan.reader.script
+    assert script is not None
+    block = next(one.id for one in script.text.blocks if VAGUE in one.text)
+    made.screen.plan.choice.back.click()
+    made.screen.reading.looking._context = replace(made.context, jobs=jobs)
+    made.screen.reading.show_document(named(made, "older.docx").id, Place(block))
+    made.screen.reading.read()  # something else was saved meanwhile
+    jobs.let_go()
+    assert made.screen.plan.title.text() == "Older plan · older.docx"
+    assert made.screen.plan.reader.textCursor().selectedText() == VAGUE

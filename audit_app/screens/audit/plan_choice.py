@@ -92,6 +92,17 @@ def kind_of(document: Document, documents: Sequence[Document], home: Document) -
     return "Newer plan" if ids.index(document.id) < ids.index(home.id) else "Older plan"
 
 
+def place_beside(section: str, document: Document, documents: Sequence[Document], home: Document) -> str:
+    """Where words of another document stand, for evidence: “F, older plan, added 3 Mar 2026”.
+
+    Without the document's name, for it may name the child, and evidence goes into reports.
+    """
+    kind = kind_of(document, documents, home)
+    kind = kind[0].lower() + kind[1:]
+    parts = (section or "not in a section",) if document.about.role == "plan" else ()
+    return ", ".join((*parts, kind, f"added {_day(document.added_on)}"))
+
+
 def _day(text: str) -> str:
     on = date.fromisoformat(text[:10]) if text else None
     return f"{on.day} {on:%b %Y}" if on is not None else "unknown day"

@@ -29,6 +29,11 @@ class PlanLooking(QObject):
         self._job: Job | None = None
         self.read: Beside | None = None
 
+    @property
+    def is_reading(self) -> bool:
+        """Whether a document is still being read: what is shown is another."""
+        return self._wanted != (self.read.document.id if self.read is not None else "")
+
     def look(self, document: Document, dismissed: Mapping[str, str]) -> None:
         """Read a document; the one that is looked at stays until that is done."""
         self._stop()

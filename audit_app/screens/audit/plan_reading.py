@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from audit_app.domain.problems import AppError
 from audit_app.jobs import Job
+from audit_app.screens.audit.plan_choice import place_beside
 from audit_app.screens.audit.plan_looking import PlanLooking
 from audit_app.screens.audit.plan_pane import TEXT, PlanPane
 from audit_app.screens.audit.plan_shown import shown_of
@@ -145,7 +146,9 @@ class PlanReading(QObject):
         marker, shown = self._view.marker_at(), self._shown
         if not marker or not shown or not self._can_write:
             return
-        where = chosen.section or "not in a section"
+        where, thread, beside = chosen.section or "not in a section", self.plan_thread, self.looking.read
+        if beside is not None and thread is not None and thread.document is not None:
+            where = place_beside(chosen.section, beside.document, thread.documents, thread.document)
         evidence = Evidence(EvidenceKind.QUOTATION, chosen.words, where, document=shown, at=chosen.place)
         page = self._presenter.page
         said = page.said.get(marker) if page is not None else None
@@ -226,8 +229,9 @@ class PlanReading(QObject):
 
     def go_to_block(self, place: Place) -> None:
         """Show a place of the plan that the thread reads, now or as soon as it is read."""
-        if self.looking.read is not None:
-            self.looking.forget()
+        was = self.looking.read
+        self.looking.forget()  # one that is still being read, too
+        if was is not None:
             self._script = None
             self._show()
         self._go_to(place)
@@ -301,7 +305,7 @@ class PlanReading(QObject):
         self._go_to_wanted()
 
     def _go_to_wanted(self) -> None:
-        if self._wanted is not None and self._script is not None:
+        if self._wanted is not None and self._script is not None and not self.looking.is_reading:
             self._view.plan.show_place(self._wanted)
             self._wanted = None
 
