@@ -88,7 +88,8 @@ def compare(advice: PlanText, plan: PlanText, sections: PlanSections, words: Voc
 def _likenesses(asked: Sequence[Recommendation], lines: Sequence[_Line], words: Vocabulary) -> list[list[float]]:
     """How alike each recommendation and each line are, 0.0 to about 1.0.
 
-    What is provided counts, without roles, amounts and places; or all the words, where they are nearly the same.
+    What is provided counts, without roles, amounts and places; or all the words, where they are nearly the same. What
+    one profession recommends is not answered by a line that names other professions alone.
     """
     ours = [said_in(_without_amounts(one.words, words.lexicon), words.concepts) for one in asked]
     theirs = [said_in(_without_amounts(one.words, words.lexicon), words.concepts) for one in lines]
@@ -99,10 +100,17 @@ def _likenesses(asked: Sequence[Recommendation], lines: Sequence[_Line], words: 
                 _alike(mine, their, weights) + SAME_NAME * _same_name(one.words, line.words, words.lexicon),
                 overlap(_WORD.findall(one.words.casefold()), _WORD.findall(line.words.casefold())),
             )
+            * (not _by_others(one.words, line.words, words.lexicon))
             for line, their in zip(lines, theirs, strict=True)
         ]
         for one, mine in zip(asked, ours, strict=True)
     ]
+
+
+def _by_others(one: str, other: str, lexicon: Lexicon) -> bool:
+    """Whether both name professions, and none of them is in both."""
+    first, second = _professions(one, lexicon), _professions(other, lexicon)
+    return bool(first and second) and not first & second
 
 
 def _alike(one: Mapping[str, str], other: Mapping[str, str], weights: Mapping[str, float]) -> float:

@@ -98,6 +98,20 @@ def test_the_same_words_make_no_difference() -> None:
     assert compare(advice, plan, sections_of(plan), vocabulary()) == ()
 
 
+def test_what_one_profession_recommends_is_not_answered_by_another() -> None:
+    plan = text(
+        "# Section F: Special educational provision",
+        "- Precision teaching of phonics by a teaching assistant trained in it, individually for ten minutes daily.",
+        "- A programme written by a speech and language therapist, run by a teaching assistant three times a week.",
+        "- A teaching assistant talks through a visual timetable for ten minutes each morning.",
+    )
+    therapist = "A speech and language therapist will work with the pupil for 40 minutes every week in school."
+    other = "An occupational therapist will review sensory needs each half term and write a programme for the school."
+    advice = text("# Recommendations", f"- {therapist}", f"- {other}")
+    found = compare(advice, plan, sections_of(plan), vocabulary())
+    assert ("lacking", other, "") in told(found)
+
+
 @pytest.mark.parametrize(
     ("advised", "provided", "why"),
     [
