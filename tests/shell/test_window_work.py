@@ -73,8 +73,14 @@ def test_work_says_what_it_does_and_how_far_it_is_and_stops_whole(window: MainWi
 
 
 def test_whoever_stops_too_late_hears_it(window: MainWindow, qtbot: QtBot) -> None:
-    go_on = threading.Event()
-    window.context.write(lambda *_: go_on.wait(5), on_success=pytest.fail, on_failure=fail, words="Making a backup")
+    begun, go_on = threading.Event(), threading.Event()
+
+    def work(*_: object) -> None:
+        begun.set()
+        assert go_on.wait(5)
+
+    window.context.write(work, on_success=pytest.fail, on_failure=fail, words="Making a backup")
+    qtbot.waitUntil(begun.is_set)  # what is stopped before it begins is stopped in time
     window.bar.stop.click()
     go_on.set()
     qtbot.waitUntil(lambda: said(window) == TOO_LATE)
