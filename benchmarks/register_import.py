@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from audit_app.domain.register import REGISTER_FIELDS, FieldKind, RegisterField
-from audit_app.services.register import import_register
+from audit_app.services.register.importing import import_register
 from audit_app.store.driver import connect
 from benchmarks._measure import Ratio, show
 from benchmarks._measure import _timed as timed

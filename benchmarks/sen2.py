@@ -19,7 +19,7 @@ from audit_app.domain.register import REGISTER_FIELDS, RegisterRow
 from audit_app.intake.keeping import Keeping
 from audit_app.intake.sen2.reading import read_return
 from audit_app.intake.sen2.returns import ReturnKind
-from audit_app.services.register import import_register
+from audit_app.services.register.importing import import_register
 from audit_app.store.driver import connect
 from benchmarks._measure import Ratio, of_pairs, show
 from benchmarks._measure import _timed as timed

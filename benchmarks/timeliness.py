@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from audit_app.domain.period import parse_period
-from audit_app.services.timeliness import TimelinessAsked, timeliness
+from audit_app.services.timeliness.counting import TimelinessAsked, timeliness
 from audit_app.store.driver import Connection
 from audit_app.store.figures.asked import Asked
 from audit_app.store.figures.timeliness import timeliness_figures

@@ -22,8 +22,8 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table
 
 from audit_app.services.demo import make_demo
-from audit_app.services.report_content import contents
-from audit_app.services.reporting import Report, ReportAsked, report
+from audit_app.services.reports.content import contents
+from audit_app.services.reports.reporting import Report, ReportAsked, report
 from audit_app.store.opening import open_workspace
 from audit_app.store.workspace import Workspace
 from benchmarks._measure import compare, show

@@ -6,7 +6,7 @@ from audit_app.cli.call import DONE, Call
 from audit_app.cli.opening import opened
 from audit_app.cli.progress import progress
 from audit_app.domain.counting import counted
-from audit_app.services.advice_import import AdviceImported, import_advice
+from audit_app.services.advice.importing import AdviceImported, import_advice
 
 
 def run(call: Call) -> int:

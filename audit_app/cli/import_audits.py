@@ -11,9 +11,9 @@ from audit_app.domain.problems import AppError
 from audit_app.intake.past_columns import SheetWord
 from audit_app.intake.past_mapping import PastMapping, past_mapping_text, read_past_mapping
 from audit_app.intake.past_words import Meaning, grade_words, level_words
-from audit_app.services.past_audits import AuditsImported, import_audits
-from audit_app.services.past_sheets import PastOffer, offer_past
-from audit_app.services.past_tables import is_row_a_score
+from audit_app.services.past.audits import AuditsImported, import_audits
+from audit_app.services.past.sheets import PastOffer, offer_past
+from audit_app.services.past.tables import is_row_a_score
 from audit_app.store.workspace import Workspace
 
 

@@ -2,7 +2,7 @@
 
 from audit_app.cli.call import DONE, Call
 from audit_app.cli.opening import opened
-from audit_app.services.comparisons import Chosen, ComparisonImported, chosen, import_comparison
+from audit_app.services.timeliness.comparisons import Chosen, ComparisonImported, chosen, import_comparison
 
 
 def run(call: Call) -> int:

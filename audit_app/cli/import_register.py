@@ -11,11 +11,11 @@ from audit_app.domain.counting import counted
 from audit_app.domain.problems import AppError, Problem
 from audit_app.intake.faults import MOST_SHOWN
 from audit_app.intake.mapping import Mapping, mapping_text, read_mapping
-from audit_app.services.register import RegisterImported, import_register
-from audit_app.services.register_entries import SIX, Change
-from audit_app.services.register_files import is_return
-from audit_app.services.register_lists import CHANGE_WORDS, fault_list
-from audit_app.services.register_mapping import offer_mapping, remembered_for
+from audit_app.services.register.entries import SIX, Change
+from audit_app.services.register.files import is_return
+from audit_app.services.register.importing import RegisterImported, import_register
+from audit_app.services.register.lists import CHANGE_WORDS, fault_list
+from audit_app.services.register.mapping import offer_mapping, remembered_for
 from audit_app.store.workspace import Workspace
 
 _NAMED: Final = 20

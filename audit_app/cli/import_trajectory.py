@@ -3,7 +3,7 @@
 from audit_app.cli.call import DONE, Call
 from audit_app.cli.opening import opened
 from audit_app.errors import one_line
-from audit_app.services.trajectories import import_trajectory
+from audit_app.services.timeliness.trajectories import import_trajectory
 
 
 def run(call: Call) -> int:

@@ -3,8 +3,8 @@
 from audit_app.cli.call import DONE, Call
 from audit_app.cli.opening import opened
 from audit_app.cli.progress import progress
-from audit_app.services.report_content import contents, tells_more
-from audit_app.services.reporting import ReportAsked, report
+from audit_app.services.reports.content import contents, tells_more
+from audit_app.services.reports.reporting import ReportAsked, report
 from exports.report_files import write_report
 from scoring.figures import Audience
 

@@ -3,7 +3,7 @@
 from audit_app.cli.call import DONE, Call
 from audit_app.cli.opening import opened
 from audit_app.domain.draw_design import design_of
-from audit_app.services.sampling import Sampled, sample
+from audit_app.services.samples.sampling import Sampled, sample
 from audit_app.store.log.people_log import people
 from audit_app.store.read_draws import HeldPlace
 

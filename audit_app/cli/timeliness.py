@@ -9,7 +9,7 @@ from audit_app.cli.timeliness_document import COLUMNS, document, table
 from audit_app.cli.timeliness_text import lines
 from audit_app.domain.period import Period, add_months
 from audit_app.errors import one_line
-from audit_app.services.timeliness import TimelinessAsked, timeliness
+from audit_app.services.timeliness.counting import TimelinessAsked, timeliness
 from exports.report_files import csv_cell
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from audit_app.services.comparisons import ComparisonTable
-from audit_app.services.timeliness import LatePlan, TargetLine, Timeliness
+from audit_app.services.timeliness.comparisons import ComparisonTable
+from audit_app.services.timeliness.counting import LatePlan, TargetLine, Timeliness
 from scoring.timeliness.clock import Band
 from scoring.timeliness.issued import Group, Issued, Share
 from scoring.timeliness.published import PublishedShare

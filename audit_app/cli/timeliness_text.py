@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from audit_app.domain.counting import counted
-from audit_app.services.comparisons import ComparisonTable
-from audit_app.services.timeliness import TargetLine, Timeliness
+from audit_app.services.timeliness.comparisons import ComparisonTable
+from audit_app.services.timeliness.counting import TargetLine, Timeliness
 from scoring.figures import words
 from scoring.timeliness.clock import Band
 from scoring.timeliness.limits import Stage

@@ -15,10 +15,10 @@ from audit_app.composition import Composition
 from audit_app.domain.problems import AppError
 from audit_app.screens.audit.screen import AuditScreen
 from audit_app.services.frameworks import ensure_shipped
-from audit_app.services.register import import_register
-from audit_app.services.report_content import contents
-from audit_app.services.reporting import ReportAsked, report
-from audit_app.services.sampling import sample
+from audit_app.services.register.importing import import_register
+from audit_app.services.reports.content import contents
+from audit_app.services.reports.reporting import ReportAsked, report
+from audit_app.services.samples.sampling import sample
 from audit_app.shell.picture import settle
 from audit_app.shell.window import MainWindow
 from audit_app.store.backup import back_up

@@ -8,9 +8,9 @@ from audit_app.domain.cycles import DEFAULTS, Cycle, Purpose
 from audit_app.domain.people import Person
 from audit_app.domain.problems import AppError
 from audit_app.services.frameworks import newest_key, prepared
-from audit_app.services.places import open_place, refuse_own_case
 from audit_app.services.plan_facts import facts_on
-from audit_app.services.sampling import cycle_named
+from audit_app.services.samples.places import open_place, refuse_own_case
+from audit_app.services.samples.sampling import cycle_named
 from audit_app.store.ids import Ids
 from audit_app.store.log.rights import Op
 from audit_app.store.read_audits import audit_of, review_of_id

@@ -7,8 +7,8 @@ from datetime import date
 from audit_app.domain.cycles import Cycle
 from audit_app.domain.period import add_months
 from audit_app.services.open_reviews import framework_held
-from audit_app.services.reporting import ReportAsked, report
-from audit_app.services.turns import DrawTurns, Turn, every_draw
+from audit_app.services.reports.reporting import ReportAsked, report
+from audit_app.services.samples.turns import DrawTurns, Turn, every_draw
 from audit_app.store.read_home import ReviewInProgress, entry_count, organisation, reviews_in_progress
 from audit_app.store.workspace import Workspace
 from scoring.figures import Figure

@@ -24,7 +24,7 @@ MODULES = (
     "forms.model",
     "scoring.figures",
     "audit_app.store.read_audits",
-    "audit_app.services.reporting",
+    "audit_app.services.reports.reporting",
     "audit_app.services.home",
     "audit_app.services.audit_opening",
     f"audit_app.screens.{FIRST_SCREEN}",

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QPointF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from audit_app.services.turns import DrawTurns, Turn, TurnState
+from audit_app.services.samples.turns import DrawTurns, Turn, TurnState
 from audit_app.ui.marks import draw_mark
 from audit_app.ui.theme import RESIZED, colour_of, scaled
 from exports.charts.scene import Mark

@@ -4,7 +4,7 @@ import pytest
 from cli_builders import MARY, Desk
 
 from audit_app.intake.mapping import Mapping
-from audit_app.services.register_remembered import remember_mapping
+from audit_app.services.register.remembered import remember_mapping
 from audit_app.store.opening import open_workspace
 
 EXPORT = "Case number,Surname,Finalised,CLA\nC-1,Smith,01/05/2023,Yes\nC-2,Jones,02/05/2023,No\nC-3,Khan,,No\n"

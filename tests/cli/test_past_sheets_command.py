@@ -6,7 +6,7 @@ import pytest
 from cli_builders import MARY, Desk
 
 from audit_app.intake.past_mapping import PastMapping
-from audit_app.services.past_remembered import remember_past
+from audit_app.services.past.remembered import remember_past
 from audit_app.store.opening import open_workspace
 
 SHEET = (

@@ -24,8 +24,8 @@ from audit_app.screens.start.recent import add_recent
 from audit_app.services.answering import Evidence, give
 from audit_app.services.audit_opening import open_audit
 from audit_app.services.auditing import submit
-from audit_app.services.register import import_register
-from audit_app.services.sampling import sample
+from audit_app.services.register.importing import import_register
+from audit_app.services.samples.sampling import sample
 from audit_app.shell.crash import Crash
 from audit_app.store.creating import Founder, create_workspace
 from audit_app.store.drafts import Draft, save_draft

@@ -20,7 +20,7 @@ from audit_app.screens.reports.view import ReportsView
 from audit_app.screens.samples.view import SamplesView
 from audit_app.screens.start.view import StartView
 from audit_app.services.auditing import open_audit
-from audit_app.services.sampling import replace_plan, sample
+from audit_app.services.samples.sampling import replace_plan, sample
 from audit_app.store.access import events
 from audit_app.store.ids import Ids
 from audit_app.store.workspace import Workspace

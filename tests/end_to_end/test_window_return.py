@@ -26,8 +26,8 @@ from audit_app.screens.start.recent import add_recent
 from audit_app.screens.timeliness import TimelinessView
 from audit_app.services.auditing import give, open_audit, submit
 from audit_app.services.demo.returns import Answers, ReturnMade, Shape, write_return
-from audit_app.services.report_content import contents
-from audit_app.services.reporting import ReportAsked, report
+from audit_app.services.reports.content import contents
+from audit_app.services.reports.reporting import ReportAsked, report
 from audit_app.store.workspace import Workspace
 from exports.report_files import write_report
 

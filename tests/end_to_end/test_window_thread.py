@@ -23,8 +23,8 @@ from audit_app.screens.audit.screen import AuditScreen
 from audit_app.screens.start.recent import add_recent
 from audit_app.screens.thread.screen import ThreadScreen
 from audit_app.services.auditing import give, open_audit
-from audit_app.services.report_content import contents
-from audit_app.services.reporting import ReportAsked, report
+from audit_app.services.reports.content import contents
+from audit_app.services.reports.reporting import ReportAsked, report
 from exports.report_files import write_report
 from scoring.thread.model import ItemRole
 

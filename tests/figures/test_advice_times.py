@@ -8,7 +8,7 @@ import pytest
 from figure_workspace import empty_workspace
 
 from audit_app.domain.period import parse_period
-from audit_app.services.reporting import ReportAsked, report
+from audit_app.services.reports.reporting import ReportAsked, report
 from audit_app.store.figures.advice_times import advice_figure
 from audit_app.store.figures.asked import Asked
 from audit_app.store.figures.groups import NOT_RECORDED

@@ -8,7 +8,7 @@ from figure_reckoning import reckon
 from figure_workspace import written
 from figure_world import make_world
 
-from audit_app.services.reporting import ReportAsked, report
+from audit_app.services.reports.reporting import ReportAsked, report
 
 PERIODS = {
     "2026-W38": ("2026-09-14", "2026-09-20"),

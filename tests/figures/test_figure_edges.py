@@ -6,7 +6,7 @@ import pytest
 from figure_workspace import empty_workspace, written
 from figure_world import Row, World, all_at, audited, empty_world
 
-from audit_app.services.reporting import ReportAsked, report
+from audit_app.services.reports.reporting import ReportAsked, report
 from audit_app.store.log.rights import Op
 from audit_app.store.workspace import Workspace
 from scoring.figures import Figure

@@ -7,8 +7,8 @@ from figure_workspace import json_figures, write, written
 from figure_world import Row, World, all_at, audited, empty_world, make_world
 from public_reader import certain, denominator_of, numerator_of, read, truths, whole
 
-from audit_app.services.releasing import ReleaseRefused
-from audit_app.services.reporting import Report, ReportAsked, report
+from audit_app.services.reports.releasing import ReleaseRefused
+from audit_app.services.reports.reporting import Report, ReportAsked, report
 from audit_app.store.log.rights import Op
 from audit_app.store.workspace import Workspace
 from exports.report_files import write_report

@@ -8,7 +8,7 @@ import pytest
 from figure_workspace import PASSPHRASE, csv_figures, json_figures, means, written
 from figure_world import Row, all_at, audited, empty_world, make_world
 
-from audit_app.services.reporting import Report, ReportAsked, report
+from audit_app.services.reports.reporting import Report, ReportAsked, report
 from audit_app.store.opening import open_workspace
 from exports.report_files import write_report
 from scoring.figures import Audience, Figure

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from audit_app.domain.period import Period
-from audit_app.services.timeliness import TimelinessAsked, timeliness
+from audit_app.services.timeliness.counting import TimelinessAsked, timeliness
 from audit_app.store.figures.asked import Asked
 from audit_app.store.figures.timeliness import timeliness_figures
 from audit_app.store.workspace import Workspace

@@ -4,7 +4,7 @@ from picture_stage import Stage
 
 from audit_app.screens.audit.screen import AuditScreen
 from audit_app.screens.samples.view import SamplesView
-from audit_app.services.turns import TurnState
+from audit_app.services.samples.turns import TurnState
 from forms.model import EvidenceKind
 from forms.widgets import EvidenceText
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QComboBox
 
 from audit_app.domain.features import Feature, Trait
 from audit_app.screens.samples.view import SamplesView
-from audit_app.services.turns import TurnState
+from audit_app.services.samples.turns import TurnState
 
 
 def samples(stage: Stage) -> None:

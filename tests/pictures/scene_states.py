@@ -12,7 +12,7 @@ from audit_app.screens.home.view import HomeView
 from audit_app.screens.plans.view import PlansView
 from audit_app.screens.samples.view import SamplesView
 from audit_app.services.frameworks import ensure_shipped
-from audit_app.services.sampling import sample
+from audit_app.services.samples.sampling import sample
 from audit_app.store.creating import Founder, create_workspace
 from audit_app.store.ids import Ids
 from audit_app.store.log.rights import Op

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from picture_stage import Stage
 
 from audit_app.screens.timeliness.view import COUNTRY, LATE, STEPS, TARGETS, TimelinessView
-from audit_app.services.comparisons import areas, choose_area, choose_neighbours, import_comparison
+from audit_app.services.timeliness.comparisons import areas, choose_area, choose_neighbours, import_comparison
 from audit_app.store.workspace import Workspace
 
 HEADINGS = (

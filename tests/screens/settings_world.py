@@ -11,7 +11,7 @@ from qt_support import FakeDialogs, HeldJobs, Place, Visits, context_for, light_
 
 from audit_app.domain.people import Agency, Role
 from audit_app.screens.settings import SettingsView, make
-from audit_app.services.sampling import sample
+from audit_app.services.samples.sampling import sample
 from audit_app.store import keyring
 from audit_app.store.access import events
 from audit_app.store.opening import open_workspace

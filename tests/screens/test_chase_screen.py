@@ -17,7 +17,7 @@ from qt_support import FakeDialogs, Visits, context_for, light_workspace
 
 from audit_app.machine.policy import Policy
 from audit_app.screens.chase import ChaseView, make
-from audit_app.services.advice_log import AdviceGiven, add_advice, mark_received
+from audit_app.services.advice.log import AdviceGiven, add_advice, mark_received
 from audit_app.store.access import events
 from audit_app.store.ids import Ids
 from audit_app.store.log.rights import Op

@@ -17,9 +17,9 @@ from audit_app.screens.home import HomeView, make
 from audit_app.screens.home.wording import count_first, due_line, in_one_line, month_words
 from audit_app.services.auditing import abandon, open_audit
 from audit_app.services.home import home, last_months
-from audit_app.services.past_audits import import_audits
-from audit_app.services.sampling import assign, close_week, replace_plan, sample
-from audit_app.services.turns import TurnState, every_draw
+from audit_app.services.past.audits import import_audits
+from audit_app.services.samples.sampling import assign, close_week, replace_plan, sample
+from audit_app.services.samples.turns import TurnState, every_draw
 from audit_app.store import keyring
 from audit_app.store.person_ops import PersonDetails
 from audit_app.store.workspace import Workspace

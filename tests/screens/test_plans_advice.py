@@ -16,7 +16,7 @@ from audit_app.domain.advice import AdviceAsked, Outcome, State
 from audit_app.screens.plans import PlansView, make
 from audit_app.screens.plans.advice_dialog import AdviceDialog
 from audit_app.screens.plans.imports import Kind
-from audit_app.services.advice_log import AdviceGiven, add_advice, faults_of
+from audit_app.services.advice.log import AdviceGiven, add_advice, faults_of
 from audit_app.store.ids import Ids
 from audit_app.store.log.rights import Op
 from audit_app.store.read_advice import advice_lines

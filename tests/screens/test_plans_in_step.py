@@ -10,7 +10,7 @@ from qt_support import FakeDialogs, Place, Visits, context_for, light_workspace
 from screen_checks import texts
 
 from audit_app.screens.plans import PlansView, make
-from audit_app.services.register import import_register
+from audit_app.services.register.importing import import_register
 from audit_app.ui.screen import ScreenContext
 
 HEADS = "plan_ref,primary_need,casework_team,request_date,final_date,setting_name\n"

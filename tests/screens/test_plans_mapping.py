@@ -19,7 +19,7 @@ from screen_checks import least_width, nameless, press, texts
 from audit_app.machine.policy import Policy
 from audit_app.screens.plans import PlansView, make
 from audit_app.screens.plans.mapping_draft import MappedColumn, Stand
-from audit_app.services.register_remembered import remembered_mappings
+from audit_app.services.register.remembered import remembered_mappings
 from audit_app.ui.screen import ScreenContext
 
 World = tuple[PlansView, ScreenContext, Visits]

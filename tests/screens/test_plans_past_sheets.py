@@ -15,7 +15,7 @@ from screen_checks import least_width, nameless, press, texts
 
 from audit_app.screens.plans import PlansView, make
 from audit_app.screens.plans.mapping_draft import MappedColumn, Stand
-from audit_app.services.past_remembered import remembered_past
+from audit_app.services.past.remembered import remembered_past
 from audit_app.ui.screen import ScreenContext
 
 World = tuple[PlansView, ScreenContext, Visits]

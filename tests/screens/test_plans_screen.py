@@ -18,8 +18,8 @@ from audit_app.screens.plans.detail import taken
 from audit_app.screens.plans.history import audit_pill
 from audit_app.screens.plans.lines import columns, lines_of, phase_words, weeks_words, year_words
 from audit_app.services.auditing import open_audit
-from audit_app.services.past_audits import import_audits
-from audit_app.services.register import import_register
+from audit_app.services.past.audits import import_audits
+from audit_app.services.register.importing import import_register
 from audit_app.store.read_plans import PlanRow, plan_detail, plan_list
 from audit_app.ui.screen import ScreenContext
 

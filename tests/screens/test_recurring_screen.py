@@ -22,7 +22,7 @@ from audit_app.screens.recurring import presenter as presenting
 from audit_app.screens.recurring.lines import BREAKS, CARE, PHRASES
 from audit_app.screens.recurring.wording import choice_words, share_words
 from audit_app.screens.thread.screen import ThreadScreen
-from audit_app.services.across_plans import AuditsChoice
+from audit_app.services.reports.across_plans import AuditsChoice
 from audit_app.store.access import events
 from audit_app.ui.screen import ScreenContext
 

@@ -21,8 +21,8 @@ from audit_app.screens.reports.pages import PagesView, Wanted
 from audit_app.screens.reports.pages_card import FIGURES, PAGES
 from audit_app.screens.reports.preview import preview
 from audit_app.screens.reports.written import WrittenReport, is_report, reports_in
-from audit_app.services.reporting import ReportAsked, looked_at, report
-from audit_app.services.sampling import sample
+from audit_app.services.reports.reporting import ReportAsked, looked_at, report
+from audit_app.services.samples.sampling import sample
 from audit_app.store.log.rights import Op
 from audit_app.ui.screen import ScreenContext
 from exports.content import Content

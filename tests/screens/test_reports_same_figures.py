@@ -21,10 +21,10 @@ from audit_app.screens.reports.preview import preview
 from audit_app.services.answering import Evidence, give
 from audit_app.services.audit_opening import open_audit
 from audit_app.services.auditing import submit
-from audit_app.services.past_audits import import_audits
-from audit_app.services.report_content import contents
-from audit_app.services.reporting import KINDS, Report, ReportAsked, report
-from audit_app.services.sampling import sample
+from audit_app.services.past.audits import import_audits
+from audit_app.services.reports.content import contents
+from audit_app.services.reports.reporting import KINDS, Report, ReportAsked, report
+from audit_app.services.samples.sampling import sample
 from audit_app.store.workspace import Workspace
 from exports.pages.wording import lead_and_detail, short
 from exports.pdf.pictures import pages_told

@@ -16,8 +16,8 @@ from audit_app.screens.reports import ReportsPresenter, ReportsView, make, savin
 from audit_app.screens.reports import presenter as presenting
 from audit_app.screens.reports.asking import last_two_months, last_week, months_text, week_text
 from audit_app.screens.reports.preview import KEY, part_of, preview
-from audit_app.services.reporting import ReportAsked, report
-from audit_app.services.sampling import sample
+from audit_app.services.reports.reporting import ReportAsked, report
+from audit_app.services.samples.sampling import sample
 from audit_app.ui.screen import ScreenContext
 from scoring.figures import Audience, words
 

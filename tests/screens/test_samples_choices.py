@@ -18,8 +18,8 @@ from audit_app.screens.samples import SamplesView, make
 from audit_app.screens.samples.more_choices import MoreChoices
 from audit_app.screens.samples.trait_rows import LEFT_OUT
 from audit_app.screens.samples.wording import record_lines, repeat_command
-from audit_app.services.sampling import sample
-from audit_app.services.turns import every_draw
+from audit_app.services.samples.sampling import sample
+from audit_app.services.samples.turns import every_draw
 from audit_app.ui.screen import ScreenContext
 
 TODAY = date(2026, 11, 22)

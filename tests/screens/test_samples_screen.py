@@ -19,8 +19,8 @@ from audit_app.screens.samples import SamplesView, make
 from audit_app.screens.samples.assign_dialog import AssignDialog
 from audit_app.screens.samples.drawing import DrawAsk, auditors, draw_and_share, first_ask
 from audit_app.screens.samples.wording import excluded_words, repeat_command
-from audit_app.services.sampling import sample
-from audit_app.services.turns import TurnState, every_draw
+from audit_app.services.samples.sampling import sample
+from audit_app.services.samples.turns import TurnState, every_draw
 from audit_app.store import keyring
 from audit_app.store.person_ops import PersonDetails
 from audit_app.ui.screen import ScreenContext

@@ -10,7 +10,7 @@ from audit_app.domain.problems import AppError
 from audit_app.intake.mapping import Mapping
 from audit_app.services.demo.returns import Shape, write_return
 from audit_app.services.demo.returns.modules import Module
-from audit_app.services.register import RegisterImported, import_register
+from audit_app.services.register.importing import RegisterImported, import_register
 from audit_app.store.workspace import Workspace
 
 TEMPORARY = "A12345678901B"

@@ -17,7 +17,7 @@ from audit_app.intake.sen2.returns import kind_of
 from audit_app.services.demo.returns import Answers, Shape, children, survey_day, write_return
 from audit_app.services.demo.returns import making as return_making
 from audit_app.services.demo.returns.naming import surname, upn
-from audit_app.services.register import import_register
+from audit_app.services.register.importing import import_register
 from audit_app.store.workspace import Workspace
 
 YEARS = """

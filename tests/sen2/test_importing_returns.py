@@ -13,10 +13,10 @@ from audit_app.intake.mapping import Mapping
 from audit_app.screens.plans.imports import Asked, Kind, Outcome, look
 from audit_app.services.demo.returns import Shape, write_return
 from audit_app.services.demo.returns.modules import Module
-from audit_app.services.register import RegisterImported, import_register
-from audit_app.services.register_entries import Change
-from audit_app.services.register_lists import fault_list
-from audit_app.services.register_mapping import MappingOffer
+from audit_app.services.register.entries import Change
+from audit_app.services.register.importing import RegisterImported, import_register
+from audit_app.services.register.lists import fault_list
+from audit_app.services.register.mapping import MappingOffer
 from audit_app.store.workspace import Workspace
 
 

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from audit_app.domain.people import Agency, Role
-from audit_app.services.register import RegisterImported, import_register
+from audit_app.services.register.importing import RegisterImported, import_register
 from audit_app.store import keyring
 from audit_app.store.check import check
 from audit_app.store.creating import Founder, create_workspace

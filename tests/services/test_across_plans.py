@@ -8,10 +8,10 @@ import pytest
 from across_support import across_workspace
 
 from audit_app.domain.period import parse_period
-from audit_app.services.across_plans import across_plans
 from audit_app.services.progress import Cancelled
-from audit_app.services.recurring import Among, Recurring, gathered
-from audit_app.services.recurring_plans import Broken, PlanSeen, Said
+from audit_app.services.reports.across_plans import across_plans
+from audit_app.services.reports.recurring import Among, Recurring, gathered
+from audit_app.services.reports.recurring_plans import Broken, PlanSeen, Said
 from audit_app.store.read_care import LOW, CareSaid
 from audit_app.store.workspace import Workspace
 from scoring.plan.text import Place

@@ -12,8 +12,8 @@ from audit_app.domain.advice import AdviceAsked, Outcome
 from audit_app.domain.people import Role
 from audit_app.domain.problems import AppError
 from audit_app.intake.advice_headings import AdviceHeadings, holds_advice_log
-from audit_app.services.advice_import import import_advice
-from audit_app.services.advice_log import (
+from audit_app.services.advice.importing import import_advice
+from audit_app.services.advice.log import (
     AdviceGiven,
     add_advice,
     advice_of_plan,
@@ -22,7 +22,7 @@ from audit_app.services.advice_log import (
     remove_advice,
 )
 from audit_app.services.erasing import erase, of_one_plan
-from audit_app.services.register_mapping import holds_past_audits
+from audit_app.services.register.mapping import holds_past_audits
 from audit_app.services.subject import subject
 from audit_app.services.trail import TrailAsked, trail_page
 from audit_app.store.ids import Ids

@@ -23,8 +23,8 @@ from audit_app.services.auditing import (
     submit,
     tick_advice,
 )
-from audit_app.services.register import import_register
-from audit_app.services.sampling import sample
+from audit_app.services.register.importing import import_register
+from audit_app.services.samples.sampling import sample
 from audit_app.store.log.bundle import read_changes
 from audit_app.store.log.merge import merge
 from audit_app.store.log.undo import undo

@@ -12,11 +12,11 @@ from service_world import plan_row, write_rows
 from audit_app.domain.people import Agency
 from audit_app.services.answering import set_section_state
 from audit_app.services.auditing import Evidence, give, open_audit, submit
-from audit_app.services.causes import Finding, Findings
-from audit_app.services.register import import_register
-from audit_app.services.report_causes import causes_told
-from audit_app.services.report_content import contents
-from audit_app.services.reporting import ReportAsked, report
+from audit_app.services.register.importing import import_register
+from audit_app.services.reports.causes import Finding, Findings
+from audit_app.services.reports.causes_told import causes_told
+from audit_app.services.reports.content import contents
+from audit_app.services.reports.reporting import ReportAsked, report
 from audit_app.services.thread import items, saying, whole
 from audit_app.services.thread.desk import Desk
 from audit_app.services.thread.items import NewItem

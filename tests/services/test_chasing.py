@@ -13,11 +13,11 @@ from service_world import TODAY, plan_row, write_rows
 
 from audit_app.domain.advice import AGENCIES, AdviceAsked, Outcome
 from audit_app.domain.period import parse_period
-from audit_app.services.advice_import import import_advice
-from audit_app.services.chasing import ADDRESSEES, chase_file, chase_lines, chased, span_of, week_of
-from audit_app.services.register import import_register
-from audit_app.services.report_content import contents
-from audit_app.services.reporting import ReportAsked, report
+from audit_app.services.advice.chasing import ADDRESSEES, chase_file, chase_lines, chased, span_of, week_of
+from audit_app.services.advice.importing import import_advice
+from audit_app.services.register.importing import import_register
+from audit_app.services.reports.content import contents
+from audit_app.services.reports.reporting import ReportAsked, report
 from audit_app.store.read_advice import AdvicePlan
 from audit_app.store.workspace import Workspace
 from exports.lists import csv_list

@@ -11,7 +11,7 @@ from audit_app.domain.people import Role
 from audit_app.domain.period import parse_period
 from audit_app.domain.problems import AppError
 from audit_app.intake.comparison import read_comparison
-from audit_app.services.comparisons import (
+from audit_app.services.timeliness.comparisons import (
     areas,
     choose_area,
     choose_neighbours,
@@ -19,7 +19,7 @@ from audit_app.services.comparisons import (
     found_area,
     import_comparison,
 )
-from audit_app.services.timeliness import TimelinessAsked, timeliness
+from audit_app.services.timeliness.counting import TimelinessAsked, timeliness
 from audit_app.store.workspace import Workspace
 from scoring.timeliness.issued import Share
 from scoring.timeliness.published import Level

@@ -6,12 +6,12 @@ from pathlib import Path
 from service_world import plan_row, register_of, score_row, write_audits, write_rows
 
 from audit_app.domain.features import Feature
-from audit_app.services.coverage import Coverage, coverage
-from audit_app.services.coverage_lists import coverage_list, coverage_words, waiting_list
-from audit_app.services.past_audits import import_audits
-from audit_app.services.places import replace_plan
-from audit_app.services.register import import_register
-from audit_app.services.sampling import sample
+from audit_app.services.past.audits import import_audits
+from audit_app.services.register.importing import import_register
+from audit_app.services.samples.coverage import Coverage, coverage
+from audit_app.services.samples.coverage_lists import coverage_list, coverage_words, waiting_list
+from audit_app.services.samples.places import replace_plan
+from audit_app.services.samples.sampling import sample
 from audit_app.store.workspace import Workspace
 from exports.lists import write_list
 

@@ -12,12 +12,12 @@ from demo_builders import NOW, demo_means, story_at
 from audit_app.domain.people import Agency, Role
 from audit_app.domain.problems import AppError
 from audit_app.domain.register import date_queries, is_plan
-from audit_app.services.chasing import chased
+from audit_app.services.advice.chasing import chased
 from audit_app.services.demo import DemoMade, make_demo
 from audit_app.services.demo.changes import Cast
 from audit_app.services.demo.span import span_to
-from audit_app.services.reporting import ReportAsked, report
-from audit_app.services.sampling import sample
+from audit_app.services.reports.reporting import ReportAsked, report
+from audit_app.services.samples.sampling import sample
 from audit_app.store.check import check
 from audit_app.store.grades import stored_answer, stored_framework
 from audit_app.store.keys.crypto import unlock

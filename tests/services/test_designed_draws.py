@@ -14,13 +14,13 @@ from audit_app.domain.draw_design import Design, design_of
 from audit_app.domain.features import Feature, Trait
 from audit_app.domain.frame import FramePlan
 from audit_app.domain.problems import AppError
-from audit_app.services.designed import ahead
-from audit_app.services.draw_frames import prospect
-from audit_app.services.places import replace_plan
-from audit_app.services.register import import_register
-from audit_app.services.report_content import contents
-from audit_app.services.reporting import ReportAsked, looked_at
-from audit_app.services.sampling import Sampled, sample
+from audit_app.services.register.importing import import_register
+from audit_app.services.reports.content import contents
+from audit_app.services.reports.reporting import ReportAsked, looked_at
+from audit_app.services.samples.designed import ahead
+from audit_app.services.samples.draw_frames import prospect
+from audit_app.services.samples.places import replace_plan
+from audit_app.services.samples.sampling import Sampled, sample
 from audit_app.store.read_draws import draw_of, places_of
 from audit_app.store.read_subject import plan_held
 from audit_app.store.workspace import Workspace

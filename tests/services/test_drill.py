@@ -10,7 +10,7 @@ from service_world import World, count, passphrase_of, register_of, score_row, w
 from audit_app.domain.people import Role
 from audit_app.domain.problems import AppError
 from audit_app.services.drill import backups, drill, drill_note, outcome
-from audit_app.services.past_audits import import_audits
+from audit_app.services.past.audits import import_audits
 from audit_app.services.progress import Cancelled, in_silence
 from audit_app.store import keyring
 from audit_app.store.backup import back_up, set_second_place

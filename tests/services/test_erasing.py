@@ -10,8 +10,8 @@ from audit_app.domain.people import Role
 from audit_app.domain.period import add_months
 from audit_app.domain.problems import AppError
 from audit_app.services.erasing import due_today, erase, of_one_plan
-from audit_app.services.past_audits import import_audits
-from audit_app.services.register import import_register
+from audit_app.services.past.audits import import_audits
+from audit_app.services.register.importing import import_register
 from audit_app.services.subject import subject
 from audit_app.store.backup import back_up, set_second_place
 from audit_app.store.erasures import read_erasures

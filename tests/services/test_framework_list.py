@@ -9,7 +9,7 @@ from audit_app.domain.people import Role
 from audit_app.domain.problems import AppError
 from audit_app.services.framework_list import add_framework, as_file, frameworks, in_full, look_at_file
 from audit_app.services.frameworks import ensure_shipped, newest_key
-from audit_app.services.past_audits import import_audits
+from audit_app.services.past.audits import import_audits
 from audit_app.store.workspace import Workspace
 
 

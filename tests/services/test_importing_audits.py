@@ -17,7 +17,7 @@ from service_world import (
 from audit_app.domain.people import Role
 from audit_app.domain.problems import AppError
 from audit_app.services.auditing import abandon, reopen
-from audit_app.services.past_audits import AuditsImported, import_audits
+from audit_app.services.past.audits import AuditsImported, import_audits
 from audit_app.services.progress import Cancelled
 from audit_app.store.ids import Ids
 from audit_app.store.log.erase import erase, of_plan

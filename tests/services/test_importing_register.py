@@ -12,9 +12,9 @@ from service_world import World, count, faults, plan_row, register_of, write_row
 from audit_app.domain.people import Role
 from audit_app.domain.problems import AppError
 from audit_app.intake.mapping import Mapping
-from audit_app.services.match_keys import MatchKeys
 from audit_app.services.progress import Cancelled
-from audit_app.services.register import import_register
+from audit_app.services.register.importing import import_register
+from audit_app.services.register.match_keys import MatchKeys
 from audit_app.store.ids import Ids
 from audit_app.store.log.erase import erase, of_plan
 from audit_app.store.workspace import Workspace

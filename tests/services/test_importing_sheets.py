@@ -13,9 +13,9 @@ from audit_app.domain.people import Role
 from audit_app.domain.period import parse_period
 from audit_app.domain.problems import AppError
 from audit_app.intake.past_mapping import PastMapping
-from audit_app.services.past_audits import AuditsImported, import_audits
-from audit_app.services.past_remembered import remember_past, remembered_past
-from audit_app.services.past_sheets import offer_past
+from audit_app.services.past.audits import AuditsImported, import_audits
+from audit_app.services.past.remembered import remember_past, remembered_past
+from audit_app.services.past.sheets import offer_past
 from audit_app.services.progress import Cancelled
 from audit_app.store.figures.asked import Asked
 from audit_app.store.figures.counting import count_figures

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from service_world import count, faults, plan_row, write_rows
 
 from audit_app.domain.problems import AppError
-from audit_app.services.register import RegisterImported, import_register
-from audit_app.services.register_entries import FIELDS_OF, SIX, Change, Value, changes_of
-from audit_app.services.register_history import history
-from audit_app.services.register_missing import Became, missing_entries, say_what_became
-from audit_app.services.sampling import sample
+from audit_app.services.register.entries import FIELDS_OF, SIX, Change, Value, changes_of
+from audit_app.services.register.history import history
+from audit_app.services.register.importing import RegisterImported, import_register
+from audit_app.services.register.missing import Became, missing_entries, say_what_became
+from audit_app.services.samples.sampling import sample
 from audit_app.store.ids import Ids
 from audit_app.store.workspace import Workspace
 

@@ -13,10 +13,10 @@ from audit_app.domain.people import Role
 from audit_app.domain.problems import AppError
 from audit_app.domain.register import REGISTER_FIELDS
 from audit_app.intake.mapping import Mapping, mapping_faults, mapping_of, mapping_text, read_mapping
-from audit_app.services.register import import_register
-from audit_app.services.register_entries import Change, FieldChange
-from audit_app.services.register_mapping import offer_mapping, remembered_for, save_mapping
-from audit_app.services.register_remembered import forget_mapping, remember_mapping, remembered_mappings
+from audit_app.services.register.entries import Change, FieldChange
+from audit_app.services.register.importing import import_register
+from audit_app.services.register.mapping import offer_mapping, remembered_for, save_mapping
+from audit_app.services.register.remembered import forget_mapping, remember_mapping, remembered_mappings
 from audit_app.store.local_settings import keep_local_setting
 from audit_app.store.workspace import Workspace
 

@@ -9,12 +9,12 @@ from service_world import plan_row, register_of, write_rows
 from audit_app.domain.cycles import Cycle
 from audit_app.domain.period import parse_period
 from audit_app.services.auditing import Evidence, give, open_audit, override, submit
-from audit_app.services.places import replace_plan
-from audit_app.services.register import import_register
-from audit_app.services.report_content import contents, teams
-from audit_app.services.report_plans import due, extract
-from audit_app.services.reporting import ReportAsked, report
-from audit_app.services.sampling import sample
+from audit_app.services.register.importing import import_register
+from audit_app.services.reports.content import contents, teams
+from audit_app.services.reports.plans import due, extract
+from audit_app.services.reports.reporting import ReportAsked, report
+from audit_app.services.samples.places import replace_plan
+from audit_app.services.samples.sampling import sample
 from audit_app.store.figures.asked import Asked
 from audit_app.store.log.canonical import Json
 from audit_app.store.read_plan_pages import counted_plans, draws_in

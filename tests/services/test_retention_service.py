@@ -12,8 +12,8 @@ from audit_app.domain.people import Role
 from audit_app.domain.problems import AppError
 from audit_app.domain.retention import BOUNDS, RULES, Kept, due_on, rules_of, time_words, within
 from audit_app.services.erasing import due_today, erase
-from audit_app.services.past_audits import import_audits
-from audit_app.services.register import import_register
+from audit_app.services.past.audits import import_audits
+from audit_app.services.register.importing import import_register
 from audit_app.services.retention import keep_for, retention_state
 from audit_app.store.workspace import Workspace
 

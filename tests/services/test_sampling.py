@@ -11,9 +11,9 @@ from service_world import World, count, faults, plan_row, register_of, score_row
 from audit_app.domain.people import Role
 from audit_app.domain.problems import AppError
 from audit_app.services.auditing import abandon, open_audit
-from audit_app.services.past_audits import import_audits
-from audit_app.services.register import import_register
-from audit_app.services.sampling import Sampled, assign, close_week, recorded_draw, replace_plan, sample
+from audit_app.services.past.audits import import_audits
+from audit_app.services.register.importing import import_register
+from audit_app.services.samples.sampling import Sampled, assign, close_week, recorded_draw, replace_plan, sample
 from audit_app.store.read_draws import place_of, places_of
 from audit_app.store.workspace import Workspace
 

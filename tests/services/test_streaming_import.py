@@ -9,10 +9,11 @@ from service_world import count, faults, plan_row, write_rows
 
 from audit_app.domain.problems import AppError
 from audit_app.intake import cells
-from audit_app.services import register, register_changes
 from audit_app.services.progress import Cancelled
-from audit_app.services.register import RegisterImported, import_register
-from audit_app.services.register_entries import Change
+from audit_app.services.register import changes as register_changes
+from audit_app.services.register import importing as register
+from audit_app.services.register.entries import Change
+from audit_app.services.register.importing import RegisterImported, import_register
 from audit_app.store import spool, spooled
 from audit_app.store.workspace import Workspace
 

@@ -9,9 +9,9 @@ from service_world import World, plan_row, register_of, score_row, write_audits,
 
 from audit_app.domain.people import Role
 from audit_app.domain.problems import AppError
-from audit_app.services.past_audits import import_audits
-from audit_app.services.register import import_register
-from audit_app.services.sampling import sample
+from audit_app.services.past.audits import import_audits
+from audit_app.services.register.importing import import_register
+from audit_app.services.samples.sampling import sample
 from audit_app.services.subject import HIDDEN, subject
 from audit_app.store.access import events
 from audit_app.store.ids import Ids

@@ -13,7 +13,7 @@ from audit_app.domain.problems import AppError
 from audit_app.services.auditing import Evidence, give, open_audit
 from audit_app.services.erasing import erase, of_one_plan
 from audit_app.services.plan_documents import advice_of, change_about, import_plan, plan_text, write_original
-from audit_app.services.register import import_register
+from audit_app.services.register.importing import import_register
 from audit_app.services.subject import subject
 from audit_app.services.thread import items, whole
 from audit_app.services.thread.desk import Desk

@@ -7,9 +7,9 @@ import pytest
 from service_world import plan_row, write_rows
 
 from audit_app.services.auditing import give, open_audit, submit
-from audit_app.services.register import import_register
-from audit_app.services.report_content import contents
-from audit_app.services.reporting import ReportAsked, report
+from audit_app.services.register.importing import import_register
+from audit_app.services.reports.content import contents
+from audit_app.services.reports.reporting import ReportAsked, report
 from audit_app.services.thread import items, links, saying, whole
 from audit_app.services.thread.desk import Desk
 from audit_app.services.thread.items import NewItem

@@ -13,8 +13,8 @@ from audit_app.domain.period import parse_period
 from audit_app.domain.problems import AppError
 from audit_app.services.auditing import Evidence, give, open_audit, submit
 from audit_app.services.plan_documents import import_plan
-from audit_app.services.recurring import recurring
-from audit_app.services.register import import_register
+from audit_app.services.register.importing import import_register
+from audit_app.services.reports.recurring import recurring
 from audit_app.services.thread import items, links, saying, whole
 from audit_app.services.thread.desk import Desk
 from audit_app.services.thread.items import NewItem

@@ -12,7 +12,7 @@ from service_world import count, faults, plan_row, write_rows
 from audit_app.domain.people import Agency
 from audit_app.domain.problems import AppError
 from audit_app.services.auditing import give, open_audit, submit
-from audit_app.services.register import import_register
+from audit_app.services.register.importing import import_register
 from audit_app.services.thread import items, links, saying, whole
 from audit_app.services.thread.desk import Desk
 from audit_app.services.thread.items import NewItem

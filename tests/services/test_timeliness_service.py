@@ -10,12 +10,12 @@ from timeliness_world import PUBLISHED, published, published_row, register, writ
 from audit_app.domain.people import Role
 from audit_app.domain.period import parse_period
 from audit_app.domain.problems import AppError
-from audit_app.services.comparisons import choose_area, choose_neighbours, import_comparison
-from audit_app.services.report_content import contents
-from audit_app.services.report_timeliness import timeliness_told
-from audit_app.services.reporting import ReportAsked, report
-from audit_app.services.timeliness import Timeliness, TimelinessAsked, timeliness
-from audit_app.services.trajectories import keep
+from audit_app.services.reports.content import contents
+from audit_app.services.reports.reporting import ReportAsked, report
+from audit_app.services.reports.timeliness import timeliness_told
+from audit_app.services.timeliness.comparisons import choose_area, choose_neighbours, import_comparison
+from audit_app.services.timeliness.counting import Timeliness, TimelinessAsked, timeliness
+from audit_app.services.timeliness.trajectories import keep
 from audit_app.store.log.rights import Op
 from audit_app.store.workspace import Workspace
 from exports.document import Heading, Paragraph, Table

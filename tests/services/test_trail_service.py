@@ -12,7 +12,7 @@ from audit_app.domain.problems import AppError
 from audit_app.services import access_log, record_files, trail
 from audit_app.services.access_log import AccessAsked, access_page
 from audit_app.services.erasing import erase, of_one_plan
-from audit_app.services.past_audits import import_audits
+from audit_app.services.past.audits import import_audits
 from audit_app.services.progress import in_silence
 from audit_app.services.record_files import access_file, trail_file
 from audit_app.services.trail import TOPICS, TrailAsked, moments, trail_page, values_of

@@ -10,7 +10,7 @@ from service_world import World
 
 from audit_app.domain.people import Role
 from audit_app.domain.problems import AppError
-from audit_app.services.trajectories import (
+from audit_app.services.timeliness.trajectories import (
     as_file,
     change,
     found_trajectory,

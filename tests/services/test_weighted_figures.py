@@ -9,10 +9,10 @@ from service_world import plan_row, score_row, write_audits, write_rows
 
 from audit_app.domain.draw_design import Design, design_of
 from audit_app.domain.features import Feature, Trait
-from audit_app.services.past_audits import import_audits
-from audit_app.services.register import import_register
-from audit_app.services.reporting import ReportAsked, looked_at
-from audit_app.services.sampling import Sampled, sample
+from audit_app.services.past.audits import import_audits
+from audit_app.services.register.importing import import_register
+from audit_app.services.reports.reporting import ReportAsked, looked_at
+from audit_app.services.samples.sampling import Sampled, sample
 from audit_app.store.workspace import Workspace
 from forms.model import read_framework
 from resources.frameworks import resolve

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from service_world import write_rows
 
-from audit_app.services.register import import_register
+from audit_app.services.register.importing import import_register
 from audit_app.store.workspace import Workspace
 
 PUBLISHED = (

@@ -10,7 +10,7 @@ from audit_app.screens.audit.answering import AuditShown
 from audit_app.screens.audit.presenter import AuditPresenter
 from audit_app.services.auditing import abandon, override, reopen, submit
 from audit_app.services.home import next_due
-from audit_app.services.turns import Turn
+from audit_app.services.samples.turns import Turn
 from audit_app.ui.dialogs import Choice
 from audit_app.ui.screen import ScreenContext
 from forms.model import Grade

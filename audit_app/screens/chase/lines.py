@@ -4,7 +4,7 @@ from operator import attrgetter
 
 from audit_app.domain.advice import AGENCIES
 from audit_app.domain.counting import counted
-from audit_app.services.chasing import ADDRESSEES
+from audit_app.services.advice.chasing import ADDRESSEES
 from audit_app.ui.days import full_day, joined_names, plain_day
 from audit_app.ui.table_model import Column
 from exports.charts.scene import Mark

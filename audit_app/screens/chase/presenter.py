@@ -10,7 +10,7 @@ from audit_app.domain.problems import AppError
 from audit_app.jobs import Job
 from audit_app.screens.chase.saving import ChaseSaving
 from audit_app.screens.chase.view import ChaseView
-from audit_app.services.chasing import ADDRESSEES, chased
+from audit_app.services.advice.chasing import ADDRESSEES, chased
 from audit_app.session import EVERYTHING
 from audit_app.ui.screen import ScreenContext
 from exports.chase import ChaseLine, ChaseTold

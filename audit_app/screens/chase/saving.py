@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from audit_app.domain.problems import AppError
-from audit_app.services.chasing import chase_file
+from audit_app.services.advice.chasing import chase_file
 from audit_app.ui.screen import ScreenContext
 from exports.chase import ChaseTold
 from exports.lists import ListFile, write_list

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from audit_app.screens.chase.lines import columns, missing_words, tile_words, told_words
-from audit_app.services.chasing import ADDRESSEES
+from audit_app.services.advice.chasing import ADDRESSEES
 from audit_app.ui.card import Page, clear
 from audit_app.ui.charts import FigureTile, tiles
 from audit_app.ui.choice import Weight

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from audit_app.screens.home.wording import others_words, whose
 from audit_app.services.home import Home
-from audit_app.services.turns import DrawTurns
+from audit_app.services.samples.turns import DrawTurns
 from audit_app.ui.card import Card, clear
 from audit_app.ui.days import full_day, short_day
 from audit_app.ui.dialogs import Weight

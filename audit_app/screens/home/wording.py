@@ -3,7 +3,7 @@
 from datetime import date
 
 from audit_app.services.home import Due, Home, InProgress
-from audit_app.services.turns import Turn
+from audit_app.services.samples.turns import Turn
 from audit_app.ui.days import due_words, full_day
 from exports.pages.wording import CYCLES, MONTHS, lead_and_detail
 from scoring.figures import Figure, rounded

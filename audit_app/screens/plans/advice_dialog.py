@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from audit_app.domain.advice import AGENCIES, Outcome
 from audit_app.intake.cells import parse_date
-from audit_app.services.advice_log import AdviceGiven
+from audit_app.services.advice.log import AdviceGiven
 from audit_app.ui.abreast import Abreast
 from audit_app.ui.asking import AskingDialog
 from audit_app.ui.choice import Weight

@@ -11,7 +11,7 @@ from audit_app.domain.problems import AppError
 from audit_app.screens.plans.advice import AdviceList
 from audit_app.screens.plans.advice_dialog import AdviceDialog
 from audit_app.screens.plans.advice_words import whom_words
-from audit_app.services.advice_log import (
+from audit_app.services.advice.log import (
     AdviceGiven,
     add_advice,
     advice_of_plan,

@@ -6,8 +6,8 @@ from operator import attrgetter
 from types import MappingProxyType
 
 from audit_app.domain.register import REGISTER_FIELDS, FieldKind
-from audit_app.services.register_entries import Change, EntryChange, FieldChange
-from audit_app.services.register_lists import CHANGE_WORDS, LABELS
+from audit_app.services.register.entries import Change, EntryChange, FieldChange
+from audit_app.services.register.lists import CHANGE_WORDS, LABELS
 from audit_app.ui.days import plain_day
 from audit_app.ui.table_model import Column
 from exports.charts.scene import Mark

@@ -14,7 +14,7 @@ from audit_app.screens.plans.history import AuditEntry, RegisterStep, draw_words
 from audit_app.screens.plans.lines import STANDINGS, weeks_words, year_words
 from audit_app.screens.plans.timeline import next_words, timeline
 from audit_app.screens.plans.timeline_view import NextStep, Timeline
-from audit_app.services.register_history import HistoryStep
+from audit_app.services.register.history import HistoryStep
 from audit_app.store.read_plans import CEASED, PlanDetail, standing
 from audit_app.ui.card import clear
 from audit_app.ui.drawer import Drawer

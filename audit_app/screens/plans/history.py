@@ -7,8 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from audit_app.screens.plans.change_lines import field_words
-from audit_app.services.register_history import HistoryStep
-from audit_app.services.register_lists import CHANGE_WORDS
+from audit_app.services.register.history import HistoryStep
+from audit_app.services.register.lists import CHANGE_WORDS
 from audit_app.store.read_plans import PlanAudit, PlanDraw, PlanReview
 from audit_app.ui.days import full_day, joined_names
 from audit_app.ui.pill import Pill, Status, grade_pill, status_pill

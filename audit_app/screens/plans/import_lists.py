@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from audit_app.domain.problems import Problem
 from audit_app.screens.plans.change_lines import change_columns, change_lines
-from audit_app.services.register_entries import EntryChange
+from audit_app.services.register.entries import EntryChange
 from audit_app.ui.card import Card
 from audit_app.ui.days import joined_names
 from audit_app.ui.icons import Icon

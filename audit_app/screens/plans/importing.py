@@ -15,8 +15,8 @@ from audit_app.screens.plans.mapping_page import MappingPage
 from audit_app.screens.plans.mapping_step import MappingStep
 from audit_app.screens.plans.past_pages import PastPages
 from audit_app.screens.plans.past_step import PastStep
-from audit_app.services.past_sheets import PastOffer
-from audit_app.services.register_mapping import MappingOffer
+from audit_app.services.past.sheets import PastOffer
+from audit_app.services.register.mapping import MappingOffer
 from audit_app.ui.screen import ScreenContext
 
 

@@ -13,19 +13,19 @@ from audit_app.intake.mapping import Mapping
 from audit_app.intake.past_mapping import PastMapping
 from audit_app.intake.past_mapping_faults import ADD_AS_CEASED, LEAVE_OUT
 from audit_app.intake.register import SENSITIVE_NOTE
-from audit_app.services.advice_import import AdviceImported, import_advice
-from audit_app.services.past_audits import AuditsImported, import_audits
-from audit_app.services.past_remembered import remember_past
-from audit_app.services.past_sheets import PastOffer, offer_past
-from audit_app.services.past_tables import is_row_a_score
-from audit_app.services.past_wide import UNKNOWN_NOTE
+from audit_app.services.advice.importing import AdviceImported, import_advice
+from audit_app.services.past.audits import AuditsImported, import_audits
+from audit_app.services.past.remembered import remember_past
+from audit_app.services.past.sheets import PastOffer, offer_past
+from audit_app.services.past.tables import is_row_a_score
+from audit_app.services.past.wide import UNKNOWN_NOTE
 from audit_app.services.progress import Progress
-from audit_app.services.register import RegisterImported, import_register
-from audit_app.services.register_entries import SIX, Change, EntryChange
-from audit_app.services.register_files import is_return
-from audit_app.services.register_lists import CHANGE_WORDS
-from audit_app.services.register_mapping import MappingOffer, holds_past_audits, offer_mapping
-from audit_app.services.register_remembered import remember_mapping
+from audit_app.services.register.entries import SIX, Change, EntryChange
+from audit_app.services.register.files import is_return
+from audit_app.services.register.importing import RegisterImported, import_register
+from audit_app.services.register.lists import CHANGE_WORDS
+from audit_app.services.register.mapping import MappingOffer, holds_past_audits, offer_mapping
+from audit_app.services.register.remembered import remember_mapping
 from audit_app.store.workspace import Workspace
 
 SENSITIVE = tuple(one for one in REGISTER_FIELDS if one.sensitive)

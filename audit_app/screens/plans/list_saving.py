@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from audit_app.domain.problems import AppError
 from audit_app.screens.plans.import_panel import ImportPanel
-from audit_app.services.register_lists import change_list, fault_list
+from audit_app.services.register.lists import change_list, fault_list
 from audit_app.store.workspace import Workspace
 from audit_app.ui.screen import ScreenContext
 from exports.lists import ListFile, write_list

@@ -12,8 +12,8 @@ from audit_app.intake.child_keys import KEY_FIELDS
 from audit_app.intake.mapping import Mapping as ColumnMapping
 from audit_app.intake.mapping_guess import Confidence, Guess, Showing
 from audit_app.intake.mapping_samples import samples
-from audit_app.services.register_mapping import MappingOffer
-from audit_app.services.register_remembered import Remembered
+from audit_app.services.register.mapping import MappingOffer
+from audit_app.services.register.remembered import Remembered
 from exports.plain import one_line, shortened
 
 FIELDS: Mapping[str, RegisterField] = MappingProxyType({field.name: field for field in (*REGISTER_FIELDS, *KEY_FIELDS)})

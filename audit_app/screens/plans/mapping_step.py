@@ -20,8 +20,8 @@ from audit_app.screens.plans.mapping_draft import (
 )
 from audit_app.screens.plans.mapping_page import MappingPage
 from audit_app.screens.plans.mapping_targets import targets
-from audit_app.services.register_mapping import MappingOffer, save_mapping
-from audit_app.services.register_remembered import forget_mapping
+from audit_app.services.register.mapping import MappingOffer, save_mapping
+from audit_app.services.register.remembered import forget_mapping
 from audit_app.ui.screen import ScreenContext
 
 _FILES = ("Mapping (*.json)",)

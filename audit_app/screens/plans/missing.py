@@ -9,7 +9,7 @@ from audit_app.domain.counting import counted
 from audit_app.domain.problems import AppError
 from audit_app.intake.cells import parse_date
 from audit_app.screens.plans.missing_page import MissingPage
-from audit_app.services.register_missing import Became, missing_entries, say_what_became
+from audit_app.services.register.missing import Became, missing_entries, say_what_became
 from audit_app.ui.screen import ScreenContext
 
 _MISTAKE = (

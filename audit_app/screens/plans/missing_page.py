@@ -6,7 +6,7 @@ from operator import attrgetter
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from audit_app.services.register_missing import Became
+from audit_app.services.register.missing import Became
 from audit_app.store.read_missing import Missing, MissingEntry
 from audit_app.ui.card import Page
 from audit_app.ui.days import plain_day

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from audit_app.screens.plans.imports import Outcome
-from audit_app.services.past_audits import AuditsImported
+from audit_app.services.past.audits import AuditsImported
 from audit_app.ui.card import Card
 from audit_app.ui.table import DataTable
 from audit_app.ui.table_model import Column

@@ -14,7 +14,7 @@ from audit_app.intake.past_guess import LABELS
 from audit_app.intake.past_mapping import MARKER, REVERSED, PastMapping, is_marker, marker_of
 from audit_app.intake.past_words import Meaning, Sureness, folded_word, grade_words, level_words
 from audit_app.screens.plans.mapping_draft import LEFT_OUT, MappedColumn, Stand
-from audit_app.services.past_sheets import PastOffer, framework_id
+from audit_app.services.past.sheets import PastOffer, framework_id
 from exports.plain import one_line, shortened
 
 LEVEL, GRADE = "level:", "grade:"

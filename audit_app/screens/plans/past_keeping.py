@@ -10,8 +10,8 @@ from audit_app.intake.past_mapping import read_past_mapping
 from audit_app.screens.plans.past_draft import PastDraft, guessed, kept
 from audit_app.screens.plans.past_pages import PastColumnsPage
 from audit_app.screens.plans.past_words_of import remembered_words
-from audit_app.services.past_remembered import forget_past
-from audit_app.services.past_sheets import save_past_mapping
+from audit_app.services.past.remembered import forget_past
+from audit_app.services.past.sheets import save_past_mapping
 from audit_app.ui.screen import ScreenContext
 
 _FILES = ("Mapping (*.json)",)

@@ -22,7 +22,7 @@ from audit_app.screens.plans.past_words_of import (
     tally_words,
     word_tally,
 )
-from audit_app.services.past_sheets import PastOffer
+from audit_app.services.past.sheets import PastOffer
 from audit_app.ui.screen import ScreenContext
 
 _FILES = ("Mapping (*.json)",)

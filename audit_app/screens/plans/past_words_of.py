@@ -4,7 +4,7 @@ from audit_app.domain.counting import counted
 from audit_app.intake.past_mapping import is_marker
 from audit_app.screens.plans.mapping_draft import MappedColumn, Stand
 from audit_app.screens.plans.past_draft import PastDraft
-from audit_app.services.past_remembered import RememberedPast
+from audit_app.services.past.remembered import RememberedPast
 
 
 def started_words(draft: PastDraft) -> str:

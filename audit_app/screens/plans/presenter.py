@@ -17,8 +17,8 @@ from audit_app.screens.plans.imports import Kind
 from audit_app.screens.plans.lines import PlanLine, lines_of
 from audit_app.screens.plans.missing import MissingPlans
 from audit_app.screens.plans.view import PlansView
-from audit_app.services.advice_log import plan_with_log
-from audit_app.services.register_history import history
+from audit_app.services.advice.log import plan_with_log
+from audit_app.services.register.history import history
 from audit_app.store.documents import documents_of
 from audit_app.store.read_plans import plan_list
 from audit_app.ui.screen import ScreenContext

@@ -7,8 +7,8 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from audit_app.screens.recurring.wording import group_words
-from audit_app.services.recurring import Among
-from audit_app.services.recurring_plans import PlanSeen
+from audit_app.services.reports.recurring import Among
+from audit_app.services.reports.recurring_plans import PlanSeen
 from audit_app.store.figures.groups import NOT_RECORDED
 from audit_app.store.figures.threads import AGENCY_SECTIONS
 from audit_app.ui.days import joined_names

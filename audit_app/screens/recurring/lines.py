@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
 from audit_app.screens.recurring.wording import lack_words, section_words, share_words
-from audit_app.services.recurring import CareLine, FrequentPhrase, Line, Recurring, RecurringBreak
+from audit_app.services.reports.recurring import CareLine, FrequentPhrase, Line, Recurring, RecurringBreak
 from audit_app.ui.card import Card
 from audit_app.ui.feedback import EmptyState
 from audit_app.ui.plan_marks import NEVER_RULES

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from audit_app.screens.recurring.wording import line_title, line_words, ref_words
-from audit_app.services.recurring import Behind, Line, Recurring
+from audit_app.services.reports.recurring import Behind, Line, Recurring
 from audit_app.ui.card import Card
 from audit_app.ui.days import plain_day
 from audit_app.ui.dialogs import Weight

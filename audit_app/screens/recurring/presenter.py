@@ -8,8 +8,8 @@ from audit_app.domain.period import Period, add_months
 from audit_app.domain.problems import AppError
 from audit_app.jobs import Job
 from audit_app.screens.recurring.view import RecurringView
-from audit_app.services.across_plans import AcrossPlans, across_plans
-from audit_app.services.recurring import Behind, gathered
+from audit_app.services.reports.across_plans import AcrossPlans, across_plans
+from audit_app.services.reports.recurring import Behind, gathered
 from audit_app.session import EVERYTHING
 from audit_app.store.thread_vocabulary import THREAD_ORDER
 from audit_app.ui.screen import ScreenContext

@@ -11,9 +11,9 @@ from audit_app.screens.recurring.among import AmongRow
 from audit_app.screens.recurring.lines import BREAKS, CARE, PHRASES, LinesCard
 from audit_app.screens.recurring.plans_card import PlansCard
 from audit_app.screens.recurring.wording import choice_words, told_words
-from audit_app.services.across_plans import AuditsChoice
-from audit_app.services.recurring import Line, Recurring
-from audit_app.services.recurring_plans import PlanSeen
+from audit_app.services.reports.across_plans import AuditsChoice
+from audit_app.services.reports.recurring import Line, Recurring
+from audit_app.services.reports.recurring_plans import PlanSeen
 from audit_app.ui.abreast import Abreast
 from audit_app.ui.announce import announce
 from audit_app.ui.busy import BusyBar

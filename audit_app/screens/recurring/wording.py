@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from audit_app.services.across_plans import AuditsChoice
-from audit_app.services.recurring import CareLine, Line, Recurring, RecurringBreak
+from audit_app.services.reports.across_plans import AuditsChoice
+from audit_app.services.reports.recurring import CareLine, Line, Recurring, RecurringBreak
 from audit_app.store.figures.groups import NOT_RECORDED
 from audit_app.store.read_care import LOW
 from exports.care import STATES

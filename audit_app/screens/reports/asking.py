@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from audit_app.domain.period import add_months
-from audit_app.services.reporting import KINDS, ReportAsked
+from audit_app.services.reports.reporting import KINDS, ReportAsked
 from audit_app.store.read_rounds import HeldRound
 from exports.pages.wording import KINDS as TITLES
 from exports.pages.wording import count

@@ -17,7 +17,7 @@ from audit_app.screens.reports.asking import (
     week_text,
 )
 from audit_app.screens.reports.choices import FormatChoice, ReaderChoice
-from audit_app.services.reporting import ReportAsked
+from audit_app.services.reports.reporting import ReportAsked
 from audit_app.store.read_rounds import HeldRound
 from audit_app.ui.card import Card
 from audit_app.ui.dialogs import Weight

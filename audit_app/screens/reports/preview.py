@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from audit_app.services.report_content import contents
-from audit_app.services.reporting import Report, ReportAsked, looked_at, rounds
+from audit_app.services.reports.content import contents
+from audit_app.services.reports.reporting import Report, ReportAsked, looked_at, rounds
 from audit_app.store.read_rounds import HeldRound
 from audit_app.store.workspace import Workspace
 from exports.content import Content, ReportHead

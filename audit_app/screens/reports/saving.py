@@ -13,8 +13,8 @@ from audit_app.screens.reports.asking import Saving
 from audit_app.screens.reports.view import ReportsView
 from audit_app.screens.reports.written import WrittenReport, reports_in
 from audit_app.services.progress import Progress
-from audit_app.services.report_content import contents, tells_more
-from audit_app.services.reporting import Report, report
+from audit_app.services.reports.content import contents, tells_more
+from audit_app.services.reports.reporting import Report, report
 from audit_app.store.workspace import Workspace
 from audit_app.ui.feedback import Tone
 from audit_app.ui.screen import ScreenContext

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from audit_app.screens.reports.asking import AUDIENCES
-from audit_app.services.reporting import KINDS
+from audit_app.services.reports.reporting import KINDS
 from exports.report_files import FORMATS
 from scoring.figures import Audience
 

@@ -8,8 +8,8 @@ from audit_app.domain.problems import AppError
 from audit_app.jobs import Job
 from audit_app.screens.samples.draw_form import DrawForm
 from audit_app.screens.samples.trait_rows import trait_lines
-from audit_app.services.designed import ahead
-from audit_app.services.draw_frames import Prospect, prospect
+from audit_app.services.samples.designed import ahead
+from audit_app.services.samples.draw_frames import Prospect, prospect
 from audit_app.ui.screen import ScreenContext
 
 

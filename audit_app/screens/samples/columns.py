@@ -1,8 +1,8 @@
 """The columns of the samples screen's two tables."""
 
 from audit_app.screens.samples.wording import cycle_words
-from audit_app.services.design_words import chance_in_words
-from audit_app.services.turns import DrawTurns, Turn, TurnState
+from audit_app.services.samples.design_words import chance_in_words
+from audit_app.services.samples.turns import DrawTurns, Turn, TurnState
 from audit_app.ui.days import plain_day, short_day
 from audit_app.ui.table_model import Column
 from audit_app.ui.turns import audited_words, turn_mark, turn_words

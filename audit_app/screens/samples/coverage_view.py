@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from audit_app.domain.features import Feature
-from audit_app.services.coverage import Coverage, CoverageLine, NeverLooked
-from audit_app.services.coverage_lists import SHOWN_OF_PLANS, coverage_words, value_words
+from audit_app.services.samples.coverage import Coverage, CoverageLine, NeverLooked
+from audit_app.services.samples.coverage_lists import SHOWN_OF_PLANS, coverage_words, value_words
 from audit_app.ui.card import Card
 from audit_app.ui.days import plain_day
 from audit_app.ui.feedback import EmptyState

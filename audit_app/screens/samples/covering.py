@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject
 from audit_app.domain.problems import AppError
 from audit_app.jobs import Job
 from audit_app.screens.samples.coverage_view import CoverageView
-from audit_app.services.coverage import Coverage, coverage
-from audit_app.services.coverage_lists import coverage_list, waiting_list
+from audit_app.services.samples.coverage import Coverage, coverage
+from audit_app.services.samples.coverage_lists import coverage_list, waiting_list
 from audit_app.store.workspace import Workspace
 from audit_app.ui.screen import ScreenContext
 from exports.lists import ListFile, write_list

@@ -14,7 +14,7 @@ from audit_app.domain.problems import AppError
 from audit_app.screens.samples.drawing import Auditor, DrawAsk
 from audit_app.screens.samples.more_choices import MoreChoices
 from audit_app.screens.samples.wording import cycle_words
-from audit_app.services.sampling import LONGEST_GAP_MONTHS
+from audit_app.services.samples.sampling import LONGEST_GAP_MONTHS
 from audit_app.ui.card import Card, clear
 from audit_app.ui.dialogs import Weight
 from audit_app.ui.feedback import Banner, Tone

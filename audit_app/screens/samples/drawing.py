@@ -10,8 +10,8 @@ from audit_app.domain.frame import RECENT_MONTHS
 from audit_app.domain.people import Act, Person, holds_right
 from audit_app.domain.problems import AppError
 from audit_app.services.progress import Progress, in_silence
-from audit_app.services.sampling import Sampled, assign, sample
-from audit_app.services.turns import DrawTurns
+from audit_app.services.samples.sampling import Sampled, assign, sample
+from audit_app.services.samples.turns import DrawTurns
 from audit_app.store.log.people_log import people
 from audit_app.store.workspace import Workspace
 

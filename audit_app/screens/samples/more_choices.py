@@ -9,8 +9,8 @@ from audit_app.domain.counting import counted
 from audit_app.domain.draw_design import Design, design_of
 from audit_app.domain.features import Feature
 from audit_app.screens.samples.trait_rows import LEFT_OUT, TraitLine, TraitRows
-from audit_app.services.coverage_lists import value_words
-from audit_app.services.designed import Ahead, StratumAhead
+from audit_app.services.samples.coverage_lists import value_words
+from audit_app.services.samples.designed import Ahead, StratumAhead
 from audit_app.ui.card import clear
 from audit_app.ui.fields import Field, inset
 from audit_app.ui.theme import measures

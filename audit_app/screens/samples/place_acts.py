@@ -12,8 +12,8 @@ from audit_app.screens.samples.assign_dialog import AssignDialog
 from audit_app.screens.samples.drawing import Auditor
 from audit_app.screens.samples.view import SamplesView
 from audit_app.services.auditing import open_audit
-from audit_app.services.sampling import assign, close_week, replace_plan
-from audit_app.services.turns import DrawTurns, Turn
+from audit_app.services.samples.sampling import assign, close_week, replace_plan
+from audit_app.services.samples.turns import DrawTurns, Turn
 from audit_app.store.workspace import Workspace
 from audit_app.ui.days import full_day
 from audit_app.ui.screen import ScreenContext

@@ -21,7 +21,7 @@ from audit_app.screens.samples.drawing import (
 )
 from audit_app.screens.samples.place_acts import PlaceActs
 from audit_app.screens.samples.view import SamplesView
-from audit_app.services.turns import DrawTurns, every_draw, is_outdated
+from audit_app.services.samples.turns import DrawTurns, every_draw, is_outdated
 from audit_app.store.read_home import entry_count
 from audit_app.ui.days import full_day
 from audit_app.ui.screen import ScreenContext

@@ -5,7 +5,7 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from audit_app.screens.samples.wording import record_lines, repeat_command
-from audit_app.services.turns import DrawTurns
+from audit_app.services.samples.turns import DrawTurns
 from audit_app.ui.card import Card, clear
 from audit_app.ui.icons import Icon
 from audit_app.ui.theme import measures

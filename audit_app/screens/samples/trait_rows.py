@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
 from audit_app.domain.counting import counted
 from audit_app.domain.features import NOT_RECORDED, YES, Feature, Trait
-from audit_app.services.coverage_lists import value_words
+from audit_app.services.samples.coverage_lists import value_words
 from audit_app.ui.card import clear
 from audit_app.ui.flow import FlowRow
 from audit_app.ui.focus import tab_first

@@ -12,7 +12,7 @@ from audit_app.screens.samples.coverage_view import CoverageView
 from audit_app.screens.samples.draw_form import DrawForm
 from audit_app.screens.samples.record import RecordCard
 from audit_app.screens.samples.wording import draw_title
-from audit_app.services.turns import DrawTurns, Turn, TurnState
+from audit_app.services.samples.turns import DrawTurns, Turn, TurnState
 from audit_app.ui.abreast import Abreast
 from audit_app.ui.card import Card, Page
 from audit_app.ui.dialogs import Weight

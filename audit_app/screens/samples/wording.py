@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from audit_app.services.design_words import chance_lines, design_lines, design_options
-from audit_app.services.turns import DrawTurns
+from audit_app.services.samples.design_words import chance_lines, design_lines, design_options
+from audit_app.services.samples.turns import DrawTurns
 from audit_app.store.read_draws import HeldDraw
 from audit_app.ui.days import full_day
 from exports.pages.wording import CYCLES, exclusion_words

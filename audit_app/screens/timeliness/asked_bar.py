@@ -7,7 +7,7 @@ from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from audit_app.domain.period import add_months
-from audit_app.services.timeliness import TimelinessAsked
+from audit_app.services.timeliness.counting import TimelinessAsked
 from audit_app.ui.fields import Field
 from audit_app.ui.period_choice import PeriodChoice
 

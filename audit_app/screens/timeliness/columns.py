@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from audit_app.screens.timeliness.wording import agency_words, month_title, percent_words, share_words
-from audit_app.services.timeliness import LatePlan, Timeliness
+from audit_app.services.timeliness.counting import LatePlan, Timeliness
 from audit_app.ui.days import plain_day
 from audit_app.ui.table_model import Column
 from exports.charts.scene import Mark

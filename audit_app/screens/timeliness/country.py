@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject
 from audit_app.domain.problems import AppError
 from audit_app.screens.timeliness.country_dialog import CountryDialog
 from audit_app.screens.timeliness.country_page import CountryPage
-from audit_app.services.comparisons import (
+from audit_app.services.timeliness.comparisons import (
     ComparisonImported,
     areas,
     choose_area,

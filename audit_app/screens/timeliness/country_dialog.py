@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
-from audit_app.services.comparisons import MOST_NEIGHBOURS, Chosen
+from audit_app.services.timeliness.comparisons import MOST_NEIGHBOURS, Chosen
 from audit_app.ui.asking import AskingDialog
 from audit_app.ui.choice import Weight
 from audit_app.ui.fields import Field

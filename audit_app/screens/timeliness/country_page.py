@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from audit_app.screens.timeliness.country_rows import EXCEPTIONS, EXCLUDING, INCLUDING, CountryRow, country_rows
-from audit_app.services.comparisons import ComparisonTable
+from audit_app.services.timeliness.comparisons import ComparisonTable
 from audit_app.ui.card import Card
 from audit_app.ui.days import plain_day
 from audit_app.ui.feedback import EmptyState

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from audit_app.screens.timeliness.wording import share_line
-from audit_app.services.comparisons import ComparisonTable
+from audit_app.services.timeliness.comparisons import ComparisonTable
 from exports.pages.wording import MISSING
 from scoring.timeliness.issued import Issued, Share
 from scoring.timeliness.published import SYMBOLS, Level, PublishedRow, PublishedShare

@@ -10,7 +10,7 @@ from audit_app.screens.timeliness.wording import (
     share_words,
     weeks_words,
 )
-from audit_app.services.timeliness import Timeliness
+from audit_app.services.timeliness.counting import Timeliness
 from audit_app.ui.card import Card, clear
 from audit_app.ui.charts import ChartFrame, FigureTile, tiles
 from audit_app.ui.theme import measures

@@ -12,7 +12,7 @@ from audit_app.screens.timeliness.columns import (
     lost_rows,
 )
 from audit_app.screens.timeliness.wording import plans
-from audit_app.services.timeliness import LatePlan, Timeliness
+from audit_app.services.timeliness.counting import LatePlan, Timeliness
 from audit_app.ui.card import Card
 from audit_app.ui.feedback import EmptyState
 from audit_app.ui.flow import FlowRow

@@ -5,8 +5,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from audit_app.domain.problems import AppError
-from audit_app.services.timeliness import Timeliness
-from audit_app.services.timeliness_lists import late_list
+from audit_app.services.timeliness.counting import Timeliness
+from audit_app.services.timeliness.lists import late_list
 from audit_app.ui.screen import ScreenContext
 from exports.lists import write_list
 from exports.plain import file_name_part

@@ -12,8 +12,8 @@ from audit_app.screens.timeliness.country import Country
 from audit_app.screens.timeliness.late_saving import LateSaving
 from audit_app.screens.timeliness.targets import Targets
 from audit_app.screens.timeliness.view import TimelinessView
-from audit_app.services.timeliness import LatePlan, Timeliness, TimelinessAsked, timeliness
-from audit_app.services.trajectories import TrajectoryRow, trajectories
+from audit_app.services.timeliness.counting import LatePlan, Timeliness, TimelinessAsked, timeliness
+from audit_app.services.timeliness.trajectories import TrajectoryRow, trajectories
 from audit_app.store.read_home import entry_count
 from audit_app.store.workspace import Workspace
 from audit_app.ui.screen import ScreenContext

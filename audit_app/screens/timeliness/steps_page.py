@@ -6,7 +6,7 @@ from types import MappingProxyType
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from audit_app.screens.timeliness.wording import left_out_words, share_line
-from audit_app.services.timeliness import Timeliness
+from audit_app.services.timeliness.counting import Timeliness
 from audit_app.ui.card import Card, clear
 from audit_app.ui.charts import IntervalBar
 from audit_app.ui.theme import measures

@@ -9,7 +9,7 @@ from audit_app.domain.problems import AppError
 from audit_app.files import write_whole
 from audit_app.screens.timeliness.target_dialog import TargetDialog
 from audit_app.screens.timeliness.targets_page import TargetsPage
-from audit_app.services.trajectories import TrajectoryRow, as_file, change, import_trajectory, keep, remove
+from audit_app.services.timeliness.trajectories import TrajectoryRow, as_file, change, import_trajectory, keep, remove
 from audit_app.store.workspace import Workspace
 from audit_app.ui.screen import ScreenContext
 from exports.plain import file_name_part

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from audit_app.screens.timeliness.columns import target_columns
 from audit_app.screens.timeliness.wording import left_out_words, month_point, share_line
-from audit_app.services.timeliness import TargetLine
-from audit_app.services.trajectories import TrajectoryRow
+from audit_app.services.timeliness.counting import TargetLine
+from audit_app.services.timeliness.trajectories import TrajectoryRow
 from audit_app.ui.card import Card
 from audit_app.ui.charts import ChartFrame
 from audit_app.ui.days import plain_day

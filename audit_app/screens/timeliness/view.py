@@ -12,7 +12,7 @@ from audit_app.screens.timeliness.issued_page import IssuedPage
 from audit_app.screens.timeliness.late_page import LatePage
 from audit_app.screens.timeliness.steps_page import StepsPage
 from audit_app.screens.timeliness.targets_page import TargetsPage
-from audit_app.services.timeliness import Timeliness
+from audit_app.services.timeliness.counting import Timeliness
 from audit_app.ui.card import Page
 from audit_app.ui.feedback import Banner, EmptyState, Tone
 from audit_app.ui.focus import pass_focus

@@ -8,7 +8,7 @@ from datetime import date, time, timedelta
 
 from audit_app.domain.advice import Outcome
 from audit_app.domain.register import RegisterRow
-from audit_app.services.advice_log import request_id
+from audit_app.services.advice.log import request_id
 from audit_app.services.demo.changes import Change
 from audit_app.services.demo.dice import Dice
 from audit_app.services.demo.lifelines import Lifeline

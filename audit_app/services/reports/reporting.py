@@ -1,0 +1,182 @@
+"""A report's figures for one kind, period and audience, with the head and date of the data they come from."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from hashlib import sha256
+
+from audit_app.domain.cycles import Cycle
+from audit_app.domain.people import Act
+from audit_app.domain.period import Period, parse_period, rolling_twelve_months
+from audit_app.domain.problems import AppError
+from audit_app.services.reports.releasing import release
+from audit_app.store.driver import Connection
+from audit_app.store.figures.asked import CYCLE_OF_KIND, Asked
+from audit_app.store.figures.counting import count_figures
+from audit_app.store.figures.only_markers import without_only_markers
+from audit_app.store.figures.weighted import weighed_back
+from audit_app.store.log.canonical import encode
+from audit_app.store.read_rounds import HeldRound, rounds_of
+from audit_app.store.workspace import Workspace
+from audit_app.version import __version__
+from scoring.figures import Audience, Figure, FigureId, apply_audience
+from scoring.grade import ENGINE
+
+KINDS = tuple(CYCLE_OF_KIND)
+
+_LATEST = (
+    "SELECT c.writer, c.seq, lower(hex(c.hash)), c.utc FROM change c WHERE c.writer = ? AND EXISTS "
+    "(SELECT 1 FROM op o WHERE o.writer = c.writer AND o.seq = c.seq AND o.kind <> 'release') "
+    "ORDER BY c.seq DESC LIMIT 1"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportAsked:
+    """What a person asks for: a kind of KINDS, a period as typed, an audience, and for a round its name."""
+
+    kind: str
+    period: str
+    audience: Audience = Audience.GROUP
+    round: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report: its figures as its audience may see them, and what stands at its head.
+
+    `data_head` is a digest of where every writer's chain stands and `data_date` the day of the latest change,
+    releases of figures aside: the same data give the same report, whenever it is made.
+    """
+
+    kind: str
+    period: Period
+    audience: Audience
+    organisation: str
+    cycle: str
+    framework: str
+    round: str
+    data_head: str
+    data_date: date
+    figures: tuple[Figure, ...]
+    notes: tuple[str, ...] = ()
+    state: str = "draft"
+    engine: str = ENGINE
+    app_version: str = field(default=__version__)
+
+    @property
+    def stem(self) -> str:
+        """The name of the report's files without an ending."""
+        parts = [self.kind, self.period.text.replace("..", "_to_"), self.audience.value]
+        return "_".join([*parts, *([_plain(self.round)] if self.round else [])])
+
+    def rows(self) -> list[dict[str, object]]:
+        """The figures as plain objects, their fields in the order of files."""
+        return [asdict(figure) for figure in self.figures]
+
+    def head(self) -> Mapping[str, object]:
+        """What stands at the head of the report, as plain values."""
+        return {
+            "kind": self.kind,
+            "period": self.period.text,
+            "first": self.period.first.isoformat(),
+            "last": self.period.last.isoformat(),
+            "audience": self.audience.value,
+            "organisation": self.organisation,
+            "cycle": self.cycle,
+            "framework": self.framework,
+            "round": self.round,
+            "state": self.state,
+            "data_head": self.data_head,
+            "data_date": self.data_date.isoformat(),
+            "engine": self.engine,
+            "app_version": self.app_version,
+            "notes": list(self.notes),
+        }
+
+
+def report(workspace: Workspace, asked: ReportAsked) -> Report:
+    """Count a report's figures and withhold what its audience may not see.
+
+    A public report is over the twelve months that end with the period asked for; it is kept as a release, and one
+    that overlaps an earlier release without equalling it is refused. Raises PeriodError, AppError.
+    """
+    made = looked_at(workspace, asked)
+    if asked.audience is Audience.PUBLIC:
+        release(workspace, made.kind, made.period, made.data_date, made.figures)
+    workspace.note_access("report", made.stem)
+    return made
+
+
+def looked_at(workspace: Workspace, asked: ReportAsked) -> Report:
+    """The same report, to be looked at and not handed out: nothing is released. Raises PeriodError, AppError."""
+    workspace.demand(Act.REPORT)
+    if asked.kind not in CYCLE_OF_KIND:
+        raise AppError(f"There is no kind of report called {asked.kind}. Choose one of {', '.join(KINDS)}.")
+    notes: list[str] = []
+    period = parse_period(asked.period)
+    if asked.audience is Audience.PUBLIC and (wider := rolling_twelve_months(period)) != period:
+        notes.append(f"Public figures are over twelve months: {wider.first:%d/%m/%Y} to {wider.last:%d/%m/%Y}.")
+        period = wider
+    return _counted(workspace, asked, period, notes)
+
+
+def rounds(workspace: Workspace, kind: str) -> tuple[HeldRound, ...]:
+    """The rounds that a report of this kind can be narrowed to, the latest first; none where its cycle has none."""
+    cycle = CYCLE_OF_KIND.get(kind)
+    return rounds_of(workspace.conn, cycle) if cycle is Cycle.MULTI_AGENCY else ()
+
+
+def _counted(workspace: Workspace, asked: ReportAsked, period: Period, notes: list[str]) -> Report:
+    conn = workspace.conn
+    _demand_round(conn, asked.round)
+    cycle = CYCLE_OF_KIND[asked.kind]
+    data_head, data_date = where_data_stand(conn)
+    over = Asked(period, cycle, data_date, asked.round)
+    figures = weighed_back(conn, over, count_figures(conn, over), for_public=asked.audience is Audience.PUBLIC)
+    shown = apply_audience(figures, asked.audience, _plans_behind(figures))
+    if asked.audience is Audience.PUBLIC:
+        shown = without_only_markers(conn, shown)
+    framework = next((figure.framework for figure in shown if figure.id == "plans.effective"), "")
+    return Report(
+        kind=asked.kind,
+        period=period,
+        audience=asked.audience,
+        organisation=_organisation(conn),
+        cycle=cycle.value if cycle else "",
+        framework=framework,
+        round=asked.round,
+        data_head=data_head,
+        data_date=data_date,
+        figures=shown,
+        notes=tuple(notes),
+    )
+
+
+def _demand_round(conn: Connection, round_: str) -> None:
+    if round_ and not conn.execute("SELECT 1 FROM audit WHERE round = ? LIMIT 1", (round_,)).fetchone():
+        raise AppError(f"There is no audit of a round called {round_}. Look at the names of the rounds and try again.")
+
+
+def _organisation(conn: Connection) -> str:
+    row = conn.execute("SELECT organisation FROM workspace").fetchone()
+    return str(row[0]) if row and row[0] else ""
+
+
+def where_data_stand(conn: Connection) -> tuple[str, date]:
+    """The head of the data and the day of their latest change; that a report was released changes no data."""
+    writers = [row[0] for row in conn.execute("SELECT writer FROM writer ORDER BY writer")]
+    stands = [row for writer in writers if (row := conn.execute(_LATEST, (writer,)).fetchone()) is not None]
+    head = sha256(encode([list(row[:3]) for row in stands]).encode()).hexdigest()
+    return head, date.fromisoformat(max(row[3] for row in stands)[:10])
+
+
+def _plain(name: str) -> str:
+    return "".join(letter if letter.isalnum() or letter in "-." else "-" for letter in name)
+
+
+def _plans_behind(figures: Iterable[Figure]) -> dict[str, int]:
+    """How many plans stand behind each broken-down figure of the thread, whose items are no plans."""
+    ids = [(figure, FigureId.parse(figure.id)) for figure in figures]
+    sizes = {known.suffix: int(figure.denominator or 0) for figure, known in ids if known.base == "thread.complete"}
+    return {figure.id: sizes[known.suffix] for figure, known in ids if known.breakdown and known.suffix in sizes}

@@ -1,0 +1,1 @@
+"""Samples: drawing, places and whose turn they are, strata, and what a year's samples covered."""
