@@ -107,7 +107,7 @@ def _clear_stale(folder: Path, fresh: os.stat_result) -> None:
 
 def _file_in_the_way(path: Path) -> Path | None:
     # os.path.isfile says no where a part of the path cannot be looked into; Path.is_file raises
-    return next((one for one in (path, *path.parents) if os.path.isfile(one)), None)  # noqa: PTH113
+    return next((one for one in (path, *path.parents) if os.path.isfile(one)), None)  # noqa: PTH113 - as said above
 
 
 def _is_about(error: OSError, path: Path, beside: Path | None) -> bool:

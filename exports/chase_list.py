@@ -6,7 +6,7 @@ It names plans by their references and no child: it is for the audit group, and 
 from exports.book import Field, Format, Value
 from exports.chase import ChaseLine, ChaseTold
 from exports.lists import ListFile
-from exports.pages.wording import day
+from scoring.days import day
 
 FIELDS = (
     Field("Goes to", width=30),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from exports.pages.wording import MONTHS
+from scoring.days import MONTHS
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 

@@ -6,8 +6,9 @@ from exports.chase import ChaseLine
 from exports.chase_list import chase_lines, counts_words
 from exports.content import Content
 from exports.document import Block, Column, Heading, Paragraph, Table, Tone
-from exports.pages.wording import MISSING, MONTHS
+from exports.pages.wording import MISSING
 from exports.plain import one_line
+from scoring.days import MONTHS
 
 _COLUMNS = (
     Column("Plan", 1.1),

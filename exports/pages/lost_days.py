@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator
 
 from exports.document import Block, Cell, Column, Heading, Paragraph, Table, Tone
-from exports.pages.wording import MONTHS, count
+from exports.pages.wording import count
 from exports.plain import one_line
 from exports.timeliness import FEW_LOST, GroupsTold, TimelinessTold, listed
+from scoring.days import MONTHS
 from scoring.figures import WITHHELD_BOARD, WITHHELD_TABLE
 from scoring.timeliness.delays import RULE
 from scoring.timeliness.limits import Stage

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from exports.content import Content, DrawTold
 from exports.document import Block, Bullets, Facts, Heading, Paragraph, Tone
-from exports.pages.wording import count, day, exclusion_words
+from exports.pages.wording import count, exclusion_words
 from forms.model import Framework
+from scoring.days import day
 from scoring.figures import Audience
 
 _DRAWN = (

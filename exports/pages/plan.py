@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from exports.content import Content, Extract, GoodPractice, PlanPage, Shortfall
 from exports.document import Block, Bullets, Column, GradeBanner, Heading, Paragraph, Quote, Table, Tone
-from exports.pages.wording import CYCLES, count, day, named, sentence
+from exports.pages.wording import CYCLES, count, named, sentence
+from scoring.days import day
 from scoring.figures import rounded
 
 

@@ -114,4 +114,4 @@ def other_figures(content: Content) -> Iterator[Block]:
 
 def _family(shown: list[Figure]) -> Table:
     rows = tuple((figure.label, short(figure), figure.note) for figure in shown)
-    return Table((Column("Figure", 2.6), Column("Count, 95 % interval", 2.1), Column("Notes", 1.9)), rows)
+    return Table((Column("Figure", 2.2), Column("Count, 95 % interval", 1.8), Column("Notes", 2.8)), rows)

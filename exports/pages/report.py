@@ -13,8 +13,9 @@ from exports.pages.quality import groups, other_figures, sections_and_agencies
 from exports.pages.recurring import recurring
 from exports.pages.summary import every_team, summary
 from exports.pages.timeliness import timeliness
-from exports.pages.wording import CYCLES, READERS, SHORT_READERS, day, heading_of, period_words, sentence
+from exports.pages.wording import CYCLES, READERS, SHORT_READERS, heading_of, period_words, sentence
 from exports.plain import one_line
+from scoring.days import day
 
 
 def document_of(content: Content) -> Document:

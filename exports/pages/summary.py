@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from exports.charts.grades import GradeShare, grade_chart
 from exports.content import Content
 from exports.document import Block, Cell, Chart, Column, GradeCell, Heading, Paragraph, Table, Tile, Tiles, Tone
-from exports.pages.wording import MISSING, WITHHELD, count, day, lead_and_detail, sentence, short
+from exports.pages.wording import MISSING, WITHHELD, count, lead_and_detail, sentence, short
 from forms.model import Grade
+from scoring.days import day
 from scoring.figures import GRADES, Figure, rounded, words
 
 CHART_WIDTH = 481.0

@@ -7,9 +7,10 @@ from exports.content import Content
 from exports.document import Block, Cell, Column, Heading, IntervalCell, Paragraph, Table, Tone
 from exports.pages.country import beside_the_country
 from exports.pages.lost_days import lost_days, month_words
-from exports.pages.wording import MISSING, count, day
+from exports.pages.wording import MISSING, count
 from exports.plain import one_line
 from exports.timeliness import LatePlanTold, TimelinessTold
+from scoring.days import day
 from scoring.timeliness.clock import Band
 from scoring.timeliness.issued import Issued
 from scoring.timeliness.steps import LeftOut

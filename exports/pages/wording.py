@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from types import MappingProxyType
 
 from exports.content import Content, ReportHead
-from scoring.figures import Audience, Figure, words
+from scoring.days import MONTHS, day, month
+from scoring.figures import Audience, Figure, rounded, words
 
 KINDS: Mapping[str, str] = MappingProxyType(
     {
@@ -66,11 +67,6 @@ _EXCLUDED: Mapping[str, str] = MappingProxyType(
     }
 )
 MISSING = "–"
-# Not strftime's: those follow the language of the machine, and the same data must give the same report anywhere.
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
 
 
 def heading_of(content: Content) -> str:
@@ -85,19 +81,10 @@ def period_words(head: ReportHead) -> str:
         return f"{_days(first, last)} (week {first.isocalendar().week})"
     if first.day == 1 and (last + timedelta(days=1)).day == 1:
         if (first.year, first.month) == (last.year, last.month):
-            return _month(first)
-        start = MONTHS[first.month - 1] if first.year == last.year else _month(first)
-        return f"{start} to {_month(last)}"
+            return month(first)
+        start = MONTHS[first.month - 1] if first.year == last.year else month(first)
+        return f"{start} to {month(last)}"
     return _days(first, last)
-
-
-def day(on: date) -> str:
-    """A date in words, “7 September 2026”."""
-    return f"{on.day} {_month(on)}"
-
-
-def _month(on: date) -> str:
-    return f"{MONTHS[on.month - 1]} {on.year}"
 
 
 def _days(first: date, last: date) -> str:
@@ -125,6 +112,22 @@ def lead_and_detail(figure: Figure | None) -> tuple[str, str]:
     lead, _, detail = said.removesuffix(")").partition(" (")
     count, colon, number = lead.partition(": ")
     return (number, f"{count}, {detail}" if detail else count) if colon else (lead, detail)
+
+
+def count_first(figure: Figure | None) -> tuple[str, str]:
+    """A figure's words with the count in front: “29 of 61” and “48 %, 95 % interval 36 to 60 %”."""
+    lead, detail = lead_and_detail(figure)
+    if figure is None or figure.value is None or figure.numerator is None or figure.denominator is None:
+        return lead, detail
+    count = f"{rounded(figure.numerator)} of {rounded(figure.denominator)}"
+    rest = [part for part in (lead, *detail.split(", ")) if part and part != count]
+    return count, ", ".join(rest)
+
+
+def in_one_line(figure: Figure | None) -> str:
+    """The same in one line, “14 of 22 (64 %, 95 % interval 43 to 80 %)”."""
+    lead, detail = count_first(figure)
+    return f"{lead} ({detail})" if detail and figure is not None and figure.value is not None else detail or lead
 
 
 WITHHELD = "c"

@@ -2,7 +2,7 @@
 
 from exports.book import Book
 from exports.content import Content
-from exports.pages.wording import SHORT_READERS, day, heading_of, period_words
+from exports.pages.wording import SHORT_READERS, heading_of, period_words
 from exports.plain import one_line
 from exports.sheets.causes import causes
 from exports.sheets.chase import chase
@@ -12,6 +12,7 @@ from exports.sheets.quality import markers, quality
 from exports.sheets.recurring import recurring
 from exports.sheets.summary import grades, summary
 from exports.sheets.timeliness import timeliness
+from scoring.days import day
 
 
 def book_of(content: Content) -> Book:

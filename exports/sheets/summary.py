@@ -2,9 +2,10 @@
 
 from exports.book import Bars, Field, Format, Grid, Sheet, Value
 from exports.content import Content
-from exports.pages.wording import READERS, day, heading_of, period_words
+from exports.pages.wording import READERS, heading_of, period_words
 from exports.sheets.columns import NUMBERS, SAID, numbers, said
 from forms.model import Grade
+from scoring.days import day
 from scoring.figures import GRADES, Figure, words
 
 _BRIEF = ("plans.drawn", "plans.audited", "plans.not_graded", "plans.effective", "score.overall")

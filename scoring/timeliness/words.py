@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from scoring.figures import Scope, proportion_figure, rounded, words
+from scoring.days import day
+from scoring.figures import Figure, Scope, proportion_figure, rounded, words
 from scoring.timeliness.against import TargetMonth
 from scoring.timeliness.delays import SEN_TEAM, Delay
 from scoring.timeliness.issued import Share
@@ -36,11 +37,14 @@ _OF: Final[Mapping[str, str]] = MappingProxyType(
 )
 
 
+def figure_of(share: Share) -> Figure:
+    """The share as a figure of plans, so that it has the words of every figure."""
+    return proportion_figure(_ANY, share.count, share.of, _SCOPE)
+
+
 def share_words(share: Share) -> str:
     """ "72 % (18 of 25, 52 to 86 %)"; of under 10 the count leads; "none" of none."""
-    if not share.of:
-        return "none"
-    return words(proportion_figure(_ANY, share.count, share.of, _SCOPE)).replace("95 % interval ", "")
+    return words(figure_of(share)).replace("95 % interval ", "") if share.of else "none"
 
 
 def interval_of(share: Share) -> str:
@@ -93,11 +97,8 @@ def basis_words(trajectory: Trajectory) -> str:
     """What the target is about and how it is counted, in a sentence."""
     what = _OF.get(trajectory.figure, trajectory.figure)
     if trajectory.basis is Basis.STARTED and trajectory.started_from is not None:
-        since = trajectory.started_from
-        return (
-            f"{what}, of requests made from {since.day}/{since.month}/{since.year} on, each in the month in which its "
-            "twenty weeks were over."
-        )
+        since = day(trajectory.started_from)
+        return f"{what}, of requests made from {since} on, each in the month in which its twenty weeks were over."
     return f"{what}, each month's own."
 
 

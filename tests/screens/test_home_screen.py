@@ -14,7 +14,7 @@ from screen_checks import least_width, nameless, texts
 
 from audit_app.domain.people import Agency, Role
 from audit_app.screens.home import HomeView, make
-from audit_app.screens.home.wording import count_first, due_line, in_one_line, month_words
+from audit_app.screens.home.wording import due_line, month_words
 from audit_app.services.auditing import abandon, open_audit
 from audit_app.services.home import home, last_months
 from audit_app.services.past.audits import import_audits
@@ -26,6 +26,7 @@ from audit_app.store.workspace import Workspace
 from audit_app.ui.days import due_words, joined_names
 from audit_app.ui.pill import Pill
 from audit_app.ui.screen import ScreenContext
+from exports.pages.wording import count_first, in_one_line
 from forms.model import read_framework
 from resources.frameworks import framework_text, resolve
 from scoring.figures import Figure

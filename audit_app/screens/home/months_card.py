@@ -5,8 +5,6 @@ from datetime import date
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from audit_app.screens.home.wording import (
-    count_first,
-    in_one_line,
     month_words,
 )
 from audit_app.services.home import Months
@@ -14,6 +12,7 @@ from audit_app.ui.card import Card, clear
 from audit_app.ui.charts import FigureTile, IntervalBar, tiles
 from audit_app.ui.theme import measures
 from audit_app.ui.words import label, rule
+from exports.pages.wording import count_first, in_one_line
 
 _TILES = (
     ("plans.audited", "Plans audited, of those drawn"),

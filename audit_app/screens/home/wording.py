@@ -5,8 +5,8 @@ from datetime import date
 from audit_app.services.home import Due, Home, InProgress
 from audit_app.services.samples.turns import Turn
 from audit_app.ui.days import due_words, full_day
-from exports.pages.wording import CYCLES, MONTHS, lead_and_detail
-from scoring.figures import Figure, rounded
+from exports.pages.wording import CYCLES
+from scoring.days import MONTHS
 
 
 def greeting(home: Home, today: date) -> str:
@@ -56,19 +56,3 @@ def month_words(first: date, today: date) -> str:
     """“September 2026”, “November 2026, so far”."""
     said = f"{MONTHS[first.month - 1]} {first.year}"
     return f"{said}, so far" if (first.year, first.month) == (today.year, today.month) else said
-
-
-def count_first(figure: Figure | None) -> tuple[str, str]:
-    """A figure's words with the count in front: “29 of 61” and “48 %, 95 % interval 36 to 60 %”."""
-    lead, detail = lead_and_detail(figure)
-    if figure is None or figure.value is None or figure.numerator is None or figure.denominator is None:
-        return lead, detail
-    count = f"{rounded(figure.numerator)} of {rounded(figure.denominator)}"
-    rest = [part for part in (lead, *detail.split(", ")) if part and part != count]
-    return count, ", ".join(rest)
-
-
-def in_one_line(figure: Figure | None) -> str:
-    """The same in one line, “14 of 22 (64 %, 95 % interval 43 to 80 %)”."""
-    lead, detail = count_first(figure)
-    return f"{lead} ({detail})" if detail and figure is not None and figure.value is not None else detail or lead

@@ -3,17 +3,19 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from audit_app.screens.timeliness.wording import agency_words, month_title, percent_words, share_words
+from audit_app.screens.timeliness.wording import share_words
 from audit_app.services.timeliness.counting import LatePlan, Timeliness
 from audit_app.ui.days import plain_day
 from audit_app.ui.table_model import Column
 from exports.charts.scene import Mark
+from exports.pages.lost_days import month_words
 from exports.pages.wording import MISSING
 from resources.theme import Colour
 from scoring.figure_words import rounded
 from scoring.timeliness.against import TargetMonth
 from scoring.timeliness.limits import Stage
 from scoring.timeliness.totals import Total
+from scoring.timeliness.words import agency_words, standing_words
 
 _SHORT = {Stage.DECISION: "Decision", Stage.ADVICE: "Advice", Stage.DRAFT: "Draft", Stage.FINAL: "Final plan"}
 BY_AGENCY, BY_MONTH, BY_TEAM = "agency", "month", "team"
@@ -38,7 +40,7 @@ def lost_rows(found: Timeliness, by: str) -> tuple[LostRow, ...]:
     """The days lost by agency, by month of issue or by casework team."""
     totals = found.delays
     if by == BY_MONTH:
-        return tuple(_row(month_title(month), total) for month, total in totals.by_month.items())
+        return tuple(_row(month_words(month), total) for month, total in totals.by_month.items())
     if by == BY_TEAM:
         return tuple(_row(team, total) for team, total in totals.by_team.items())
     return tuple(_of_agencies(totals.total))
@@ -81,13 +83,13 @@ def lost_columns() -> tuple[Column, ...]:
 def target_columns() -> tuple[Column, ...]:
     """A trajectory month by month, the newest first."""
     return (
-        Column("month", "Month", lambda one: month_title(one.month), lambda one: one.month, width=150),
+        Column("month", "Month", lambda one: month_words(one.month), lambda one: one.month, width=150),
         Column("target", "Target", lambda one: MISSING if one.target is None else f"{one.target:g} %",
                lambda one: one.target, figures=True, width=80),
         Column("count", "In time", lambda one: share_words(one.actual)[0], lambda one: one.actual.count,
                figures=True, width=110),
         Column("reached", "Reached", lambda one: share_words(one.actual)[1], lambda one: one.actual.percent, width=230),
-        Column("state", "State", _state, mark=_state_mark, width=180),
+        Column("state", "Against it", _standing, mark=_standing_mark, width=220),
     )  # fmt: skip
 
 
@@ -129,15 +131,19 @@ def _told(one: LatePlan) -> str:
     return ". ".join(said)
 
 
-def _state(one: TargetMonth) -> str:
-    if one.is_met is None or one.actual.percent is None or one.target is None:
-        return "Nothing to count" if one.target is not None else "No target yet"
-    if one.is_met:
-        return "At the target or over"
-    return f"Short by {percent_words(one.target - one.actual.percent).removesuffix(' %')} points"
+def _standing(one: TargetMonth) -> str:
+    if one.target is None:
+        return "No target yet"
+    said = standing_words(one)
+    return said[0].upper() + said[1:] if said else "Nothing to count"
 
 
-def _state_mark(one: TargetMonth) -> tuple[Mark, Colour] | None:
-    if one.is_met is None:
+def _standing_mark(one: TargetMonth) -> tuple[Mark, Colour] | None:
+    """A ring where it is below the target and its interval reaches it: that is not clear."""
+    if one.is_met is None or one.target is None:
         return None
-    return (Mark.DOT, Colour.GOOD) if one.is_met else (Mark.TRIANGLE, Colour.REQUIRES_IMPROVEMENT)
+    if one.is_met:
+        return Mark.DOT, Colour.GOOD
+    bounds = one.actual.interval
+    is_clear = bounds is None or bounds[1] < one.target
+    return (Mark.TRIANGLE, Colour.REQUIRES_IMPROVEMENT) if is_clear else (Mark.RING, Colour.SOFT_INK)

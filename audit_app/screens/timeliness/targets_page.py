@@ -11,28 +11,16 @@ from audit_app.services.timeliness.counting import TargetLine
 from audit_app.services.timeliness.trajectories import TrajectoryRow
 from audit_app.ui.card import Card
 from audit_app.ui.charts import ChartFrame
-from audit_app.ui.days import plain_day
 from audit_app.ui.flow import FlowRow
 from audit_app.ui.icons import Icon
 from audit_app.ui.table import DataTable
 from audit_app.ui.theme import measures
 from audit_app.ui.words import button, label
 from exports.charts.series import month_chart
-from scoring.timeliness.trajectories import Basis, Trajectory
+from scoring.timeliness.words import basis_words
 
 _CHOOSE = "Choose a target"
 _MOST_MONTHS = 14
-
-
-def basis_words(one: Trajectory) -> str:
-    """Which plans a target is about, in a sentence."""
-    if one.basis is Basis.STARTED and one.started_from is not None:
-        since = plain_day(one.started_from.isoformat())
-        return f"Requests made from {since} on, each counted in the month in which its twenty weeks were over."
-    if one.figure.startswith("timeliness.20_weeks."):
-        exceptions = "left out" if "excluding" in one.figure else "counted too"
-        return f"Plans counted in the month in which they were issued, those with an exception {exceptions}."
-    return "Transfers counted in the month in which they were due."
 
 
 class TargetsPage(QWidget):

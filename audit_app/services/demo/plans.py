@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 from types import MappingProxyType
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from audit_app.services.demo.dice import Dice
@@ -187,8 +188,8 @@ _LAST = (
 )
 
 
-def _table(document: object, columns: tuple[str, ...], rows: list[Row]) -> None:
-    table = document.add_table(1 + len(rows), len(columns), style="Table Grid")  # type: ignore[attr-defined]
+def _table(document: Any, columns: tuple[str, ...], rows: list[Row]) -> None:
+    table = document.add_table(1 + len(rows), len(columns), style="Table Grid")
     for cell, words in zip(table.rows[0].cells, columns, strict=True):
         cell.text = words
     for line, row in zip(table.rows[1:], rows, strict=True):

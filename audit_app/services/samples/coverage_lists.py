@@ -8,7 +8,8 @@ from audit_app.store.read_subject import organisation
 from audit_app.store.workspace import Workspace
 from exports.book import Field, Format
 from exports.lists import ListFile
-from exports.pages.wording import NEEDS, day, named
+from exports.pages.wording import NEEDS, named
+from scoring.days import day
 
 SHOWN_OF_PLANS = (Feature.PHASE, Feature.NEED, Feature.SETTING, Feature.TEAM, Feature.PLAN_AGE)
 """What the list of plans never looked at says of each, where the register holds it."""
