@@ -6,10 +6,10 @@ value would be overwritten whole by whoever writes last. What an import took in 
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, Generic, Protocol, TypeVar
 
 from audit_app.domain.people import Act
 from audit_app.domain.problems import AppError
@@ -30,6 +30,35 @@ class KeptMapping:
     used_on: date
 
 
+class HasColumns(Protocol):
+    """A mapping of any kind: what each heading goes into, None where it is left out."""
+
+    @property
+    def columns(self) -> Mapping[str, Any]: ...
+
+
+M = TypeVar("M", bound=HasColumns)
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered(Generic[M]):
+    """A mapping kept under a name: the headings of the file it was made for, and the day of its last use."""
+
+    name: str
+    headings: tuple[str, ...]
+    mapping: M
+    used_on: date
+
+    def is_for(self, headings: Sequence[str]) -> bool:
+        """Whether a file has exactly these headings, in whatever order."""
+        return are_same_headings(self.headings, headings)
+
+    def fits(self, headings: Sequence[str]) -> bool:
+        """Whether a file has every heading that the mapping takes in."""
+        wanted = {squeezed(heading) for heading, name in self.mapping.columns.items() if name is not None}
+        return wanted <= set(map(squeezed, headings))
+
+
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """Where mappings of one kind of file are kept, and who may change them."""
@@ -42,6 +71,17 @@ class Shelf:
         for text in local_settings(workspace.conn, self.prefix).values():
             one = json.loads(text)
             yield KeptMapping(one["name"], tuple(one["headings"]), one["mapping"], date.fromisoformat(one["used_on"]))
+
+    def remembered(
+        self, workspace: Workspace, is_sound: Callable[[Any], bool], read: Callable[[Any], M]
+    ) -> tuple[Remembered[M], ...]:
+        """Every mapping of this kind, by name; one that this version cannot read is passed over."""
+        found = [
+            Remembered(one.name, one.headings, read(one.content), one.used_on)
+            for one in self.kept(workspace)
+            if is_sound(one.content)
+        ]
+        return tuple(sorted(found, key=lambda one: one.name.casefold()))
 
     def keep(self, workspace: Workspace, name: str, headings: Sequence[str], content: Any) -> None:
         """Keep a mapping under a name, in place of one of that name.

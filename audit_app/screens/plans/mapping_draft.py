@@ -13,7 +13,7 @@ from audit_app.intake.mapping import Mapping as ColumnMapping
 from audit_app.intake.mapping_guess import Confidence, Guess, Showing
 from audit_app.intake.mapping_samples import samples
 from audit_app.services.register.mapping import MappingOffer
-from audit_app.services.register.remembered import Remembered
+from audit_app.services.register.remembered import RememberedMapping
 from exports.plain import one_line, shortened
 
 FIELDS: Mapping[str, RegisterField] = MappingProxyType({field.name: field for field in (*REGISTER_FIELDS, *KEY_FIELDS)})
@@ -181,6 +181,6 @@ def general_problems(draft: Draft) -> tuple[Problem, ...]:
     return tuple(problem for problem in draft.problems if not problem.place.column)
 
 
-def remembered_words(one: Remembered, headings: tuple[str, ...]) -> str:
+def remembered_words(one: RememberedMapping, headings: tuple[str, ...]) -> str:
     """How a remembered mapping stands in the list of those that fit."""
     return one.name if one.is_for(headings) else f"{one.name} (some columns are new)"

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from audit_app.screens.plans.mapping_draft import MappedColumn, Stand
-from audit_app.services.register.remembered import LONGEST_NAME
+from audit_app.services.kept_mappings import LONGEST_NAME
 from audit_app.ui.flow import FlowRow
 from audit_app.ui.theme import measures
 from audit_app.ui.words import button, label, restyle

@@ -18,13 +18,12 @@ from audit_app.screens.plans.mapping_draft import (
     started_words,
     tally_words,
 )
+from audit_app.screens.plans.mapping_files import FILES, is_forgotten, save_as_file
 from audit_app.screens.plans.mapping_page import MappingPage
 from audit_app.screens.plans.mapping_targets import targets
 from audit_app.services.register.mapping import MappingOffer, save_mapping
 from audit_app.services.register.remembered import forget_mapping
 from audit_app.ui.screen import ScreenContext
-
-_FILES = ("Mapping (*.json)",)
 
 
 class MappingStep(QObject):
@@ -101,7 +100,7 @@ class MappingStep(QObject):
     def load(self) -> None:
         """Begin with a mapping file."""
         draft = self._draft
-        path = self._context.dialogs.open_file("Load a mapping", _FILES) if draft is not None else None
+        path = self._context.dialogs.open_file("Load a mapping", FILES) if draft is not None else None
         if draft is None or path is None:
             return
         try:
@@ -115,30 +114,19 @@ class MappingStep(QObject):
         """Save the mapping as the file that the command line takes."""
         if self._draft is None or self._asked is None:
             return
-        usual = self._context.policy.usual_export(self._asked.path.parent)
-        path = self._context.dialogs.save_file("Save the mapping", usual / "mapping.json", _FILES)
-        if path is None:
-            return
-        try:
-            self._context.policy.demand_export(path)
-            save_mapping(path, self._draft.mapping)
-        except AppError as error:
-            self._context.dialogs.fail("The mapping was not saved", error)
-            return
-        self._context.notify(f"The mapping was saved as {path.name}.")
+        draft = self._draft
+        save_as_file(
+            self._context, self._asked.path.parent / "mapping.json", lambda path: save_mapping(path, draft.mapping)
+        )
 
     def forget_remembered(self) -> None:
         """Forget the remembered mapping that these columns began with; what is shown stays."""
         draft, name = self._draft, self._remembered_name()
         if draft is None or not name:
             return
-        said = f"“{name}” is then no longer offered for files with these headings. What was imported by it stays."
-        if not self._context.dialogs.confirm("Forget this mapping?", said, "Forget it", danger=True):
-            return
-        try:
-            forget_mapping(self._context.session.workspace, name)
-        except AppError as error:
-            self._context.dialogs.fail("The mapping was not forgotten", error)
+        if not is_forgotten(
+            self._context, name, "files", lambda: forget_mapping(self._context.session.workspace, name)
+        ):
             return
         kept = tuple(one for one in draft.offer.remembered if one.name != name)
         self._draft = replace(draft, offer=replace(draft.offer, remembered=kept), source="")

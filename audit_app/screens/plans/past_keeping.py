@@ -7,14 +7,13 @@ from PySide6.QtCore import QObject, Signal
 
 from audit_app.domain.problems import AppError
 from audit_app.intake.past_mapping import read_past_mapping
+from audit_app.screens.plans.mapping_files import FILES, is_forgotten, save_as_file
 from audit_app.screens.plans.past_draft import PastDraft, guessed, kept
 from audit_app.screens.plans.past_pages import PastColumnsPage
 from audit_app.screens.plans.past_words_of import remembered_words
 from audit_app.services.past.remembered import forget_past
 from audit_app.services.past.sheets import save_past_mapping
 from audit_app.ui.screen import ScreenContext
-
-_FILES = ("Mapping (*.json)",)
 
 
 class PastKeeping(QObject):
@@ -52,7 +51,7 @@ class PastKeeping(QObject):
     def load(self) -> None:
         """Begin with a mapping file."""
         draft = self._draft
-        path = self._context.dialogs.open_file("Load a mapping", _FILES) if draft is not None else None
+        path = self._context.dialogs.open_file("Load a mapping", FILES) if draft is not None else None
         if draft is None or path is None:
             return
         try:
@@ -67,30 +66,17 @@ class PastKeeping(QObject):
         """Save the mapping as the file that the command line takes."""
         if self._draft is None:
             return
-        usual = self._context.policy.usual_export(self._folder)
-        path = self._context.dialogs.save_file("Save the mapping", usual / "audits-mapping.json", _FILES)
-        if path is None:
-            return
-        try:
-            self._context.policy.demand_export(path)
-            save_past_mapping(path, self._draft.mapping)
-        except AppError as error:
-            self._context.dialogs.fail("The mapping was not saved", error)
-            return
-        self._context.notify(f"The mapping was saved as {path.name}.")
+        draft = self._draft
+        save_as_file(
+            self._context, self._folder / "audits-mapping.json", lambda path: save_past_mapping(path, draft.mapping)
+        )
 
     def forget_remembered(self) -> None:
         """Forget the remembered mapping that these columns began with; what is shown stays."""
         draft, name = self._draft, self.remembered_name()
         if draft is None or not name:
             return
-        said = f"“{name}” is then no longer offered for sheets with these headings. What was imported by it stays."
-        if not self._context.dialogs.confirm("Forget this mapping?", said, "Forget it", danger=True):
-            return
-        try:
-            forget_past(self._context.session.workspace, name)
-        except AppError as error:
-            self._context.dialogs.fail("The mapping was not forgotten", error)
+        if not is_forgotten(self._context, name, "sheets", lambda: forget_past(self._context.session.workspace, name)):
             return
         left = tuple(one for one in draft.offer.remembered if one.name != name)
         self.began.emit(replace(draft, offer=replace(draft.offer, remembered=left), source=""))

@@ -17,7 +17,8 @@ from audit_app.intake.mapping_check import Choices, check_mapping
 from audit_app.intake.mapping_columns import ROWS_LOOKED_AT, FileColumns, read_columns
 from audit_app.intake.mapping_guess import Guess, guess, has_key
 from audit_app.intake.mapping_heading import HeadingReader
-from audit_app.services.register.remembered import Remembered, name_fault, remembered_mappings
+from audit_app.services.kept_mappings import name_fault
+from audit_app.services.register.remembered import RememberedMapping, remembered_mappings
 from audit_app.store.workspace import Workspace
 from resources.register import heading_words
 
@@ -35,7 +36,7 @@ class MappingOffer:
 
     columns: FileColumns
     guesses: tuple[Guess, ...]
-    remembered: tuple[Remembered, ...]
+    remembered: tuple[RememberedMapping, ...]
     is_settled: bool
     taken_names: tuple[str, ...] = ()
 
@@ -100,7 +101,7 @@ def _are_of_past_audits(headings: Sequence[str]) -> bool:
     return {"plan_ref", "marker", "score"} <= set(map(squeezed, headings))
 
 
-def remembered_for(workspace: Workspace, path: Path) -> Remembered | None:
+def remembered_for(workspace: Workspace, path: Path) -> RememberedMapping | None:
     """The mapping last used for a file with exactly these headings, None where there is none.
 
     Raises AppError where the file is no table that can be read.
@@ -113,7 +114,7 @@ def remembered_for(workspace: Workspace, path: Path) -> Remembered | None:
 
 
 def _columns(
-    path: Path, reader: HeadingReader, sheet: str, kept: Sequence[Remembered], rows: int = ROWS_LOOKED_AT
+    path: Path, reader: HeadingReader, sheet: str, kept: Sequence[RememberedMapping], rows: int = ROWS_LOOKED_AT
 ) -> FileColumns:
     """The columns of the sheet asked for, else of one that a remembered mapping names, else of the likeliest."""
 
