@@ -61,6 +61,19 @@ def parse_period(text: str) -> Period:
     raise PeriodError(f'"{asked}" is not a period. Give {_FORMS}.')
 
 
+def months_text(first: date, last: date) -> str:
+    """Whole months as a period is written: “2026-09..2026-10”, or “2026-09” for one."""
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first:%Y-%m}"
+    return f"{first:%Y-%m}..{last:%Y-%m}"
+
+
+def week_text(day: date) -> str:
+    """The week that a day lies in, as a period is written: “2026-W47”."""
+    year, week, _ = day.isocalendar()
+    return f"{year}-W{week:02}"
+
+
 def rolling_twelve_months(period: Period) -> Period:
     """The twelve months that end on the period's last day.
 

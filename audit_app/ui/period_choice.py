@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from PySide6.QtCore import QDate, QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QDateEdit, QWidget
 
-from audit_app.domain.period import Period, PeriodError, parse_period
+from audit_app.domain.period import Period, PeriodError, months_text, parse_period, week_text
 from audit_app.ui.fields import Field
 from audit_app.ui.flow import FlowRow
 
@@ -27,7 +27,7 @@ class PeriodChoice(FlowRow):
         self.week.setCalendarPopup(True)
         self.span_field = Field("&Period", self.span)
         self.first_field, self.last_field = Field("F&rom", self.first), Field("T&o, included", self.last)
-        self.week_field = Field("&Week of", self.week)
+        self.week_field = Field("&Week of", self.week, hint="Monday to Sunday of this day's week.")
         for field in (self.span_field, self.first_field, self.last_field, self.week_field):
             self.add(field)
         self.span.activated.connect(self._change_span)
@@ -48,21 +48,21 @@ class PeriodChoice(FlowRow):
     def text(self) -> str:
         """The same as it is written: “2026-09..2026-10”, “2026-09”, or “2026-W47”; not checked yet."""
         if self.span.currentData() == WEEK:
-            year, week, _ = _day(self.week).isocalendar()
-            return f"{year}-W{week:02}"
-        first, last = _day(self.first), _day(self.last)
-        if (first.year, first.month) == (last.year, last.month):
-            return f"{first:%Y-%m}"
-        return f"{first:%Y-%m}..{last:%Y-%m}"
+            return week_text(_day(self.week))
+        return months_text(_day(self.first), _day(self.last))
+
+    def show_span(self, span: str) -> None:
+        """Ask for MONTHS or a WEEK, without telling of it; the days in the fields stay."""
+        with QSignalBlocker(self.span):
+            self.span.setCurrentIndex(self.span.findData(span))
+        self._follow_span()
 
     def show_months(self, first: date, last: date) -> None:
         """Put whole months into the fields without telling of it."""
-        with QSignalBlocker(self.span):
-            self.span.setCurrentIndex(self.span.findData(MONTHS))
         for edit, day in ((self.first, first), (self.last, last)):
             with QSignalBlocker(edit):
                 edit.setDate(QDate(day.year, day.month, 1))
-        self._follow_span()
+        self.show_span(MONTHS)
 
     def show_week(self, day: date) -> None:
         """Put the week of a day into its field without telling of it; the kind of period stays."""
@@ -73,6 +73,7 @@ class PeriodChoice(FlowRow):
     def _follow_span(self) -> None:
         is_week = self.span.currentData() == WEEK
         self.week_field.setVisible(is_week)
+        self.last_field.show_problems(())
         for field in (self.first_field, self.last_field):
             field.setVisible(not is_week)
 

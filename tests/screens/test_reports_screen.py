@@ -11,10 +11,11 @@ from qt_support import FakeDialogs, HeldJobs, Place, Visits, context_for, light_
 from screen_checks import Clicks, least_width, nameless, texts
 
 from audit_app.domain.cycles import Cycle
+from audit_app.domain.period import months_text, week_text
 from audit_app.domain.problems import AppError
 from audit_app.screens.reports import ReportsPresenter, ReportsView, make, saving
 from audit_app.screens.reports import presenter as presenting
-from audit_app.screens.reports.asking import last_two_months, last_week, months_text, week_text
+from audit_app.screens.reports.asking import last_two_months, last_week
 from audit_app.screens.reports.preview import KEY, part_of, preview
 from audit_app.services.reports.reporting import ReportAsked, report
 from audit_app.services.samples.sampling import sample
@@ -91,8 +92,8 @@ def test_a_weekly_report_begins_with_the_last_whole_week(shown: SHOWN) -> None:
     view, _, _ = shown
     view.show_with(kind="weekly")
     assert view.form.asked() == ReportAsked("weekly", "2026-W46")
-    assert view.form.week.isVisible()
-    assert not view.form.first.isVisible()
+    assert view.form.period.week.isVisible()
+    assert not view.form.period.first.isVisible()
     assert view.card.title.text() == "Report, 9 to 15 November 2026 (week 46)"
 
 
@@ -167,14 +168,14 @@ def test_without_a_format_or_a_folder_nothing_is_written_and_the_fields_say_why(
 
 def test_months_in_the_wrong_order_are_told_beside_the_field_and_nothing_can_be_saved(shown: SHOWN) -> None:
     view, _, _ = shown
-    view.form.show_months(date(2026, 9, 1), date(2026, 9, 1))
-    view.form.last.setDate(view.form.last.date().addMonths(-2))
-    assert "before the first" in view.form.last_field.problem.text()
+    view.form.period.show_months(date(2026, 9, 1), date(2026, 9, 1))
+    view.form.period.last.setDate(view.form.period.last.date().addMonths(-2))
+    assert "before the first" in view.form.period.last_field.problem.text()
     assert not view.form.save_button.isEnabled()
     assert view.figures.model.total == 0
-    view.form.last.setDate(view.form.last.date().addMonths(2))
+    view.form.period.last.setDate(view.form.period.last.date().addMonths(2))
     assert view.form.save_button.isEnabled()
-    assert view.form.last_field.problem.text() == ""
+    assert view.form.period.last_field.problem.text() == ""
 
 
 def test_cancelling_leaves_no_file(place: Place, qtbot: QtBot, tmp_path: Path) -> None:

@@ -64,16 +64,3 @@ def last_two_months(today: date) -> tuple[date, date]:
 def last_week(today: date) -> date:
     """The Monday of the last whole week."""
     return today - timedelta(days=today.weekday() + 7)
-
-
-def months_text(first: date, last: date) -> str:
-    """Whole months as a period is written: “2026-09..2026-10”, or “2026-09” for one."""
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first:%Y-%m}"
-    return f"{first:%Y-%m}..{last:%Y-%m}"
-
-
-def week_text(day: date) -> str:
-    """The week that a day lies in, as a period is written: “2026-W47”."""
-    year, week, _ = day.isocalendar()
-    return f"{year}-W{week:02}"

@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QStandardPaths
 
 from audit_app.domain.people import Act, holds_right
-from audit_app.domain.period import parse_period
 from audit_app.domain.problems import AppError
 from audit_app.jobs import Job
 from audit_app.screens.reports.asking import WEEKLY, last_two_months, last_week
@@ -15,6 +14,7 @@ from audit_app.screens.reports.form import ReportForm
 from audit_app.screens.reports.preview import Preview, preview
 from audit_app.screens.reports.saving import ReportSaver, open_in_system
 from audit_app.screens.reports.view import ReportsView
+from audit_app.ui.period_choice import MONTHS, WEEK
 from audit_app.ui.screen import ScreenContext
 
 
@@ -37,8 +37,8 @@ class ReportsPresenter(QObject):
         view.form.folder_requested.connect(self.choose_folder)
         context.session.changed.connect(self.follow)
         today = context.clock().date()
-        view.form.show_months(*last_two_months(today))
-        view.form.show_week(last_week(today))
+        view.form.period.show_months(*last_two_months(today))
+        view.form.period.show_week(last_week(today))
         view.form.show_folder(self._folder)
 
     @property
@@ -49,9 +49,8 @@ class ReportsPresenter(QObject):
         """The screen is shown: count anew; a `kind` that was asked for is chosen, with its usual period."""
         if kind := str(what.get("kind", "")):
             self._form.kind.setCurrentIndex(max(self._form.kind.findData(kind), 0))
-            self._form.span.setCurrentIndex(1 if kind == WEEKLY else 0)
+            self._form.period.show_span(WEEK if kind == WEEKLY else MONTHS)
             self._form.show_rounds(())
-            self._form.follow_period()
         self.count()
         self._saver.look_for_written()
 
@@ -76,14 +75,10 @@ class ReportsPresenter(QObject):
             self._counting.cancel()
         self._pages.give_up()
         asked = self._form.asked()
-        try:
-            parse_period(asked.period)
-        except AppError:
-            self._form.last_field.show_problems(("This month is before the first. Choose a later one.",))
+        if self._form.period.period() is None:
             self._view.show_nothing("No period", "Choose a month to end with that is not before the first.")
             self._form.set_busy(False, may=False)
             return
-        self._form.last_field.show_problems(())
         self._form.set_busy(False, may=self._may_report())
         self._view.show_nothing("Counting…", "The figures of this period are being counted.")
         self._counting = self._context.read(
