@@ -13,35 +13,62 @@ ROWS = (
 )
 
 
-def plan_document(folder: Path, name: str = "plan-0001.docx", *, more: int = 0) -> Path:
-    """The plan as a file; with `more` so many further paragraphs of provision in section F."""
+Rows = tuple[tuple[str, str, str], ...]
+
+SHORT: Rows = (
+    ("Ari finds reading hard and loses his place.", VAGUE, "By July 2027 Ari will read 40 words."),
+    (
+        "Ari becomes anxious when plans change.",
+        "A teaching assistant talks through a visual timetable for 10 minutes each morning.",
+        "By July 2027 Ari will ask for help on 4 of 5 days.",
+    ),
+)
+"""The rows of a short plan: need, provision, outcome."""
+TITLE = "# Education, Health and Care Plan"
+UP_TO_THE_TABLE = (
+    "## Section A: Views, interests and aspirations",
+    "Ari wants to work at a railway station.",
+    "## Sections B, F and E",
+)
+NO_CARE = (
+    "## Section C: Health care needs",
+    "No identified health needs; checked with the paediatrician on 3/4/2026.",
+    "## Section D: Social care needs",
+    "None",
+)
+
+
+def write_docx(path: Path, *parts: str | Rows) -> Path:
+    """Parts one after the other: "# " and "## " begin headings, rows are a table of need, provision and outcome."""
     from docx import Document
 
     document = Document()
-    document.add_paragraph(LOST)
-    document.add_heading("Education, Health and Care Plan", 1)
-    document.add_heading("Section A: Views, interests and aspirations", 2)
-    document.add_paragraph("Ari wants to work at a railway station.")
-    document.add_heading("Sections B, F and E", 2)
-    table = document.add_table(1 + len(ROWS), 3)
-    for cell, words in zip(table.rows[0].cells, ("B: Need", "F: Provision", "E: Outcome"), strict=True):
-        cell.text = words
-    for row, needed in zip(table.rows[1:], ROWS, strict=True):
-        for cell, said in zip(row.cells, needed, strict=True):
-            cell.text = said
-    document.add_heading("Section C: Health care needs", 2)
-    document.add_paragraph("No identified health needs; checked with the paediatrician on 3/4/2026.")
-    document.add_heading("Section D: Social care needs", 2)
-    document.add_paragraph("None")
-    document.add_heading("Section F: Special educational provision", 2)
-    for number in range(more):
-        document.add_paragraph(f"{number}. Opportunities for regular support with small groups where appropriate. " * 4)
-    document.add_paragraph("Ari takes part in assemblies 𝄞 as appropriate.")
+    for part in parts:
+        if isinstance(part, str):
+            marks, _, words = part.partition(" ") if part.startswith("#") else ("", "", part)
+            if marks:
+                document.add_heading(words, len(marks))
+            else:
+                document.add_paragraph(words)
+            continue
+        table = document.add_table(1 + len(part), 3)
+        lines = (("B: Need", "F: Provision", "E: Outcome"), *part)
+        for row, said in zip(table.rows, lines, strict=True):
+            for cell, words in zip(row.cells, said, strict=True):
+                cell.text = words
     content = BytesIO()
     document.save(content)
-    path = folder / name
     path.write_bytes(content.getvalue())
     return path
+
+
+def plan_document(folder: Path, name: str = "plan-0001.docx", *, more: int = 0) -> Path:
+    """The plan as a file; with `more` so many further paragraphs of provision in section F."""
+    vague = "Opportunities for regular support with small groups where appropriate. " * 4
+    further = tuple(f"{number}. {vague}" for number in range(more))
+    last = "Ari takes part in assemblies 𝄞 as appropriate."
+    section = "## Section F: Special educational provision"
+    return write_docx(folder / name, LOST, TITLE, *UP_TO_THE_TABLE, ROWS, *NO_CARE, section, *further, last)
 
 
 def advice_document(folder: Path, *recommended: str) -> Path:

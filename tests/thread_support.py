@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
-from io import BytesIO
 from pathlib import Path
 
+from plan_document import SHORT as ROWS
+from plan_document import UP_TO_THE_TABLE, write_docx
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -22,41 +23,12 @@ from audit_app.ui.screen import ScreenContext
 from scoring.thread.model import ItemRole
 
 REF, ON = "EHC-0001", date(2026, 11, 23)
-ROWS = (
-    (
-        "Ari finds reading hard and loses his place.",
-        "Access to phonics as required.",
-        "By July 2027 Ari will read 40 words.",
-    ),
-    (
-        "Ari becomes anxious when plans change.",
-        "A teaching assistant talks through a visual timetable for 10 minutes each morning.",
-        "By July 2027 Ari will ask for help on 4 of 5 days.",
-    ),
-)
 
 
 def plan_file(folder: Path) -> Path:
     """A short plan: an aspiration, two rows of need, provision and outcome, and a line in G."""
-    from docx import Document
-
-    document = Document()
-    document.add_heading("Section A: Views, interests and aspirations", 2)
-    document.add_paragraph("Ari wants to work at a railway station.")
-    document.add_heading("Sections B, F and E", 2)
-    table = document.add_table(1 + len(ROWS), 3)
-    for cell, words in zip(table.rows[0].cells, ("B: Need", "F: Provision", "E: Outcome"), strict=True):
-        cell.text = words
-    for row, needed in zip(table.rows[1:], ROWS, strict=True):
-        for cell, said in zip(row.cells, needed, strict=True):
-            cell.text = said
-    document.add_heading("Section G: Health care provision", 2)
-    document.add_paragraph("The school nurse teaches staff to use his inhaler once a year.")
-    content = BytesIO()
-    document.save(content)
-    path = folder / "plan.docx"
-    path.write_bytes(content.getvalue())
-    return path
+    nurse = "The school nurse teaches staff to use his inhaler once a year."
+    return write_docx(folder / "plan.docx", *UP_TO_THE_TABLE, ROWS, "## Section G: Health care provision", nurse)
 
 
 def thread_workspace(base: Path, *, with_plan: bool = True) -> tuple[Place, str]:

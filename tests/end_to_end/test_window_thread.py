@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from plan_document import SHORT as ROWS
 from pypdfium2 import PdfDocument
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from qt_support import PASSPHRASE, FakeDialogs, Place, light_workspace
 from shell_support import MainWindow, shown_window
-from thread_support import ROWS, plan_file
+from thread_support import plan_file
 
 from audit_app.screens.audit.screen import AuditScreen
 from audit_app.screens.start.recent import add_recent

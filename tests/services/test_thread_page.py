@@ -2,10 +2,11 @@
 
 import json
 from datetime import date
-from io import BytesIO
 from pathlib import Path
 
 import pytest
+from plan_document import NO_CARE, TITLE, UP_TO_THE_TABLE, write_docx
+from plan_document import SHORT as ROWS
 from service_world import faults, plan_row, write_rows
 
 from audit_app.domain.cycles import Cycle
@@ -28,44 +29,10 @@ from scoring.thread.breaks import BreakKind
 from scoring.thread.levels import Suggestion
 from scoring.thread.model import ItemRole, Link
 
-ROWS = (
-    (
-        "Ari finds reading hard and loses his place.",
-        "Access to phonics as required.",
-        "By July 2027 Ari will read 40 words.",
-    ),
-    (
-        "Ari becomes anxious when plans change.",
-        "A teaching assistant talks through a visual timetable for 10 minutes each morning.",
-        "By July 2027 Ari will ask for help on 4 of 5 days.",
-    ),
-)
-
 
 def plan_file(folder: Path) -> Path:
     """A short plan on the national template's lines."""
-    from docx import Document
-
-    document = Document()
-    document.add_heading("Education, Health and Care Plan", 1)
-    document.add_heading("Section A: Views, interests and aspirations", 2)
-    document.add_paragraph("Ari wants to work at a railway station.")
-    document.add_heading("Sections B, F and E", 2)
-    table = document.add_table(1 + len(ROWS), 3)
-    for cell, words in zip(table.rows[0].cells, ("B: Need", "F: Provision", "E: Outcome"), strict=True):
-        cell.text = words
-    for row, needed in zip(table.rows[1:], ROWS, strict=True):
-        for cell, said in zip(row.cells, needed, strict=True):
-            cell.text = said
-    document.add_heading("Section C: Health care needs", 2)
-    document.add_paragraph("No identified health needs; checked with the paediatrician on 3/4/2026.")
-    document.add_heading("Section D: Social care needs", 2)
-    document.add_paragraph("None")
-    content = BytesIO()
-    document.save(content)
-    path = folder / "Ari's plan.docx"
-    path.write_bytes(content.getvalue())
-    return path
+    return write_docx(folder / "Ari's plan.docx", TITLE, *UP_TO_THE_TABLE, ROWS, *NO_CARE)
 
 
 @pytest.fixture
