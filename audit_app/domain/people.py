@@ -79,6 +79,8 @@ class Act(StrEnum):
     OPEN_ROUND = "open_round"
     RELEASE_ROUND = "release_round"
     CLOSE_ROUND = "close_round"
+    REVEAL = "reveal"
+    CHANGE_ORIGINAL = "change_an_original"
     MANAGE_ACTIONS = "manage_actions"
     MANAGE_MEASURES = "manage_measures"
     READ = "read"
@@ -127,6 +129,9 @@ RIGHTS: Mapping[Act, frozenset[Role]] = MappingProxyType(
         Act.OPEN_ROUND: frozenset({Role.CHAIR}),
         Act.RELEASE_ROUND: frozenset({Role.KEYHOLDER}),
         Act.CLOSE_ROUND: frozenset({Role.CHAIR}),
+        Act.REVEAL: frozenset({Role.CHAIR}),
+        # What a member scored before the reveal stands as it is, for everybody.
+        Act.CHANGE_ORIGINAL: frozenset(),
         Act.MANAGE_ACTIONS: _LEADERS | {Role.TEAM_MANAGER},
         Act.MANAGE_MEASURES: _LEADERS,
         Act.READ: _ALL,

@@ -57,7 +57,7 @@ def submit(workspace: Workspace, review_id: str) -> Submitted:
     _refuse_missing(found, held, answers, facts)
     by_rule = {
         marker.id: reason
-        for marker in found.framework.markers
+        for marker in found.asked.markers
         if marker.id not in answers and (reason := na_by_rule(marker, facts)) is not None
     }
     answers.update(dict.fromkeys(by_rule, NotScore.NA))
@@ -137,7 +137,7 @@ def _refuse_missing(
     evidence = {marker for marker, score in held.items() if score.evidence}
     causes = {marker for marker, score in held.items() if score.cause}
     reasons = {marker for marker, score in held.items() if score.reason}
-    lacking = missing(found.framework, answers, evidence, causes, facts, na_reasons=reasons)
+    lacking = missing(found.asked, answers, evidence, causes, facts, na_reasons=reasons)
     if lacking:
         problems = [Problem(one.words, Place(column=one.marker)) for one in lacking]
         raise AppError(

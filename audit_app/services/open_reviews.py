@@ -11,11 +11,12 @@ from forms.model import Framework
 
 @dataclass(frozen=True, slots=True)
 class OpenReview:
-    """A review and what it is about."""
+    """A review and what it is about; `asked` is the framework with the markers that this review answers alone."""
 
     review: HeldReview
     audit: HeldAudit
     framework: Framework
+    asked: Framework
 
 
 def found_audit(workspace: Workspace, audit_id: str) -> HeldAudit:
@@ -32,7 +33,8 @@ def found_review(workspace: Workspace, review_id: str) -> OpenReview:
     if review is None:
         raise AppError("There is no such review in this workspace. It may have been erased under a retention rule.")
     audit = found_audit(workspace, review.audit_id)
-    return OpenReview(review, audit, framework_held(workspace, audit.framework))
+    framework = framework_held(workspace, audit.framework)
+    return OpenReview(review, audit, framework, framework.only(review.markers) if review.markers else framework)
 
 
 def open_review(workspace: Workspace, review_id: str) -> OpenReview:

@@ -29,11 +29,18 @@ FOUNDER_ROLES = (Role.OWNER, Role.AUDITOR, Role.MODERATOR, Role.CHAIR)
 
 @dataclass(frozen=True, slots=True)
 class Founder:
-    """The person who makes a workspace, and the organisation that it belongs to."""
+    """The person who makes a workspace, and the organisation that it belongs to.
+
+    The small workspace of a member of an audit group is made under the person's id in the partnership's (`person`), by
+    whose rules `agency` and `roles` say what they do there.
+    """
 
     organisation: str
     name: str
     passphrase: str
+    person: str = ""
+    agency: Agency = Agency.COORDINATOR
+    roles: tuple[Role, ...] = FOUNDER_ROLES
 
 
 def create_workspace(path: Path, founder: Founder, means: Means) -> tuple[Workspace, RecoverySheet]:
@@ -46,7 +53,7 @@ def create_workspace(path: Path, founder: Founder, means: Means) -> tuple[Worksp
         raise AppError(f"{folder} exists already. Choose another name, or open the workspace that is there.")
     if reason := means.policy.against_workspace(folder) or means.unsuitable(folder):
         raise UnsuitablePlace(reason)
-    person = means.random(16).hex()
+    person = founder.person or means.random(16).hex()
     keys = PersonKeys.generate(means.random)
     locked = lock(keys, founder.passphrase, means.kdf, means.random(SALT_BYTES))
     sheet = RecoverySheet.generate(means.random)
@@ -98,7 +105,7 @@ def _build(
 
 
 def _founding(workspace: str, unlocked: Unlocked, founder: Founder, means: Means) -> list[Op]:
-    details = PersonDetails(founder.name, Agency.COORDINATOR, frozenset(FOUNDER_ROLES))
+    details = PersonDetails(founder.name, founder.agency, frozenset(founder.roles))
     return [
         Op("workspace", workspace, "organisation", founder.organisation),
         Op("workspace", workspace, "match_secret", means.random(32).hex()),

@@ -52,6 +52,20 @@ class Ids:
         """A round, by its name."""
         return self._of("round", name)
 
+    def sealed_review(self, review_id: str, number: int) -> str:
+        """One return of one review, numbered from 1."""
+        return self._of("sealed_review", review_id, str(number))
+
+    @staticmethod
+    def seat(round_id: str, person_id: str) -> str:
+        """A member's seat in a round."""
+        return f"{round_id}.{person_id}"
+
+    @staticmethod
+    def learning_page(round_id: str, agency: str) -> str:
+        """What an agency is to learn from a round."""
+        return f"{round_id}.{agency}"
+
     @staticmethod
     def score(review_id: str, marker: str) -> str:
         """A marker's answers in a review."""

@@ -66,7 +66,10 @@ def _audit(row: Sequence[Json]) -> HeldAudit:
 
 @dataclass(frozen=True, slots=True)
 class HeldReview:
-    """A review as it is held; `person_id` is empty for an imported one, `grade` until it is first submitted."""
+    """A review as it is held; `person_id` is empty for an imported one, `grade` until it is first submitted.
+
+    `markers` are those that it answers, none where it answers all.
+    """
 
     id: str
     audit_id: str
@@ -78,6 +81,7 @@ class HeldReview:
     state: str
     grade: str
     override_grade: str
+    markers: tuple[str, ...] = ()
 
     @property
     def is_submitted(self) -> bool:
@@ -86,8 +90,8 @@ class HeldReview:
 
 
 _REVIEW: Final = (
-    "SELECT id, audit_id, reviewer, person_id, agency, kind, source, coalesce(state, 'open'), grade, override_grade "
-    "FROM review WHERE kind IS NOT NULL AND "
+    "SELECT id, audit_id, reviewer, person_id, agency, kind, source, coalesce(state, 'open'), grade, override_grade, "
+    "markers FROM review WHERE kind IS NOT NULL AND "
 )
 
 
@@ -103,7 +107,9 @@ def reviews_of(conn: Connection, audit_ids: Sequence[str]) -> dict[str, HeldRevi
 
 
 def _review(row: Sequence[Json]) -> HeldReview:
-    return HeldReview(*(value or "" for value in row))
+    *texts, markers = row
+    values: list[Json] = [*(value or "" for value in texts), tuple(decode(markers)) if markers else ()]
+    return HeldReview(*values)
 
 
 class HeldScore(NamedTuple):

@@ -6,6 +6,7 @@ A migration that has shipped is never edited: golden databases of every version 
 from audit_app.store.driver import Database
 from audit_app.store.migrations import Migrations
 from audit_app.store.return_schema import RETURN
+from audit_app.store.round_schema import ROUNDS
 from audit_app.store.thread_schema import PLAN_WORDS
 
 MIGRATIONS = Migrations("ehcp-audit")
@@ -174,7 +175,13 @@ def m0003_return(db: Database) -> None:
     _run(db, RETURN)
 
 
-KNOWN = ("m0001_first_tables", "m0002_plan_words", "m0003_return")
+@MIGRATIONS()
+def m0004_rounds(db: Database) -> None:
+    """Joint scoring: seats, sealed reviews, family voice, and what consensus says of a score."""
+    _run(db, ROUNDS)
+
+
+KNOWN = ("m0001_first_tables", "m0002_plan_words", "m0003_return", "m0004_rounds")
 """Names of every migration that this version knows, oldest first; a file with another one is newer."""
 
 SCHEMA = len(KNOWN)

@@ -7,9 +7,17 @@ of meaning is a new field. `VOCABULARY_VERSION` is stamped on every change.
 from audit_app.domain.people import Act
 from audit_app.store.kinds import FieldSpec, KindSpec, plain, record_of
 from audit_app.store.return_vocabulary import RETURN_ORDER, return_kinds
+from audit_app.store.round_vocabulary import (
+    PERSON_FIELDS,
+    READ_THROUGH,
+    ROUND_FIELDS,
+    ROUND_ORDER,
+    SETTLED,
+    round_kinds,
+)
 from audit_app.store.thread_vocabulary import THREAD_ORDER, thread_kinds
 
-VOCABULARY_VERSION = 3
+VOCABULARY_VERSION = 4
 
 
 REGISTER_COLUMNS = (
@@ -35,6 +43,7 @@ def _people() -> dict[str, KindSpec]:
     person = {name: plain(Act.MANAGE_PEOPLE, name, undoable=False) for name in ("name", "agency", "roles", "teams")}
     person["keys"] = record_of(Act.MANAGE_PEOPLE, "box_key", "sign_key", undoable=False)
     person["period"] = FieldSpec(Act.MANAGE_PEOPLE, (("from", "active_from"), ("to", "active_to")), undoable=False)
+    person.update(PERSON_FIELDS)
     workspace = {
         "organisation": plain(Act.EDIT_WORKSPACE, "organisation"),
         "settings": plain(Act.EDIT_WORKSPACE, "settings"),
@@ -78,7 +87,13 @@ def _register() -> dict[str, KindSpec]:
         "entry": KindSpec("entry", ("id",), entry),
         "register_import": KindSpec("register_import", ("id",), {"record": record}),
         "document": KindSpec(
-            "document", ("id",), {"record": document, "about": record_of(Act.ADD_DOCUMENT, "role", "agency", "service")}
+            "document",
+            ("id",),
+            {
+                "record": document,
+                "about": record_of(Act.ADD_DOCUMENT, "role", "agency", "service"),
+                "read_through": READ_THROUGH,
+            },
         ),
     }
 
@@ -110,6 +125,7 @@ def _draws() -> dict[str, KindSpec]:
             undoable=False,
         ),
         "state": FieldSpec(Act.CLOSE_ROUND, _STATE_COLUMNS, ROUND_STATES, undoable=False),
+        **ROUND_FIELDS,
     }
     return {
         # strata with their quotas, what was left out and what weighed more, as asked for: object of lists
@@ -135,7 +151,14 @@ def _audits() -> dict[str, KindSpec]:
         "abandoned": plain(Act.OPEN_AUDIT, "abandoned"),
     }
     review = {
-        "record": record_of(Act.SCORE, "audit_id", "reviewer", "person_id", "agency", "kind", "source", undoable=False),
+        # `sealed` names the sealed review that it was opened from; `late` says that it came after the reveal
+        "record": record_of(
+            Act.SCORE,
+            *("audit_id", "reviewer", "person_id", "agency", "kind", "source", "sealed", "late"),
+            undoable=False,
+        ),
+        # the markers that this review answers, a list; empty for all
+        "markers": plain(Act.SCORE, "markers", undoable=False),
         "state": FieldSpec(Act.SUBMIT, _STATE_COLUMNS, REVIEW_STATES, undoable=False),
         "result": record_of(Act.SUBMIT, "grade", "band", "score", "possible", "limits", "engine", undoable=False),
         "override": FieldSpec(
@@ -151,7 +174,7 @@ def _audits() -> dict[str, KindSpec]:
         "score": KindSpec(
             "score",
             ("review_id", "marker"),
-            {name: plain(Act.SCORE, name) for name in answers},
+            {**{name: plain(Act.SCORE, name) for name in answers}, "settled": SETTLED},
             of_review=True,
         ),
         "advice": KindSpec(
@@ -176,7 +199,8 @@ def _others() -> dict[str, KindSpec]:
 
 
 def _every_kind() -> dict[str, KindSpec]:
-    kinds = {**_people(), **_register(), **_draws(), **_audits(), **thread_kinds(), **return_kinds(), **_others()}
+    kinds = {**_people(), **_register(), **_draws(), **_audits(), **thread_kinds(), **return_kinds(), **round_kinds()}
+    kinds |= _others()
     shared = {
         "erased": FieldSpec(Act.ERASE, (("", "erased"),), undoable=False),
         "deleted": plain(Act.EDIT_WORKSPACE, "deleted"),
@@ -191,5 +215,6 @@ KINDS = _every_kind()
 # A table comes after the tables its rows refer to.
 LOGGED_ORDER = (
     *("workspace", "person", "framework", "entry", "register_import", "document", "draw", "place", "round"),
-    *("audit", "review", "score", "advice", "section_state", *THREAD_ORDER, *RETURN_ORDER, "release"),
+    *("audit", "review", "score", "advice", "section_state", *THREAD_ORDER, *RETURN_ORDER, *ROUND_ORDER),
+    "release",
 )

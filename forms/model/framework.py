@@ -1,7 +1,7 @@
 """The framework as data: markers, bands, limits, follow-up. It does not know how a grade is worked out."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 
 from forms.model.answers import Grade
 from forms.model.vocabulary import AGENCIES, CORE, AdviceSource, AdviceTick, SectionState
@@ -205,6 +205,10 @@ class Framework:
     def scored_by(self, agency: str) -> tuple[Marker, ...]:
         """Return the markers that a member of `agency` scores: its own and the core."""
         return tuple(marker for marker in self.markers if marker.is_scored_by(agency))
+
+    def only(self, markers: Collection[str]) -> "Framework":
+        """Return the framework with these markers alone, for a form; grades need the whole one."""
+        return replace(self, markers=tuple(marker for marker in self.markers if marker.id in markers))
 
     def label(self, grade: Grade) -> str:
         """Return this framework's words for `grade`."""

@@ -16,9 +16,13 @@ _REQUESTS = (
 _PLAN_CHILDREN = (
     ("document", "SELECT id FROM document WHERE plan_id = ?"),
     ("advice_request", _REQUESTS),
+    ("family_voice", "SELECT id FROM family_voice WHERE plan_id = ?"),
     ("audit", "SELECT id FROM audit WHERE plan_id = ?"),
 )
-_AUDIT_CHILDREN = (("review", "SELECT id FROM review WHERE audit_id = ?"),)
+_AUDIT_CHILDREN = (
+    ("review", "SELECT id FROM review WHERE audit_id = ?"),
+    ("sealed_review", "SELECT id FROM sealed_review WHERE audit_id = ?"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ class Entity:
 
 
 def of_audit(conn: Connection, audit_id: str) -> list[Entity]:
-    """An audit with its reviews; what lies in a review goes with it."""
+    """An audit with its reviews, sealed and open; what lies in a review goes with it."""
     return [Entity("audit", audit_id), *_children(conn, _AUDIT_CHILDREN, audit_id)]
 
 
@@ -71,9 +75,17 @@ def left_over(conn: Connection) -> list[Entity]:
     reviews = conn.execute(
         "SELECT r.id FROM review r JOIN audit a ON a.id = r.audit_id WHERE a.erased = 1 AND r.erased IS NULL"
     ).fetchall()
+    voices = conn.execute(
+        "SELECT v.id FROM family_voice v JOIN entry e ON e.id = v.plan_id WHERE e.erased = 1 AND v.erased IS NULL"
+    ).fetchall()
+    sealed = conn.execute(
+        "SELECT s.id FROM sealed_review s JOIN audit a ON a.id = s.audit_id WHERE a.erased = 1 AND s.erased IS NULL"
+    ).fetchall()
     return [
         *(Entity("document", id_) for (id_,) in documents),
         *(Entity("advice_request", id_) for (id_,) in requests),
+        *(Entity("family_voice", id_) for (id_,) in voices),
+        *(Entity("sealed_review", id_) for (id_,) in sealed),
         *(entity for (id_,) in audits for entity in of_audit(conn, id_)),
         *(Entity("review", id_) for (id_,) in reviews),
     ]

@@ -13,7 +13,9 @@ from audit_app.store.log.rights import NotAllowed, Op, ReviewFacts, acts_of, may
 from audit_app.store.log.values import replaces_of, state_of
 from audit_app.store.transaction import rows_in
 
-_FACTS = "SELECT id, person_id, kind, source FROM review WHERE kind IS NOT NULL AND id IN ({marks})"
+_FACTS = (
+    "SELECT id, person_id, kind, source, coalesce(sealed, '') FROM review WHERE kind IS NOT NULL AND id IN ({marks})"
+)
 _STATE = "SELECT new FROM op WHERE id = ? AND field = 'state' AND writer = ? AND seq = ?"
 
 Owners = Mapping[str, tuple[str, str]]
@@ -114,9 +116,12 @@ def _reviews(conn: Connection, ops: Sequence[OpRow]) -> dict[str, ReviewFacts]:
     """Whose the reviews are: as they stand here, else as the first change that opens them says."""
     wanted = list({review: None for op in ops if (review := review_of(Op(op.kind, op.id, op.field, None))) is not None})
     facts: dict[str, ReviewFacts] = {}
-    for id_, person, kind, source in rows_in(conn, _FACTS, wanted):
-        facts[id_] = ReviewFacts(person, kind, source, "open")
+    for id_, person, kind, source, sealed in rows_in(conn, _FACTS, wanted):
+        facts[id_] = ReviewFacts(person, kind, source, "open", sealed)
     for op in ops:
         if op.kind == "review" and op.field == "record" and op.new and (value := decode(op.new)):
-            facts.setdefault(op.id, ReviewFacts(value.get("person_id"), value["kind"], value["source"], "open"))
+            said = ReviewFacts(
+                value.get("person_id"), value["kind"], value["source"], "open", value.get("sealed") or ""
+            )
+            facts.setdefault(op.id, said)
     return facts

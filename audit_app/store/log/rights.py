@@ -48,10 +48,14 @@ class ReviewFacts:
     kind: str
     source: str
     state: str
+    sealed: str = ""
     is_new: bool = False
 
 
-_FACTS = "SELECT id, person_id, kind, source, state FROM review WHERE kind IS NOT NULL AND id IN ({marks})"
+_FACTS = (
+    "SELECT id, person_id, kind, source, state, coalesce(sealed, '') FROM review "
+    "WHERE kind IS NOT NULL AND id IN ({marks})"
+)
 _AFTER_LOCK = frozenset({"override", "erased", "deleted"})
 
 
@@ -71,10 +75,12 @@ def review_facts(conn: Connection, ops: Sequence[Op]) -> dict[str, ReviewFacts]:
     for op in ops:
         if op.kind == "review" and op.field == "record" and op.value:
             value = op.value
-            facts[op.id] = ReviewFacts(value.get("person_id"), value["kind"], value["source"], "open", is_new=True)
+            facts[op.id] = ReviewFacts(
+                value.get("person_id"), value["kind"], value["source"], "open", value.get("sealed") or "", is_new=True
+            )
     if len(wanted) == 1 or conn.execute("SELECT 1 FROM review LIMIT 1").fetchone() is not None:
-        for id_, person, kind, source, state in rows_in(conn, _FACTS, wanted):
-            facts[id_] = ReviewFacts(person, kind, source, state or "open")
+        for id_, person, kind, source, state, sealed in rows_in(conn, _FACTS, wanted):
+            facts[id_] = ReviewFacts(person, kind, source, state or "open", sealed)
     return facts
 
 
@@ -98,7 +104,10 @@ def _act_in_review(act: Act, op: Op, facts: ReviewFacts | None) -> tuple[Act, Th
         return act, None
     if facts is None:
         return act, Thing(owner_person=None)
-    if op.kind == "review" and op.field == "state" and op.value["state"] == "open" and facts.state != "open":
+    reopens = op.kind == "review" and op.field == "state" and op.value["state"] == "open" and facts.state != "open"
+    if facts.sealed:
+        return (Act.CHANGE_ORIGINAL if reopens else Act.REVEAL), None
+    if reopens:
         return Act.REOPEN, Thing(owner_person=facts.person, locked=True)
     if facts.source == "import":
         return Act.IMPORT_AUDITS, None
