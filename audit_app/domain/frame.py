@@ -64,7 +64,7 @@ def frame(
     writer has an auditor's name, whatever the capitals and spaces.
     """
     since = add_months(on, -months)
-    names = {folded for name in auditors if (folded := _folded(name))}
+    names = {folded for name in auditors if (folded := folded(name))}
     plans: list[FramePlan] = []
     excluded: dict[Exclusion, list[str]] = {exclusion: [] for exclusion in Exclusion}
     for candidate in sorted(candidates, key=lambda each: utf8(each.plan_ref)):
@@ -94,12 +94,13 @@ def _exclusion(candidate: Candidate, on: date, since: date, names: Collection[st
         return Exclusion.NOT_A_PLAN
     if any(since < audited <= on for audited in candidate.audit_dates):
         return Exclusion.AUDITED_RECENTLY
-    if _folded(candidate.case_officer) in names or _folded(candidate.written_by) in names:
+    if folded(candidate.case_officer) in names or folded(candidate.written_by) in names:
         return Exclusion.OWN_CASE
     return None
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
+    """A name as it is compared: capitals, spaces and ways of writing an accent do not matter."""
     return " ".join(unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold()).split())
 
 
