@@ -64,7 +64,7 @@ def frame(
     writer has an auditor's name, whatever the capitals and spaces.
     """
     since = add_months(on, -months)
-    names = {folded for name in auditors if (folded := folded(name))}
+    names = {one for name in auditors if (one := folded(name))}
     plans: list[FramePlan] = []
     excluded: dict[Exclusion, list[str]] = {exclusion: [] for exclusion in Exclusion}
     for candidate in sorted(candidates, key=lambda each: utf8(each.plan_ref)):

@@ -155,7 +155,7 @@ def _seat(row: Sequence[Json], returned: frozenset[str]) -> HeldSeat:
 
 @dataclass(frozen=True, slots=True)
 class HeldBox:
-    """One sealed review: `box`, `key` and `signature` base64, the last empty where it was typed in or read from a sheet.
+    """One sealed review: `box`, `key` and `signature` base64, the last empty of a sheet or scores typed in.
 
     `number` counts the returns of one review; the greatest counts.
     """
@@ -185,7 +185,13 @@ _BOXES: Final = (
 
 def boxes_of(conn: Connection, round_id: str) -> tuple[HeldBox, ...]:
     """Every box of a round, those of one review in the order in which they came in."""
-    return tuple(HeldBox(*row[:-1], late=bool(row[-1])) for row in conn.execute(_BOXES, (round_id,)))
+    return tuple(_box(row) for row in conn.execute(_BOXES, (round_id,)))
+
+
+def _box(row: Sequence[Json]) -> HeldBox:
+    *parts, late = row
+    values: list[Json] = [*parts, bool(late)]
+    return HeldBox(*values)
 
 
 def newest_boxes(conn: Connection, round_id: str) -> tuple[HeldBox, ...]:
