@@ -8,10 +8,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from audit_app.domain.problems import AppError
-from audit_app.store.keys.errors import WrongKey, WrongPassphrase
-from audit_app.store.keys.passphrase import KdfSettings, passphrase_bytes, passphrase_problems, stretched
+from audit_app.sealing import KEY_BYTES as KEY_BYTES
+from audit_app.sealing import KdfSettings, stretched
+from audit_app.sealing import opening_public as opening_public
+from audit_app.sealing import unwrap as unwrap
+from audit_app.sealing import verify as verify
+from audit_app.sealing import wrap as wrap
+from audit_app.store.keys.errors import WrongPassphrase
+from audit_app.store.keys.passphrase import passphrase_bytes, passphrase_problems
 
-KEY_BYTES = 32
 SALT_BYTES = 16
 _LABEL = b"ehcp-audit/1 "
 # Every lock has its own salt and so its own key, which seals one message only: the nonce need not vary.
@@ -64,25 +69,6 @@ class PersonKeys:
         return unwrap(wrapped, self.opening, workspace, purpose)
 
 
-def opening_public(private: bytes) -> bytes:
-    """The public half of an X25519 private key, 32 bytes each."""
-    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-
-    return X25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw()
-
-
-def verify(signing_public: bytes, signature: bytes, message: bytes) -> bool:
-    """Whether the holder of this Ed25519 public half signed exactly this message."""
-    from cryptography.exceptions import InvalidSignature
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
-    try:
-        Ed25519PublicKey.from_public_bytes(signing_public).verify(signature, message)
-    except (InvalidSignature, ValueError):
-        return False
-    return True
-
-
 def lock(keys: PersonKeys, passphrase: str, kdf: KdfSettings, salt: bytes) -> LockedKeys:
     """Lock the pairs under a passphrase (NFC, not trimmed) and a fresh random salt of 16 bytes.
 
@@ -114,34 +100,6 @@ def unlock(locked: LockedKeys, passphrase: str) -> PersonKeys:
     except InvalidTag:
         raise WrongPassphrase from None
     return PersonKeys(pairs[:KEY_BYTES], pairs[KEY_BYTES:])
-
-
-def wrap(key: bytes, public: bytes, workspace: str, purpose: str) -> bytes:
-    """The key, readable only by the holder of the X25519 private half, for this workspace and purpose (HPKE)."""
-    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
-    from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
-
-    suite = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.CHACHA20_POLY1305)
-    return suite.encrypt(key, X25519PublicKey.from_public_bytes(public), info=_info(workspace, purpose))
-
-
-def unwrap(wrapped: bytes, private: bytes, workspace: str, purpose: str) -> bytes:
-    """What `wrap` wrapped to the public half of this X25519 private key; raises WrongKey for anything else."""
-    from cryptography.exceptions import InvalidTag
-    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-    from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
-
-    suite = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.CHACHA20_POLY1305)
-    try:
-        return suite.decrypt(wrapped, X25519PrivateKey.from_private_bytes(private), info=_info(workspace, purpose))
-    except (InvalidTag, ValueError):
-        raise WrongKey from None
-
-
-def _info(workspace: str, purpose: str) -> bytes:
-    if "\0" in workspace + purpose:
-        raise ValueError("A workspace id and a purpose hold no NUL: it stands between them.")
-    return _LABEL + b"wrap\0" + workspace.encode() + b"\0" + purpose.encode()
 
 
 def _bound_to(locked: LockedKeys) -> bytes:

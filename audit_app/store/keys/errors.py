@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from audit_app.domain.problems import AppError
+from audit_app.sealing import WrongKey as WrongKey
 
 
 class NotAWorkspace(AppError):
@@ -53,15 +54,6 @@ class DamagedDatabase(AppError):
         backup = f"the backup {last_good_backup}" if last_good_backup else "the newest verified backup"
         super().__init__(
             f"The database {path} is damaged. The file was left as it is. Restore {backup} into a new folder."
-        )
-
-
-class WrongKey(AppError):
-    """Something wrapped was not wrapped to this key, this workspace and this purpose, or it is damaged."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "These keys do not open this workspace. Choose another person, or the recovery sheet of this workspace."
         )
 
 

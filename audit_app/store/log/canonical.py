@@ -1,23 +1,17 @@
 """The bytes that the change log hashes and signs; it knows neither tables nor people."""
 
-import json
 import json.encoder
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
-from typing import Any
 
-Json = Any
-"""A value that JSON can say."""
+from audit_app.domain.canonical_json import Json as Json
+from audit_app.domain.canonical_json import decode as decode
+from audit_app.domain.canonical_json import encode as encode
 
 Leaf = tuple[str, int]
 """Where a value was written: (writer, seq)."""
 
 NULL = "null"
-
-encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode
-"""Canonical JSON: keys sorted, no spaces, text as it is, no NaN."""
-
-decode = json.JSONDecoder().decode
 
 _quoted = json.encoder.encode_basestring
 """One text as `encode` writes it, without the way there."""

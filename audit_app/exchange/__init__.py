@@ -1,0 +1,1 @@
+"""Packs between machines: `pack` (make, look, open), `code` (six words), `folder` (a shared one), `refusals`."""
