@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from audit_app.domain.round_plan import RoundPlan
 from audit_app.domain.rounds import RoundState, Seat, Standing, Way
 from audit_app.store.driver import Connection
 from audit_app.store.log.canonical import Json, decode
+from audit_app.store.transaction import rows_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,3 +224,52 @@ class PlanOfRound:
 def plans_of_round(conn: Connection, round_id: str) -> tuple[PlanOfRound, ...]:
     """The plans of a round in the order of its draw."""
     return tuple(PlanOfRound(*row) for row in conn.execute(_PLANS, (round_id,)))
+
+
+@dataclass(frozen=True, slots=True)
+class HeldKeys:
+    """A person's public keys (hex, empty where none): those of this workspace, and those of their own small one."""
+
+    box_key: str
+    sign_key: str
+    member_box_key: str
+    member_sign_key: str
+    known_as: tuple[str, ...]
+
+
+_KEYS: Final = "SELECT id, box_key, sign_key, member_box_key, member_sign_key, known_as FROM person"
+
+
+def keys_held(conn: Connection) -> dict[str, HeldKeys]:
+    """Everybody's public keys and further names, by person."""
+    return {
+        id_: HeldKeys(box or "", sign or "", own_box or "", own_sign or "", tuple(decode(names)) if names else ())
+        for id_, box, sign, own_box, own_sign, names in conn.execute(_KEYS)
+    }
+
+
+def seats_held(conn: Connection) -> dict[str, int]:
+    """In how many rounds each person has a seat."""
+    sql = "SELECT person_id, count(*) FROM seat WHERE agency IS NOT NULL AND deleted IS NULL GROUP BY person_id"
+    return dict(conn.execute(sql).fetchall())
+
+
+_CLOSE: Final = (
+    "SELECT e.id, e.plan_ref, coalesce(e.case_officer, ''), coalesce(e.written_by, ''), coalesce(e.casework_team, '') "
+    "FROM entry e WHERE e.plan_ref IS NOT NULL AND e.id IN ({marks})"
+)
+_ADVISERS: Final = (
+    "SELECT plan_id, service, provider FROM advice_request WHERE deleted IS NULL AND plan_id IN ({marks})"
+)
+
+
+def close_to(conn: Connection, plan_ids: Sequence[str]) -> dict[str, RoundPlan]:
+    """Who stands close to each of these plans, by plan id: as the register and the advice log say."""
+    advised: dict[str, set[str]] = {}
+    for plan, service, provider in rows_in(conn, _ADVISERS, plan_ids):
+        advised.setdefault(plan, set()).update(name for name in (service, provider) if name)
+    found = {row[0]: row for row in rows_in(conn, _CLOSE, plan_ids)}
+    return {
+        id_: RoundPlan(ref, officer, writer, team, tuple(sorted(advised.get(id_, ()))))
+        for id_, ref, officer, writer, team in found.values()
+    }
