@@ -33,6 +33,12 @@ PERSON_FIELDS = {
     "member_keys": FieldSpec(
         Act.OPEN_ROUND, (("box_key", "member_box_key"), ("sign_key", "member_sign_key")), undoable=False
     ),
+    # of a keyholder, who has no seat: when the first pack went out, and the secret that it carried
+    "invited": FieldSpec(
+        Act.OPEN_ROUND,
+        (("number", "invited_number"), ("on", "invited_on"), ("proof", "invited_proof")),
+        undoable=False,
+    ),
     # under which names the register and the advice log know the person
     "known_as": plain(Act.OPEN_ROUND, "known_as"),
 }
