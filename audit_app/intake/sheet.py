@@ -39,14 +39,16 @@ def sheet_rows(
     file: str,
     limits: Limits,
     merged: list[str] | None = None,
+    *,
+    takes_formulas: bool = True,
 ) -> Iterator[tuple[int, list[Cell]]]:
     """Yield the rows that hold anything, with their numbers in the sheet; a row ends at its last filled cell.
 
     Dates come as ISO text, whole numbers without a point, true and false in words. `merged` gathers the merged areas
-    (A1:C1) behind the last row. Raises AppError, with sheet and row, for rows out of order, too many columns, and
-    merged cells where they are not gathered.
+    (A1:C1) behind the last row. A formula counts by its saved result, or is a fault where none is taken. Raises
+    AppError, with sheet and row, for rows out of order, too many columns, and merged cells where they are not gathered.
     """
-    handler = _Rows(workbook, Place(file=file, sheet=sheet[0]), limits, merged)
+    handler = _Rows(workbook, Place(file=file, sheet=sheet[0]), limits, merged, takes_formulas=takes_formulas)
     for _ in package.parse(sheet[1], handler, limits.inflated_bytes):
         ready, handler.ready = handler.ready, []
         yield from ready
@@ -55,8 +57,11 @@ def sheet_rows(
 class _Rows:
     """Builds rows from the tags of a worksheet part."""
 
-    def __init__(self, workbook: Workbook, place: Place, limits: Limits, merged: list[str] | None) -> None:
+    def __init__(
+        self, workbook: Workbook, place: Place, limits: Limits, merged: list[str] | None, *, takes_formulas: bool = True
+    ) -> None:
         self._merged = merged
+        self._takes_formulas = takes_formulas
         self.ready: list[tuple[int, list[Cell]]] = []
         self._strings = workbook.strings
         self._dates = workbook.date_styles
@@ -159,6 +164,8 @@ class _Rows:
 
     def _content(self) -> Cell:
         kind = self._type
+        if self._formula and not self._takes_formulas:
+            return CellFault(_NO_FORMULA)
         if self._value is None:
             return CellFault(_NOT_WORKED_OUT) if self._formula else ""
         text = self._value[0] if len(self._value) == 1 else "".join(self._value)
@@ -211,6 +218,7 @@ class _Rows:
         return refusal(message, place)
 
 
+_NO_FORMULA: Final = "The cell holds a formula. Type its value instead."
 _NOT_WORKED_OUT: Final = "The cell holds a formula without a saved result. Open the workbook in Excel and save it."
 
 

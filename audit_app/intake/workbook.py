@@ -93,12 +93,15 @@ def unescaped(text: str) -> str:
     return _ESCAPE.sub(lambda found: chr(int(found.group(1), 16)), text)
 
 
-def read_workbook(package: Package, name: str, limits: Limits) -> Workbook:
-    """Read everything but the cells. Raises AppError for another kind of Office file or a damaged one."""
+def read_workbook(package: Package, name: str, limits: Limits, *, with_hidden: bool = False) -> Workbook:
+    """Read everything but the cells; hidden sheets are passed over unless asked for.
+
+    Raises AppError for another kind of Office file or a damaged one.
+    """
     part = _main_part(package, name, limits)
     related = _relations(package, part, limits)
     tags = _tags(package, part, limits, {"sheet", "workbookPr"})
-    sheets = tuple(_visible(tags, related))
+    sheets = tuple(_visible(tags, related, with_hidden=with_hidden))
     if not sheets:
         raise refusal(
             "The workbook has no visible sheet. Unhide the sheet with the table and save it.", Place(file=name)
@@ -161,10 +164,10 @@ def _relations(package: Package, part: str, limits: Limits) -> dict[str, tuple[s
 
 
 def _visible(
-    tags: list[tuple[str, str, dict[str, str]]], related: dict[str, tuple[str, str]]
+    tags: list[tuple[str, str, dict[str, str]]], related: dict[str, tuple[str, str]], *, with_hidden: bool = False
 ) -> Iterator[tuple[str, str]]:
     for _, tag, attributes in tags:
-        if tag != "sheet" or attributes.get("state", "visible") != "visible":
+        if tag != "sheet" or (attributes.get("state", "visible") != "visible" and not with_hidden):
             continue
         reference = next((value for key, value in attributes.items() if key.endswith(" id")), "")
         kind, target = related.get(reference, ("", ""))

@@ -8,7 +8,7 @@ from html import escape
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 
 from exports.book import Format, Value
 from exports.plain import visible
@@ -36,6 +36,7 @@ _NUMBER_FORMATS = {
 class Look:
     """How a cell looks; colours are six hexadecimal digits, `line` is the colour of the line below.
 
+    `is_open` lets it be filled in where the sheet is protected.
     A look equals itself alone: it is looked up for every cell, and comparing colours there would take most of the time.
     """
 
@@ -48,6 +49,7 @@ class Look:
     upright: str = "top"
     wraps: bool = True
     indent: int = 0
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,8 @@ class Pen:
             cell.fill = PatternFill("solid", start_color=look.fill)
         if look.line:
             cell.border = Border(bottom=Side("thin", color=look.line))
+        if look.is_open:
+            cell.protection = Protection(locked=False)
         cell.number_format = number_format
         cell.quotePrefix = is_formula_like  # so that editing the cell does not make a formula of it either
         return int(cell.style_id)
