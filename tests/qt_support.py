@@ -188,6 +188,10 @@ class FakeDialogs(Dialogs):
     def open_file(self, title: str, kinds: Sequence[str], start: Path | None = None) -> Path | None:
         return self._path(title)
 
+    def open_files(self, title: str, kinds: Sequence[str], start: Path | None = None) -> tuple[Path, ...]:
+        answer = self._answer(title)
+        return () if answer is None else tuple(Path(one) for one in answer)
+
     def save_file(self, title: str, suggested: Path, kinds: Sequence[str]) -> Path | None:
         return self._path(title)
 

@@ -65,6 +65,7 @@ class Commands(QObject):
         screens = [
             Command(spec.title, "Screen", partial(window.go, spec.id), spec.shortcut, spec.icon)
             for spec in window.screens.specs.values()
+            if spec.listed
         ]
         actions = [
             Command(window.acts[spec.id].text(), "Action", window.acts[spec.id].trigger, spec.keys, spec.icon)
@@ -136,7 +137,8 @@ class Commands(QObject):
         """The sheet of keys: this screen's first."""
         window = self._window
         now = window.screens.screen_now
-        screens = tuple(KeyLine(spec.shortcut, spec.title) for spec in window.screens.specs.values())
+        specs = window.screens.specs.values()
+        screens = tuple(KeyLine(spec.shortcut, spec.title) for spec in specs if spec.shortcut)
         groups = [*(now.keys() if now is not None else ()), key_group(), KeyGroup("Screens", screens)]
         sheet = ShortcutSheet([group for group in groups if group.lines], window)
         self._parts.dialogs.run(sheet)

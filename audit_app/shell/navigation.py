@@ -32,7 +32,7 @@ class Navigation(QFrame):
         column.setSpacing(space[0])
         self._group = QButtonGroup(self)
         self.buttons: dict[str, QPushButton] = {}
-        for spec in specs:
+        for spec in (one for one in specs if one.listed):
             column.addWidget(self._button(spec))
         column.addStretch(1)
         self._fit()
@@ -75,7 +75,7 @@ class Navigation(QFrame):
         made.setAutoExclusive(True)  # heard as one of several, not as a box to tick
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        made.setToolTip(f"{spec.title} ({spec.shortcut})")
+        made.setToolTip(f"{spec.title} ({spec.shortcut})" if spec.shortcut else spec.title)
         self._group.addButton(made)
         self.buttons[spec.id] = made
         return made

@@ -13,8 +13,10 @@ def _load(name: str, context: ScreenContext) -> Screen:
     return cast(Screen, import_module(f"audit_app.screens.{name}").make(context))
 
 
-def _spec(id_: str, title: str, icon: Icon, number: int) -> ScreenSpec:
-    return ScreenSpec(id_, title, icon, f"Ctrl+{number}", partial(_load, id_))
+def _spec(id_: str, title: str, icon: Icon, keys: int | str, *, listed: bool = True) -> ScreenSpec:
+    """A number stands for Ctrl with that digit."""
+    shortcut = f"Ctrl+{keys}" if isinstance(keys, int) else keys
+    return ScreenSpec(id_, title, icon, shortcut, partial(_load, id_), listed)
 
 
 _ALL = (
@@ -23,10 +25,16 @@ _ALL = (
     _spec("samples", "Samples", Icon.SAMPLES, 3),
     _spec("audit", "Audit", Icon.AUDIT, 4),
     _spec("thread", "Thread", Icon.THREAD, 5),
+    _spec("rounds", "Rounds", Icon.PEOPLE, "Ctrl+Shift+R"),
+    _spec("reveal", "Reveal", Icon.PEOPLE, "", listed=False),
+    _spec("table_scoring", "Round the table", Icon.PEOPLE, "", listed=False),
+    _spec("family_voice", "Family voice", Icon.PEOPLE, "", listed=False),
+    _spec("agreement", "Agreement", Icon.COLUMNS, "Ctrl+Shift+A"),
     _spec("recurring", "Across plans", Icon.FLAG, 6),
     _spec("timeliness", "Timeliness", Icon.CALENDAR, 7),
     _spec("chase", "Chase list", Icon.BELL, 8),
     _spec("reports", "Reports", Icon.REPORTS, 9),
+    _spec("exchange", "Exchange", Icon.EXPORT, "Ctrl+Shift+E"),
     _spec("settings", "Settings", Icon.SETTINGS, 0),
 )
 

@@ -84,7 +84,7 @@ class MainWindow(QMainWindow):
         self.acts = build(self, self.commands.table())
         for id_, icon in (("palette", Icon.SEARCH), ("undo", Icon.UNDO), ("redo", Icon.REDO), ("lock", Icon.LOCK)):
             self.bar.add_action(self.acts[id_], icon)
-        for spec in specs:
+        for spec in (one for one in specs if one.shortcut):
             QShortcut(QKeySequence(spec.shortcut), self).activated.connect(partial(self.go, spec.id))
         self._connect()
         self.show_undo()

@@ -74,6 +74,10 @@ class Dialogs:
         """A file that is there; `kinds` as "Register (*.csv *.xlsx)"."""
         return self._pick(title, QFileDialog.FileMode.ExistingFile, start, kinds)
 
+    def open_files(self, title: str, kinds: Sequence[str], start: Path | None = None) -> tuple[Path, ...]:
+        """Files that are there, any number of them; none where the person turned away."""
+        return self._pick_many(title, QFileDialog.FileMode.ExistingFiles, start, kinds)
+
     def save_file(self, title: str, suggested: Path, kinds: Sequence[str]) -> Path | None:
         """A file to write; the person is asked before one that is there is replaced."""
         return self._pick(title, QFileDialog.FileMode.AnyFile, suggested, kinds, saving=True)
@@ -123,6 +127,12 @@ class Dialogs:
     def _pick(
         self, title: str, mode: QFileDialog.FileMode, start: Path | None, kinds: Sequence[str], *, saving: bool = False
     ) -> Path | None:
+        chosen = self._pick_many(title, mode, start, kinds, saving=saving)
+        return chosen[0] if chosen else None
+
+    def _pick_many(
+        self, title: str, mode: QFileDialog.FileMode, start: Path | None, kinds: Sequence[str], *, saving: bool = False
+    ) -> tuple[Path, ...]:
         dialog = QFileDialog(self._parent, title)
         dialog.setFileMode(mode)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly, mode is QFileDialog.FileMode.Directory)
@@ -137,7 +147,7 @@ class Dialogs:
                 dialog.setDefaultSuffix(start.suffix.removeprefix("."))
         chosen = dialog.selectedFiles() if self.run(dialog) else []
         dialog.deleteLater()
-        return Path(chosen[0]) if chosen else None
+        return tuple(Path(one) for one in chosen)
 
 
 _CLOSE = Choice("close", "Close", Weight.MAIN)

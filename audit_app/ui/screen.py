@@ -195,10 +195,14 @@ class _Loan:
 
 @dataclass(frozen=True, slots=True)
 class ScreenSpec:
-    """One screen in the navigation: its id, its words, its icon, its shortcut, and what makes it."""
+    """One screen: its id, its words, its icon, its shortcut (empty for none), and what makes it.
+
+    One that is not `listed` stands in no navigation: another screen leads to it, with what it is about.
+    """
 
     id: str
     title: str
     icon: Icon
     shortcut: str
     make: Callable[[ScreenContext], Screen]
+    listed: bool = True
