@@ -1,4 +1,4 @@
-"""What keys are made and used by: wrapping to a person (HPKE, RFC 9180), signing (Ed25519), stretching words (Argon2id).
+"""What keys are made and used by: wrapping to a person (HPKE, RFC 9180), signatures (Ed25519), stretching (Argon2id).
 
 Shared by the workspace and the packs between workspaces; it keeps no key, and knows neither people nor files.
 """

@@ -1,0 +1,209 @@
+"""Packs: one sealed and signed file between two machines; it knows neither workspaces nor who is known there.
+
+Magic line, header length, header (canonical JSON), signature, body. The body is ChaCha20-Poly1305 under a key of its
+own, which is wrapped to each recipient or locked by six words. Who the sender is, is for the caller to know.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Protocol
+
+from audit_app.domain.canonical_json import encode
+from audit_app.domain.problems import AppError
+from audit_app.exchange.body import LARGEST_INFLATED, Body, laid_together, taken_apart
+from audit_app.exchange.header import (
+    LARGEST_HEADER,
+    MOST_RECIPIENTS,
+    Draft,
+    Header,
+    context,
+    draft_record,
+    locks_record,
+    read_header,
+    read_record,
+)
+from audit_app.exchange.lock_parts import SALT_BYTES, CodePart
+from audit_app.exchange.refusals import Altered, CutShort, NotAPack, NotForYou, TooLarge, WrongCode
+from audit_app.sealing import KEY_BYTES, KdfSettings, stretched, verify, wrap
+
+SUFFIX = ".ehcppack"
+LARGEST_PACK = 256 * 1024 * 1024
+PURPOSE = "pack content key"
+"""The purpose to which the content key is wrapped."""
+_MAGIC = b"EHCP audit pack\n"
+_LENGTH_BYTES = 4
+_SIGNATURE_BYTES = 64
+_NONCE = bytes(12)  # each key seals one message only
+
+
+class Keys(Protocol):
+    """The private keys of whoever opens a pack (`store.keys.crypto.PersonKeys`)."""
+
+    def open_wrapped(self, wrapped: bytes, workspace: str, purpose: str) -> bytes:
+        """What was wrapped to this person; raises AppError."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Somebody a pack is locked to: id and X25519 public half, 32 bytes."""
+
+    person: str
+    box_key: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class CodeLock:
+    """Six words (`exchange.code`) a pack is locked by, and what guessing them costs."""
+
+    words: tuple[str, ...]
+    kdf: KdfSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A pack that was opened."""
+
+    header: Header
+    body: Body
+
+
+def make(
+    draft: Draft,
+    body: Body,
+    to: Sequence[Address] | CodeLock,
+    sign: Callable[[bytes], bytes],
+    random: Callable[[int], bytes],
+) -> bytes:
+    """The bytes of a pack; raises TooLarge, and ValueError for a draft or a file name that no reader would take.
+
+    `sign` is the sender's Ed25519 signature, `random` a source of random bytes (`secrets.token_bytes`).
+    """
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+    plain, inflated = laid_together(body)
+    if len(plain) > LARGEST_PACK - LARGEST_HEADER:
+        raise TooLarge(_limit())
+    key = random(KEY_BYTES)
+    addresses = () if isinstance(to, CodeLock) else tuple(to)
+    record = draft_record(draft, tuple(address.person for address in addresses))
+    bound = context(record)
+    sealed = ChaCha20Poly1305(key).encrypt(_NONCE, plain, bound)
+    wrapped = {address.person: wrap(key, address.box_key, draft.workspace, PURPOSE) for address in addresses}
+    code = _locked(key, to, bound, random) if isinstance(to, CodeLock) else None
+    record["locks"] = locks_record(wrapped, code)
+    record["digest"] = sha256(sealed).hexdigest()
+    record["sizes"] = {"body": len(sealed), "inflated": inflated}
+    header = encode(record).encode()
+    _check(record, header)
+    return b"".join((_MAGIC, len(header).to_bytes(_LENGTH_BYTES), header, sign(_MAGIC + header), sealed))
+
+
+def look(data: bytes) -> Header:
+    """What stands outside on a pack, when size, form, signature and digest are right; it opens nothing.
+
+    Raises TooLarge, NotAPack, CutShort, NewerPack and Altered. The signature is that of the sender who stands there:
+    whether the caller knows this sender by these keys is for the caller to check.
+    """
+    return _checked(data)[0]
+
+
+def open_pack(data: bytes, person: str, keys: Keys) -> Opened:
+    """A pack that is addressed to this person, opened; raises as `look` does, and NotForYou."""
+    header, bound, sealed = _checked(data)
+    if header.code is not None:
+        raise NotForYou("it is an invitation, locked by six words")
+    if person not in header.wrapped:
+        raise NotForYou
+    try:
+        key = keys.open_wrapped(header.wrapped[person], header.workspace, PURPOSE)
+    except AppError:
+        raise NotForYou("it was locked to keys that you do not have here") from None
+    return _opened(header, key, bound, sealed)
+
+
+def open_with_code(data: bytes, words: Sequence[str]) -> Opened:
+    """A pack that is locked by six words (`code.read_code`), opened; raises as `look` does, NotForYou and WrongCode.
+
+    Takes about half a second, by the cost that stands in the pack.
+    """
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+    header, bound, sealed = _checked(data)
+    if header.code is None:
+        raise NotForYou("it has no six words, and opens by the keys of whom it is addressed to")
+    try:
+        secret = stretched(_spoken(words), header.code.kdf, header.code.salt)
+        key = ChaCha20Poly1305(secret).decrypt(_NONCE, header.code.sealed, bound)
+    except InvalidTag:
+        raise WrongCode from None
+    return _opened(header, key, bound, sealed)
+
+
+def _locked(key: bytes, code: CodeLock, bound: bytes, random: Callable[[int], bytes]) -> CodePart:
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+    salt = random(SALT_BYTES)
+    secret = stretched(_spoken(code.words), code.kdf, salt)
+    return CodePart(code.kdf, salt, ChaCha20Poly1305(secret).encrypt(_NONCE, key, bound))
+
+
+def _spoken(words: Sequence[str]) -> bytes:
+    return " ".join(words).encode()
+
+
+def _check(record: Mapping[str, object], header: bytes) -> None:
+    """A pack that every reader would refuse is never made."""
+    recipients = record["recipients"]
+    if len(header) > LARGEST_HEADER or (isinstance(recipients, list) and len(recipients) > MOST_RECIPIENTS):
+        raise TooLarge("too much stands outside on it")
+    try:
+        read_header(record)
+    except Altered as error:
+        raise ValueError("No reader would take this header.") from error
+
+
+def _checked(data: bytes) -> tuple[Header, bytes, memoryview]:
+    """Header, what the seal is bound to, and the sealed body, in the order: size, form, signature, digest."""
+    if len(data) > LARGEST_PACK:
+        raise TooLarge(_limit())
+    if not data.startswith(_MAGIC):
+        raise CutShort if _MAGIC.startswith(data) else NotAPack
+    start = len(_MAGIC) + _LENGTH_BYTES
+    length = int.from_bytes(data[len(_MAGIC) : start])
+    if length > LARGEST_HEADER:
+        raise TooLarge("too much stands outside on it")
+    signed_to = start + length + _SIGNATURE_BYTES
+    if len(data) < signed_to:
+        raise CutShort
+    written = data[start : start + length]
+    record = read_record(written)
+    header = read_header(record)
+    sealed = memoryview(data)[signed_to:]
+    if len(sealed) < header.sizes.body:
+        raise CutShort
+    if len(sealed) > header.sizes.body:
+        raise Altered("something follows after its end")
+    if header.sizes.inflated > LARGEST_INFLATED:
+        raise TooLarge(_limit())
+    if not verify(header.sender.sign_key, data[start + length : signed_to], _MAGIC + written):
+        raise Altered("its signature is not right")
+    if sha256(sealed).hexdigest() != header.digest:
+        raise Altered("what lies in it is not what was signed")
+    return header, context(record), sealed
+
+
+def _opened(header: Header, key: bytes, bound: bytes, sealed: memoryview) -> Opened:
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+    try:
+        plain = ChaCha20Poly1305(key).decrypt(_NONCE, sealed, bound)
+    except (InvalidTag, ValueError):
+        raise Altered("its seal is not right") from None
+    return Opened(header, taken_apart(plain, header.sizes.inflated))
+
+
+def _limit() -> str:
+    return f"a pack has at most {LARGEST_PACK // 2**20} MiB, and {LARGEST_INFLATED // 2**20} MiB in it"
