@@ -6,13 +6,24 @@ key erases both, here and in every backup that is made from then on; `sweep` the
 
 import hashlib
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from audit_app.domain.problems import AppError
-from audit_app.store.document_files import KEY_BYTES, ORIGINAL, TEXT, Unreadable, ids_in, read_file, unlink, write_files
+from audit_app.store.document_files import (
+    KEY_BYTES,
+    ORIGINAL,
+    TEXT,
+    Unreadable,
+    ids_in,
+    keep_sealed,
+    read_file,
+    sealed_parts,
+    unlink,
+    write_files,
+)
 from audit_app.store.driver import Connection
 from audit_app.store.ids import Ids
 from audit_app.store.log.canonical import Json
@@ -65,13 +76,7 @@ def keep(
     if held is not None and held.about == about:
         return held
     document = Document(id_, plan_id, name, media_type, len(original), workspace.means.now().date().isoformat(), about)
-    ops = [_said(id_, about)]
-    if held is None:
-        key = workspace.means.random(KEY_BYTES)
-        parts = {ORIGINAL: original, TEXT: zlib.compress(text.encode())}
-        workspace.demand_writing()
-        write_files(_folder(workspace), workspace.id, id_, key, parts)
-        ops.insert(0, Op("document", id_, "record", _record(document, digest, key)))
+    ops = [_said(id_, about)] if held is not None else write_new(workspace, document, original, text)
     try:
         workspace.door.write("Document of a plan added", ops, touches=plan_id)
     except AppError:
@@ -79,6 +84,19 @@ def keep(
             unlink(_folder(workspace), id_)
         raise
     return document
+
+
+def write_new(workspace: Workspace, document: Document, original: bytes, text: str) -> list[Op]:
+    """Encrypt and write the two files of a document that is not there yet; returns the operations that make it known.
+
+    Whoever cannot write these calls `sweep`, which takes the files away again. Raises AppError where the disk is full.
+    """
+    workspace.demand_writing()
+    key = workspace.means.random(KEY_BYTES)
+    parts = {ORIGINAL: original, TEXT: zlib.compress(text.encode())}
+    write_files(_folder(workspace), workspace.id, document.id, key, parts)
+    digest = hashlib.sha256(original).hexdigest()
+    return [Op("document", document.id, "record", _record(document, digest, key)), _said(document.id, document.about)]
 
 
 def describe(workspace: Workspace, id_: str, about: About) -> None:
@@ -148,6 +166,29 @@ def missing(workspace: Workspace) -> tuple[str, ...]:
         for (id_,) in workspace.conn.execute("SELECT id FROM document WHERE key IS NOT NULL ORDER BY id").fetchall()
         if not _is_whole(workspace, id_)
     )
+
+
+def sealed_files(workspace: Workspace, id_: str) -> dict[str, bytes]:
+    """The files of a document as they lie on disk, by name, for another copy; empty where they are missing here."""
+    try:
+        return sealed_parts(_folder(workspace), id_)
+    except Unreadable:
+        return {}
+
+
+def keep_sealed_files(workspace: Workspace, id_: str, sealed: Mapping[str, bytes]) -> bool:
+    """Keep the files of a document from another copy where they are not whole here; whether they were kept.
+
+    They are not where they were sealed by another key than the record has. Raises AppError where the disk is full.
+    """
+    row = workspace.conn.execute("SELECT key FROM document WHERE id = ? AND key IS NOT NULL", (id_,)).fetchone()
+    if row is None or _is_whole(workspace, id_):
+        return False
+    try:
+        keep_sealed(_folder(workspace), workspace.id, id_, bytes.fromhex(row[0]), sealed)
+    except Unreadable:
+        return False
+    return True
 
 
 def _is_whole(workspace: Workspace, id_: str) -> bool:
