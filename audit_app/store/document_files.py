@@ -1,5 +1,6 @@
 """The two files of a plan document in `documents/`, encrypted under its own key; it knows no tables and no words."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -44,6 +45,34 @@ def read_file(folder: Path, workspace: str, id_: str, key: bytes, part: str) -> 
         return ChaCha20Poly1305(key).decrypt(_NONCES[part], sealed, _bound_to(workspace, id_, part))
     except (OSError, InvalidTag, ValueError):
         raise Unreadable(id_) from None
+
+
+def sealed_parts(folder: Path, id_: str) -> dict[str, bytes]:
+    """Both files of a document as they lie on disk, by their names, to travel as they are. Raises Unreadable."""
+    try:
+        return {_path(folder, id_, part).name: _path(folder, id_, part).read_bytes() for part in _NONCES}
+    except OSError:
+        raise Unreadable(id_) from None
+
+
+def keep_sealed(folder: Path, workspace: str, id_: str, key: bytes, sealed: Mapping[str, bytes]) -> None:
+    """Write both files of a document as they came from elsewhere, in place of any that are here.
+
+    Raises Unreadable where one of them is missing or was not sealed by this key for this document; then nothing is
+    written. Raises AppError where the disk is full or refuses.
+    """
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+    found = {part: sealed.get(_path(folder, id_, part).name, b"") for part in _NONCES}
+    try:
+        for part, content in found.items():
+            ChaCha20Poly1305(key).decrypt(_NONCES[part], content, _bound_to(workspace, id_, part))
+    except (InvalidTag, ValueError):
+        raise Unreadable(id_) from None
+    folder.mkdir(exist_ok=True, mode=0o700)
+    for part, content in found.items():
+        write_whole(_path(folder, id_, part), content)
 
 
 def unlink(folder: Path, id_: str) -> None:
