@@ -8,6 +8,7 @@ from audit_app.store.driver import Connection
 from audit_app.store.log.blanking import erased_ids, holders, must_be_empty
 from audit_app.store.log.bundle import Bundle, ChangeRow, OpRow
 from audit_app.store.log.canonical import decode
+from audit_app.store.log.originals import Originals
 from audit_app.store.log.people_log import PeopleInTime, PersonOp, sign_key_in, signing_keys
 from audit_app.store.log.rights import NotAllowed, Op, ReviewFacts, acts_of, may_all, review_of
 from audit_app.store.log.values import replaces_of, state_of
@@ -81,6 +82,7 @@ class _ActsOfChange:
         self._erased = erased_ids(conn, (one for op in ops for one in holders(op.kind, op.id)))
         self._erased |= {op.id for op in ops if op.field == "erased"}
         self._reviews = _reviews(conn, ops)
+        self._originals = Originals(conn, fresh, self._reviews)
         self._states = {
             (op.id, op.writer, op.seq): state_of(op.new) for op in ops if op.kind == "review" and op.field == "state"
         }
@@ -89,11 +91,15 @@ class _ActsOfChange:
         """The acts of one change."""
         ops = [op for op in change.ops if not must_be_empty(op.kind, op.id, op.field, self._erased)]
         states = [op for op in ops if op.kind == "review" and op.field == "state"]
-        acts = acts_of((_wish(op) for op in ops if op not in states), self._reviews)
+        from_box = [op for op in ops if op not in states and self._originals.says(op)]
+        others = [op for op in ops if op not in states and op not in from_box]
+        acts = acts_of(map(_wish, others), self._reviews) | acts_of(map(_wish, from_box), self._originals.as_opened)
         for op in states:
             facts = self._reviews.get(op.id)
             known = {op.id: replace(facts, state=self._replaced_state(op))} if facts is not None else {}
-            acts |= acts_of([_wish(op)], known)
+            # an original that two chairs opened apart from each other is submitted twice, and never set back
+            submitted = op.id in self._originals.as_opened and state_of(op.new) == "submitted"
+            acts |= acts_of([_wish(op)], self._originals.as_opened if submitted else known)
         return acts
 
     def _replaced_state(self, op: OpRow) -> str:

@@ -42,7 +42,7 @@ class Op:
 
 @dataclass(frozen=True, slots=True)
 class ReviewFacts:
-    """What decides who may write in a review."""
+    """What decides who may write in a review; `is_new` where the same change opens it."""
 
     person: str | None
     kind: str
@@ -100,13 +100,14 @@ def acts_of(ops: Iterable[Op], reviews: Mapping[str, ReviewFacts]) -> set[tuple[
 
 
 def _act_in_review(act: Act, op: Op, facts: ReviewFacts | None) -> tuple[Act, Thing | None]:
+    if facts is not None and facts.sealed and act is not Act.ERASE:
+        # an original comes whole out of its box, once; from then on nobody adds to it, changes or reopens it
+        return (Act.REVEAL if facts.is_new else Act.CHANGE_ORIGINAL), None
     if act not in (Act.SCORE, Act.SUBMIT):
         return act, None
     if facts is None:
         return act, Thing(owner_person=None)
     reopens = op.kind == "review" and op.field == "state" and op.value["state"] == "open" and facts.state != "open"
-    if facts.sealed:
-        return (Act.CHANGE_ORIGINAL if reopens else Act.REVEAL), None
     if reopens:
         return Act.REOPEN, Thing(owner_person=facts.person, locked=True)
     if facts.source == "import":
