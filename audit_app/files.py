@@ -63,6 +63,23 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     _sync_folder(path.parent)
 
 
+def read_bounded(path: Path, largest: int) -> bytes:
+    """The bytes of an ordinary file; raises AppError where it cannot be read, is empty or has over `largest` bytes."""
+    try:
+        if not path.is_file():
+            raise AppError(f"There is no file {path.name}. Check the name and the folder.")
+        with path.open("rb") as file:
+            data = file.read(largest + 1)
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise AppError(f"{path.name} could not be read ({why}). Check that you may open it, then try again.") from error
+    if not data:
+        raise AppError(f"{path.name} is empty. Ask for it again, or fetch it from where it was sent.")
+    if len(data) > largest:
+        raise AppError(f"{path.name} has over {largest / 1e6:,.0f} MB, which is more than is read. Check the file.")
+    return data
+
+
 def sentence(error: OSError, path: Path) -> str:
     """What went wrong in writing this path, and what to do next, in words."""
     start = f"{path} could not be written because"
