@@ -205,6 +205,13 @@ _AGREEMENT = (
     D("agreement.ac2_quadratic", "Agreement beyond chance (Gwet's AC2, quadratic weights)", "coefficient", B, "",
       _PAIRED, "consensus, NE, NA, sealed rounds"),
 )  # fmt: skip
+_OF_PAIRS = (
+    D("agreement.kappa_quadratic", "Agreement beyond chance of two agencies (Cohen's kappa, quadratic weights)",
+      "coefficient", B, "", "markers scored by both agencies", "consensus, NE, NA, sealed rounds"),
+    D("agreement.gap", "How much higher the first of two agencies scores, on average", "levels", B, "",
+      "markers scored by both agencies", "consensus, NE, NA, sealed rounds", -3, 3),
+)  # fmt: skip
+"""Figures that exist for a pair of agencies alone."""
 _OPEN = "open actions"
 _ACTIONS = (
     D("actions.open", "Actions open at the end of the period", "actions", NONE, _OPEN, "", ""),
@@ -226,7 +233,7 @@ _ACTIONS = (
 _BEFORE_MARKERS = (*_PLANS, *_GRADES, *_SCORES)
 _AFTER_MARKERS = (*_PRESENCE, *_ADVICE, *_THREAD, *_TIMELINESS, *_AGREEMENT, *_ACTIONS)
 _FIXED: Mapping[str, FigureDefinition] = MappingProxyType(
-    {definition.id: definition for definition in (*_BEFORE_MARKERS, *_AFTER_MARKERS)}
+    {definition.id: definition for definition in (*_BEFORE_MARKERS, *_AFTER_MARKERS, *_OF_PAIRS)}
 )
 
 
@@ -246,10 +253,27 @@ def definition(figure: str | FigureId) -> FigureDefinition:
     if known is None:
         raise ValueError(f"There is no figure '{asked}'.")
     own = FigureId.parse(known.id)
-    further = [f"{name} {value}" for name, value in asked.parts if (name, value) not in own.parts]
+    further = [_part_words(name, value) for name, value in asked.parts if (name, value) not in own.parts]
     if not further:
         return known
     return replace(known, id=str(asked), label=", ".join([known.label, *further]))
+
+
+def pair_id(first: str, second: str) -> str:
+    """Two agencies as the value of the dimension pair: `education-health`."""
+    return f"{first}-{second}"
+
+
+def pair_of(value: str) -> tuple[str, str]:
+    """The agencies of a pair, in its order."""
+    first, _, second = value.partition("-")
+    return first, second
+
+
+def _part_words(name: str, value: str) -> str:
+    if name == "pair":
+        return " and ".join(AGENCIES.get(agency, agency) for agency in pair_of(value))
+    return f"{name} {value}"
 
 
 def _of_marker(base: str) -> FigureDefinition | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 DIMENSIONS = (
-    "section", "agency", "team", "need", "phase", "cycle", "framework", "source", "method", "round", "pair",
+    "section", "agency", "team", "need", "phase", "cycle", "framework", "source", "method", "round", "pair", "marker",
 )  # fmt: skip
 BREAKDOWNS = ("team", "need", "phase")
 

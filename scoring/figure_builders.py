@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from scoring.agreement import Coefficient, Share, publishable
+from scoring.agreement import Coefficient, MeanGap, Share, publishable
 from scoring.catalogue import FigureDefinition, IntervalKind, definition
 from scoring.figure import Audience, Figure, FigureId
 from scoring.figure_words import CORRECTED, interval_words, joined
@@ -145,12 +145,21 @@ def share_figure(
 def coefficient_figure(
     figure: str | FigureId, coefficient: Coefficient, bounds: Interval | None, scope: Scope, *, note: str = ""
 ) -> Figure:
-    """Alpha (denominator: pairable values) or AC2 (denominator: units), null with its reason where too few."""
+    """Alpha (denominator: pairable values), AC2 or kappa (denominator: units), null with its reason where too few."""
     known = _known(figure, IntervalKind.BOOTSTRAP)
     shown = publishable(coefficient)
     over = shown.pairable if FigureId.parse(known.id).base == ALPHA else shown.units
     made = _figure(known, scope, note, value=shown.value, denominator=over, reason=shown.reason)
     return made if bounds is None or shown.value is None else _with_interval(made, bounds)
+
+
+def gap_figure(
+    figure: str | FigureId, gap: MeanGap, bounds: Interval | None, scope: Scope, *, note: str = ""
+) -> Figure:
+    """A mean signed gap in levels over units, with its bootstrap interval; null with its reason of no unit."""
+    known = _known(figure, IntervalKind.BOOTSTRAP)
+    made = _figure(known, scope, note, value=gap.value, denominator=gap.units, reason=gap.reason)
+    return made if bounds is None or gap.value is None else _with_interval(made, bounds)
 
 
 def missing_figure(

@@ -18,14 +18,15 @@ _SINGULAR = MappingProxyType(
     }
 )  # fmt: skip
 _SYMBOLS = MappingProxyType({"c": "Withheld (c).", "z": "Not applicable (z).", "x": "Not available (x)."})
-_DECIMALS = MappingProxyType({"percent": 1, "level": 2, "weeks": 1, "days": 1, "coefficient": 3})
+_DECIMALS = MappingProxyType({"percent": 1, "level": 2, "weeks": 1, "days": 1, "coefficient": 3, "levels": 2})
 
 
 def words(figure: Figure) -> str:
     """The figure in words, with its interval; of under 10 the count leads and the percentage follows.
 
     "4 of 6 (67 %, 95 % interval 30 to 90 %)", "72 % (18 of 25, 95 % interval 52 to 86 %)",
-    "71.3 % (95 % interval 65.0 to 77.6)", "120 needs", or the reason where there is no number.
+    "71.3 % (95 % interval 65.0 to 77.6)", "+0.25 levels (95 % interval 0.05 to 0.45)", "120 needs", or the reason
+    where there is no number.
     """
     if figure.withheld:
         return f"{_SYMBOLS[figure.withheld]} {figure.reason}".strip()
@@ -51,6 +52,12 @@ def rounded(value: float, places: int = 0) -> str:
     """The number with that many decimals, half up, with a true minus sign and never a minus zero."""
     exact = Decimal(repr(value)).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
     return str(abs(exact)) if exact == 0 else str(exact).replace("-", "−")
+
+
+def signed(value: float, places: int = 2) -> str:
+    """The number with its sign in front, “+0.25” or “−0.10”; 0 has none."""
+    number = rounded(value, places)
+    return f"+{number}" if value > 0 and float(number) > 0 else number
 
 
 def counted_note(*counts: tuple[int, str]) -> str:
@@ -95,6 +102,8 @@ def _mean_words(figure: Figure, value: float) -> str:
     inside = f" (95 % interval {bounds})" if bounds else ""
     if figure.unit == "coefficient":
         return f"{number}{inside}"
+    if figure.unit == "levels":
+        return f"{signed(value)} levels{inside}"
     if figure.unit == "days":
         number = number.removesuffix(".0")
     unit = {"percent": " %", "level": ""}.get(figure.unit, f" {figure.unit}")

@@ -11,6 +11,8 @@ from scoring.catalogue import (
     IntervalKind,
     catalogue,
     definition,
+    pair_id,
+    pair_of,
 )
 from scoring.figure import BREAKDOWNS, DIMENSIONS, Audience, Figure, FigureId
 from scoring.figure_builders import (
@@ -19,6 +21,7 @@ from scoring.figure_builders import (
     clustered_figure,
     coefficient_figure,
     count_figure,
+    gap_figure,
     mean_figure,
     median_figure,
     missing_figure,
@@ -53,11 +56,14 @@ __all__ = [
     "count_figure",
     "counted_note",
     "definition",
+    "gap_figure",
     "interval_words",
     "joined",
     "mean_figure",
     "median_figure",
     "missing_figure",
+    "pair_id",
+    "pair_of",
     "proportion_figure",
     "rounded",
     "share_figure",

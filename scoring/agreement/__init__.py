@@ -3,7 +3,8 @@
 Others may use what is named here. Works on numeric scores; what an NA or NE means is not known here: it is missing.
 """
 
-from scoring.agreement.bootstrap import REPLICATES, AgreementIntervals, bootstrap
+from scoring.agreement.between import Between, BetweenIntervals, MeanGap, between, between_bootstrap
+from scoring.agreement.bootstrap import AgreementIntervals, bootstrap, share_bootstrap
 from scoring.agreement.coefficients import (
     MINIMUM_PAIRABLE,
     MINIMUM_PLANS,
@@ -19,6 +20,7 @@ from scoring.agreement.coefficients import (
 )
 from scoring.agreement.pairs import Gap, agency_gaps, pair_gaps, weighted_kappa
 from scoring.agreement.ratings import SCALE, PlanSums, Tally, Unit, absent_raters, tally, tally_counts
+from scoring.agreement.resampling import REPLICATES
 
 __all__ = [
     "MINIMUM_PAIRABLE",
@@ -26,8 +28,11 @@ __all__ = [
     "REPLICATES",
     "SCALE",
     "AgreementIntervals",
+    "Between",
+    "BetweenIntervals",
     "Coefficient",
     "Gap",
+    "MeanGap",
     "Metric",
     "PlanSums",
     "Share",
@@ -37,11 +42,14 @@ __all__ = [
     "ac2_quadratic",
     "agency_gaps",
     "alpha",
+    "between",
+    "between_bootstrap",
     "bootstrap",
     "exact",
     "pair_gaps",
     "publishable",
     "reading",
+    "share_bootstrap",
     "tally",
     "tally_counts",
     "weighted_kappa",

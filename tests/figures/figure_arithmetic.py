@@ -107,6 +107,38 @@ def alpha_ordinal(units: list[Unit], scale: tuple[int, ...] = SCALE) -> float | 
     return None if expected == 0 else float(1 - (n - 1) * observed / expected)
 
 
+Sides = tuple[list[int], list[int]]
+"""What the raters of one and of the other agency gave to one marker of one audit; none of them empty."""
+
+
+def sides_within(units: list[Sides], most: int) -> float:
+    """Σ over units of the share of pairs across that lie at most so far apart."""
+    shares = (
+        Fraction(sum(abs(a - b) <= most for a in one for b in other), len(one) * len(other)) for one, other in units
+    )
+    return float(sum(shares, Fraction(0)))
+
+
+def mean_gap(units: list[Sides]) -> float | None:
+    """The mean over units of the one side's mean minus the other's."""
+    gaps = [Fraction(sum(one), len(one)) - Fraction(sum(other), len(other)) for one, other in units]
+    return float(sum(gaps, Fraction(0)) / len(gaps)) if gaps else None
+
+
+def kappa_quadratic(units: list[Sides], scale: tuple[int, ...] = SCALE) -> float | None:
+    """Cohen's κ with quadratic weights, from the table of shares that each unit spreads over its pairs across."""
+    table = {(i, j): Fraction(0) for i in scale for j in scale}
+    for one, other in units:
+        for a in one:
+            for b in other:
+                table[a, b] += Fraction(1, len(one) * len(other) * len(units))
+    rows = {i: sum((table[i, j] for j in scale), Fraction(0)) for i in scale}
+    columns = {j: sum((table[i, j] for i in scale), Fraction(0)) for j in scale}
+    observed = sum((table[i, j] * (i - j) ** 2 for i in scale for j in scale), Fraction(0))
+    expected = sum((rows[i] * columns[j] * (i - j) ** 2 for i in scale for j in scale), Fraction(0))
+    return None if expected == 0 else float(1 - observed / expected)
+
+
 def ac2_quadratic(units: list[Unit], scale: tuple[int, ...] = SCALE) -> float | None:
     """Gwet's AC2 with quadratic weights over the whole scale; None where no two raters share a unit."""
     q = len(scale)

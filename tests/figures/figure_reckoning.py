@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable
+from itertools import combinations
 from typing import Any
 
 import figure_arithmetic as own
@@ -40,6 +41,8 @@ def reckon(world: World, kind: str, first: str, last: str, round_: str = "") -> 
         if suffix == "":
             own_figures |= {one: nothing(unit) for one, unit in _THREAD.items()}
             own_figures |= _breakdowns(world, pool, key)
+            if kind == "two-monthly":
+                own_figures |= _agreement_in_parts(pool, key)
         for id_, figure in own_figures.items():
             figures[_with(id_, suffix)] = figure | {"cycle": of, "framework": key}
     if not cycle:
@@ -252,11 +255,21 @@ def _agreement(pool: Any) -> dict[str, Expected]:
 def _of_method(pool: Any, sources: tuple[str, ...], suffix: str) -> dict[str, Expected]:
     units, plans = [], []
     for audit, reviews in pool["audits"]:
-        raters = [one["answers"] for one in reviews if one["kind"] == "single" and one["source"] in sources]
+        raters = [one["answers"] for one in reviews if _is_compared(one) and one["source"] in sources]
         for marker in framework(audit["framework"])["markers"]:
             given = [one[marker["id"]] for one in raters if isinstance(one[marker["id"]], int)]
             units.append(given)
             plans.append(audit["plan"])
+    return {id_ + suffix: figure for id_, figure in _four(units, plans).items()}
+
+
+def _is_compared(review: Row) -> bool:
+    """The consensus is no rater, and what came after the reveal is outside agreement."""
+    return review["kind"] == "single" and not review["late"]
+
+
+def _four(units: list[list[int]], plans: list[str]) -> dict[str, Expected]:
+    """Exact, within one, alpha and AC2 of units, each with its plan."""
     paired = [(unit, plan) for unit, plan in zip(units, plans, strict=True) if len(unit) > 1]
     pairable, of_plans = sum(len(unit) for unit, _ in paired), len({plan for _, plan in paired})
     enough = of_plans >= 8 and pairable >= 50
@@ -270,7 +283,68 @@ def _of_method(pool: Any, sources: tuple[str, ...], suffix: str) -> dict[str, Ex
     if enough:
         for name, value in (("alpha_ordinal", own.alpha_ordinal(units)), ("ac2_quadratic", own.ac2_quadratic(units))):
             figures[f"agreement.{name}"] |= {"value": value} | (bounds if value is not None else {})
-    return {id_ + suffix: figure for id_, figure in figures.items()}
+    return figures
+
+
+def _agreement_in_parts(pool: Any, key: str) -> dict[str, Expected]:
+    """By section and round all four, by marker exact and within one, by pair of agencies kappa and gap too."""
+    section_of = {marker["id"]: marker["section"] for marker in framework(key)["markers"]}
+    scores = [
+        {"plan": audit["plan"], "audit": audit["id"], "round": audit["round"], "agency": one["agency"]}
+        | {"marker": marker, "section": section_of[marker], "score": answer}
+        for audit, reviews in pool["audits"]
+        for one in reviews
+        for marker, answer in one["answers"].items()
+        if _is_compared(one) and one["source"] in ("app", "import") and isinstance(answer, int)
+    ]
+    figures: dict[str, Expected] = {}
+    for dimension, values in (
+        ("section", {one["section"] for one in scores}),
+        ("marker", {one["marker"] for one in scores}),
+        ("round", {one["round"] for one in scores} - {""}),
+    ):
+        for value in values if dimension != "round" or len(values) > 1 else ():
+            of_units = _units([one for one in scores if one[dimension] == value])
+            found = _four([[one["score"] for one in unit] for unit in of_units], [unit[0]["plan"] for unit in of_units])
+            if dimension == "marker":
+                found = {id_: one for id_, one in found.items() if "exact" in id_ or "within" in id_}
+                found = found if found["agreement.exact"]["denominator"] else {}
+            figures |= {f"{id_}@{dimension}={value}": one for id_, one in found.items()}
+    there = [agency for agency in AGENCIES if any(one["agency"] == agency for one in scores)]
+    for first, second in combinations(there, 2):
+        found = _of_pair(_units(scores), first, second)
+        figures |= {f"{id_}@pair={first}-{second}": one for id_, one in found.items()}
+    return figures
+
+
+def _units(scores: list[Row]) -> list[list[Row]]:
+    units: defaultdict[Any, list[Row]] = defaultdict(list)
+    for one in scores:
+        units[one["audit"], one["marker"]].append(one)
+    return list(units.values())
+
+
+def _of_pair(units: list[list[Row]], first: str, second: str) -> dict[str, Expected]:
+    sides, plans = [], set()
+    for unit in units:
+        one, other = ([score["score"] for score in unit if score["agency"] == agency] for agency in (first, second))
+        if one and other:
+            sides.append((one, other))
+            plans.add(unit[0]["plan"])
+    bounds = {"bounds": "inside" if len(plans) >= 2 else "exact"}
+    gap = own.mean_gap(sides)
+    figures = {
+        "agreement.exact": count(own.sides_within(sides, 0), len(sides), "units") | bounds,
+        "agreement.within_one": count(own.sides_within(sides, 1), len(sides), "units") | bounds,
+        "agreement.gap": nothing("levels", None, len(sides)),
+        "agreement.kappa_quadratic": nothing("coefficient", None, len(sides)),
+    }
+    if gap is not None:
+        figures["agreement.gap"] |= {"value": gap} | bounds
+    if len(plans) >= 8 and sum(len(one) + len(other) for one, other in sides) >= 50:
+        kappa = own.kappa_quadratic(sides)
+        figures["agreement.kappa_quadratic"] |= {"value": kappa} | (bounds if kappa is not None else {})
+    return figures
 
 
 def _breakdowns(world: World, pool: Any, key: str) -> dict[str, Expected]:

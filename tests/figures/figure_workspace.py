@@ -98,6 +98,8 @@ def _review_ops(review: Row, grader: Grader, person: str) -> Iterator[Op]:
     id_ = review["id"]
     record = {"audit_id": review["audit"], "reviewer": review["reviewer"], "agency": review["agency"] or None}
     record |= {"kind": review["kind"], "source": review["source"]}
+    if review["late"]:
+        record["late"] = 1
     yield Op("review", id_, "record", record | {"person_id": None if review["source"] == "import" else person})
     answers = {marker: NotScore(one) if isinstance(one, str) else one for marker, one in review["answers"].items()}
     for marker, answer in answers.items():

@@ -80,7 +80,7 @@ def audited(world: World, plan: str, answers: Row, *, day: str = "2026-09-15", *
         "agency": "coordinator",
     }
     review |= {"kind": "single", "source": "import", "state": "submitted", "on": day, "answers": answers}
-    review |= {"override": None, "grid": {}, "states": {}}
+    review |= {"override": None, "grid": {}, "states": {}, "late": 0}
     review |= {name: value for name, value in other.items() if name in review}
     world["reviews"].append(review)
     return review
@@ -278,7 +278,7 @@ def _add_review(
         source = random.choices(("app", "import", "sheet", "table"), (7, 7, 2, 1))[0] if kind == "single" else "app"
     review: Row = {"id": f"r{len(world['reviews']):03}", "audit": audit["id"], "reviewer": reviewer, "agency": agency}
     review |= {"kind": kind, "source": source, "state": state, "on": f"{submitted}#{len(world['reviews']):03}"}
-    review |= {"answers": answers, "override": None, "grid": {}, "states": {}}
+    review |= {"answers": answers, "override": None, "grid": {}, "states": {}, "late": 0}
     if not from_files:
         if random.random() < 0.1:
             review["override"] = random.choice(("good", "inadequate", "requires_improvement", "not_graded"))
@@ -287,6 +287,7 @@ def _add_review(
             review["grid"] = {
                 one: {t: random.randint(0, 1) for t in ("listed", "dated", "current", "specific")} for one in asked
             }
+        review["late"] = int(kind == "single" and truth.random() < 0.08)
         for section in random.sample("CD", random.choice((0, 1, 2))):
             review["states"][section] = random.choice(("needs", "needs", "checked_none", "unchecked_none", "blank"))
     world["reviews"].append(review)

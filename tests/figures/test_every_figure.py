@@ -51,6 +51,18 @@ def test_every_figure_of_every_report_is_as_worked_out_a_second_time(seed: int, 
     assert found == []
 
 
+def test_pairs_of_agencies_over_many_plans_have_a_kappa_as_worked_out_a_second_time(tmp_path: Path) -> None:
+    world = make_world(0, size=4)
+    with written(tmp_path, world) as workspace:
+        made = report(workspace, ReportAsked("two-monthly", "2026-09..2026-10"))
+    expected = reckon(world, "two-monthly", *PERIODS["2026-09..2026-10"])
+    figures = {figure.id: figure for figure in made.figures}
+    assert differences(expected, figures) == []
+    kappas = [one for id_, one in figures.items() if id_.startswith("agreement.kappa") and one.value is not None]
+    assert len(kappas) >= 3
+    assert any(one["late"] for one in world["reviews"])
+
+
 def test_the_worlds_meet_what_the_figures_can_meet() -> None:
     """The comparison would prove little if no world had a coefficient, a tie, a draw or a framework beside the main."""
     met: set[str] = set()
@@ -69,7 +81,8 @@ def test_the_worlds_meet_what_the_figures_can_meet() -> None:
         *("timeliness.review_decision_4_weeks", "timeliness.review_final_12_weeks", "timeliness.average_weeks"),
         *("presence.health_provision", "presence.social_care_provision", "score.section.J"),
         *("score.agency.parent_carer", "timeliness.advice_6_weeks.social_care withheld x"),
-        *("cycle", "framework", "method", "source", "team", "need", "phase"),
+        *("cycle", "framework", "method", "source", "team", "need", "phase", "section", "pair", "marker", "round"),
+        *("agreement.gap", "agreement.exact"),
         *("awaiting consensus", "Not graded", "NA", "NE", "unscored", "all NA", "abandoned", "without a grid"),
         *("replaced", "corrected", "not yet due", "maintain", "cease", "outcome unknown"),
         *("transferred in", "historical", "date missing", "impossible dates", "ceased before due", "without dates"),

@@ -12,8 +12,9 @@ from audit_app.services.reports.reporting import Report, ReportAsked, report
 from audit_app.store.log.rights import Op
 from audit_app.store.workspace import Workspace
 from exports.report_files import write_report
-from scoring.figures import Audience
+from scoring.figures import Audience, FigureId
 
+IN_PARTS = ("section", "pair", "marker", "round")
 YEAR = "2025-11..2026-10"
 
 
@@ -98,7 +99,9 @@ def test_the_public_sees_no_small_number_in_any_field(tmp_path: Path) -> None:
     with written(tmp_path, make_world(5, size=3)) as workspace:
         true = printed(tmp_path / "out", report(workspace, asked("two-monthly", "group")))
         shown = printed(tmp_path / "out", report(workspace, asked("two-monthly", "public")))
-    assert shown.keys() == true.keys()
+    parts = {id_ for id_ in true if id_.startswith("agreement.") and FigureId.parse(id_).only(*IN_PARTS).parts}
+    assert len(parts) > 40
+    assert shown.keys() == true.keys() - parts, "the public is told how far auditors agree in one number alone"
     for id_, figure in shown.items():
         assert figure["audience"] == "public"
         if figure["withheld"] == "c":
@@ -112,6 +115,24 @@ def test_the_public_sees_no_small_number_in_any_field(tmp_path: Path) -> None:
             assert not any(1 <= count <= 5 for count in small), id_
         if figure["unit"] in ("percent", "level", "weeks") and figure["denominator"]:
             assert figure["denominator"] > 5, id_
+
+
+def test_the_board_is_told_how_far_agencies_agree_in_parts_and_no_reviewer(tmp_path: Path) -> None:
+    with written(tmp_path, make_world(5, size=3)) as workspace:
+        group, board = (printed(tmp_path / "out", report(workspace, asked("two-monthly", to))) for to in _READ_PARTS)
+        other = printed(tmp_path / "out", report(workspace, asked("quarterly", "group")))
+    parts = {id_ for id_ in group if id_.startswith("agreement.") and FigureId.parse(id_).only(*IN_PARTS).parts}
+    assert parts <= board.keys()
+    assert not parts & other.keys()
+    told = {"audience", "note", "reason"}
+    for id_ in parts:
+        assert {name: one for name, one in board[id_].items() if name not in told} == {
+            name: one for name, one in group[id_].items() if name not in told
+        }
+        assert not any(name in str(board[id_]) for name in ("Edu", "Hea", "Soc", "Par", "Edu two"))
+
+
+_READ_PARTS = ("group", "board")
 
 
 def test_the_board_sees_the_samples_own_counts_and_no_group_under_six(tmp_path: Path) -> None:

@@ -23,6 +23,8 @@ from scoring.figures import Audience, Figure, FigureId, apply_audience
 from scoring.grade import ENGINE
 
 KINDS = tuple(CYCLE_OF_KIND)
+WITH_AGREEMENT = ("two-monthly",)
+"""The kinds of report that tell how far auditors agree in parts; the public is told the whole alone."""
 
 _LATEST = (
     "SELECT c.writer, c.seq, lower(hex(c.hash)), c.utc FROM change c WHERE c.writer = ? AND EXISTS "
@@ -132,10 +134,12 @@ def _counted(workspace: Workspace, asked: ReportAsked, period: Period, notes: li
     _demand_round(conn, asked.round)
     cycle = CYCLE_OF_KIND[asked.kind]
     data_head, data_date = where_data_stand(conn)
-    over = Asked(period, cycle, data_date, asked.round)
-    figures = weighed_back(conn, over, count_figures(conn, over), for_public=asked.audience is Audience.PUBLIC)
+    for_public = asked.audience is Audience.PUBLIC
+    in_parts = asked.kind in WITH_AGREEMENT and not for_public
+    over = Asked(period, cycle, data_date, asked.round, agreement_in_parts=in_parts)
+    figures = weighed_back(conn, over, count_figures(conn, over), for_public=for_public)
     shown = apply_audience(figures, asked.audience, _plans_behind(figures))
-    if asked.audience is Audience.PUBLIC:
+    if for_public:
         shown = without_only_markers(conn, shown)
     framework = next((figure.framework for figure in shown if figure.id == "plans.effective"), "")
     return Report(

@@ -28,7 +28,8 @@ class Asked:
     """A count over the audits and the register of one period.
 
     `cycle` is what bare ids mean. `round` narrows the audits to one round, `team` the register to one casework team.
-    `as_of` is the day of the data: dates after it are in the future.
+    `as_of` is the day of the data: dates after it are in the future. `agreement_in_parts` asks for agreement by
+    section, pair of agencies, marker and round too.
     """
 
     period: Period
@@ -36,6 +37,7 @@ class Asked:
     as_of: date
     round: str = ""
     team: str = ""
+    agreement_in_parts: bool = False
 
     @property
     def first(self) -> str:

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from audit_app.domain.cycles import Cycle
 from audit_app.store.driver import Connection
 from audit_app.store.figures.agreement import agreement_figures
+from audit_app.store.figures.agreement_cuts import agreement_cuts
+from audit_app.store.figures.agreement_units import Compared
 from audit_app.store.figures.asked import Asked, default_framework
 from audit_app.store.figures.audits import Pool, main_framework, pools, sealed_rounds
 from audit_app.store.figures.draws import drawn_cycles, draws_of
@@ -88,6 +90,9 @@ def _bare(conn: Connection, asked: Asked, main: PoolCount | None, markers: Seque
         yield from thread_figures(main, plans)
         yield from breakdown_figures(main)
         yield from thread_breakdowns(main, plans)
+        if asked.agreement_in_parts:
+            compared = Compared(main.pool.cycle, main.pool.framework)
+            yield from agreement_cuts(conn, asked, compared, main.framework, main.scope)
     register = _scope(asked, "", "")
     yield from timeliness_figures(conn, asked, register)
     yield from _of_actions(register)
