@@ -9,8 +9,10 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from audit_app.domain.problems import AppError
+from audit_app.store.log.chain import heads
 from audit_app.store.log.undo import undo
 from audit_app.store.opening import key_file_of
+from audit_app.store.read_exchange import kinds_since
 from audit_app.store.read_session import MadeChange, changes_after
 from audit_app.store.second_connection import SecondConnection, storage_faults
 from audit_app.store.workspace import Workspace
@@ -68,6 +70,7 @@ class Session(QObject):
         self._redo: list[Step] = []
         self._unnoted: list[tuple[str, str]] = []
         self._seen = ("", 0)
+        self._held: dict[str, int] = {}
 
     @property
     def is_open(self) -> bool:
@@ -188,6 +191,7 @@ class Session(QObject):
         if self._loan is not None:
             raise Lent
         self._loan = SecondConnection.of(self.workspace, writing=True)
+        self._held = heads(self.workspace.conn)
         return self._loan
 
     def take_back(self, loan: SecondConnection, writer: str | None) -> None:
@@ -206,6 +210,16 @@ class Session(QObject):
             self.returned.emit()
 
     def _go_on_after(self, writer: str | None) -> None:
+        workspace = self._workspace
+        if workspace is None:
+            return
+        came = kinds_since(workspace.conn, self._held, but=writer)
+        self._go_on_with(writer)
+        if came:  # changes of others, which the work took in
+            workspace.door.people_changed()
+            self.changed.emit(came)
+
+    def _go_on_with(self, writer: str | None) -> None:
         if writer is None or self._workspace is None:
             return
         self._workspace.key_file = key_file_of(self._workspace.folder)  # the work may have added a person

@@ -60,11 +60,11 @@ def writer_words(conn: Connection, writer: str) -> str:
     return f"{row[0]} on {row[1]}" if row is not None else f"a computer that is not known here ({writer[:6]})"
 
 
-def kinds_since(conn: Connection, held: Mapping[str, int]) -> frozenset[str]:
-    """The kinds that changes after these moved."""
+def kinds_since(conn: Connection, held: Mapping[str, int], *, but: str | None = None) -> frozenset[str]:
+    """The kinds that changes after these moved, those of one writer apart."""
     kinds: set[str] = set()
     for writer, last in heads(conn).items():
-        if last > held.get(writer, 0):
+        if writer != but and last > held.get(writer, 0):
             rows = conn.execute(
                 "SELECT DISTINCT kind FROM op WHERE writer = ? AND seq > ?", (writer, held.get(writer, 0))
             )
