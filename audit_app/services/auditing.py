@@ -15,6 +15,7 @@ from audit_app.store.grades import result_value
 from audit_app.store.log.canonical import decode
 from audit_app.store.log.rights import Op
 from audit_app.store.read_audits import HeldScore, late_fields, reviews_of, scores_of, section_states
+from audit_app.store.read_consensus import closed_round_of
 from audit_app.store.read_register import plan_entry, register_day
 from audit_app.store.workspace import Workspace
 from forms.model import Answer, Grade, NotScore, PlanFacts, missing, na_by_rule
@@ -82,6 +83,9 @@ def reopen(workspace: Workspace, review_id: str, reason: str) -> int:
     found = found_review(workspace, review_id)
     if not found.review.is_submitted:
         raise AppError("This review is open already. Go on with it.")
+    closed = closed_round_of(workspace.conn, found.audit.id) if found.review.kind == "consensus" else ""
+    if closed:
+        raise AppError(f"The round {closed} is closed. Reopen it with a reason before changing a consensus.")
     late = late_fields(workspace.conn, review_id)
     if late and found.review.person_id not in ("", workspace.person.id):
         raise AppError(
