@@ -1,0 +1,70 @@
+"""What an agency learns from a round of joint scoring, as it is handed over; plan references, no names, no counting."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from exports.content import Extract
+
+AGENCY_NAMES: Mapping[str, str] = MappingProxyType(
+    {
+        "education": "Education",
+        "health": "Health",
+        "social_care": "Social care",
+        "coordinator": "SEN team",
+        "parent_carer": "Parent carers",
+    }
+)
+"""The agencies of an audit group, as a title says them, in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """A marker at 3 with the words behind it, so that others can do the same."""
+
+    plan_ref: str
+    marker: str
+    question: str
+    evidence: Extract
+    is_shared: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ToImprove:
+    """A marker at 0 or 1 in `low` of `scored` plans, with its causes and how often each was named, and the plans."""
+
+    marker: str
+    question: str
+    low: int
+    scored: int
+    causes: tuple[tuple[str, int], ...]
+    plans: tuple[str, ...]
+    sound: str
+
+
+@dataclass(frozen=True, slots=True)
+class LearningPage:
+    """One agency's page: `agreement` and `following` are sentences; `more_to_improve` counts markers left out.
+
+    `own` says how many markers are this agency's, `is_closed` whether the round is, since only then is the page final.
+    """
+
+    organisation: str
+    agency: str
+    round: str
+    plans: tuple[str, ...]
+    own: int
+    on: date
+    is_closed: bool
+    grades: tuple[tuple[str, int], ...]
+    strengths: tuple[Strength, ...]
+    improve: tuple[ToImprove, ...]
+    more_to_improve: int
+    agreement: tuple[str, ...]
+    following: tuple[str, ...]
+
+    @property
+    def agency_name(self) -> str:
+        """The agency as a title says it."""
+        return AGENCY_NAMES.get(self.agency, self.agency)
