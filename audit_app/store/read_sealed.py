@@ -1,0 +1,63 @@
+"""Reading what the log alone knows of sealed scores: earlier keys of members, and what came after what."""
+
+from typing import Final
+
+from audit_app.store.driver import Connection
+from audit_app.store.log.canonical import Json, decode
+from audit_app.store.log.settle import fields_of_review, in_order, settle_fields
+
+_MEMBER_KEYS: Final = (
+    "SELECT DISTINCT json_extract(o.new, '$.sign_key') FROM op o "
+    "WHERE o.id = ? AND o.kind = 'person' AND o.field = 'member_keys' AND o.new IS NOT NULL"
+)
+_WRITTEN: Final = (
+    "SELECT max(c.lamport) FROM op o JOIN change c ON c.writer = o.writer AND c.seq = o.seq "
+    "WHERE o.id = ? AND o.field = ? AND o.new IS NOT NULL"
+)
+_OF_REVIEW: Final = ("record", "markers", "result", "state")
+
+
+def member_sign_keys(conn: Connection, person: str) -> frozenset[str]:
+    """Every signing key (hexadecimal) that a member ever had in a small workspace of their own."""
+    return frozenset(str(key) for (key,) in conn.execute(_MEMBER_KEYS, (person,)) if key)
+
+
+def handed_back_since(conn: Connection, seat: str, box: str) -> bool:
+    """Whether a seat was handed back after this box of it came in."""
+    back, came = (conn.execute(_WRITTEN, key).fetchone()[0] or 0 for key in ((seat, "handed_back"), (box, "record")))
+    return int(back) > int(came)
+
+
+def said_in_review(conn: Connection, review_id: str) -> list[tuple[str, str, str, Json]]:
+    """Everything that the log says of a review as it stands, as (kind, id, field, value), in a fixed order.
+
+    The review itself and all that lies in it, whatever its kind; what is empty, was taken away or erased is left out.
+    """
+    fields = dict.fromkeys(((review_id, field) for field in _OF_REVIEW), "review") | fields_of_review(conn, review_id)
+    settled = [one for one in settle_fields(conn, in_order(fields)) if one.value not in (None, "null")]
+    gone = {one.id for one in settled if one.field in ("deleted", "erased") and decode(one.value or "null")}
+    return [
+        (one.kind, one.id, one.field, decode(one.value or "null"))
+        for one in settled
+        if one.id not in gone and one.field not in ("deleted", "erased")
+    ]
+
+
+_COPIES: Final = (
+    "SELECT id FROM document WHERE plan_id = ? AND key IS NOT NULL AND role = 'reading copy' AND read_by IS NOT NULL "
+    "ORDER BY read_on DESC, id"
+)
+_ORIGINAL_ROLE: Final = (
+    "SELECT coalesce(o.role, 'plan') FROM document c JOIN document o ON o.id = c.copy_of WHERE c.id = ?"
+)
+
+
+def reading_copies(conn: Connection, plan_id: str) -> list[str]:
+    """The ids of a plan's reading copies that somebody has read through, the newest first."""
+    return [id_ for (id_,) in conn.execute(_COPIES, (plan_id,))]
+
+
+def role_copied(conn: Connection, copy: str) -> str:
+    """What the document is that a reading copy was made from: plan or advice."""
+    row = conn.execute(_ORIGINAL_ROLE, (copy,)).fetchone()
+    return str(row[0]) if row is not None else "plan"
