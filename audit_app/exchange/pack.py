@@ -1,7 +1,6 @@
 """Packs: one sealed and signed file between two machines; it knows neither workspaces nor who is known there.
 
-Magic line, header length, header (canonical JSON), signature, body. The body is ChaCha20-Poly1305 under a key of its
-own, which is wrapped to each recipient or locked by six words. Who the sender is, is for the caller to know.
+The body is ChaCha20-Poly1305 under a key of its own, which is wrapped to each recipient or locked by six words.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -11,7 +10,7 @@ from typing import Protocol
 
 from audit_app.domain.canonical_json import encode
 from audit_app.domain.problems import AppError
-from audit_app.exchange.body import LARGEST_INFLATED, Body, laid_together, taken_apart
+from audit_app.exchange.body import Body, laid_together, taken_apart
 from audit_app.exchange.header import (
     LARGEST_HEADER,
     MOST_RECIPIENTS,
@@ -21,19 +20,15 @@ from audit_app.exchange.header import (
     draft_record,
     locks_record,
     read_header,
-    read_record,
 )
+from audit_app.exchange.layout import LARGEST_PACK, LIMIT, Layout, laid_out, read_layout, to_sign
 from audit_app.exchange.lock_parts import SALT_BYTES, CodePart
-from audit_app.exchange.refusals import Altered, CutShort, NotAPack, NotForYou, TooLarge, WrongCode
+from audit_app.exchange.refusals import Altered, NotForYou, TooLarge, WrongCode
 from audit_app.sealing import KEY_BYTES, KdfSettings, stretched, verify, wrap
 
 SUFFIX = ".ehcppack"
-LARGEST_PACK = 256 * 1024 * 1024
 PURPOSE = "pack content key"
 """The purpose to which the content key is wrapped."""
-_MAGIC = b"EHCP audit pack\n"
-_LENGTH_BYTES = 4
-_SIGNATURE_BYTES = 64
 _NONCE = bytes(12)  # each key seals one message only
 
 
@@ -83,7 +78,7 @@ def make(
 
     plain, inflated = laid_together(body)
     if len(plain) > LARGEST_PACK - LARGEST_HEADER:
-        raise TooLarge(_limit())
+        raise TooLarge(LIMIT)
     key = random(KEY_BYTES)
     addresses = () if isinstance(to, CodeLock) else tuple(to)
     record = draft_record(draft, tuple(address.person for address in addresses))
@@ -96,7 +91,7 @@ def make(
     record["sizes"] = {"body": len(sealed), "inflated": inflated}
     header = encode(record).encode()
     _check(record, header)
-    return b"".join((_MAGIC, len(header).to_bytes(_LENGTH_BYTES), header, sign(_MAGIC + header), sealed))
+    return laid_out(header, sign(to_sign(header)), sealed)
 
 
 def look(data: bytes) -> Header:
@@ -105,12 +100,13 @@ def look(data: bytes) -> Header:
     Raises TooLarge, NotAPack, CutShort, NewerPack and Altered. The signature is that of the sender who stands there:
     whether the caller knows this sender by these keys is for the caller to check.
     """
-    return _checked(data)[0]
+    return _checked(data).header
 
 
 def open_pack(data: bytes, person: str, keys: Keys) -> Opened:
     """A pack that is addressed to this person, opened; raises as `look` does, and NotForYou."""
-    header, bound, sealed = _checked(data)
+    laid = _checked(data)
+    header = laid.header
     if header.code is not None:
         raise NotForYou("it is an invitation, locked by six words")
     if person not in header.wrapped:
@@ -119,7 +115,7 @@ def open_pack(data: bytes, person: str, keys: Keys) -> Opened:
         key = keys.open_wrapped(header.wrapped[person], header.workspace, PURPOSE)
     except AppError:
         raise NotForYou("it was locked to keys that you do not have here") from None
-    return _opened(header, key, bound, sealed)
+    return _opened(laid, key)
 
 
 def open_with_code(data: bytes, words: Sequence[str]) -> Opened:
@@ -130,15 +126,16 @@ def open_with_code(data: bytes, words: Sequence[str]) -> Opened:
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
-    header, bound, sealed = _checked(data)
-    if header.code is None:
+    laid = _checked(data)
+    code = laid.header.code
+    if code is None:
         raise NotForYou("it has no six words, and opens by the keys of whom it is addressed to")
     try:
-        secret = stretched(_spoken(words), header.code.kdf, header.code.salt)
-        key = ChaCha20Poly1305(secret).decrypt(_NONCE, header.code.sealed, bound)
+        secret = stretched(_spoken(words), code.kdf, code.salt)
+        key = ChaCha20Poly1305(secret).decrypt(_NONCE, code.sealed, laid.bound)
     except InvalidTag:
         raise WrongCode from None
-    return _opened(header, key, bound, sealed)
+    return _opened(laid, key)
 
 
 def _locked(key: bytes, code: CodeLock, bound: bytes, random: Callable[[int], bytes]) -> CodePart:
@@ -164,46 +161,22 @@ def _check(record: Mapping[str, object], header: bytes) -> None:
         raise ValueError("No reader would take this header.") from error
 
 
-def _checked(data: bytes) -> tuple[Header, bytes, memoryview]:
-    """Header, what the seal is bound to, and the sealed body, in the order: size, form, signature, digest."""
-    if len(data) > LARGEST_PACK:
-        raise TooLarge(_limit())
-    if not data.startswith(_MAGIC):
-        raise CutShort if _MAGIC.startswith(data) else NotAPack
-    start = len(_MAGIC) + _LENGTH_BYTES
-    length = int.from_bytes(data[len(_MAGIC) : start])
-    if length > LARGEST_HEADER:
-        raise TooLarge("too much stands outside on it")
-    signed_to = start + length + _SIGNATURE_BYTES
-    if len(data) < signed_to:
-        raise CutShort
-    written = data[start : start + length]
-    record = read_record(written)
-    header = read_header(record)
-    sealed = memoryview(data)[signed_to:]
-    if len(sealed) < header.sizes.body:
-        raise CutShort
-    if len(sealed) > header.sizes.body:
-        raise Altered("something follows after its end")
-    if header.sizes.inflated > LARGEST_INFLATED:
-        raise TooLarge(_limit())
-    if not verify(header.sender.sign_key, data[start + length : signed_to], _MAGIC + written):
+def _checked(data: bytes) -> Layout:
+    """A pack whose size, form, signature and digest are right, looked at in this order."""
+    laid = read_layout(data)
+    if not verify(laid.header.sender.sign_key, laid.signature, laid.signed):
         raise Altered("its signature is not right")
-    if sha256(sealed).hexdigest() != header.digest:
+    if sha256(laid.sealed).hexdigest() != laid.header.digest:
         raise Altered("what lies in it is not what was signed")
-    return header, context(record), sealed
+    return laid
 
 
-def _opened(header: Header, key: bytes, bound: bytes, sealed: memoryview) -> Opened:
+def _opened(laid: Layout, key: bytes) -> Opened:
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
     try:
-        plain = ChaCha20Poly1305(key).decrypt(_NONCE, sealed, bound)
+        plain = ChaCha20Poly1305(key).decrypt(_NONCE, laid.sealed, laid.bound)
     except (InvalidTag, ValueError):
         raise Altered("its seal is not right") from None
-    return Opened(header, taken_apart(plain, header.sizes.inflated))
-
-
-def _limit() -> str:
-    return f"a pack has at most {LARGEST_PACK // 2**20} MiB, and {LARGEST_INFLATED // 2**20} MiB in it"
+    return Opened(laid.header, taken_apart(plain, laid.header.sizes.inflated))
