@@ -112,6 +112,10 @@ def _review_op(review_id: str, audit_id: str, person: Person) -> Op:
 
 def _of_place(workspace: Workspace, place_id: str) -> _Occasion:
     place = open_place(workspace, place_id)
+    if place.round_id:
+        raise AppError(
+            f"{place.plan_ref} is scored by the members of a round, each in a place of their own. See Rounds."
+        )
     entry = plan_entry(workspace.conn, plan_id=place.plan_id)
     draw = draw_of(workspace.conn, place.draw_id)
     if entry is None or draw is None:

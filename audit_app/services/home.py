@@ -8,6 +8,7 @@ from audit_app.domain.cycles import Cycle
 from audit_app.domain.period import add_months
 from audit_app.services.open_reviews import framework_held
 from audit_app.services.reports.reporting import ReportAsked, report
+from audit_app.services.rounds.progress import RoundProgress, running_round
 from audit_app.services.samples.turns import DrawTurns, Turn, every_draw
 from audit_app.store.read_home import ReviewInProgress, entry_count, organisation, reviews_in_progress
 from audit_app.store.workspace import Workspace
@@ -41,6 +42,7 @@ class Home:
     `week` is the newest weekly draw: that of this week, or an earlier one that is not finished; None where neither
     is. `is_drawn` says whether this week has one. `due` is what is the person's turn, the earliest first.
     `earlier_open` counts open places of other draws than `week`, `overdue` all that are late, whosever turn it is.
+    `round` is the newest round that is not closed, None where there is none.
     """
 
     person: str
@@ -53,6 +55,7 @@ class Home:
     in_progress: tuple[InProgress, ...]
     earlier_open: int
     overdue: tuple[Turn, ...]
+    round: RoundProgress | None = None
 
 
 def home(workspace: Workspace, on: date) -> Home:
@@ -74,6 +77,7 @@ def home(workspace: Workspace, on: date) -> Home:
         in_progress=tuple(InProgress(one, len(framework_held(workspace, one.framework).markers)) for one in begun),
         earlier_open=sum(len(one.open) for one in draws if one is not week),
         overdue=tuple(turn for one in draws for turn in one.open if turn.is_overdue),
+        round=running_round(workspace),
     )
 
 

@@ -85,6 +85,7 @@ class HeldPlace:
     `replaces` is the place whose number it took, empty for a drawn one and for a reserve not used. `assigned_to` and
     `due` of a place that replaces another are that one's where it has none itself. `opened` and `audited` say
     whether an audit of it was begun, and whether a review of one was submitted; abandoned audits aside.
+    `round_id` is the round with seats in which it is scored.
     """
 
     id: str
@@ -104,6 +105,7 @@ class HeldPlace:
     replaces: str
     stratum: str = ""
     weight: int = 1
+    round_id: str = ""
 
     @property
     def is_drawn(self) -> bool:
@@ -128,9 +130,14 @@ OF_PLACE: Final = (
 )
 _OPENED: Final = f"SELECT 1 FROM audit a WHERE {OF_PLACE}"
 _AUDITED: Final = f"SELECT 1 FROM audit a JOIN review r ON r.audit_id = a.id WHERE {OF_PLACE} AND r.state = 'submitted'"
+_IN_ROUND: Final = (
+    "SELECT r.id FROM audit a JOIN round r ON r.name = a.round AND r.design IS NOT NULL AND r.void_on IS NULL "
+    "WHERE a.place_id = p.id AND a.abandoned IS NULL LIMIT 1"
+)
 _PLACES: Final = (
     "SELECT p.id, p.draw_id, p.number, p.role, p.plan_id, e.plan_ref, p.chance, p.assigned_to, p.due, p.replaced_by, "
-    f"p.replaced_reason, p.closed_reason, EXISTS ({_OPENED}), EXISTS ({_AUDITED}), q.id, p.stratum, p.weight "
+    f"p.replaced_reason, p.closed_reason, EXISTS ({_OPENED}), EXISTS ({_AUDITED}), q.id, p.stratum, p.weight, "
+    f"({_IN_ROUND}) "
     "FROM place p JOIN draw d ON d.id = p.draw_id LEFT JOIN entry e ON e.id = p.plan_id "
     "LEFT JOIN place q ON q.draw_id = p.draw_id AND q.replaced_by = p.id "
     "WHERE p.draw_id = ? AND p.erased IS NULL ORDER BY p.number"
@@ -149,7 +156,7 @@ def places_of(conn: Connection, draw_id: str) -> list[HeldPlace]:
 def _place(row: Sequence[Json], before: dict[str, HeldPlace]) -> HeldPlace:
     """The place, with the assignment of the one that it replaces where it has none of its own."""
     id_, draw_id, number, role, plan_id, ref, chance, assigned, due, by, by_reason, closed, *others = row
-    opened, audited, of, stratum, weight = others
+    opened, audited, of, stratum, weight, round_id = others
     replaced = before.get(of or "")
     if not assigned and replaced is not None:
         assigned, due = replaced.assigned_to, replaced.due
@@ -162,6 +169,7 @@ def _place(row: Sequence[Json], before: dict[str, HeldPlace]) -> HeldPlace:
         replaces=of or "",
         stratum=stratum or "",
         weight=weight or 1,
+        round_id=round_id or "",
     )
 
 

@@ -17,6 +17,7 @@ _MARKS: Mapping[TurnState, tuple[Mark, Colour]] = MappingProxyType(
     {
         TurnState.WAITING: (Mark.RING, Colour.SOFT_INK),
         TurnState.BEGUN: (Mark.RING, Colour.ACCENT),
+        TurnState.IN_ROUND: (Mark.RING, Colour.ACCENT),
         TurnState.AUDITED: (Mark.DOT, Colour.ACCENT),
         TurnState.CLOSED: (Mark.SQUARE, Colour.SOFT_INK),
         TurnState.REPLACED: (Mark.SQUARE, Colour.SOFT_INK),

@@ -29,6 +29,7 @@ class HomePresenter(QObject):
         view.sample_requested.connect(self.see_sample)
         view.continue_requested.connect(self.go_on)
         view.open_requested.connect(self.open_audit)
+        view.round_requested.connect(lambda round_id: context.go("rounds", round_id=round_id))
         context.session.changed.connect(self.follow)
 
     def forget(self) -> None:

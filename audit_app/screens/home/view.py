@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from audit_app.screens.home.due_card import DueCard
 from audit_app.screens.home.months_card import MonthsCard
+from audit_app.screens.home.round_card import RoundAtHome
 from audit_app.screens.home.steps_card import StepsCard
 from audit_app.screens.home.week_card import WeekCard
 from audit_app.screens.home.wording import greeting, overdue_words
@@ -29,6 +30,7 @@ class HomeView(Screen):
     sample_requested = Signal(str)
     continue_requested = Signal(str)
     open_requested = Signal(str)
+    round_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +43,8 @@ class HomeView(Screen):
         self.page.body.addWidget(self.steps)
         self.row = Abreast(self.week, self.due, shares=(3, 2))
         self.page.body.addWidget(self.row)
+        self.round = RoundAtHome()
+        self.page.body.addWidget(self.round)
         self.page.body.addWidget(self.months)
         self.page.body.addStretch(1)
         outer = QVBoxLayout(self)
@@ -61,6 +65,7 @@ class HomeView(Screen):
         """Forget everything that was read."""
         self.week.forget()
         self.due.forget()
+        self.round.forget()
         self.months.say("")
         self.greeting.clear()
         self.say("")
@@ -77,6 +82,7 @@ class HomeView(Screen):
         self.steps.show_steps(home)
         self.week.show_week(home)
         self.due.show_due(home, today)
+        self.round.show_round(home.round, today)
         self.banner.say(overdue_words(home), Tone.WARNING, words="See the samples", on_click=see_overdue)
 
     def show_months(self, months: Months, today: date) -> None:
@@ -94,7 +100,7 @@ class HomeView(Screen):
         self.banner.say(text, tone)
 
     def _hide_all(self) -> None:
-        for part in (self.steps, self.row, self.months):
+        for part in (self.steps, self.row, self.round, self.months):
             part.hide()
 
     def _pass_on(self) -> None:
@@ -104,3 +110,4 @@ class HomeView(Screen):
         self.week.sample_requested.connect(self.sample_requested)
         self.due.continue_requested.connect(self.continue_requested)
         self.due.open_requested.connect(self.open_requested)
+        self.round.round_requested.connect(self.round_requested)

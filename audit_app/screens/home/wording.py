@@ -2,7 +2,10 @@
 
 from datetime import date
 
+from audit_app.domain.counting import counted
+from audit_app.domain.rounds import RoundState, finished
 from audit_app.services.home import Due, Home, InProgress
+from audit_app.services.rounds.progress import RoundProgress, SeatProgress
 from audit_app.services.samples.turns import Turn
 from audit_app.ui.days import due_words, full_day
 from exports.pages.wording import CYCLES
@@ -56,3 +59,26 @@ def month_words(first: date, today: date) -> str:
     """“September 2026”, “November 2026, so far”."""
     said = f"{MONTHS[first.month - 1]} {first.year}"
     return f"{said}, so far" if (first.year, first.month) == (today.year, today.month) else said
+
+
+def round_due_words(found: RoundProgress, today: date) -> str:
+    """When the scores of a round are due, and how many members have finished."""
+    done, members = finished(one.seat for one in found.seats)
+    said = f"{done} of {counted(members, 'member has', 'members have')} submitted everything"
+    if found.state is not RoundState.OPEN:
+        return f"{said}."
+    late = " That day has passed." if found.due < today else ""
+    return f"{said}. Scores are due {full_day(found.due)}.{late}"
+
+
+def seat_words(one: SeatProgress) -> str:
+    """“Health, Hetty Rae: 7 of 12 answered”."""
+    seat = one.seat
+    agency = seat.agency.replace("_", " ").capitalize()
+    if seat.is_finished:
+        said = "finished, sealed"
+    elif seat.asked:
+        said = f"{seat.answered} of {seat.asked} answered"
+    else:
+        said = f"{len(seat.returned)} of {counted(len(seat.audits), 'plan', 'plans')} in"
+    return f"{agency}, {seat.name}: {said}"

@@ -13,7 +13,7 @@ from audit_app.screens.samples.drawing import Auditor
 from audit_app.screens.samples.view import SamplesView
 from audit_app.services.auditing import open_audit
 from audit_app.services.samples.sampling import assign, close_week, replace_plan
-from audit_app.services.samples.turns import DrawTurns, Turn
+from audit_app.services.samples.turns import DrawTurns, Turn, TurnState
 from audit_app.store.workspace import Workspace
 from audit_app.ui.days import full_day
 from audit_app.ui.screen import ScreenContext
@@ -38,17 +38,27 @@ class PlaceActs(QObject):
         view.assign_requested.connect(self.assign)
         view.replace_requested.connect(self.replace)
         view.close_requested.connect(self.close_week)
+        view.round_requested.connect(self.open_round)
         view.copy_requested.connect(self.copy)
         view.record.copy_requested.connect(self.copy_command)
 
     def open_audit(self, turn: Turn) -> None:
         """Open the person's own review of a place and go to it."""
+        if turn.state is TurnState.IN_ROUND:
+            self._context.go("rounds", round_id=turn.round_id)
+            return
         if not turn.is_open:
             self._context.notify(f"{turn.plan_ref or 'This plan'} is not waiting to be audited.")
             return
         opened = self._try(lambda workspace: open_audit(workspace, place_id=turn.place_id))
         if opened is not None:
             self._context.go("audit", review_id=opened.review_id)
+
+    def open_round(self) -> None:
+        """Go to where a round about this draw is opened."""
+        made = self._made()
+        if made is not None:
+            self._context.go("rounds", new=True, draw_id=made.draw.id)
 
     def assign(self, turns: list[Turn]) -> None:
         """Give some places to one person."""

@@ -46,7 +46,7 @@ class SamplesPresenter(QObject):
         self.covering = Covering(view.coverage, context)
         view.shown.connect(self.come_up)
         view.dropped.connect(self.forget)
-        view.new_draw_requested.connect(self.ask_for_draw)
+        view.new_draw_requested.connect(lambda: self.ask_for_draw())
         view.empty.button.clicked.connect(self.fill_emptiness)
         view.form.draw_requested.connect(self.draw)
         view.form.cycle_changed.connect(self.show_defaults)
@@ -64,7 +64,7 @@ class SamplesPresenter(QObject):
         if what.get("coverage"):
             self._view.show_coverage()
         if what.get("new"):
-            self.ask_for_draw()
+            self.ask_for_draw(Cycle(str(what.get("cycle", Cycle.WEEKLY.value))))
 
     def forget(self) -> None:
         """The workspace is locked."""
@@ -118,9 +118,9 @@ class SamplesPresenter(QObject):
         """Everybody whose turn it can be."""
         return self._able
 
-    def ask_for_draw(self) -> None:
-        """Open the form, filled in for this week."""
-        self.show_defaults(Cycle.WEEKLY)
+    def ask_for_draw(self, cycle: Cycle = Cycle.WEEKLY) -> None:
+        """Open the form, filled in for this week or for another cycle."""
+        self.show_defaults(cycle)
         self._view.show_form(True)
 
     def put_form_away(self) -> None:
@@ -202,6 +202,7 @@ class SamplesPresenter(QObject):
             "replace": Act.REPLACE_PLAN,
             "close": Act.CLOSE_WEEK,
             "audit": Act.SCORE,
+            "round": Act.OPEN_ROUND,
         }
         self._view.show_rights({name: can_write and holds_right(person, act) for name, act in acts.items()})
 

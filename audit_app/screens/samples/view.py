@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
 
+from audit_app.domain.cycles import Cycle
 from audit_app.screens.samples.columns import draw_columns, place_columns
 from audit_app.screens.samples.coverage_view import CoverageView
 from audit_app.screens.samples.draw_form import DrawForm
@@ -46,6 +47,7 @@ class SamplesView(Screen):
     assign_requested = Signal(object)
     replace_requested = Signal(object)
     close_requested = Signal()
+    round_requested = Signal()
     copy_requested = Signal(str)
     coverage_requested = Signal()
 
@@ -73,7 +75,7 @@ class SamplesView(Screen):
         pass_focus(self, self.places.view)
 
     def show_with(self, **what: object) -> None:
-        """Come up; `draw_id` chooses a draw, `new=True` opens the form, `coverage=True` shows the coverage."""
+        """Come up; `draw_id` chooses a draw, `new=True` opens the form for `cycle`, `coverage=True` shows coverage."""
         self.shown.emit(what)
 
     def commands(self) -> Sequence[Command]:
@@ -132,12 +134,14 @@ class SamplesView(Screen):
             self.places.select(lambda _turn: True)
         self.record.show_record(made, workspace, is_outdated)
         self._may["close_open"] = bool(made.open)
+        self.round_button.setVisible(made.draw.cycle == Cycle.MULTI_AGENCY.value and bool(made.open))
         self.show_rights(self._may)
 
     def show_rights(self, may: dict[str, bool]) -> None:
-        """What the person may do: `draw`, `assign`, `replace`, `close`, `audit`."""
+        """What the person may do: `draw`, `assign`, `replace`, `close`, `audit`, `round`."""
         self._may = {**self._may, **may}
         self.new_button.setEnabled(self._may.get("draw", False))
+        self.round_button.setEnabled(self._may.get("round", False))
         self.close_button.setEnabled(self._may.get("close", False) and self._may.get("close_open", False))
         self._follow_row(self.places.current())
 
@@ -215,6 +219,8 @@ class SamplesView(Screen):
         self.close_button = button("C&lose the week…", self.close_requested.emit)
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
+        self.round_button = button("Open a ro&und with these", self.round_requested.emit, icon=Icon.PEOPLE)
+        head.addWidget(self.round_button)
         head.addWidget(self.close_button)
         card.body.addLayout(head)
         self.dots, self.progress = TurnDots(), label("", "soft", wraps=False)
@@ -248,13 +254,15 @@ class SamplesView(Screen):
 
     def _follow_row(self, turn: Any) -> None:
         is_open = isinstance(turn, Turn) and turn.is_open
-        self.open_button.setEnabled(is_open and self._may.get("audit", False))
+        in_round = isinstance(turn, Turn) and turn.state is TurnState.IN_ROUND
+        self.open_button.setEnabled(in_round or (is_open and self._may.get("audit", False)))
         self.assign_button.setEnabled(is_open and self._may.get("assign", False))
         is_waiting = is_open and turn.state is TurnState.WAITING
         self.replace_button.setEnabled(is_waiting and self._may.get("replace", False))
         self.copy_button.setEnabled(isinstance(turn, Turn) and bool(turn.plan_ref))
         is_begun = is_open and turn.is_mine and turn.state is TurnState.BEGUN
-        self.open_button.setText("C&ontinue the audit" if is_begun else "&Open the audit")
+        words = "C&ontinue the audit" if is_begun else "&Open the audit"
+        self.open_button.setText("Go to the r&ound" if in_round else words)
         self.open_button.setAccessibleName(self.open_button.text().replace("&", ""))
 
     def _tell_draw(self, made: Any) -> None:

@@ -89,6 +89,13 @@ def _line(workspace: Workspace, held: HeldRound) -> RoundLine:
     return RoundLine(held.id, held.name, held.state, held.is_void, held.is_sealed, held.due_day, done, members, plans)
 
 
+def running_round(workspace: Workspace) -> RoundProgress | None:
+    """The newest round that is neither closed nor void, None where there is none."""
+    running = (one for one in rounds_held(workspace.conn) if one.design and not one.is_void)
+    newest = next((one for one in running if one.state is not RoundState.CLOSED), None)
+    return None if newest is None else progress(workspace, newest.id)
+
+
 def progress(workspace: Workspace, round_id: str) -> RoundProgress:
     """How a round stands today. Raises AppError where there is no such round."""
     held = found_round(workspace, round_id)

@@ -47,7 +47,7 @@ def close_week(workspace: Workspace, draw_id: str, reason: str) -> int:
     places = places_of(workspace.conn, draw_id)
     if not places:
         raise AppError("There is no such draw in this workspace. Check its id.")
-    left = [place for place in places if place.is_open]
+    left = [place for place in places if place.is_open and not place.round_id]
     if not left:
         raise AppError("Every place of this draw is audited or closed. There is nothing to close.")
     ops = [Op("place", place.id, "closed", why) for place in left]

@@ -17,6 +17,7 @@ class TurnState(StrEnum):
 
     WAITING = "Not begun"
     BEGUN = "Audit begun"
+    IN_ROUND = "In a round"
     AUDITED = "Audited"
     CLOSED = "Closed"
     REPLACED = "Replaced"
@@ -29,7 +30,7 @@ class Turn:
 
     `plan_ref` is empty where the plan was erased. `reason` says why it was replaced or closed, `replaced_by` is the
     reference of the plan that came in. `chance` is the exact chance of being drawn, `6/312`. `stratum` is empty in a
-    draw without strata.
+    draw without strata; `round_id` is the round whose members score it.
     """
 
     place_id: str
@@ -48,10 +49,11 @@ class Turn:
     chance: str
     stratum: str = ""
     weight: int = 1
+    round_id: str = ""
 
     @property
     def is_open(self) -> bool:
-        """Whether its plan is still to be audited."""
+        """Whether its plan is still to be audited, by the person whose turn it is."""
         return self.state in (TurnState.WAITING, TurnState.BEGUN)
 
     @property
@@ -145,6 +147,7 @@ def _turn(place: HeldPlace, by_id: Mapping[str, HeldPlace], names: Mapping[str, 
         chance=place.chance,
         stratum=place.stratum,
         weight=place.weight,
+        round_id=place.round_id,
     )
 
 
@@ -157,6 +160,8 @@ def _state(place: HeldPlace) -> TurnState:
         return TurnState.AUDITED
     if place.closed_reason:
         return TurnState.CLOSED
+    if place.round_id:
+        return TurnState.IN_ROUND
     return TurnState.BEGUN if place.opened else TurnState.WAITING
 
 
