@@ -1,6 +1,6 @@
 """What an exchange with other copies asks of a workspace: whom to lock a pack to, what came, and what it would take."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -12,9 +12,7 @@ from audit_app.store.log.people_log import sign_key_in, signing_keys
 from audit_app.store.transaction import rows_in
 from audit_app.store.vocabulary import KINDS
 
-_BOX_KEYS: Final = (
-    "SELECT id, name, box_key, active_to FROM person WHERE erased IS NULL AND box_key IS NOT NULL AND id IN ({marks})"
-)
+_BOX_KEYS: Final = "SELECT id, box_key, active_to FROM person WHERE erased IS NULL AND box_key IS NOT NULL ORDER BY id"
 _WRITER: Final = (
     "SELECT coalesce(p.name, w.person), w.installation FROM writer w LEFT JOIN person p ON p.id = w.person "
     "WHERE w.writer = ?"
@@ -24,19 +22,21 @@ _ALIVE: Final = "erased IS NULL AND coalesce(deleted, 0) = 0"
 
 @dataclass(frozen=True, slots=True)
 class Reachable:
-    """Somebody a pack can be locked to: id, name, and X25519 public half as the log has it."""
+    """Somebody a pack can be locked to: id and X25519 public half as the log has it."""
 
     person: str
-    name: str
     box_key: bytes
 
 
-def reachable(conn: Connection, ids: Sequence[str], on: date) -> tuple[Reachable, ...]:
-    """Those of these people whose keys the log knows and whose last day is not over."""
+def reachable(conn: Connection, here: Collection[str], on: date) -> tuple[Reachable, ...]:
+    """Everybody with keys to the workspace: who can open it `here`, and whom another computer has let in.
+
+    Nobody whose last day is over, and of those who have one nobody whose keys were taken away here.
+    """
     return tuple(
-        Reachable(id_, name or "", bytes.fromhex(key))
-        for id_, name, key, last in rows_in(conn, _BOX_KEYS, list(ids))
-        if last is None or date.fromisoformat(last) >= on
+        Reachable(id_, bytes.fromhex(key))
+        for id_, key, last in conn.execute(_BOX_KEYS).fetchall()
+        if last is None or (id_ in here and date.fromisoformat(last) >= on)
     )
 
 

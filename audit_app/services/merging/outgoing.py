@@ -41,8 +41,8 @@ def export(
     """Everything that others lack who hold `since` (of each writer the last change); without it, all there is.
 
     One pack, more where documents are many; none where there is nothing new. Only signed changes leave: the head is
-    signed first. They are locked to everybody who can open this workspace. Raises AppError where the person may not,
-    and where the changes are more than a pack may hold.
+    signed first. They are locked to everybody who can open a copy of this workspace. Raises AppError where the person
+    may not, and where the changes are more than a pack may hold.
     """
     workspace.demand(Act.BACK_UP)
     if workspace.can_write:
@@ -106,9 +106,9 @@ def _pack(workspace: Workspace, bundle: Bundle, files: Mapping[str, bytes], numb
 
 
 def _addresses(workspace: Workspace) -> list[pack.Address]:
-    """Everybody whose entry in the key file opens the database, by the public half that the log has for them."""
-    ids = {person for database in workspace.key_file.databases for person, _ in database.wraps}
-    found = reachable(workspace.conn, sorted(ids), workspace.means.now().date())
+    """Everybody who can open a copy of the workspace, by the public half that the log has for them."""
+    here = {person for database in workspace.key_file.databases for person, _ in database.wraps}
+    found = reachable(workspace.conn, here, workspace.means.now().date())
     if not found:
         raise AppError("Nobody has keys to this workspace that the change log knows. Run a check.")
     return [pack.Address(one.person, one.box_key) for one in found]

@@ -1,0 +1,208 @@
+"""The exchange folder: copies that only share a folder end alike, nothing in it is touched, and nothing is lost."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+
+import pytest
+from merging_world import Copies, both, digest, make_copies, plan_row, scored, second, shared
+
+from audit_app.domain.people import Role
+from audit_app.domain.problems import AppError
+from audit_app.machine.policy import Policy
+from audit_app.services.merging.exchange_folder import (
+    drop_new,
+    forget_folder,
+    read_new,
+    set_folder,
+    standing,
+    take_files,
+)
+from audit_app.store.ids import Ids
+from audit_app.store.log.rights import Op
+from audit_app.store.workspace import Workspace
+
+Both = tuple[Workspace, Workspace, Path]
+
+
+@pytest.fixture
+def copies(tmp_path: Path) -> Copies:
+    return make_copies(tmp_path)
+
+
+@pytest.fixture
+def sharing(copies: Copies) -> Iterator[Both]:
+    """Both machines with the same folder, which holds all there is."""
+    folder = copies.base / "shared"
+    folder.mkdir()
+    with both(copies) as (laptop, office):
+        for one in (laptop, office):
+            set_folder(one, folder)
+            read_new(one)
+            drop_new(one)
+        yield laptop, office, folder
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def round_trip(*workspaces: Workspace) -> None:
+    for one in (*workspaces, *workspaces):
+        read_new(one)
+        drop_new(one)
+
+
+def test_copies_that_share_a_folder_end_alike_and_then_nothing_more_is_written(sharing: Both) -> None:
+    laptop, office, folder = sharing
+    scored(laptop, "mary0", "A1", 2)
+    scored(office, "ben0", "A1", 3)
+    round_trip(laptop, office)
+    assert shared(laptop) == shared(office)
+    before = files(folder)
+    round_trip(laptop, office)
+    assert files(folder) == before
+
+
+def test_what_lies_in_the_folder_is_never_changed_or_removed(sharing: Both) -> None:
+    laptop, office, folder = sharing
+    for number in range(3):
+        before = files(folder)
+        scored(laptop, "mary0", "A1", number)
+        round_trip(laptop, office)
+        assert before.items() <= files(folder).items()
+
+
+def test_names_in_the_folder_say_nothing(sharing: Both) -> None:
+    laptop, office, folder = sharing
+    scored(laptop, "mary0", "A1", 2, reason="because of EHC-0")
+    round_trip(laptop, office)
+    for name, data in files(folder).items():
+        assert "mary" not in name.lower()
+        assert b"EHC-0" not in data
+
+
+def test_packs_wait_for_earlier_ones_and_are_taken_when_those_come(sharing: Both) -> None:
+    laptop, office, folder = sharing
+    held = []
+    for number in range(4):
+        before = set(files(folder))
+        scored(laptop, f"mary{number}", "A1", 2)
+        drop_new(laptop)
+        held += sorted(set(files(folder)) - before)
+    hidden = [(folder / name).rename(folder.parent / name) for name in held[:2]]
+    read = read_new(office)
+    assert (read.taken, len(read.waiting)) == ((), 2)
+    assert all("of Mary on laptop are missing here" in one.reason for one in read.waiting)
+    for path in reversed(hidden):
+        path.rename(folder / path.name)
+    Random(3).shuffle(held)  # noqa: S311 - an order to be repeated
+    for at, name in enumerate(held):
+        os.utime(folder / name, (at, at))  # whatever the times of the files say
+    read = read_new(office)
+    assert (sum(one.added for one in read.taken), read.waiting, read.refused) == (4, (), ())
+    assert read_new(office).taken == ()
+
+
+def test_an_unreachable_folder_says_so_and_nothing_else(sharing: Both) -> None:
+    laptop, _, folder = sharing
+    moved = folder.rename(folder.parent / "away")
+    scored(laptop, "mary0", "A1", 2)
+    before = digest(laptop)
+    read = read_new(laptop)
+    assert "cannot be reached" in read.unreachable
+    assert (read.taken, read.refused, read.waiting, read.asks) == ((), (), (), ())
+    with pytest.raises(AppError, match="cannot be reached"):
+        drop_new(laptop)
+    assert digest(laptop) == before
+    assert not folder.exists()
+    moved.rename(folder)
+    assert drop_new(laptop) == 1
+
+
+def test_a_folder_that_was_emptied_is_filled_again_and_deletes_nothing(sharing: Both) -> None:
+    laptop, office, folder = sharing
+    scored(laptop, "mary0", "A1", 2)
+    round_trip(laptop, office)
+    rows = shared(laptop)
+    for path in folder.iterdir():
+        path.unlink()
+    round_trip(laptop, office)
+    assert shared(laptop) == rows
+    newcomer = second(folder.parent, "newcomer")
+    with newcomer.open("Ben") as third:
+        set_folder(third, folder)
+        assert sum(one.added for one in read_new(third).taken) >= 1
+        assert {name: held for name, held in shared(third).items() if name == "score"} == {"score": rows["score"]}
+
+
+def test_what_is_not_a_pack_or_is_damaged_or_foreign_stays_there_and_is_told(sharing: Both, tmp_path: Path) -> None:
+    laptop, office, folder = sharing
+    before = set(files(folder))
+    scored(laptop, "mary0", "A1", 2)
+    drop_new(laptop)
+    (name,) = set(files(folder)) - before
+    whole = (folder / name).read_bytes()
+    (folder / name).write_bytes(whole[:-1])
+    (folder / "holiday.jpg").write_bytes(b"not a pack")
+    assert read_new(office).refused == ()  # half of it is there: it is still being copied
+    (folder / name).write_bytes(whole[:-1] + b"x")
+    (told,) = read_new(office).refused
+    assert "altered or damaged" in told.reason
+    (folder / name).write_bytes(whole)
+    assert read_new(office).taken[0].added == 1
+    assert "holiday.jpg" in files(folder)
+
+
+def test_a_pack_that_takes_much_away_waits_for_somebody_to_say_yes(sharing: Both) -> None:
+    laptop, office, _ = sharing
+    ids = Ids(laptop.id)
+    laptop.door.write("Take away", [Op("entry", ids.plan(f"EHC-{n}"), "deleted", 1) for n in range(3)])
+    drop_new(laptop)
+    (asked,) = read_new(office).asks
+    assert "3 of 6 plans" in asked.reason
+    assert len(read_new(office).asks) == 1
+    assert read_new(office, confirmed=[asked.name]).taken[0].added == 1
+    assert read_new(office).asks == ()
+
+
+def test_files_that_were_chosen_are_taken_in_any_order(sharing: Both) -> None:
+    laptop, office, folder = sharing
+    before = set(files(folder))
+    for number in range(3):
+        plan_row(laptop, number, year_group=number)
+        drop_new(laptop)
+    chosen = sorted((folder / name for name in set(files(folder)) - before), reverse=True)
+    done: list[int] = []
+    read = take_files(office, [*chosen, chosen[0]], progress=lambda at, _: done.append(at))
+    assert sum(one.added for one in read.taken) == 3
+    assert done == [0, 1, 2, 3]
+
+
+def test_a_folder_is_chosen_with_care_and_can_be_forgotten(copies: Copies) -> None:
+    with both(copies) as (laptop, _):
+        with pytest.raises(AppError, match="is not there"):
+            set_folder(laptop, copies.base / "nowhere")
+        with pytest.raises(AppError, match="inside the workspace"):
+            set_folder(laptop, laptop.folder / "documents")
+        laptop.means = replace(laptop.means, policy=Policy(export_folders=(copies.base / "allowed",)))
+        with pytest.raises(AppError, match="outside the folders that your organisation allows"):
+            set_folder(laptop, copies.base)
+        laptop.means = replace(laptop.means, policy=Policy())
+        set_folder(laptop, copies.base)
+        assert standing(laptop).folder == copies.base
+        forget_folder(laptop)
+        assert standing(laptop).folder is None
+        assert (drop_new(laptop), read_new(laptop).taken) == (0, ())
+
+
+def test_who_only_reads_puts_nothing_into_the_folder(copies: Copies) -> None:
+    copies.laptop.add("Rita", Role.READER)
+    folder = copies.base / "shared"
+    folder.mkdir()
+    with copies.laptop.open("Rita") as workspace:
+        set_folder(workspace, folder)
+        assert drop_new(workspace) == 0
+    assert files(folder) == {}
