@@ -107,6 +107,7 @@ def _plan(workspace: Workspace, plan: PlanOfRound, read: _Read) -> RevealPlan:
     return RevealPlan(
         audit_id=plan.audit_id,
         plan_ref=plan.plan_ref or ERASED,
+        audited_on=date.fromisoformat(plan.date),
         abandoned=plan.abandoned,
         framework=read.graders[plan.framework].framework,
         review_id=Ids(workspace.id).review(plan.audit_id, "consensus", "consensus"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from audit_app.store.log.canonical import Json
 from audit_app.store.read_consensus import GroupReview, GroupScore
@@ -99,6 +100,7 @@ class RevealPlan:
 
     audit_id: str
     plan_ref: str
+    audited_on: date
     abandoned: str
     framework: Framework
     review_id: str

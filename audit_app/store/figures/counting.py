@@ -10,6 +10,7 @@ from audit_app.store.figures.agreement_units import Compared
 from audit_app.store.figures.asked import Asked, default_framework
 from audit_app.store.figures.audits import Pool, main_framework, pools, sealed_rounds
 from audit_app.store.figures.draws import drawn_cycles, draws_of
+from audit_app.store.figures.learning import learning_figures
 from audit_app.store.figures.presence import presence_figures
 from audit_app.store.figures.quality import PoolCount, as_note, breakdown_figures, no_cycle, quality_figures
 from audit_app.store.figures.threads import Threaded, thread_breakdowns, thread_figures, threaded_in
@@ -20,7 +21,6 @@ from resources.frameworks import framework_text, resolve
 from scoring.figures import Figure, Scope, catalogue, count_figure, missing_figure
 
 _NO_ACTIONS = "No action is recorded."
-_NO_ROUND = "No round was closed in the period."
 
 
 def count_figures(conn: Connection, asked: Asked) -> list[Figure]:
@@ -96,6 +96,7 @@ def _bare(conn: Connection, asked: Asked, main: PoolCount | None, markers: Seque
     register = _scope(asked, "", "")
     yield from timeliness_figures(conn, asked, register)
     yield from _of_actions(register)
+    yield from learning_figures(conn, asked, register)
 
 
 def _is_of_register(figure: str) -> bool:
@@ -115,8 +116,6 @@ def _of_actions(scope: Scope) -> Iterator[Figure]:
         base = one.id.split(".")[0]
         if base == "actions" and one.id != "actions.open":
             yield missing_figure(one.id, scope, _NO_ACTIONS, numerator=0, denominator=0)
-        elif base == "learning":
-            yield missing_figure(one.id, scope, _NO_ROUND, denominator=0)
 
 
 def _others(
