@@ -16,6 +16,8 @@ FORMAT = 1
 SCORES_SHEET = "Scores"
 README_SHEET = "Read me"
 MARK_SHEET = "About this sheet"
+LONGEST_TEXT = 20_000
+"""Characters of one text that can be sealed; a quotation is a paragraph or two."""
 ANSWERS = ("3", "2", "1", "0", "NA", "NE")
 KIND_WORDS: Mapping[EvidenceKind, str] = {
     EvidenceKind.QUOTATION: "Quotation",

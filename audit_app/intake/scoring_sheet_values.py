@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, TypeVar
 
-from audit_app.domain.scoring_sheet import CAUSE_WORDS, FILLED, KIND_WORDS, NEEDED, Column, SheetAnswer
+from audit_app.domain.scoring_sheet import CAUSE_WORDS, FILLED, KIND_WORDS, LONGEST_TEXT, NEEDED, Column, SheetAnswer
 from audit_app.intake.cells import parse_date, squeezed
 from audit_app.intake.sheet import Cell, CellFault
 from forms.model import Answer, Cause, EvidenceKind, parse_answer
@@ -21,6 +21,7 @@ _SAID: Final[Mapping[Column, str]] = {
     Column.WHO: "This kind of evidence needs the date of the record, or the role of who said it.",
 }
 _NO_KIND: Final = "Evidence is given without its kind. Choose the kind from the list, or empty the cells."
+_TOO_LONG: Final = f"This text has more than {LONGEST_TEXT:,} characters. Shorten it."
 _NO_DATE: Final = "A record needs its date. Write it as day, month and year: 23/11/2026."
 
 Found = TypeVar("Found", Cause, EvidenceKind)
@@ -85,6 +86,9 @@ def filled_in(cell: Callable[[Column], Cell]) -> Filled:
 def _text(column: Column, cell: Cell, faults: list[tuple[Column, str]]) -> str:
     if isinstance(cell, CellFault):
         faults.append((column, cell.message))
+        return ""
+    if len(cell) > LONGEST_TEXT:
+        faults.append((column, _TOO_LONG))
         return ""
     return cell.strip()
 

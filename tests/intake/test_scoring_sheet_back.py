@@ -279,12 +279,13 @@ def test_what_is_no_sheet_or_hostile_is_refused_in_words(data: bytes, words: str
         open_sheet(data, "back.xlsx")
 
 
-def test_long_notes_and_control_characters_come_in_without_harm() -> None:
+def test_notes_beyond_measure_are_a_fault_and_control_characters_do_no_harm() -> None:
     row = row_of(ASKED, *KEY)
-    long = "n" * 100_000
-    data = with_raw_text(complete(ASKED), f"{letter_of(Column.NOTE)}{row}", long)
-    assert answered(data).note == long
-    odd = with_raw_text(complete(ASKED), f"{letter_of(Column.NOTE)}{row}", "a_x0000_b_xD800_c‮d")
+    place = f"{letter_of(Column.NOTE)}{row}"
+    assert answered(with_raw_text(complete(ASKED), place, "n" * 20_000)).note == "n" * 20_000
+    (fault,) = refused(with_raw_text(complete(ASKED), place, "n" * 100_000))
+    assert "column M (Note): This text has more than 20,000 characters" in fault
+    odd = with_raw_text(complete(ASKED), place, "a_x0000_b_xD800_c‮d")
     assert answered(odd).note.startswith("a\0b")
 
 
