@@ -80,7 +80,7 @@ def give(
     AppError for a marker, score or cause that there is none of, and where the review is locked or another person's.
     """
     review = open_review(workspace, review_id)
-    if marker not in review.framework:
+    if marker not in review.asked:
         raise AppError(f"There is no marker {marker} in {review.framework.key}. Choose one of the form.")
     given: dict[str, tuple[Json, str]] = {}
     if not isinstance(score, EllipsisType):

@@ -8,6 +8,7 @@ from audit_app.domain.counting import counted
 from audit_app.domain.problems import AppError, Place, Problem
 from audit_app.services.answering import Evidence, give, set_section_state, tick_advice
 from audit_app.services.audit_opening import Opened, na_ops, open_audit
+from audit_app.services.member.returned import demand_here, demand_own
 from audit_app.services.open_reviews import OpenReview, found_audit, found_review, open_review
 from audit_app.services.plan_facts import facts_on
 from audit_app.services.refusals import demand_reason
@@ -77,12 +78,14 @@ def reopen(workspace: Workspace, review_id: str, reason: str) -> int:
     """Unlock a submitted review, with a reason; returns how many late edits from elsewhere were set aside.
 
     What somebody wrote elsewhere without knowing of the lock stays in the log; the locked values stand on. Raises
-    AppError where the review is open, and where a moderator reopens another's review that has such edits.
+    AppError where the review is open or went back to the chair of a round, and where a moderator reopens another's
+    review that has such edits.
     """
     why = demand_reason(reason, "Reopening a review")
     found = found_review(workspace, review_id)
     if not found.review.is_submitted:
         raise AppError("This review is open already. Go on with it.")
+    demand_here(workspace, found.audit.id, review_id)
     closed = closed_round_of(workspace.conn, found.audit.id) if found.review.kind == "consensus" else ""
     if closed:
         raise AppError(f"The round {closed} is closed. Reopen it with a reason before changing a consensus.")
@@ -121,6 +124,7 @@ def abandon(workspace: Workspace, audit_id: str, reason: str) -> None:
     audit = found_audit(workspace, audit_id)
     if audit.abandoned:
         raise AppError(f"This audit was abandoned already: {audit.abandoned}")
+    demand_own(workspace, audit_id)
     submitted = [one for one in reviews_of(workspace.conn, [audit_id]).values() if one.is_submitted]
     if submitted:
         names = ", ".join(one.reviewer for one in submitted)

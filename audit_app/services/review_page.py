@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from audit_app.services.member.returned import SentBy, sent_by
 from audit_app.services.open_reviews import OpenReview, found_review
 from audit_app.services.plan_facts import facts_on
 from audit_app.store.read_audits import section_states
@@ -29,7 +30,8 @@ class Verdict:
 class ReviewPage:
     """Everything about one review. `by_rule` says why markers do not apply, `verdict` is None until submission.
 
-    `locked_because` is why nothing may be given here, in a sentence; empty where the person may go on.
+    `locked_because` is why nothing may be given here, in a sentence; empty where the person may go on. `sent_by` is the
+    round that the review was sent here for, None for an audit of this workspace's own.
     """
 
     found: OpenReview
@@ -43,6 +45,12 @@ class ReviewPage:
     decided: Decided
     verdict: Verdict | None
     locked_because: str
+    sent_by: SentBy | None = None
+
+    @property
+    def is_part(self) -> bool:
+        """Whether the review answers some of the markers only, so that it has no grade of its own."""
+        return len(self.found.asked.markers) < len(self.found.framework.markers)
 
     @property
     def breaches(self) -> tuple[FollowUp, ...]:
@@ -66,7 +74,7 @@ def review_page(workspace: Workspace, review_id: str) -> ReviewPage:
         facts = facts_on(entry, date.fromisoformat(found.audit.date), register_day(conn), states)
     said = said_in(conn, review_id)
     by_rule = {
-        marker.id: reason for marker in found.framework.markers if (reason := na_by_rule(marker, facts)) is not None
+        marker.id: reason for marker in found.asked.markers if (reason := na_by_rule(marker, facts)) is not None
     }
     return ReviewPage(
         found,
@@ -80,6 +88,7 @@ def review_page(workspace: Workspace, review_id: str) -> ReviewPage:
         decided_on(conn, review_id),
         _verdict(found, said) if found.review.is_submitted else None,
         locked_because(workspace, found),
+        sent_by(workspace, found.audit.id, review_id),
     )
 
 
@@ -88,7 +97,7 @@ def _lacking(found: OpenReview, said: Mapping[str, SaidAt], facts: PlanFacts) ->
     evidence = {marker for marker, one in said.items() if one.evidence}
     causes = {marker for marker, one in said.items() if one.cause}
     reasons = {marker for marker, one in said.items() if one.reason}
-    return missing(found.framework, answers, evidence, causes, facts, na_reasons=reasons)
+    return missing(found.asked, answers, evidence, causes, facts, na_reasons=reasons)
 
 
 def _verdict(found: OpenReview, said: Mapping[str, SaidAt]) -> Verdict:

@@ -37,12 +37,12 @@ def head_of(page: ReviewPage, state: FormState) -> Head:
         f"as of {on.day} {on:%B %Y}",
         review.reviewer,
     )
-    done = sum(state.at(marker.id).is_done for marker in page.found.framework.markers)
+    done = sum(state.at(marker.id).is_done for marker in page.found.asked.markers)
     return Head(
         page.plan_ref,
         " · ".join(part for part in parts if part),
         done,
-        len(page.found.framework.markers),
+        len(page.found.asked.markers),
         not page.locked_because,
         not review.is_submitted and not audit.abandoned and not page.locked_because,
     )
@@ -55,10 +55,10 @@ def state_of(page: ReviewPage, thread: ThreadPage | None = None) -> FormState:
         lacks.setdefault(one.marker, []).append(one.lack)
     given = {
         marker.id: _with_thread(_given(page, marker.id, tuple(lacks.get(marker.id, ()))), marker.id, thread)
-        for marker in page.found.framework.markers
+        for marker in page.found.asked.markers
     }
     suggested = thread.care_states if thread is not None else {}
-    return FormState(page.found.framework, given, page.ticks, page.states, bool(page.locked_because), suggested)
+    return FormState(page.found.asked, given, page.ticks, page.states, bool(page.locked_because), suggested)
 
 
 def _with_thread(given: Given, marker: str, thread: ThreadPage | None) -> Given:

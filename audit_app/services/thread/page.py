@@ -129,7 +129,7 @@ class ThreadPage:
             checked_none=self._of_state("checked_none"),
             blank=self._of_state("blank"),
         )
-        return {one.marker: one for one in found if one.marker in self.found.framework}
+        return {one.marker: one for one in found if one.marker in self.found.asked}
 
     @cached_property
     def care_states(self) -> Mapping[str, str]:

@@ -1,0 +1,245 @@
+"""What lies in the packs that come to a member or keyholder, read strictly; it knows no workspace.
+
+The shapes are those of docs/rounds.md. Ids become file names and rows, so they are looked at before anything else.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final, TypeVar
+
+from audit_app.domain.canonical_json import Json
+from audit_app.domain.people import Agency
+from audit_app.exchange.body import Body
+from audit_app.exchange.refusals import Altered
+from audit_app.store.documents import About
+from audit_app.store.read_assignments import Chair
+from forms.model import Framework, FrameworkError, read_framework
+from scoring.plan.text import from_json
+
+Made = TypeVar("Made")
+_ID: Final = re.compile(r"[0-9a-f]{32}")
+_KEY: Final = re.compile(r"[0-9a-f]{64}")
+_STRANGE: Final = "what lies in it is not what such a pack holds"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonIn:
+    """Whom a pack is for, by their id in the partnership's workspace."""
+
+    id: str
+    name: str
+    agency: Agency
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentIn:
+    """One document of a plan, or a reading copy, with the text that was read from it; `id` may be empty."""
+
+    id: str
+    name: str
+    media_type: str
+    about: About
+    original: bytes = field(repr=False)
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanIn:
+    """One plan to be scored: its audit, the member's review, the markers asked and those that do not apply."""
+
+    plan_id: str
+    plan_ref: str
+    audit: str
+    review: str
+    date: str
+    markers: tuple[str, ...]
+    na: Mapping[str, str]
+    documents: tuple[DocumentIn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """Which partnership a pack comes from, whom it is for, and the secret that ties their first keys to it."""
+
+    workspace: str
+    organisation: str
+    person: PersonIn
+    chairs: tuple[Chair, ...]
+    proof: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AssignIn:
+    """What a member is to score. `handed_back` is the reason where the plans were sent in before, else empty."""
+
+    joining: Joining
+    round_id: str
+    name: str
+    framework: Framework
+    framework_text: str = field(repr=False)
+    due: date
+    is_sealed: bool
+    public: str
+    number: int
+    handed_back: str
+    plans: tuple[PlanIn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CustodyIn:
+    """A keyholder's half of one round, wrapped to them (base64)."""
+
+    round_id: str
+    name: str
+    workspace: str
+    organisation: str
+    due: date
+    half: str
+    number: int
+    chairs: tuple[Chair, ...]
+
+
+def is_for_keyholder(body: Body) -> bool:
+    """Whether an invitation is that of a keyholder, who scores nothing."""
+    return isinstance(body.value, dict) and body.value.get("for") == "custody"
+
+
+def read_joining(body: Body) -> Joining:
+    """The invitation of a keyholder; raises Altered."""
+    return read_strictly(_joining, body.value)
+
+
+def read_assign(body: Body) -> AssignIn:
+    """What a member is to score, with everything that it names there; raises Altered."""
+    return read_strictly(lambda value: _assign(value, body.files), body.value)
+
+
+def read_custody(body: Body) -> CustodyIn:
+    """A keyholder's half; raises Altered."""
+    return read_strictly(_custody, body.value)
+
+
+def text(value: Json, least: int = 1) -> str:
+    """A text; raises ValueError."""
+    if not isinstance(value, str) or len(value) < least:
+        raise ValueError("A text is expected.")
+    return value
+
+
+def number(value: Json) -> int:
+    """A whole number from 0; raises ValueError."""
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise ValueError("A number is expected.")
+    return value
+
+
+def id_of(value: Json) -> str:
+    """An id of 32 hexadecimal digits; raises ValueError."""
+    return _fitting(_ID, value)
+
+
+def read_strictly(read: Callable[[Json], Made], value: Json) -> Made:
+    """What `read` makes of a value of a pack; raises Altered where it is of another shape."""
+    try:
+        return read(value)
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError, FrameworkError):
+        raise Altered(_STRANGE) from None
+
+
+def _joining(value: Json) -> Joining:
+    person = value["person"]
+    return Joining(
+        id_of(value["workspace"]),
+        text(value["organisation"]),
+        PersonIn(id_of(person["id"]), text(person["name"]), Agency(person["agency"])),
+        _chairs(value["chairs"]),
+        text(value.get("proof") or "", least=0),
+    )
+
+
+def _assign(value: Json, files: Mapping[str, bytes]) -> AssignIn:
+    framework = read_framework(text(value["framework"]["text"]))
+    if framework.key != value["framework"]["key"]:
+        raise ValueError("The framework is another one than it is called.")
+    back = value.get("handed_back")
+    plans = tuple(_plan(one, framework, files) for one in value["plans"])
+    if not plans or len({one.review for one in plans}) < len(plans) or len({one.audit for one in plans}) < len(plans):
+        raise ValueError("Each plan has an audit and a review of its own.")
+    return AssignIn(
+        joining=_joining(value),
+        round_id=id_of(value["round"]),
+        name=text(value["name"]),
+        framework=framework,
+        framework_text=value["framework"]["text"],
+        due=date.fromisoformat(value["due"]),
+        is_sealed=bool(value["sealed"]),
+        public=_fitting(_KEY, value["public"]),
+        number=number(value["number"]),
+        handed_back=text(back["reason"]) if back else "",
+        plans=plans,
+    )
+
+
+def _plan(value: Json, framework: Framework, files: Mapping[str, bytes]) -> PlanIn:
+    markers = tuple(text(one) for one in value["markers"])
+    na = {text(marker): text(reason) for marker, reason in value["na"].items()}
+    if not markers or any(one not in framework for one in (*markers, *na)):
+        raise ValueError("A marker is asked that the framework does not have.")
+    return PlanIn(
+        id_of(value["plan_id"]),
+        text(value["plan_ref"]),
+        id_of(value["audit"]),
+        id_of(value["review"]),
+        date.fromisoformat(value["date"]).isoformat(),
+        markers,
+        {marker: reason for marker, reason in na.items() if marker in markers},
+        tuple(_document(one, files) for one in value["documents"]),
+    )
+
+
+def _document(value: Json, files: Mapping[str, bytes]) -> DocumentIn:
+    words = files[value["text"]].decode()
+    from_json(words)
+    return DocumentIn(
+        id_of(value["id"]) if value.get("id") else "",
+        text(value["name"]),
+        text(value["media_type"]),
+        About(
+            "advice" if value["role"] == "advice" else "plan",
+            text(value.get("agency") or "", 0),
+            text(value.get("service") or "", 0),
+        ),
+        files[value["file"]],
+        words,
+    )
+
+
+def _custody(value: Json) -> CustodyIn:
+    return CustodyIn(
+        id_of(value["round"]),
+        text(value["name"]),
+        id_of(value["workspace"]),
+        text(value["organisation"]),
+        date.fromisoformat(value["due"]),
+        text(value["half"]),
+        number(value["number"]),
+        _chairs(value["chairs"]),
+    )
+
+
+def _chairs(value: Iterable[Json]) -> tuple[Chair, ...]:
+    chairs = tuple(
+        Chair(id_of(one["person"]), text(one["name"]), _fitting(_KEY, one["box_key"]), _fitting(_KEY, one["sign_key"]))
+        for one in value
+    )
+    if not chairs:
+        raise ValueError("A round has a chair.")
+    return chairs
+
+
+def _fitting(shape: re.Pattern[str], value: Json) -> str:
+    if not isinstance(value, str) or not shape.fullmatch(value):
+        raise ValueError("An id or a key is expected.")
+    return value
