@@ -74,16 +74,11 @@ def make(
 
     `sign` is the sender's Ed25519 signature, `random` a source of random bytes (`secrets.token_bytes`).
     """
-    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
-
-    plain, inflated = laid_together(body)
-    if len(plain) > LARGEST_PACK - LARGEST_HEADER:
-        raise TooLarge(LIMIT)
     key = random(KEY_BYTES)
     addresses = () if isinstance(to, CodeLock) else tuple(to)
     record = draft_record(draft, tuple(address.person for address in addresses))
     bound = context(record)
-    sealed = ChaCha20Poly1305(key).encrypt(_NONCE, plain, bound)
+    sealed, inflated = _sealed(body, key, bound)
     wrapped = {address.person: wrap(key, address.box_key, draft.workspace, PURPOSE) for address in addresses}
     code = _locked(key, to, bound, random) if isinstance(to, CodeLock) else None
     record["locks"] = locks_record(wrapped, code)
@@ -136,6 +131,16 @@ def open_with_code(data: bytes, words: Sequence[str]) -> Opened:
     except InvalidTag:
         raise WrongCode from None
     return _opened(laid, key)
+
+
+def _sealed(body: Body, key: bytes, bound: bytes) -> tuple[bytes, int]:
+    """The sealed bytes of a body, and how many it has inflated; what lies between is let go at once."""
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+    plain, inflated = laid_together(body)
+    if len(plain) > LARGEST_PACK - LARGEST_HEADER:
+        raise TooLarge(LIMIT)
+    return ChaCha20Poly1305(key).encrypt(_NONCE, plain, bound), inflated
 
 
 def _locked(key: bytes, code: CodeLock, bound: bytes, random: Callable[[int], bytes]) -> CodePart:
