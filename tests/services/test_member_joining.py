@@ -1,7 +1,7 @@
 """A pack becomes a small workspace, and later packs come into it: whole, once, from a chair it knows, or not at all."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -170,9 +170,10 @@ def test_second_invitation_says_that_the_workspace_is_there_and_makes_one_beside
 
 
 @pytest.fixture
-def small(tmp_path: Path, invitation: bytes) -> Workspace:
-    """The member's workspace, open; closed by the garbage of the test at the latest."""
-    return member(tmp_path, CHAIR, invitation)
+def small(tmp_path: Path, invitation: bytes) -> Iterator[Workspace]:
+    """The member's workspace, open."""
+    with member(tmp_path, CHAIR, invitation) as workspace:
+        yield workspace
 
 
 def later_round() -> ChairWorld:
@@ -189,7 +190,6 @@ def test_later_round_comes_in_without_a_code_and_adds_to_what_is_there(small: Wo
     assert not again.new
     assert "before" in again.words
     assert len(small.conn.execute("SELECT 1 FROM change").fetchall()) == before
-    small.close()
 
 
 def test_refused_pack_leaves_the_workspace_byte_identical(small: Workspace, tmp_path: Path) -> None:
@@ -219,7 +219,6 @@ def test_refused_pack_leaves_the_workspace_byte_identical(small: Workspace, tmp_
         with pytest.raises(error):
             take(small, data)
         assert files_in(small.folder) == before, why
-    small.close()
 
 
 def _another() -> str:
@@ -244,7 +243,6 @@ def test_pack_that_cannot_be_written_leaves_no_document_behind(
     with pytest.raises(AppError, match="disk"):
         take(small, later.to(small, Kind.ASSIGN, body, 1))
     assert files_in(small.folder / "documents") == before
-    small.close()
 
 
 def test_what_is_handed_back_is_open_again_with_the_chairs_reason_and_only_that(small: Workspace) -> None:
@@ -262,7 +260,6 @@ def test_what_is_handed_back_is_open_again_with_the_chairs_reason_and_only_that(
     give(small, first, "B1", score=3)
     assert not take(small, pack).new
     assert [fault for found in check(small) for fault in found.faults] == []
-    small.close()
 
 
 def test_keyholder_is_made_a_workspace_that_keeps_halves_and_scores_nothing(tmp_path: Path) -> None:
@@ -278,4 +275,3 @@ def test_workspace_with_a_register_of_its_own_is_not_small(small: Workspace) -> 
     small.door.write("Import", [Op("register_import", "9" * 32, "record", {"file": "r.csv", "rows": 1})])
     assert not is_small(small.conn)
     assert small.id != PARTNERSHIP
-    small.close()
