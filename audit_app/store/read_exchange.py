@@ -72,6 +72,15 @@ def kinds_since(conn: Connection, held: Mapping[str, int], *, but: str | None = 
     return frozenset(kinds)
 
 
+def has_unsent(conn: Connection, held: Mapping[str, int], person: str) -> bool:
+    """Whether something could leave that others with `held` lack: this person's own, and what others have signed."""
+    signed = dict(conn.execute("SELECT writer, max(seq) FROM head GROUP BY writer"))
+    own = {writer for (writer,) in conn.execute("SELECT writer FROM writer WHERE person = ?", (person,))}
+    return any(
+        (last if writer in own else signed.get(writer, 0)) > held.get(writer, 0) for writer, last in heads(conn).items()
+    )
+
+
 def taken_away(conn: Connection, changes: Iterable[ChangeRow]) -> dict[str, tuple[int, int]]:
     """Of each kind how many things that are here these changes delete or erase, and how many there are."""
     gone: dict[str, set[str]] = {}

@@ -12,13 +12,14 @@ from merging_world import Copies, both, digest, make_copies, plan_row, scored, s
 from audit_app.domain.people import Role
 from audit_app.domain.problems import AppError
 from audit_app.machine.policy import Policy
+from audit_app.services.merging.by_hand import has_made_packs, make_packs, passed, take_files
 from audit_app.services.merging.exchange_folder import (
     drop_new,
     forget_folder,
+    look_into,
     read_new,
     set_folder,
     standing,
-    take_files,
 )
 from audit_app.store.ids import Ids
 from audit_app.store.log.rights import Op
@@ -206,3 +207,37 @@ def test_who_only_reads_puts_nothing_into_the_folder(copies: Copies) -> None:
         set_folder(workspace, folder)
         assert drop_new(workspace) == 0
     assert files(folder) == {}
+
+
+def test_looking_says_what_there_is_to_do_and_does_nothing(sharing: Both) -> None:
+    laptop, office, folder = sharing
+    round_trip(laptop, office)
+    before = digest(office), files(folder)
+    assert (look_into(office).waiting, look_into(office).has_own) == (frozenset(), False)
+    scored(laptop, "mary0", "A1", 2)
+    assert look_into(laptop).has_own
+    drop_new(laptop)
+    assert not look_into(laptop).has_own
+    assert len(look_into(office).waiting) == 1
+    assert digest(office) == before[0]
+    folder.rename(folder.parent / "away")
+    assert "cannot be reached" in look_into(office).unreachable
+
+
+def test_packs_by_hand_hold_what_is_new_since_the_last_one_or_everything(copies: Copies, tmp_path: Path) -> None:
+    stick = tmp_path / "hand"
+    stick.mkdir()
+    with both(copies) as (laptop, office):
+        assert not has_made_packs(laptop)
+        first = make_packs(laptop, stick)
+        assert has_made_packs(laptop)
+        scored(laptop, "mary0", "A1", 2)
+        assert make_packs(laptop, stick).changes == 1
+        assert make_packs(laptop, stick).files == ()
+        everything = make_packs(laptop, stick, everything=True)
+        assert everything.changes == first.changes + 1
+        read = take_files(office, sorted(stick.iterdir()))
+        assert sum(one.added for one in read.taken) == 1
+        (came,) = [one for one in passed(office) if one.came]
+        assert came.words.startswith("pack of Mary: 1 change: 1 by Mary on laptop")
+        assert len([one for one in passed(laptop) if not one.came]) == 3

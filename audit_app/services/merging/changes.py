@@ -26,6 +26,8 @@ from audit_app.store.workspace import Workspace
 
 MOST_TAKEN_AWAY: Final = 20
 """A pack that deletes or erases more than one in so many of a kind's things asks first: 5 %."""
+TAKEN_IN: Final = "take in changes"
+"""The access log's act for a pack that brought something."""
 _STEPS: Final = 3
 _THINGS: Final[Mapping[str, str]] = {"entry": "plan"}
 
@@ -75,7 +77,6 @@ def take_in(workspace: Workspace, data: bytes, *, confirmed: bool = False, progr
     progress(1, _STEPS)
     merged = log_merge.merge(workspace.conn, workspace.id, read.bundle)
     workspace.door.people_changed()
-    workspace.note_access("take in", f"pack of {read.header.sender.name}: {counted(merged.added, 'change')}")
     progress(2, _STEPS)
     written, notes = _keep_documents(workspace, read.files)
     if any(op.field == "erased" for one in read.fresh for op in one.ops):
@@ -84,6 +85,8 @@ def take_in(workspace: Workspace, data: bytes, *, confirmed: bool = False, progr
     progress(_STEPS, _STEPS)
     words = changes_words(workspace.conn, read.fresh)
     told = tuple(one for one in notes if one)
+    if merged.added or written:
+        workspace.note_access(TAKEN_IN, f"pack of {read.header.sender.name}: {words}{_documents(written)}")
     return Merged(merged.added, words, read.header.sender.name, len(merged.conflicts), len(merged.late), written, told)
 
 
@@ -164,6 +167,10 @@ def _keep_documents(workspace: Workspace, files: Mapping[str, bytes]) -> tuple[i
     except AppError as error:
         return written, [f"Not every document was written. {error.message} Then take the same pack in again."]
     return written, []
+
+
+def _documents(written: int) -> str:
+    return f"; {counted(written, 'document')}" if written else ""
 
 
 def _behind(workspace: Workspace, theirs: Mapping[str, int]) -> str:

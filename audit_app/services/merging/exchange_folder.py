@@ -4,6 +4,7 @@ Nothing in it is ever changed or removed by the app.
 """
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from pathlib import Path
 
 from audit_app.domain.people import Act, holds_right
@@ -19,6 +20,7 @@ from audit_app.services.merging.pack_reading import FolderRead as FolderRead
 from audit_app.services.merging.pack_reading import Reading
 from audit_app.services.merging.pack_reading import Refused as Refused
 from audit_app.services.progress import Progress, in_silence
+from audit_app.store.read_exchange import has_unsent
 from audit_app.store.workspace import Workspace
 
 
@@ -40,6 +42,31 @@ def forget_folder(workspace: Workspace) -> None:
     """Use no folder any more; what lies in it stays."""
     workspace.demand_writing()
     folder_memory.forget(workspace)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What there would be to do: the packs that wait in the folder, by name, and whether it lacks something from here.
+
+    `unreachable` says why the folder could not be looked into; empty where it could.
+    """
+
+    waiting: frozenset[str] = frozenset()
+    has_own: bool = False
+    unreachable: str = ""
+
+
+def look_into(workspace: Workspace) -> Found:
+    """Look into the folder without taking or writing anything: reading alone is enough. Nothing without a folder."""
+    place, known = standing(workspace).folder, folder_memory.lying(workspace)
+    if place is None:
+        return Found()
+    try:
+        waiting = [one.name for one in shared.waiting(place, known.seen) if one.kind is Kind.CHANGES]
+    except AppError as error:
+        return Found(unreachable=error.message)
+    may_send = holds_right(workspace.person, Act.BACK_UP)
+    return Found(frozenset(waiting), may_send and has_unsent(workspace.conn, known.held, workspace.unlocked.person))
 
 
 def drop_new(workspace: Workspace, progress: Progress = in_silence) -> int:
@@ -84,11 +111,3 @@ def read_new(workspace: Workspace, *, confirmed: Collection[str] = (), progress:
     read = Reading(workspace, confirmed, lambda done: progress(done, len(found))).read(place, found)
     folder_memory.note_read(workspace)
     return read
-
-
-def take_files(
-    workspace: Workspace, paths: Collection[Path], *, confirmed: Collection[str] = (), progress: Progress = in_silence
-) -> FolderRead:
-    """Take in packs that a person chose, in whatever order they fit; each is taken whole or refused whole."""
-    workspace.demand_writing()
-    return Reading(workspace, confirmed, lambda done: progress(done, len(paths))).take_files(paths)

@@ -13,7 +13,7 @@ from audit_app.store.workspace import Workspace
 
 _PREFIX: Final = "exchange."
 _PLACE, _DROPPED, _SEEN, _LAST = "folder", "dropped", "seen", "last"
-_READ_AT, _DROPPED_AT = "read_at", "dropped_at"
+_READ_AT, _DROPPED_AT, _SENT = "read_at", "dropped_at", "sent"
 _ALL: Final = (_PLACE, _DROPPED, _SEEN, _LAST, _READ_AT, _DROPPED_AT)
 
 
@@ -73,6 +73,18 @@ def note_read(workspace: Workspace) -> None:
 def note_dropped(workspace: Workspace) -> None:
     """What is new here was put into the folder now."""
     keep_local_setting(workspace.conn, _PREFIX + _DROPPED_AT, utc_text(workspace.means.now()))
+
+
+def sent(workspace: Workspace) -> dict[str, int]:
+    """Of each writer the last change in the packs that were made by hand here."""
+    held: dict[str, int] = decode(local_settings(workspace.conn, _PREFIX).get(_SENT, "{}"))
+    return held
+
+
+def note_sent(workspace: Workspace, ranges: Reach) -> None:
+    """A pack with these was made by hand."""
+    value = Lying(sent(workspace), ()).with_pack("", ranges).held
+    keep_local_setting(workspace.conn, _PREFIX + _SENT, encode(dict(value)))
 
 
 def use(workspace: Workspace, place: Path) -> None:

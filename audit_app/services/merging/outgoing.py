@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from audit_app.domain.counting import counted
 from audit_app.domain.people import Act
 from audit_app.domain.problems import AppError
 from audit_app.exchange import pack
@@ -19,6 +20,8 @@ from audit_app.store.workspace import Workspace
 
 FILES_IN_A_PACK: Final = 96 * 2**20
 """Bytes of documents after which another pack begins: a pack is held in memory, and has its own bounds."""
+SENT: Final = "send changes"
+"""The access log's act for packs that were made."""
 _MOST_FILES: Final = 4_000
 _NAME_BYTES: Final = 6
 
@@ -55,7 +58,8 @@ def export(
     for number, files in enumerate(parts, start=1):
         progress(number - 1, len(parts))
         made.append(_pack(workspace, bundle, files, number))
-    workspace.note_access("export", f"pack of {len(bundle.changes):,} changes")
+    documents = sum(map(len, parts)) // 2
+    workspace.note_access(SENT, f"pack of {counted(len(bundle.changes), 'change')}, {counted(documents, 'document')}")
     progress(len(parts), len(parts))
     return tuple(made)
 
