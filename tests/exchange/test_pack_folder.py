@@ -26,7 +26,7 @@ def test_a_pack_put_there_waits_until_it_has_been_seen(tmp_path: Path) -> None:
     path = put(tmp_path, PACK)
     digest = look(PACK).digest
     assert waiting(tmp_path, ()) == (Waiting(path.name, digest, Kind.ASSIGN),)
-    assert (tmp_path / waiting(tmp_path, ())[0].name).read_bytes() == a_pack()
+    assert (tmp_path / waiting(tmp_path, ())[0].name).read_bytes() == PACK
     assert waiting(tmp_path, {digest}) == ()
 
 
