@@ -14,7 +14,7 @@ from itertools import accumulate
 from typing import Final
 
 from scoring.copies.kinds import STAND_INS
-from scoring.plan.text import Place, PlanText
+from scoring.plan.text import BlockKind, Place, PlanText
 
 BOUNDARY: Final = "\x1e"
 """Stands between two blocks; it is white space to a regular expression."""
@@ -66,6 +66,15 @@ class Whole:
     def joined(self) -> Folded:
         """The text with divided words joined."""
         return _without(self.folded, _DIVIDED.finditer(self.folded.text))
+
+    @cached_property
+    def tables(self) -> dict[int, list[int]]:
+        """The cells of each table, by their numbers."""
+        found: dict[int, list[int]] = {}
+        for number, block in enumerate(self.plan.blocks):
+            if block.kind is BlockKind.CELL:
+                found.setdefault(block.address.table, []).append(number)
+        return found
 
     @property
     def both(self) -> tuple[Folded, Folded]:

@@ -41,6 +41,15 @@ class LabelReader:
             if one.kind is BlockKind.CELL
         }
         self._bare = [self._label_of(one.text) for one in plan.blocks]
+        self._rows: dict[tuple[int, int], list[int]] = {}
+        for number, one in enumerate(plan.blocks):
+            if one.kind is BlockKind.CELL and one.text.strip():
+                self._rows.setdefault((one.address.table, one.address.row), []).append(number)
+        self._roles = {
+            row
+            for row, cells in self._rows.items()
+            if any(plain(plan.blocks[one].text).casefold().strip(" :") in _ROLES for one in cells)
+        }
 
     def read(self) -> Iterator[Labelled]:
         """Every value beside, below or behind a label that is known."""
@@ -106,13 +115,13 @@ class LabelReader:
     def _heads_anew(self, number: int) -> bool:
         """Whether a cell is a label or stands in a row of them; “Parent” in a column of roles heads nothing."""
         block = self._blocks[number]
-        row = [other for other, one in enumerate(self._blocks) if one.text.strip() and _same_row(one, block)]
+        row = self._rows.get((block.address.table, block.address.row), [])
         labels = sum(self._bare[one] is not None for one in row)
         return self._bare[number] is not None or self._is_roles(block) or 2 * labels > len(row)
 
     def _is_roles(self, block: Block) -> bool:
-        """Whether another cell of its row asks for a role: then the row heads a list of people."""
-        return any(_same_row(one, block) and plain(one.text).casefold().strip(" :") in _ROLES for one in self._blocks)
+        """Whether a cell of its row asks for a role: then the row heads a list of people."""
+        return (block.address.table, block.address.row) in self._roles
 
     def _cells_from(self, number: int, kind: Kind) -> Iterator[Labelled]:
         """All paragraphs of a cell."""
@@ -137,12 +146,6 @@ class LabelReader:
             return None
         said = plain(words).strip(" :*-")
         return self._words.kind_of_label(said) if said and MASK not in said else None
-
-
-def _same_row(one: Block, other: Block) -> bool:
-    if BlockKind.CELL not in (one.kind, other.kind):
-        return False
-    return (one.address.table, one.address.row) == (other.address.table, other.address.row)
 
 
 def _says(value: str) -> bool:

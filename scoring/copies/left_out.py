@@ -39,10 +39,13 @@ def sentences_at(whole: Whole, start: int, end: int) -> Iterator[tuple[int, int]
 def _beside(whole: Whole, number: int, gone: set[int]) -> Iterator[Hit]:
     block = whole.plan.blocks[number]
     if block.kind is BlockKind.CELL and len(block.text) <= _LABEL:
-        for other, cell in enumerate(whole.plan.blocks):
-            if other not in gone and _same_row(block, cell):
+        for other in whole.tables[block.address.table]:
+            cell = whole.plan.blocks[other].address
+            if other in gone:
+                continue
+            if cell.row == block.address.row:
                 yield from _all_of(whole, other, _BESIDE, True)
-            elif other not in gone and _below(block, cell):
+            elif cell.column == block.address.column and cell.row > block.address.row and _is_head(block):
                 yield from _all_of(whole, other, _BELOW, False)
     elif block.kind is BlockKind.HEADING or _is_lead(block):
         for other in range(number + 1, len(whole.plan.blocks)):
@@ -52,20 +55,12 @@ def _beside(whole: Whole, number: int, gone: set[int]) -> Iterator[Hit]:
                 yield from _all_of(whole, other, _BELOW, False)
 
 
+def _is_head(block: Block) -> bool:
+    return block.header or block.address.row == 1
+
+
 def _is_lead(block: Block) -> bool:
     return block.kind is BlockKind.PARAGRAPH and len(block.text) <= _LABEL and block.text.rstrip().endswith(":")
-
-
-def _same_row(block: Block, other: Block) -> bool:
-    here, there = block.address, other.address
-    return other.kind is BlockKind.CELL and (here.table, here.row, here.page) == (there.table, there.row, there.page)
-
-
-def _below(block: Block, other: Block) -> bool:
-    here, there = block.address, other.address
-    if other.kind is not BlockKind.CELL or (here.table, here.column) != (there.table, there.column):
-        return False
-    return (block.header or here.row == 1) and there.row > here.row
 
 
 def _all_of(whole: Whole, number: int, why: str, sure: bool) -> Iterator[Hit]:

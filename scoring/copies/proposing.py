@@ -1,6 +1,7 @@
 """What of a plan's text a reading copy would replace: everything found, each thing once with all its places."""
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -30,10 +31,11 @@ def propose(text: PlanText, known: Known, vocabulary: Vocabulary) -> tuple[Findi
     whole = Whole(text)
     hits = list(dict.fromkeys(_hits(whole, known, vocabulary)))
     sure = [one for one in hits if one.sure]
-    doubtful = [one for one in hits if not one.sure and not _is_within(one, sure)]
-    # the last to be found are words that are only capitalised: of what is known better they are no second question
+    doubtful = _outside((one for one in hits if not one.sure), sure)
+    # words that are only capitalised are no second question of what is known better
     better = [one for one in doubtful if one.kind not in NAMES]
-    return _findings(whole, [*sure, *(one for one in doubtful if one.kind not in NAMES or not _is_within(one, better))])
+    names = _outside((one for one in doubtful if one.kind in NAMES), better)
+    return _findings(whole, [*sure, *better, *names])
 
 
 def _hits(whole: Whole, known: Known, vocabulary: Vocabulary) -> Iterator[Hit]:
@@ -45,12 +47,12 @@ def _hits(whole: Whole, known: Known, vocabulary: Vocabulary) -> Iterator[Hit]:
     yield from _values(whole, labelled)
     people = people_in(whole, labelled, known, vocabulary)
     yield from name_hits(whole, people, vocabulary)
-    schools = [
+    schools = (
         *((one, "the school of the register") for one in known.schools),
         *((_value(whole, one), "stands behind a label for the school") for one in labelled if one.kind is Kind.SCHOOL),
         *schools_in(whole, vocabulary),
-    ]
-    yield from school_hits(whole, schools, vocabulary)
+    )
+    yield from school_hits(whole, dict(reversed(schools)).items(), vocabulary)
     yield from maybe_names(whole, people, vocabulary)
 
 
@@ -67,6 +69,7 @@ def _births_behind(whole: Whole, labelled: Iterable[Labelled]) -> Iterator[str]:
 
 def _values(whole: Whole, labelled: Iterable[Labelled]) -> Iterator[Hit]:
     """The values of labels for numbers and addresses, and the same words wherever else they stand."""
+    looked: set[str] = set()
     for one in labelled:
         if one.kind not in _NUMBERS:
             continue
@@ -78,7 +81,8 @@ def _values(whole: Whole, labelled: Iterable[Labelled]) -> Iterator[Hit]:
         why = f"stands behind a label for {one.kind.value}"
         name = "".join(sign for sign in plain(words).casefold() if sign.isalnum())
         yield Hit(one.kind, start, begin + one.start + len(words.rstrip()), why, True, name)
-        if len(name) >= _LEAST_LETTERS:
+        if len(name) >= _LEAST_LETTERS and name not in looked:
+            looked.add(name)
             yield from words_hits(whole, words, one.kind, why)
 
 
@@ -90,8 +94,14 @@ def _is_value(kind: Kind, words: str) -> bool:
     return has_figure or (kind is Kind.EMAIL and "@" in said)
 
 
-def _is_within(hit: Hit, wider: Iterable[Hit]) -> bool:
-    return any(one.start <= hit.start and hit.end <= one.end for one in wider)
+def _outside(hits: Iterable[Hit], wider: Iterable[Hit]) -> list[Hit]:
+    """The hits that none of the others holds."""
+    starts: list[int] = []
+    ends: list[int] = []
+    for one in sorted(wider, key=lambda hit: hit.start):
+        starts.append(one.start)
+        ends.append(max(one.end, ends[-1]) if ends else one.end)
+    return [one for one in hits if not (at := bisect_right(starts, one.start)) or ends[at - 1] < one.end]
 
 
 def _findings(whole: Whole, hits: Iterable[Hit]) -> tuple[Finding, ...]:
