@@ -12,6 +12,7 @@ from audit_app.store.read_review import SaidAt, said_in
 from audit_app.store.workspace import Workspace
 from forms.model import Answer, Framework
 from scoring.calibration import Calibration, Closeness, Compared, calibration, closeness
+from scoring.consensus import How
 
 READ_CARD = "read a calibration card"
 """The access log's act."""
@@ -23,6 +24,7 @@ class Beside:
 
     round: str
     plan_ref: str
+    marker: str
     own: Answer
     agreed: Answer
     own_words: str
@@ -46,7 +48,8 @@ class ToRevisit:
 class CalibrationCard:
     """A member's scores beside the consensus of one round; `sections` are titles, `over_rounds` the earliest first.
 
-    `revisit` looks at every round there is: a marker that is off again and again shows only there.
+    `lines` are all markers that could be compared. `revisit` looks at every round there is: a marker that is off again
+    and again shows only there.
     """
 
     round_id: str
@@ -55,6 +58,7 @@ class CalibrationCard:
     person: str
     plans: int
     here: Calibration
+    lines: tuple[Beside, ...]
     sections: tuple[tuple[str, Closeness], ...]
     revisit: tuple[ToRevisit, ...]
     over_rounds: tuple[tuple[str, Closeness], ...]
@@ -85,6 +89,7 @@ def card(workspace: Workspace, round_id: str) -> CalibrationCard:
     return CalibrationCard(
         *(held.id, held.name, held.organisation, workspace.person.name, len(plans)),
         here=here,
+        lines=tuple(pair.beside for pair in pairs[round_id]),
         sections=tuple((f"{id_}  {titles.get(id_, '')}".strip(), found) for id_, found in here.sections.items()),
         revisit=tuple(
             _revisit(one.marker, one.is_far, one.rounds, one.off, beside, framework) for one in every.revisit
@@ -99,7 +104,7 @@ def _framework(workspace: Workspace, held: HeldAssignment) -> Framework:
 
 
 def _pairs(workspace: Workspace, held: HeldAssignment) -> Iterator[_Pair]:
-    """Every marker that the member was asked for and that the consensus speaks of, of plans they sent in."""
+    """Every marker that the member and somebody else scored, of plans they sent in; alone one agrees with nobody."""
     result: Result = read_result(held.result)
     for plan in held.plans:
         found = found_review(workspace, plan.review_id)
@@ -108,14 +113,17 @@ def _pairs(workspace: Workspace, held: HeldAssignment) -> Iterator[_Pair]:
         said = said_in(workspace.conn, plan.review_id)
         agreed = {one.marker: one for one in result.plans.get(plan.audit_id, ())}
         for marker in found.asked.markers:
-            if marker.id in agreed and marker.id in said:
+            if marker.id in said and marker.id in agreed and agreed[marker.id].how != How.SINGLE:
                 yield _pair(held, plan, marker.section, said[marker.id], agreed[marker.id])
 
 
 def _pair(held: HeldAssignment, plan: AssignedPlan, section: str, said: SaidAt, agreed: AgreedScore) -> _Pair:
     compared = Compared(held.name, plan.plan_ref, agreed.marker, section, _level(said.answer), _level(agreed.answer))
     own = "\n".join(part for part in (evidence_words(said.evidence), said.note, said.reason) if part)
-    beside = Beside(*(held.name, plan.plan_ref, said.answer, agreed.answer, own, agreed.words, agreed.how, agreed.code))
+    beside = Beside(
+        *(held.name, plan.plan_ref, agreed.marker, said.answer, agreed.answer, own),
+        *(agreed.words, agreed.how, agreed.code),
+    )
     return _Pair(compared, beside)
 
 

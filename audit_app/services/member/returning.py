@@ -85,8 +85,15 @@ def _box(workspace: Workspace, held: HeldAssignment, plan: MyPlan, today: str) -
     signed = workspace.unlocked.keys.sign(statement(about, plan.answered, plan.asked, box))
     sealed, key = box.texts
     return {
-        "review": plan.review_id, "audit": plan.audit_id, "number": number, "box": sealed, "key": key,
-        "signature": b64encode(signed).decode(), "answered": plan.answered, "asked": plan.asked, "sent_on": today,
+        "review": plan.review_id,
+        "audit": plan.audit_id,
+        "number": number,
+        "box": sealed,
+        "key": key,
+        "signature": b64encode(signed).decode(),
+        "answered": plan.answered,
+        "asked": plan.asked,
+        "sent_on": today,
     }
 
 
