@@ -1,5 +1,6 @@
 """Reading what the log alone knows of sealed scores: earlier keys of members, and what came after what."""
 
+from dataclasses import dataclass
 from typing import Final
 
 from audit_app.store.driver import Connection
@@ -61,3 +62,31 @@ def role_copied(conn: Connection, copy: str) -> str:
     """What the document is that a reading copy was made from: plan or advice."""
     row = conn.execute(_ORIGINAL_ROLE, (copy,)).fetchone()
     return str(row[0]) if row is not None else "plan"
+
+
+_SETTLED_ON: Final = "SELECT json_extract(state_detail, '$.on') FROM round WHERE id = ? AND state = 'closed'"
+
+
+def closed_on(conn: Connection, round_id: str) -> str:
+    """The day on which a round was closed (ISO text), empty where it is not."""
+    row = conn.execute(_SETTLED_ON, (round_id,)).fetchone()
+    return str(row[0] or "") if row is not None else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """The first pack that went out to a keyholder: its number, its day (ISO text), and the secret in it (hex)."""
+
+    number: int = 0
+    on: str = ""
+    proof: str = ""
+
+
+def invitation_of(conn: Connection, person: str) -> Invitation:
+    """The invitation of a keyholder that has not been answered yet; empty where there is none."""
+    row = conn.execute(
+        "SELECT coalesce(invited_number, 0), coalesce(invited_on, ''), coalesce(invited_proof, '') FROM person "
+        "WHERE id = ?",
+        (person,),
+    ).fetchone()
+    return Invitation(*row) if row is not None else Invitation()

@@ -9,11 +9,11 @@ from audit_app.domain.canonical_json import Json
 from audit_app.domain.people import Act
 from audit_app.domain.problems import AppError
 from audit_app.domain.rounds import RoundState, Standing, Way
-from audit_app.services.rounds.lawful import Expected, lawful
 from audit_app.services.rounds.progress import found_round, found_seat
 from audit_app.store.grades import stored_framework
 from audit_app.store.ids import Ids
 from audit_app.store.keys.boxes import About, Box, seal
+from audit_app.store.lawful import Expected, lawful
 from audit_app.store.log.rights import Op
 from audit_app.store.read_sealed import handed_back_since, said_in_review
 from audit_app.store.read_seats import HeldBox, HeldRound, HeldSeat, newest_boxes
