@@ -1,4 +1,4 @@
-"""The first page: workspaces opened before, and the four ways to another."""
+"""The first page: workspaces opened before, and the ways to another."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -10,6 +10,7 @@ from audit_app.screens.start.page import StartPage
 from audit_app.screens.start.recent import Recent
 from audit_app.ui.card import clear
 from audit_app.ui.dialogs import Weight
+from audit_app.ui.file_drop import FileDrop
 from audit_app.ui.icons import Icon
 from audit_app.ui.words import button, label
 
@@ -36,6 +37,10 @@ class ChoosePage(StartPage):
         self.restore = button("&Restore a backup…", icon=Icon.RESTORE)
         self.demo = button("Look at the &demo", weight="quiet")
         self.set_foot(self.new, self.open, self.restore, self.demo)
+        self.pack = button("Open a &pack that you were sent…", icon=Icon.IMPORT)
+        self.body.addLayout(row(self.pack))
+        self.drop = FileDrop(self)
+        self.drop.set_ready(True)
         self.show_recent(())
 
     def show_recent(self, listed: Sequence[Recent]) -> None:

@@ -9,6 +9,7 @@ from audit_app.domain.problems import AppError, Problem
 from audit_app.screens.start.busy_page import BusyPage
 from audit_app.screens.start.open_pages import RecoverPage, RestorePage, UnlockPage
 from audit_app.screens.start.opener import Opener
+from audit_app.screens.start.pack import PackWay
 from audit_app.screens.start.page import StartPage
 from audit_app.screens.start.recent import read_recent
 from audit_app.screens.start.refusals import Step, refusal_of
@@ -62,6 +63,10 @@ class StartPresenter(QObject):
         self._opener.opened.connect(self.end_opening)
         self._walk.ended.connect(self.open_unlocked)
         self._walk.left.connect(self.show_list)
+        self._pack = PackWay(view, context, means, self)
+        self._pack.ended.connect(self.open_unlocked)
+        self._pack.known.connect(self.ask_for)
+        self._pack.left.connect(self.show_list)
         self._connect()
         self.show_list()
 
@@ -295,10 +300,13 @@ class StartPresenter(QObject):
         view.choose.open.clicked.connect(self.choose_workspace)
         view.choose.restore.clicked.connect(self._begin_restore)
         view.choose.demo.clicked.connect(self.make_demo)
+        view.choose.pack.clicked.connect(self._pack.choose)
+        view.choose.drop.dropped.connect(self._pack.begin)
         view.made.connect(self.listen_to)
 
     def listen_to(self, page: object) -> None:
         """A page was made just now."""
+        self._pack.listen_to(page)
         if isinstance(page, UnlockPage):
             page.asked.connect(self.unlock)
             page.forgotten.clicked.connect(self.begin_recovery)

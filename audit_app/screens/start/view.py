@@ -16,13 +16,15 @@ if TYPE_CHECKING:
     from audit_app.screens.start.busy_page import BusyPage
     from audit_app.screens.start.new_pages import NewPage, PersonPage, PlacePage, SheetPage
     from audit_app.screens.start.open_pages import RecoverPage, RestorePage, UnlockPage
+    from audit_app.screens.start.pack_page import PackPage
 
 COLUMN = 720
 Page = TypeVar("Page", bound=StartPage)
 
 
 class StartView(Screen):
-    """The pages as attributes: `choose`, `unlock`, `new`, `sheet`, `person`, `place`, `restore`, `recover`, `busy`.
+    """The pages as attributes: `choose`, `unlock`, `new`, `sheet`, `person`, `place`, `restore`, `recover`, `pack`,
+    `busy`.
 
     All but the first are made when somebody first asks for them; `made` then carries the page, so that it is heard.
     """
@@ -83,6 +85,13 @@ class StartView(Screen):
         from audit_app.screens.start.open_pages import RecoverPage
 
         return self._kept(RecoverPage())
+
+    @cached_property
+    def pack(self) -> "PackPage":
+        """An invitation: its six words, and a passphrase."""
+        from audit_app.screens.start.pack_page import PackPage
+
+        return self._kept(PackPage())
 
     @cached_property
     def new(self) -> "NewPage":

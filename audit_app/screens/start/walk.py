@@ -86,7 +86,7 @@ class Walk(QObject):
         organisation, name = page.organisation.text(), page.name.text()
         page.organisation.show_problems([] if organisation else ["The organisation is empty. Type its name."])
         page.name.show_problems([] if name else ["The name is empty. Type yours."])
-        is_sound = _judge(page.passphrase, page.again, page.passphrases())
+        is_sound = judge(page.passphrase, page.again, page.passphrases())
         if not (organisation and name and is_sound) or self._opener.is_busy:
             return
         asked = Asked(self._folder() / _file_name(organisation), organisation, name, page.passphrases()[0])
@@ -155,7 +155,7 @@ class Walk(QObject):
         taken = name.casefold() == self._view.new.name.text().casefold()
         faults = ["The name is empty. Type theirs."] if not name else ["This is your own name. Type theirs."]
         page.name.show_problems(faults if not name or taken else [])
-        if name and not taken and _judge(page.passphrase, page.again, page.passphrases()):
+        if name and not taken and judge(page.passphrase, page.again, page.passphrases()):
             self.ask_place(has_person=True)
 
     def ask_place(self, *, has_person: bool = False) -> None:
@@ -264,7 +264,7 @@ class Walk(QObject):
         self.ask_place()
 
 
-def _judge(field: Field, again: Field, typed: tuple[str, str]) -> bool:
+def judge(field: Field, again: Field, typed: tuple[str, str]) -> bool:
     """Whether a new passphrase will do; what speaks against it stands beside the fields."""
     faults: tuple[Problem, ...] = passphrase_problems(typed[0])
     field.show_problems(faults)

@@ -149,6 +149,18 @@ def adding(name: str, agency: Agency, passphrase: str) -> Callable[[Workspace, P
     return work
 
 
+def joining(folder: Path, data: bytes, code: str, passphrase: str, means: Means, *, beside: bool) -> Work:
+    """Make a small workspace from an invitation; gives Unlocking."""
+
+    def work(_progress: Progress) -> Unlocking:
+        from audit_app.services.member.joining import join
+
+        with join(folder, data, code, passphrase, means, beside=beside) as workspace:
+            return Unlocking(workspace.folder, workspace.unlocked.person, workspace.unlocked.keys)
+
+    return work
+
+
 def sheet_text(sheet: RecoverySheet, organisation: str, workspace: str, on: date) -> str:
     """The recovery sheet as it is printed."""
     return sheet.text(organisation, workspace, on)
