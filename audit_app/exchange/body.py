@@ -18,7 +18,6 @@ _LENGTH_BYTES = 4
 _SWELLS_AT_MOST = 200  # times; beyond it, and beyond a mebibyte, it is a bomb and no text
 _FREE_TO_SWELL = 1024 * 1024
 _LEVEL = 1  # three times as quick as the usual 6, for a few per cent of the size
-_PACKED_ALREADY = (b"PK\x03\x04", b"%PDF", b"\x89PNG", b"\xff\xd8\xff")
 _NAME = re.compile(r"[A-Za-z0-9_-]([A-Za-z0-9_ .-]{0,78}[A-Za-z0-9_-])?")
 _INSIDE = "what lies in it cannot be read"
 
@@ -47,7 +46,7 @@ def laid_together(body: Body) -> tuple[bytes, int]:
     inflated = sum(len(whole) for whole in wholes)
     if inflated > LARGEST_INFLATED:
         raise TooLarge(f"it has more than {LARGEST_INFLATED // 2**20} MiB in it")
-    parts = [_packed(whole) for whole in wholes]
+    parts = [_packed(wholes[0]), *wholes[1:]]  # documents are compressed already, or sealed
     lengths = [[len(part), len(whole)] for part, whole in zip(parts, wholes, strict=True)]
     listed = encode([lengths[0], [[name, *each] for name, each in zip(names, lengths[1:], strict=True)]]).encode()
     return b"".join([len(listed).to_bytes(_LENGTH_BYTES), listed, *parts]), inflated
@@ -72,9 +71,7 @@ def taken_apart(plain: bytes, inflated: int) -> Body:
 
 
 def _packed(whole: bytes) -> bytes:
-    """Compressed where that saves something: docx, PDF and pictures are packed already."""
-    if whole.startswith(_PACKED_ALREADY):
-        return whole
+    """Compressed where that saves something."""
     smaller = zlib.compress(whole, _LEVEL)
     # what would swell more than may be is said to be a bomb on the other side
     return smaller if len(smaller) < len(whole) and not _swells(len(smaller), len(whole)) else whole
