@@ -26,9 +26,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 from qt_support import Clock, FakeDialogs, light_means, unnamed
 from shell_support import MainWindow, make_window
+from table_round import open_table_round
 
 from audit_app.domain.problems import AppError
 from audit_app.screens.audit.screen import AuditScreen
+from audit_app.screens.exchange.view import ExchangeView
 from audit_app.screens.plans.view import PlansView
 from audit_app.screens.recurring.view import RecurringView
 from audit_app.screens.samples.assign_dialog import AssignDialog
@@ -36,7 +38,13 @@ from audit_app.screens.samples.drawing import Auditor
 from audit_app.screens.samples.view import SamplesView
 from audit_app.screens.settings.view import SettingsView
 from audit_app.screens.start.view import StartView
+from audit_app.screens.table_scoring.screen import TableScreen
 from audit_app.services.demo import make_demo
+from audit_app.services.rounds.progress import rounds
+from audit_app.services.merging.by_hand import Passed
+from audit_app.services.merging.conflicts import Conflict, Said
+from audit_app.services.merging.folder_memory import Standing
+from audit_app.services.merging.pack_reading import FolderRead, Refused
 from audit_app.shell.actions import key_group
 from audit_app.store.opening import open_workspace
 from audit_app.store.read_missing import Missing, MissingEntry
@@ -209,6 +217,16 @@ def timeliness(tab: int, window: MainWindow) -> None:
     screen(window, "timeliness", tab=tab)
 
 
+def round_table(window: MainWindow, *, speaks: bool) -> None:
+    """Two members who score round a table, or what the first of them says."""
+    held = {line.name: line.id for line in window.session.read(rounds)}
+    made = held.get("Table") or window.session.write(lambda workspace: open_table_round(workspace, ON.date()))
+    view = screen(window, "table_scoring", round_id=made)
+    assert isinstance(view, TableScreen)
+    if speaks:
+        view.members.begin_button.click()
+
+
 def shortfall(window: MainWindow) -> None:
     view = audit(window)
     for key in "0q":
@@ -221,6 +239,31 @@ def lacking(window: MainWindow) -> None:
     view = audit(window)
     view.header.submit.click()
     assert view.panel.isVisible()
+
+
+def exchange(window: MainWindow, *, tab: int = 0) -> ExchangeView:
+    view = screen(window, "exchange", tab=tab)
+    assert isinstance(view, ExchangeView)
+    view.packs.show_read(FolderRead())
+    return view
+
+
+def exchange_left(window: MainWindow) -> None:
+    view = exchange(window)
+    one = Refused("changes-12.ehcppack", "Changes 3 to 9 of Ann Archer on office are missing here.")
+    view.packs.show_read(FolderRead(refused=(one,), waiting=(one,), asks=(one,)))
+    view.packs.show_standing(Standing(Path("a folder"), "2026-11-18T09:00:00Z", ""))
+    view.packs.show_passed([Passed(ON, "Ann Archer", "pack of Ben Brook: 1 change", came=True)])
+
+
+def exchange_conflicts(window: MainWindow) -> None:
+    view = exchange(window, tab=1)
+    said = [
+        Said(f"year group {n}", "Ann Archer", "2026-11-18T09:00:00Z", "office", "seen", n == 1, is_late=False)
+        for n in range(2)
+    ]
+    parts = ("entry", "e", "row", "EHC10001", "Register row", tuple(said), ())
+    view.conflicts.show_conflicts([Conflict(*parts, "", is_late=False, review="r")])
 
 
 STATIONS: Mapping[str, Callable[[MainWindow], object]] = MappingProxyType(
@@ -242,6 +285,8 @@ STATIONS: Mapping[str, Callable[[MainWindow], object]] = MappingProxyType(
         "shortfall": shortfall,
         "lacking": lacking,
         "thread": thread,
+        "table_scoring": partial(round_table, speaks=False),
+        "table_scoring speaks": partial(round_table, speaks=True),
         "recurring": across,
         "recurring phrases": partial(across, tab=1),
         "recurring sections": partial(across, tab=2),
@@ -249,6 +294,9 @@ STATIONS: Mapping[str, Callable[[MainWindow], object]] = MappingProxyType(
         **{f"timeliness {tab}": partial(timeliness, tab) for tab in range(5)},
         "chase": lambda window: screen(window, "chase"),
         "reports": lambda window: screen(window, "reports"),
+        "exchange packs": exchange,
+        "exchange left": exchange_left,
+        "exchange conflicts": exchange_conflicts,
         **{f"settings {part}": partial(settings, part) for part in SETTINGS},
     }
 )
