@@ -29,6 +29,7 @@ LOOKED_FOR: Final[Mapping[str, str]] = MappingProxyType(
         "replay": "What the tables hold is what the change log says, value by value.",
         "counted scores": "The numbers that reports are counted from are the scores that were given.",
         "grades": "Each submitted review, graded again from its scores, has the grade that was recorded.",
+        "sealed scores": "What members sealed is signed by them, and what was opened of it stands unchanged.",
         "access log": "Each event follows from the one before it.",
         "documents": "Each plan document that is kept can be opened, and is what was added.",
     }
@@ -61,6 +62,11 @@ WHAT_TO_DO: Final[Mapping[str, str]] = MappingProxyType(
         "grades": (
             "A recorded grade is not what its scores give. The fault names the review: compare it with the papers, "
             "reopen it with a reason, and submit it again."
+        ),
+        "sealed scores": (
+            "Somebody put other scores in the place of a member's past the app, or a box is damaged. Do not close the "
+            "round. Restore the newest good backup into a new folder; where the round is still open, hand the scores "
+            "back to be sent again."
         ),
         "access log": (
             "Somebody removed or changed a line of who read and exported what. Nothing of the audits is touched. Tell "

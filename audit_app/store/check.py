@@ -16,6 +16,7 @@ from audit_app.store.log.replay import differences
 from audit_app.store.log.verify import verify
 from audit_app.store.read_settings import known_sheets
 from audit_app.store.schema import SCHEMA
+from audit_app.store.sealed_check import wrong_sealed_scores
 from audit_app.store.workspace import DATABASE, Workspace
 
 
@@ -104,6 +105,11 @@ def _grades(workspace: Workspace) -> Finding:
     return Finding("grades", f"{counted(looked, 'submitted review')} graded again", tuple(faults))
 
 
+def _sealed(workspace: Workspace) -> Finding:
+    looked, faults = wrong_sealed_scores(workspace.conn, workspace.id)
+    return Finding("sealed scores", f"{counted(looked, 'box', 'boxes')}, opened again where the round was", faults)
+
+
 def _access(workspace: Workspace) -> Finding:
     events = workspace.conn.execute("SELECT count(*) FROM access_event").fetchone()[0]
     bad = access.first_bad_event(workspace.conn)
@@ -125,6 +131,7 @@ PARTS: tuple[tuple[str, Callable[[Workspace], Finding]], ...] = (
     ("replay", _replay),
     ("counted scores", _derived),
     ("grades", _grades),
+    ("sealed scores", _sealed),
     ("access log", _access),
     ("documents", _documents),
 )

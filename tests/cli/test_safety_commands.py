@@ -29,9 +29,19 @@ def test_check_says_what_it_looked_at_and_gives_advice(ashford: Desk) -> None:
     assert said.code == 0
     assert said.err == ""
     names = [line.split(":")[0] for line in said.lines]
-    assert names[:8] == ["file", "keys", "change log", "replay", "counted scores", "grades", "access log", "documents"]
-    assert all(": good (" in line for line in said.lines[:8])
-    assert [line.split()[0] for line in said.lines[8:]] == ["Advice:"] * 3
+    assert names[:9] == [
+        "file",
+        "keys",
+        "change log",
+        "replay",
+        "counted scores",
+        "grades",
+        "sealed scores",
+        "access log",
+        "documents",
+    ]
+    assert all(": good (" in line for line in said.lines[:9])
+    assert [line.split()[0] for line in said.lines[9:]] == ["Advice:"] * 3
 
 
 def test_check_as_json_is_one_document(ashford: Desk) -> None:

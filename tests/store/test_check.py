@@ -20,7 +20,7 @@ from audit_app.store.opening import open_workspace
 from audit_app.store.schema import SCHEMA
 from audit_app.store.workspace import Workspace
 
-NAMES = ["file", "keys", "change log", "replay", "counted scores", "grades", "access log", "documents"]
+NAMES = ["file", "keys", "change log", "replay", "counted scores", "grades", "sealed scores", "access log", "documents"]
 
 
 @pytest.fixture(scope="module")

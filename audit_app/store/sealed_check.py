@@ -1,0 +1,84 @@
+"""Whether sealed scores are what members sealed: boxes opened again and compared with the tables."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from audit_app.sealing import opening_public
+from audit_app.store.driver import Connection
+from audit_app.store.keys.boxes import BoxDamaged, box_from
+from audit_app.store.log.canonical import Json
+from audit_app.store.log.rights import Op
+from audit_app.store.opened_boxes import BoxOpener, is_vouched_for
+from audit_app.store.read_sealed import said_in_review
+from audit_app.store.read_seats import HeldBox, HeldRound, boxes_of, newest_boxes, plans_of_round, rounds_held, seats_of
+
+_ORIGINALS: Final = "SELECT id, sealed FROM review WHERE sealed IS NOT NULL AND erased IS NULL"
+_ABSENT: Final = "SELECT coalesce(opened_absent, '') FROM round WHERE id = ?"
+
+
+def wrong_sealed_scores(conn: Connection, workspace: str) -> tuple[int, tuple[str, ...]]:
+    """How many boxes were looked at, and everything that is wrong with them or with what came out of them, in words.
+
+    Of a round that is open the members' signatures are checked. Of one that was opened each box is opened again, and
+    every score compared. What was erased is left out.
+    """
+    looked, faults, opened = 0, list[str](), set[str]()
+    for held in rounds_held(conn):
+        boxes = boxes_of(conn, held.id)
+        looked += len(boxes)
+        if held.opened_private:
+            opened |= {box.id for box in boxes}
+            faults += _wrong_when_opened(conn, workspace, held)
+        else:
+            faults += [
+                _named(conn, held, box, "the member did not sign it") for box in boxes if not _is_signed(conn, box)
+            ]
+    forged = [review for review, box in conn.execute(_ORIGINALS).fetchall() if box not in opened]
+    faults += [f"review {review} is said to come out of a box that is not there" for review in forged]
+    return looked, tuple(faults)
+
+
+def _is_signed(conn: Connection, held: HeldBox) -> bool:
+    try:
+        return is_vouched_for(conn, held, box_from(held.box, held.key))
+    except BoxDamaged:
+        return False
+
+
+def _wrong_when_opened(conn: Connection, workspace: str, held: HeldRound) -> Iterator[str]:
+    private = bytes.fromhex(held.opened_private)
+    if opening_public(private).hex() != held.public:
+        yield f"the round {held.name} was opened with another key than its own"
+        return
+    opener = BoxOpener(conn, workspace, held, seats_of(conn, held.id), private)
+    boxes = {box.review_id: box for box in newest_boxes(conn, held.id)}
+    opened = opener.open_all(boxes.values())
+    excused = str(conn.execute(_ABSENT, (held.id,)).fetchone()[0])
+    for one in opened.damaged:
+        box = next(box for box in boxes.values() if (box.person, box.audit_id) == (one.person, one.audit_id))
+        if one.person not in excused or said_in_review(conn, box.review_id):
+            yield _named(conn, held, box, one.why)
+    for review, ops in opened.reviews.items():
+        if _compared(ops) != _compared([Op(*said) for said in said_in_review(conn, review)]):
+            yield _named(conn, held, boxes[review], "the scores in the tables are not those in the box")
+
+
+def _compared(ops: Sequence[Op]) -> dict[tuple[str, str, str], Json]:
+    """What must agree. The lock says what its writer knew, a name may change, and grades have a check of their own."""
+    found = {(op.kind, op.id, op.field): op.value for op in ops if op.value is not None}
+    return {key: _lasting(key[0], key[2], value) for key, value in found.items() if key[2] != "result"}
+
+
+def _lasting(kind: str, field: str, value: Json) -> Json:
+    if kind == "review" and field == "state":
+        return value["state"]
+    if kind == "review" and field == "record":
+        return {name: part for name, part in value.items() if name != "reviewer"}
+    return value
+
+
+def _named(conn: Connection, held: HeldRound, box: HeldBox, fault: str) -> str:
+    refs = {plan.audit_id: plan.plan_ref for plan in plans_of_round(conn, held.id)}
+    names = {one.seat.person: one.seat.name for one in seats_of(conn, held.id)}
+    who, what = names.get(box.person, "somebody"), refs.get(box.audit_id) or "a plan"
+    return f"round {held.name}, {who} on {what}: {fault}"
