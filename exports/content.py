@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from exports.agreement import AgreementTold
 from exports.causes import CausesTold
 from exports.chase import ChaseTold
 from exports.timeliness import TimelinessTold
@@ -187,6 +188,7 @@ class Content:
     causes: CausesTold | None = None
     chase: ChaseTold | None = None
     timeliness: TimelinessTold | None = None
+    agreement: AgreementTold | None = None
 
     def figure(self, id_: str) -> Figure | None:
         """The figure with this id, None where the report has none."""

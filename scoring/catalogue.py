@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
 
+from scoring.family_voice import QUESTIONS
 from scoring.figure import FigureId
 
 
@@ -196,20 +197,21 @@ _TIMELINESS = (
 _PAIRED = "markers scored by two or more people"
 _AGREEMENT = (
     D("agreement.exact", "Auditors gave the same score", "units", B, "shares of pairs that agree", _PAIRED,
-      "consensus, NE, NA, sealed rounds; sheet and table reviews apart"),
+      "consensus, returns after the reveal, NE, NA, sealed rounds; sheet and table reviews apart"),
     D("agreement.within_one", "Auditors' scores at most one level apart", "units", B,
       "shares of pairs at most one level apart", _PAIRED,
-      "consensus, NE, NA, sealed rounds; sheet and table reviews apart"),
+      "consensus, returns after the reveal, NE, NA, sealed rounds; sheet and table reviews apart"),
     D("agreement.alpha_ordinal", "Agreement beyond chance (Krippendorff's alpha, ordinal)", "coefficient", B, "",
-      "pairable values", "consensus, NE, NA, sealed rounds; markers that one person scored"),
+      "pairable values", "consensus, returns after the reveal, NE, NA, sealed rounds; markers that one person scored"),
     D("agreement.ac2_quadratic", "Agreement beyond chance (Gwet's AC2, quadratic weights)", "coefficient", B, "",
-      _PAIRED, "consensus, NE, NA, sealed rounds"),
+      _PAIRED, "consensus, returns after the reveal, NE, NA, sealed rounds"),
 )  # fmt: skip
 _OF_PAIRS = (
     D("agreement.kappa_quadratic", "Agreement beyond chance of two agencies (Cohen's kappa, quadratic weights)",
-      "coefficient", B, "", "markers scored by both agencies", "consensus, NE, NA, sealed rounds"),
+      "coefficient", B, "", "markers scored by both agencies",
+      "consensus, returns after the reveal, NE, NA, sealed rounds"),
     D("agreement.gap", "How much higher the first of two agencies scores, on average", "levels", B, "",
-      "markers scored by both agencies", "consensus, NE, NA, sealed rounds", -3, 3),
+      "markers scored by both agencies", "consensus, returns after the reveal, NE, NA, sealed rounds", -3, 3),
 )  # fmt: skip
 """Figures that exist for a pair of agencies alone."""
 _OPEN = "open actions"
@@ -230,8 +232,17 @@ _ACTIONS = (
     D("learning.days_to_share", "Days from closing a round to sharing what was learnt", "days", NONE, "",
       "rounds closed in the period", ""),
 )  # fmt: skip
+_VOICE = (
+    D("voice.conversations", "Conversations with families who consented", "conversations", NONE,
+      "conversations with families", "", ""),
+    *(
+        D(one.figure, one.label, "conversations", W, "conversations in which the answer was one of the upper two",
+          "conversations in which it was asked", "not asked")
+        for one in QUESTIONS.asked
+    ),
+)  # fmt: skip
 _BEFORE_MARKERS = (*_PLANS, *_GRADES, *_SCORES)
-_AFTER_MARKERS = (*_PRESENCE, *_ADVICE, *_THREAD, *_TIMELINESS, *_AGREEMENT, *_ACTIONS)
+_AFTER_MARKERS = (*_PRESENCE, *_ADVICE, *_THREAD, *_TIMELINESS, *_AGREEMENT, *_ACTIONS, *_VOICE)
 _FIXED: Mapping[str, FigureDefinition] = MappingProxyType(
     {definition.id: definition for definition in (*_BEFORE_MARKERS, *_AFTER_MARKERS, *_OF_PAIRS)}
 )

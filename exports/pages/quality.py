@@ -10,13 +10,15 @@ from scoring.figures import AGENCIES, SECTIONS, Figure, interval_words, rounded
 _AVERAGE = (Column("Plans", 0.7, number=True), Column("Average", 0.9, number=True), Column("95 % interval", 1.4))
 _BREAKDOWNS = (("team", "Casework team"), ("need", "Primary need"), ("phase", "Phase of education"))
 _FEWEST_GROUPS = 2
+_AGREEMENT = ("agreement.",)
 _OTHERS = (
     ("Health and social care in the plan", ("presence.",)),
     ("Advice behind the plan", ("advice.",)),
     ("The golden thread", ("thread.", "outcomes.", "provision.")),
-    ("Agreement between auditors", ("agreement.",)),
+    ("Agreement between auditors", _AGREEMENT),
     ("Timeliness, from the register", ("timeliness.", "plans.over_3_years")),
     ("Actions and learning", ("actions.", "learning.")),
+    ("Family voice", ("voice.",)),
 )
 
 
@@ -98,6 +100,8 @@ def other_figures(content: Content) -> Iterator[Block]:
     yield Heading("Further figures")
     without: list[str] = []
     for title, starts in _OTHERS:
+        if starts == _AGREEMENT and content.agreement is not None:
+            continue  # it has a section of its own
         figures = [figure for start in starts for figure in content.family(start)]
         shown = [figure for figure in figures if figure.value is not None or figure.withheld == WITHHELD]
         if shown:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from exports.content import Content
 from exports.document import Block, Document, TitleBlock
+from exports.pages.agreement import agreement
 from exports.pages.causes import causes
 from exports.pages.chase import chase
 from exports.pages.markers import every_marker, strongest_and_weakest
@@ -44,6 +45,7 @@ def _of_all(content: Content) -> Iterator[Block]:
     yield from groups(content, new_page=bool(content.plans))
     yield from recurring(content)
     yield from causes(content)
+    yield from agreement(content)
     yield from timeliness(content, new_page=True)
     yield from every_marker(content)
     yield from other_figures(content)

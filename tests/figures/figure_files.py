@@ -80,6 +80,7 @@ def read_world(register: str, audits: str) -> World:
         known.setdefault(name, {**audit, "purpose": "sample", "abandoned": None})
         review: Row = {"id": f"{name} {row['reviewer']}", "audit": name, "reviewer": row["reviewer"], "answers": {}}
         review |= {"kind": "consensus" if row["reviewer"] == "consensus" else "single", "source": "import"}
+        review |= {"agency": row["agency"]}
         review |= {"state": "submitted", "on": row["audit_date"], "override": None, "grid": {}, "states": {}, "late": 0}
         held = reviews.setdefault((name, row["reviewer"]), review)
         held["answers"][row["marker"]] = int(row["score"]) if row["score"].isdigit() else row["score"] or None

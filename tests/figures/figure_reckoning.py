@@ -51,7 +51,7 @@ def reckon(world: World, kind: str, first: str, last: str, round_: str = "") -> 
         ).items():
             figures[id_] = nothing(figure["unit"]) | {"cycle": "", "framework": ""}
         figures |= {one: nothing(unit) | {"cycle": "", "framework": ""} for one, unit in _THREAD.items()}
-    dated = dated_figures(world, first, last) | _actions()
+    dated = dated_figures(world, first, last) | _actions() | _voices()
     return figures | {id_: figure | {"cycle": "", "framework": ""} for id_, figure in dated.items()}
 
 
@@ -68,6 +68,15 @@ def _actions() -> dict[str, Expected]:
         "actions.open": count(0, None, "actions"),
         **{f"actions.{one}": count(0, 0, "actions") for one in shares},
         "learning.days_to_share": nothing("days", None, 0),
+    }
+
+
+def _voices() -> dict[str, Expected]:
+    """Nobody in these worlds was asked; `test_family_voice` counts those who were."""
+    asked = ("listened", "recognised", "clear", "happening", "difference")
+    return {
+        "voice.conversations": count(0, None, "conversations"),
+        **{f"voice.{one}": count(0, 0, "conversations") for one in asked},
     }
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from audit_app.domain.cycles import Cycle
 from audit_app.services.advice.chasing import chased, span_of
+from audit_app.services.agreement.told import agreement_told
 from audit_app.services.reports.causes import findings
 from audit_app.services.reports.causes_told import causes_told
 from audit_app.services.reports.plans import ERASED, plan_page
@@ -48,7 +49,7 @@ def contents(workspace: Workspace, report: Report) -> tuple[Content, ...]:
     if report.audience is not Audience.PUBLIC:
         draws = tuple(_draw(conn, id_, report.audience is Audience.GROUP) for id_ in draws_in(conn, asked))
     whole = Content(head, report.figures, framework, "", plans, draws, _recurring(workspace, report, asked))
-    whole = replace(whole, causes=_causes(workspace, report, asked))
+    whole = replace(whole, causes=_causes(workspace, report, asked), agreement=agreement_told(workspace, report, asked))
     if report.kind == "chase" and report.audience is Audience.GROUP:
         whole = replace(whole, chase=chased(workspace, *span_of(report.period, report.data_date)))
     of_teams = (

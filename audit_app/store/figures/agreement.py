@@ -35,16 +35,20 @@ def _figures(conn: Connection, asked: Asked, count: PoolCount, compared: Compare
 def four_figures(ids: dict[str, FigureId], found: Tally, scope: Scope) -> Iterator[Figure]:
     """Exact, within one, alpha and AC2 of some units, each with its interval; the coefficients' notes have both n."""
     bounds = bootstrap(found, SEED)
-    total, note = found.total, single_note(found)
     alpha_, ac2 = alpha(found), ac2_quadratic(found)
-    both = joined(f"{ac2.pairable} pairable values, {total.paired} units, {ac2.plans} plans", note)
+    note = share_note(found)
+    both = joined(f"{ac2.pairable} pairable values, {ac2.units} units", note)
     yield share_figure(ids[EXACT], exact(found), bounds.exact, scope, note=note)
     yield share_figure(ids[WITHIN_ONE], within_one(found), bounds.within_one, scope, note=note)
     yield coefficient_figure(ids[ALPHA], alpha_, bounds.alpha, scope, note=both)
     yield coefficient_figure(ids[AC2], ac2, bounds.ac2, scope, note=both)
 
 
-def single_note(found: Tally) -> str:
-    """How many markers one auditor alone scored, which cannot be compared."""
-    total = found.total
-    return counted_note((total.rated - total.paired, "markers scored by one auditor"))
+def share_note(found: Tally) -> str:
+    """From how many plans the units come, and how many markers one auditor alone scored, which cannot be compared."""
+    total, plans = found.total, found.paired_plans
+    single = total.rated - total.paired
+    return counted_note(
+        (plans, "plan" if plans == 1 else "plans"),
+        (single, "marker scored by one auditor" if single == 1 else "markers scored by one auditor"),
+    )

@@ -16,7 +16,7 @@ from audit_app.store.figures.agreement import (
     SEED,
     WITHIN_ONE,
     four_figures,
-    single_note,
+    share_note,
 )
 from audit_app.store.figures.agreement_units import Cell, Compared, cells
 from audit_app.store.figures.asked import Asked
@@ -39,7 +39,9 @@ from scoring.figures import (
     FigureId,
     Scope,
     coefficient_figure,
+    counted_note,
     gap_figure,
+    joined,
     pair_id,
     share_figure,
 )
@@ -53,14 +55,17 @@ def agreement_cuts(
     conn: Connection, asked: Asked, compared: Compared, framework: Framework, scope: Scope
 ) -> Iterator[Figure]:
     """The figures of agreement in parts, for the audits of one cycle and framework version."""
-    found = cells(conn, asked, compared)
+    yield from cuts_of(cells(conn, asked, compared), framework, scope, compared.method)
+
+
+def cuts_of(found: Iterable[Cell], framework: Framework, scope: Scope, method: str = "") -> Iterator[Figure]:
+    """The same from what was read."""
     order = {marker.id: place for place, marker in enumerate(framework.markers)}
     sections = {marker.id: marker.section for marker in framework.markers}
     known = [cell for cell in found if cell.marker in order]
 
     def id_of(base: str, dimension: str, value: str) -> FigureId:
-        method = {"method": compared.method} if compared.method else {}
-        return FigureId(base).with_(**{dimension: value}, **method)
+        return FigureId(base).with_(**{dimension: value}, **({"method": method} if method else {}))
 
     by_section = _tallies(known, lambda cell: sections[cell.marker])
     for section in sorted(by_section, key=list(SECTIONS).index):
@@ -130,14 +135,15 @@ def _tallies(found: Sequence[Cell], part_of: Callable[[Cell], str]) -> dict[str,
 def _pair_figures(ids: Mapping[str, FigureId], pair: Between, scope: Scope) -> Iterator[Figure]:
     bounds = between_bootstrap(pair, SEED)
     kappa = pair.kappa
-    note = f"{kappa.pairable} pairable values, {kappa.units} units, {kappa.plans} plans"
-    yield share_figure(ids[EXACT], pair.exact, bounds.exact, scope)
-    yield share_figure(ids[WITHIN_ONE], pair.within_one, bounds.within_one, scope)
-    yield gap_figure(ids[GAP], pair.gap, bounds.gap, scope)
-    yield coefficient_figure(ids[KAPPA], kappa, bounds.kappa, scope, note=note)
+    note = counted_note((kappa.plans, "plan" if kappa.plans == 1 else "plans"))
+    both = joined(f"{kappa.pairable} pairable values, {kappa.units} units", note)
+    yield share_figure(ids[EXACT], pair.exact, bounds.exact, scope, note=note)
+    yield share_figure(ids[WITHIN_ONE], pair.within_one, bounds.within_one, scope, note=note)
+    yield gap_figure(ids[GAP], pair.gap, bounds.gap, scope, note=note)
+    yield coefficient_figure(ids[KAPPA], kappa, bounds.kappa, scope, note=both)
 
 
 def _share_figures(ids: Mapping[str, FigureId], found: Tally, scope: Scope) -> Iterator[Figure]:
-    bounds, note = share_bootstrap(found, SEED), single_note(found)
+    bounds, note = share_bootstrap(found, SEED), share_note(found)
     yield share_figure(ids[EXACT], exact(found), bounds.exact, scope, note=note)
     yield share_figure(ids[WITHIN_ONE], within_one(found), bounds.within_one, scope, note=note)

@@ -35,6 +35,25 @@ _REVIEWS = (
     + _AUDITS.format(facts="", which="1")
     + "ORDER BY a.id, r.no"
 )
+_FRAMEWORKS = (
+    "SELECT a.framework, count(DISTINCT a.id) FROM audit a JOIN review r ON r.audit_id = a.id "
+    "WHERE a.purpose = 'sample' AND a.cycle = ? "
+    "AND a.date BETWEEN ? AND ? AND a.abandoned IS NULL AND a.erased IS NULL AND r.state = 'submitted' "
+    f"AND r.kind = 'single' AND (? = '' OR a.round = ?) AND {UNSEALED} GROUP BY a.framework"
+)
+# Whoever was to score in a round: its seats, or for a round that had none yet its members.
+_ABSENT = (
+    "WITH held AS (SELECT id, name, members FROM round d WHERE coalesce(d.cycle, ?) = ? AND d.name IN "
+    "(SELECT a.round FROM audit a WHERE a.purpose = 'sample' AND a.cycle = ? AND a.framework = ? AND a.date BETWEEN ? "
+    f"AND ? AND a.abandoned IS NULL AND a.erased IS NULL AND (? = '' OR a.round = ?) AND {UNSEALED})), "
+    "asked AS (SELECT h.name, s.person_id AS person, s.agency FROM held h JOIN seat s ON s.round_id = h.id "
+    "UNION ALL SELECT h.name, m.value, p.agency FROM held h, json_each(h.members) m "
+    "LEFT JOIN person p ON p.id = m.value WHERE NOT EXISTS (SELECT 1 FROM seat s WHERE s.round_id = h.id)) "
+    "SELECT name, coalesce(agency, ''), count(*) FROM asked WHERE NOT EXISTS (SELECT 1 FROM review r JOIN audit a "
+    "ON a.id = r.audit_id JOIN score_fact f ON f.review_no = r.no AND f.value >= 0 WHERE a.round = asked.name "
+    f"AND r.person_id = asked.person AND r.state = 'submitted' AND r.kind = 'single' AND {_IN_TIME}) "
+    "GROUP BY name, coalesce(agency, '') ORDER BY name, 2"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,3 +128,21 @@ def reviews_seen(conn: Connection, asked: Asked, compared: Compared) -> list[Rev
     """Every review of the audits, whichever way it was scored."""
     rows = conn.execute(_REVIEWS, compared.values(asked))
     return [ReviewSeen(audit, source, bool(late), bool(sealed), *rest) for audit, source, late, sealed, *rest in rows]
+
+
+def frameworks_compared(conn: Connection, asked: Asked, cycle: str) -> dict[str, int]:
+    """The framework versions by which the cycle's plans were scored, and how many audits each has."""
+    values = (cycle, asked.first, asked.last, asked.round, asked.round)
+    return dict(conn.execute(_FRAMEWORKS, values).fetchall())
+
+
+def absent_members(conn: Connection, asked: Asked, compared: Compared) -> list[tuple[str, str, int]]:
+    """Members of rounds who gave no score in time: round, agency (empty where none is known), how many of them."""
+    values = (compared.cycle, compared.cycle, *compared.values(asked))
+    return [(name, agency, number) for name, agency, number in conn.execute(_ABSENT, values)]
+
+
+def round_name(conn: Connection, round_id: str) -> str:
+    """What a round is called, by its id; empty where there is none."""
+    row = conn.execute("SELECT name FROM round WHERE id = ?", (round_id,)).fetchone()
+    return str(row[0] or "") if row else ""

@@ -11,6 +11,7 @@ from audit_app.store.figures.asked import Asked, default_framework
 from audit_app.store.figures.audits import Pool, main_framework, pools, sealed_rounds
 from audit_app.store.figures.draws import drawn_cycles, draws_of
 from audit_app.store.figures.learning import learning_figures
+from audit_app.store.figures.family_voice import voice_figures
 from audit_app.store.figures.presence import presence_figures
 from audit_app.store.figures.quality import PoolCount, as_note, breakdown_figures, no_cycle, quality_figures
 from audit_app.store.figures.threads import Threaded, thread_breakdowns, thread_figures, threaded_in
@@ -96,11 +97,12 @@ def _bare(conn: Connection, asked: Asked, main: PoolCount | None, markers: Seque
     register = _scope(asked, "", "")
     yield from timeliness_figures(conn, asked, register)
     yield from _of_actions(register)
+    yield from voice_figures(conn, asked, register)
     yield from learning_figures(conn, asked, register)
 
 
 def _is_of_register(figure: str) -> bool:
-    return figure.split(".")[0] in ("timeliness", "actions", "learning") or figure == "plans.over_3_years"
+    return figure.split(".")[0] in ("timeliness", "actions", "learning", "voice") or figure == "plans.over_3_years"
 
 
 def _of_pool(conn: Connection, asked: Asked, count: PoolCount, plans: Sequence[Threaded]) -> Iterator[Figure]:
