@@ -249,8 +249,11 @@ def keys_held(conn: Connection) -> dict[str, HeldKeys]:
 
 
 def seats_held(conn: Connection) -> dict[str, int]:
-    """In how many rounds each person has a seat."""
-    sql = "SELECT person_id, count(*) FROM seat WHERE agency IS NOT NULL AND deleted IS NULL GROUP BY person_id"
+    """In how many rounds each person has sat, those from earlier records among them."""
+    sql = (
+        "SELECT m.value, count(*) FROM round r, json_each(r.members) m "
+        "WHERE r.members IS NOT NULL AND r.erased IS NULL AND r.deleted IS NULL GROUP BY m.value"
+    )
     return dict(conn.execute(sql).fetchall())
 
 

@@ -9,6 +9,7 @@ import scene_plan_pane
 import scene_plans
 import scene_recurring
 import scene_reports
+import scene_rounds
 import scene_samples
 import scene_settings
 import scene_start
@@ -145,6 +146,14 @@ CHAPTERS = (
     Chapter(
         scene_plans.begin,
         (
+            Picture("rounds-new", scene_rounds.new),
+            Picture("rounds-words", scene_rounds.words),
+            Picture("rounds", scene_rounds.scored),
+        ),
+    ),
+    Chapter(
+        scene_plans.begin,
+        (
             Picture("chase", scene_chase.owed),
             Picture("chase-plan", scene_chase.advice),
             Picture("import-advice", scene_chase.log_preview),
@@ -205,6 +214,7 @@ CHAPTERS = (
             Picture("thread-empty", scene_thread.nothing),
             Picture("timeliness-empty", scene_timeliness.nothing),
             Picture("chase-empty", scene_chase.nothing),
+            Picture("rounds-empty", scene_rounds.nothing),
             Picture("recurring-empty", scene_recurring.breaks),
             Picture("reports-empty", scene_reports.reports),
             Picture("settings-access-empty", scene_settings.access),

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from service_world import TODAY, World, plan_row, write_rows
@@ -101,11 +102,11 @@ def test_the_places_of_the_draw_are_then_being_audited_and_no_second_round_takes
     ],
 )
 def test_what_stands_against_a_round_is_said_and_nothing_is_written(
-    world: World, wish: RoundWish, change: dict[str, object], said: str
+    world: World, wish: RoundWish, change: dict[str, Any], said: str
 ) -> None:
     with world.open() as workspace:
         with pytest.raises(AppError) as refused:
-            open_round(workspace, replace(wish, **change))  # type: ignore[arg-type] - one field at a time, of a table
+            open_round(workspace, replace(wish, **change))
         assert any(said in problem.message for problem in refused.value.problems)
         assert rounds(workspace) == ()
 

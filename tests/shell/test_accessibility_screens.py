@@ -40,11 +40,11 @@ from audit_app.screens.settings.view import SettingsView
 from audit_app.screens.start.view import StartView
 from audit_app.screens.table_scoring.screen import TableScreen
 from audit_app.services.demo import make_demo
-from audit_app.services.rounds.progress import rounds
 from audit_app.services.merging.by_hand import Passed
 from audit_app.services.merging.conflicts import Conflict, Said
 from audit_app.services.merging.folder_memory import Standing
 from audit_app.services.merging.pack_reading import FolderRead, Refused
+from audit_app.services.rounds.progress import rounds
 from audit_app.shell.actions import key_group
 from audit_app.store.opening import open_workspace
 from audit_app.store.read_missing import Missing, MissingEntry

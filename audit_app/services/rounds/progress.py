@@ -79,8 +79,8 @@ def found_seat(workspace: Workspace, round_id: str, person: str) -> HeldSeat:
 
 
 def rounds(workspace: Workspace) -> tuple[RoundLine, ...]:
-    """Every round that was opened with seats, the latest first."""
-    return tuple(_line(workspace, held) for held in rounds_held(workspace.conn) if held.design)
+    """Every round, the latest first; those from earlier records have no seats."""
+    return tuple(_line(workspace, held) for held in rounds_held(workspace.conn) if held.due)
 
 
 def _line(workspace: Workspace, held: HeldRound) -> RoundLine:
@@ -97,11 +97,13 @@ def running_round(workspace: Workspace) -> RoundProgress | None:
 
 
 def progress(workspace: Workspace, round_id: str) -> RoundProgress:
-    """How a round stands today. Raises AppError where there is no such round."""
-    held = found_round(workspace, round_id)
+    """How a round stands today; one from earlier records has no seats. Raises AppError where there is no such round."""
+    held = round_of(workspace.conn, round_id)
+    if held is None:
+        raise AppError("There is no such round in this workspace.")
     seats = seats_of(workspace.conn, round_id)
     everybody = people(workspace.conn)
-    holders = Holders(tuple(held.design["chairs"]), tuple(held.design["keyholders"]))
+    holders = Holders(tuple(held.design.get("chairs", ())), tuple(held.design.get("keyholders", ())))
     today = workspace.means.now().date()
     return RoundProgress(
         id=held.id,
@@ -111,13 +113,13 @@ def progress(workspace: Workspace, round_id: str) -> RoundProgress:
         is_sealed=held.is_sealed,
         opened_on=held.opened_on,
         due=held.due_day,
-        framework=held.design["framework"],
+        framework=held.design.get("framework", ""),
         plans=tuple((plan.audit_id, plan.plan_ref) for plan in plans_of_round(workspace.conn, round_id)),
         seats=tuple(_seat(held, one) for one in seats),
         chairs=_named(holders.chairs, everybody),
         keyholders=_named(holders.keyholders, everybody),
         rule=opening_rule([one.seat for one in seats], held.due_day, today),
-        warnings=holders.warnings(),
+        warnings=holders.warnings() if held.design else (),
     )
 
 
