@@ -8,18 +8,20 @@ from typing import Any
 
 import pytest
 from scoring_sheet_support import all_twos, edited, fill_in, written
-from service_world import World
+from service_world import World, passphrase_of
 from sheet_round_world import SheetRound, boxes_of_person, open_sheet_round, opened_boxes
 
 from audit_app.domain.problems import AppError
 from audit_app.domain.rounds import Way
 from audit_app.domain.scoring_sheet import Column, ScoringSheet
 from audit_app.services.rounds.progress import progress
+from audit_app.services.rounds.revealing import reveal_here
+from audit_app.services.rounds.standing import make_void, withdraw
+from audit_app.services.sheets_of_round.handing_back import hand_back_sheet
 from audit_app.services.sheets_of_round.reading_in import SheetTaken, sheet_in
 from audit_app.services.sheets_of_round.scoring_sheet import sheet_of, sheet_out
 from audit_app.services.sheets_of_round.seats import seat_asked
-from audit_app.store.ids import Ids
-from audit_app.store.log.rights import Op
+from audit_app.store.check import check
 from audit_app.store.workspace import Workspace
 from forms.model import NotScore
 
@@ -112,10 +114,10 @@ def test_second_time_is_refused_unless_the_seat_was_handed_back(world: World, ma
         for again in (lambda: sheet_in(workspace, data), lambda: sheet_out(workspace, made.id, made.sheet)):
             with pytest.raises(AppError, match="in already, and sealed"):
                 again()
-        back = {"number": 2, "reason": "Look at E1 again.", "on": "2026-11-22"}
-        workspace.door.write("Hand back", [Op("seat", Ids.seat(made.id, made.sheet), "handed_back", back)])
+        fresh = hand_back_sheet(workspace, made.id, made.sheet, "Look at E1 again.")
         with pytest.raises(AppError, match="before their scores were handed back"):
             sheet_in(workspace, data)
+        assert fresh.data == written(asked_of(workspace, made))
         assert asked_of(workspace, made).number == 2
         assert sheet_in(workspace, filled(asked_of(workspace, made))).plans == 2
     assert {box.number for box in boxes_of_person(world, made.id, made.sheet)} == {2}
@@ -158,15 +160,37 @@ def test_sheet_is_for_a_seat_that_scores_by_a_sheet_and_takes_part(world: World,
         with pytest.raises(AppError, match="does not score by a scoring sheet"):
             sheet_out(workspace, made.id, made.app)
         data = filled(asked_of(workspace, made))
-        gone = {"state": "withdrawn", "reason": "Ill", "on": "2026-11-22"}
-        workspace.door.write("Withdraw", [Op("seat", Ids.seat(made.id, made.sheet), "standing", gone)])
+        withdraw(workspace, made.id, made.sheet, "Ill")
         with pytest.raises(AppError, match="withdrew"):
             sheet_in(workspace, data)
 
 
+def test_nothing_that_is_not_in_is_handed_back_and_nothing_without_a_reason(world: World, made: SheetRound) -> None:
+    with world.open() as workspace:
+        with pytest.raises(AppError, match="nothing to hand back"):
+            hand_back_sheet(workspace, made.id, made.sheet, "Look again.")
+        sheet_in(workspace, filled(asked_of(workspace, made)))
+        with pytest.raises(AppError, match="reason"):
+            hand_back_sheet(workspace, made.id, made.sheet, " ")
+
+
+def test_revealed_sheet_is_a_submitted_review_that_says_it_came_by_a_sheet(world: World, made: SheetRound) -> None:
+    with world.open() as workspace:
+        sheet_in(workspace, filled(asked_of(workspace, made), KIND="Said", WHERE="the meeting", WHO="the SENCO"))
+        for person in (made.table, made.app):
+            withdraw(workspace, made.id, person, "Moved away.")
+        keyholder = next(one.id for one in workspace.key_file.people if one.name == "Kay")
+        assert reveal_here(workspace, made.id, keyholder, passphrase_of("Kay")).reviews == 2
+        reviews = workspace.conn.execute("SELECT source, state, agency, grade FROM review").fetchall()
+        assert [row[:3] for row in reviews] == [("sheet", "submitted", "education")] * 2
+        assert all(grade for *_, grade in reviews)
+        held = workspace.conn.execute("SELECT score, count(*) FROM score GROUP BY score ORDER BY score").fetchall()
+        assert held == [("2", 6), ("NA", 2)]
+        assert [fault for one in check(workspace) for fault in one.faults] == []
+
+
 def test_void_round_takes_no_sheet(world: World, made: SheetRound) -> None:
     with world.open() as workspace:
-        void = {"on": "2026-11-22", "reason": "Both keyholders left."}
-        workspace.door.write("Void", [Op("round", made.id, "void", void)])
+        make_void(workspace, made.id, "Both keyholders left.")
         with pytest.raises(AppError, match="void"):
             sheet_out(workspace, made.id, made.sheet)

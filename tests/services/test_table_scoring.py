@@ -8,6 +8,7 @@ from sheet_round_world import SheetRound, boxes_of_person, open_sheet_round, ope
 
 from audit_app.domain.problems import AppError
 from audit_app.services.answering import Evidence
+from audit_app.services.sheets_of_round.handing_back import hand_back_table
 from audit_app.services.sheets_of_round.saying import PlanSaid, Said
 from audit_app.services.sheets_of_round.table import seal_plan, table, turn
 from audit_app.store.log.rights import Op
@@ -67,6 +68,17 @@ def test_sealed_plan_is_not_taken_again(world: World, made: SheetRound) -> None:
         seal_plan(workspace, made.id, made.table, audit, TOLD)
         with pytest.raises(AppError, match="sealed already"):
             seal_plan(workspace, made.id, made.table, audit, TOLD)
+
+
+def test_seat_that_was_handed_back_says_all_its_plans_once_more(world: World, made: SheetRound) -> None:
+    with world.open() as workspace:
+        audits = [plan.audit_id for plan in turn(workspace, made.id, made.table).to_come]
+        for audit in audits:
+            seal_plan(workspace, made.id, made.table, audit, TOLD)
+        hand_back_table(workspace, made.id, made.table, "They had the wrong plan before them.")
+        assert table(workspace, made.id).seats[0].sealed == 0
+        seal_plan(workspace, made.id, made.table, audits[0], TOLD)
+        assert [plan.audit_id for plan in turn(workspace, made.id, made.table).to_come] == audits[1:]
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,7 @@ def sheet_out(workspace: Workspace, round_id: str, person: str) -> Outgoing:
     op = Op("seat", Ids.seat(round_id, person), "invited", value)
     workspace.door.write(f"Make a scoring sheet for {asked.seat.name}", [op], touches=round_id)
     data = scoring_sheet_bytes(sheet_of(workspace, asked), read_theme("light"))
+    workspace.note_access("export", f"scoring sheet of {asked.seat.name} in the round {asked.round.name}")
     return Outgoing(f"scoring-sheet-{workspace.means.random(_NAME_BYTES).hex()}.xlsx", data)
 
 
