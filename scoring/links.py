@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from scoring.cells import Cell, Relation, System
+from scoring.family_voice import QUESTIONS
 from scoring.figure import Figure, FigureId
 
 PARTITIONS = ("team", "need", "phase", "method", "round")
@@ -61,6 +62,8 @@ _SUMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (_INCLUDING, (_EXCLUDING, _ON_TIME_EXCEPTION)),
     ("timeliness.exceptions", (_ON_TIME_EXCEPTION, "late with exception")),
     ("actions.open", ("actions.green", "actions.amber", "actions.red", "actions.grey")),
+    # asked, of all conversations: the rest were not
+    *(("voice.conversations", (f"{one.figure} of",)) for one in QUESTIONS.asked),
 )
 
 

@@ -57,6 +57,7 @@ timeliness.phase_transfer_15_feb timeliness.post16_transfer_31_mar plans.over_3_
 agreement.exact agreement.within_one agreement.alpha_ordinal agreement.ac2_quadratic
 actions.open actions.overdue actions.closed actions.green actions.amber actions.red actions.grey
 learning.days_to_share
+voice.conversations voice.listened voice.recognised voice.clear voice.happening voice.difference
 """
 
 

@@ -10,8 +10,8 @@ from audit_app.store.figures.agreement_units import Compared
 from audit_app.store.figures.asked import Asked, default_framework
 from audit_app.store.figures.audits import Pool, main_framework, pools, sealed_rounds
 from audit_app.store.figures.draws import drawn_cycles, draws_of
-from audit_app.store.figures.learning import learning_figures
 from audit_app.store.figures.family_voice import voice_figures
+from audit_app.store.figures.learning import learning_figures
 from audit_app.store.figures.presence import presence_figures
 from audit_app.store.figures.quality import PoolCount, as_note, breakdown_figures, no_cycle, quality_figures
 from audit_app.store.figures.threads import Threaded, thread_breakdowns, thread_figures, threaded_in
