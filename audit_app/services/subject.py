@@ -15,7 +15,8 @@ from audit_app.store.workspace import Workspace
 from exports.subject import Record, SubjectDocument, SubjectFile, SubjectPart, document_file
 
 HIDDEN = "held; never shown"
-"""What stands for a value that no file may carry: the hash of a match key, the key of a document."""
+"""What stands for a value that no file may carry: the hash of a match key, the key of a document, sealed scores."""
+_NEVER_SHOWN = {"document": ("key",), "sealed_review": ("box", "key", "signature")}
 
 
 def subject(workspace: Workspace, plan_ref: str) -> SubjectDocument:
@@ -66,6 +67,9 @@ def _state(workspace: Workspace, held: PlanHeld) -> Iterator[SubjectPart]:
     yield SubjectPart("draws", "Draws", "When the plan was drawn for an audit, or held in reserve.", held.draws)
     audits = tuple(_with_questions(workspace, audit) for audit in held.audits)
     yield SubjectPart("audits", "Audits", "What was judged of the plan, by whom, and the evidence noted.", audits)
+    about = "Scores of members of an audit group that nobody can read before its round is opened: that they exist."
+    yield SubjectPart("sealed", "Sealed scores", about, held.sealed)
+    yield SubjectPart("family_voice", "Family voice", "What the family said when they were asked.", held.family_voice)
 
 
 def _documents(
@@ -126,8 +130,8 @@ def _value(op: TrailOp) -> Record:
 def _shown(op: TrailOp, value: Json) -> Json:
     if value is not None and op.kind == "entry" and op.field in ("match_key", "name_key"):
         return HIDDEN
-    if op.kind == "document" and isinstance(value, dict) and "key" in value:
-        return {**value, "key": HIDDEN}
+    if isinstance(value, dict):
+        return {name: HIDDEN if name in _NEVER_SHOWN.get(op.kind, ()) else part for name, part in value.items()}
     return value
 
 

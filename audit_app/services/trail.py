@@ -39,7 +39,12 @@ TOPICS: Mapping[str, Topic] = MappingProxyType(
         "register": Topic(
             "Register and documents", frozenset({"entry", "register_import", "document", "advice_request"})
         ),
-        "draws": Topic("Samples and rounds", frozenset({"draw", "place", "round"})),
+        "draws": Topic("Samples", frozenset({"draw", "place"})),
+        "rounds": Topic(
+            "Rounds of joint scoring",
+            frozenset({"round", "seat", "sealed_review", "learning_page", "assignment", "custody"}),
+        ),
+        "voice": Topic("Family voice", frozenset({"family_voice"})),
         "audits": Topic("Audits opened or given up", frozenset({"audit"})),
         "scores": Topic("Reviews and scores", frozenset({"review", "score", "advice", "section_state"})),
         "thread": Topic(

@@ -26,14 +26,15 @@ _AUDITS: Final = (
     "WHERE plan_id = ? AND erased IS NULL ORDER BY date, id"
 )
 _REVIEWS: Final = (
-    "SELECT id, reviewer, agency, kind, source, state, grade, band, score, possible, limits, override_grade, "
+    "SELECT id, reviewer, agency, kind, source, late, state, grade, band, score, possible, limits, override_grade, "
     "override_reason FROM review WHERE audit_id = ? AND erased IS NULL ORDER BY kind, reviewer, id"
 )
 _ITEM: Final = ", ".join(name for name in KINDS["thread_item"].fields if name not in ("erased", "deleted"))
 _IN_REVIEW: Final = (
     (
         "scores",
-        "SELECT marker, score, taken, evidence, cause, reason, note, good_practice FROM score "
+        "SELECT marker, score, taken, evidence, cause, reason, note, good_practice, settled_how, settled_code, "
+        "settled_by FROM score "
         "WHERE review_id = ? AND erased IS NULL ORDER BY marker",
     ),
     (
@@ -76,7 +77,19 @@ _REQUESTS: Final = (
 )
 # What lies in a review has the review's id, a point and a name of its own; "/" comes right after the point.
 _DRAFTS: Final = "SELECT id, field, utc, value FROM draft WHERE id = ? OR (id > ? AND id < ?) ORDER BY id, field"
-_JSON_COLUMNS: Final = ("evidence", "limits", "taken", "places", "cause")
+_JSON_COLUMNS: Final = ("evidence", "limits", "taken", "places", "cause", "answers", "settled_by")
+_VOICE: Final = (
+    "SELECT v.on_date, r.name AS round, v.how, v.who, v.consent, v.quote_consent, v.answers, v.quote, v.note "
+    "FROM family_voice v LEFT JOIN round r ON r.id = v.round_id "
+    "WHERE v.plan_id = ? AND v.erased IS NULL AND v.deleted IS NULL ORDER BY v.on_date, v.id"
+)
+# Nobody can read these before the round is opened: that they are there is all that can be said.
+_SEALED: Final = (
+    "SELECT r.name AS round, coalesce(p.name, s.person_id) AS member, s.sent_on AS sealed_on FROM sealed_review s "
+    "JOIN audit a ON a.id = s.audit_id JOIN round r ON r.id = s.round_id LEFT JOIN person p ON p.id = s.person_id "
+    "WHERE a.plan_id = ? AND s.erased IS NULL AND s.box IS NOT NULL "
+    "AND NOT EXISTS (SELECT 1 FROM review v WHERE v.id = s.review_id AND v.sealed IS NOT NULL) ORDER BY s.sent_on, s.id"
+)
 
 
 def plan_id_of(conn: Connection, plan_ref: str) -> str | None:
@@ -110,7 +123,7 @@ class PlanHeld:
     """Everything held on one plan; an audit has its reviews, a review its scores, advice, section states and thread.
 
     `has_match_key` and `has_name_key` say that a keyed hash of a pupil number, or of a name with the date of birth, is
-    held; the hash itself is never shown.
+    held; the hash itself is never shown. `sealed` are scores that nobody can read yet: that they exist, no more.
     """
 
     entry: Record
@@ -121,6 +134,8 @@ class PlanHeld:
     documents: tuple[Record, ...]
     draws: tuple[Record, ...]
     audits: tuple[Record, ...]
+    sealed: tuple[Record, ...]
+    family_voice: tuple[Record, ...]
     drafts: tuple[Record, ...]
     entities: tuple[Entity, ...]
 
@@ -143,6 +158,8 @@ def plan_held(conn: Connection, plan_id: str) -> PlanHeld:
         documents=tuple(_records(conn, _DOCUMENTS, (plan_id,))),
         draws=draws,
         audits=tuple(_audits(conn, plan_id)),
+        sealed=tuple(_records(conn, _SEALED, (plan_id,))),
+        family_voice=tuple(_records(conn, _VOICE, (plan_id,))),
         drafts=tuple(_drafts(conn, [entity.id for entity in entities])),
         entities=entities,
     )

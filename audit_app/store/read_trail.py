@@ -153,6 +153,11 @@ _PLAN_REF: Final = {
     "advice_request": "SELECT e.plan_ref FROM advice_request a JOIN entry e ON e.id = a.plan_id WHERE a.id = ?",
     "document": "SELECT e.plan_ref FROM document d JOIN entry e ON e.id = d.plan_id WHERE d.id = ?",
     "place": "SELECT e.plan_ref FROM place p JOIN entry e ON e.id = p.plan_id WHERE p.id = ?",
+    "family_voice": "SELECT e.plan_ref FROM family_voice v JOIN entry e ON e.id = v.plan_id WHERE v.id = ?",
+    "sealed_review": (
+        "SELECT e.plan_ref FROM sealed_review s JOIN audit a ON a.id = s.audit_id JOIN entry e ON e.id = a.plan_id "
+        "WHERE s.id = ?"
+    ),
     "audit": "SELECT e.plan_ref FROM audit a JOIN entry e ON e.id = a.plan_id WHERE a.id = ?",
 }
 
