@@ -7,7 +7,7 @@ from pathlib import Path
 
 from service_world import TODAY, World, plan_row, write_rows
 
-from audit_app.domain.people import Agency, Role
+from audit_app.domain.people import Agency
 from audit_app.domain.rounds import Way
 from audit_app.services.register.importing import import_register
 from audit_app.services.rounds.opening import open_round
@@ -15,7 +15,7 @@ from audit_app.services.rounds.people import add_member
 from audit_app.services.rounds.wishes import MemberWish, RoundWish
 from audit_app.services.samples.sampling import sample
 from audit_app.store.keys.boxes import About, box_from, open_box
-from audit_app.store.keys.round_keys import Half, RoundSeal, half_of, open_round_key
+from audit_app.store.keys.round_keys import CHAIRS, KEYHOLDERS, Half, RoundSeal, half_of, open_round_key
 from audit_app.store.log.rights import Op
 from audit_app.store.read_seats import HeldBox, newest_boxes, round_of
 
@@ -36,8 +36,7 @@ class SheetRound:
 def open_sheet_round(
     world: World, folder: Path, plans: int = 2, markers: tuple[str, ...] | None = MARKERS
 ) -> SheetRound:
-    """Open a round over so many plans of Year 6."""
-    keeper = world.add("Kay", Role.KEYHOLDER)
+    """Open a round over so many plans of Year 6; without a keyholder, whose keys take half a second to make."""
     with world.open() as workspace:
         path = folder / "plans of the round.csv"
         import_register(workspace, write_rows(path, [plan_row(number) for number in range(1, plans + 1)]))
@@ -51,7 +50,7 @@ def open_sheet_round(
             )
         ]
         chairs = (workspace.unlocked.person,)
-        wish = RoundWish("Autumn 2026", draw.draw_id, DUE, tuple(people), chairs, (keeper,))
+        wish = RoundWish("Autumn 2026", draw.draw_id, DUE, tuple(people), chairs, ())
         return SheetRound(open_round(workspace, wish), *(one.person for one in people))
 
 
@@ -62,17 +61,14 @@ def boxes_of_person(world: World, round_id: str, person: str) -> list[HeldBox]:
 
 
 def opened_boxes(world: World, round_id: str, person: str) -> dict[str, tuple[Op, ...]]:
-    """What is in the boxes of a member, by audit, opened as chair and keyholder together would."""
+    """What is in the boxes of a member, by audit."""
     with world.open() as workspace:
-        held = round_of(workspace.conn, round_id)
+        held, mary = round_of(workspace.conn, round_id), workspace.unlocked
         assert held is not None
         halves = tuple(Half(one.person, one.half, b64decode(one.wrapped)) for one in held.halves)
         seal = RoundSeal(workspace.id, round_id, bytes.fromhex(held.public), b64decode(held.locked), halves)
-        chair = half_of(seal, workspace.unlocked.person, workspace.unlocked.keys)
-        name = workspace.id
-    with world.open("Kay") as workspace:
-        keeper = half_of(seal, workspace.unlocked.person, workspace.unlocked.keys)
-    private = open_round_key(seal, chair, keeper, round_id)
+        a, b = (half_of(seal, mary.person, mary.keys, which) for which in (CHAIRS, KEYHOLDERS))
+        private, name = open_round_key(seal, a, b, round_id), workspace.id
     return {
         box.audit_id: open_box(
             box_from(box.box, box.key), About(round_id, box.review_id, person, box.number), private, name
