@@ -172,8 +172,11 @@ def _seat(round_id: str, value: Json) -> tuple[Seat, str]:
 def _is_signed(round_id: str, person: str, seat: Json, box: Json) -> bool:
     about = About(round_id, id_of(box["review"]), person, number(box["number"]))
     said = statement_of_digests(about, box["answered"], box["asked"], text(box["box_digest"]), text(box["key_digest"]))
-    key = bytes.fromhex(text(seat["sign_key"] or "", least=0))
-    return len(key) == 32 and verify(key, b64decode(text(box["signature"] or "", least=0)), said)
+    signature = b64decode(text(box["signature"] or "", least=0))
+    # who lost their keys has newer ones; what they had submitted was signed with the earlier
+    named = (seat["sign_key"] or "", *seat.get("earlier_keys", ()))
+    keys = [bytes.fromhex(text(one, least=0)) for one in named]
+    return any(len(key) == 32 and verify(key, signature, said) for key in keys)
 
 
 def seat_lines(found: Custody) -> Iterator[str]:
