@@ -33,6 +33,7 @@ from audit_app.screens.audit.screen import AuditScreen
 from audit_app.screens.exchange.view import ExchangeView
 from audit_app.screens.plans.view import PlansView
 from audit_app.screens.recurring.view import RecurringView
+from audit_app.screens.rounds.view import RoundsView
 from audit_app.screens.samples.assign_dialog import AssignDialog
 from audit_app.screens.samples.drawing import Auditor
 from audit_app.screens.samples.view import SamplesView
@@ -205,6 +206,12 @@ def thread(window: MainWindow) -> None:
     screen(window, "thread")
 
 
+def rounds_form(window: MainWindow) -> None:
+    view = screen(window, "rounds")
+    assert isinstance(view, RoundsView)
+    view.new_button.click()
+
+
 def across(window: MainWindow, *, tab: int = 0, first: date = date(2025, 12, 1)) -> None:
     view = screen(window, "recurring")
     assert isinstance(view, RecurringView)
@@ -285,6 +292,8 @@ STATIONS: Mapping[str, Callable[[MainWindow], object]] = MappingProxyType(
         "shortfall": shortfall,
         "lacking": lacking,
         "thread": thread,
+        "rounds": lambda window: screen(window, "rounds"),
+        "rounds new": rounds_form,
         "table_scoring": partial(round_table, speaks=False),
         "table_scoring speaks": partial(round_table, speaks=True),
         "recurring": across,

@@ -48,6 +48,11 @@ class MemberRows(QWidget):
             self._add(row, one, kept.get(one.person.id), is_ticked=one.person.id in ticked or one.person.id in kept)
         self._grid.setColumnStretch(0, 1)
 
+    def stops(self) -> list[QWidget]:
+        """What takes the focus, in the order in which it is read."""
+        held = (self.ticks, self.ways, self.new, self.copies)
+        return [part[person] for person in self.ticks for part in held]
+
     def wishes(self) -> tuple[MemberWish, ...]:
         """The members who are ticked."""
         return tuple(

@@ -17,6 +17,7 @@ from audit_app.ui.choice import Weight
 from audit_app.ui.feedback import Banner, EmptyState, Tone
 from audit_app.ui.fields import Field
 from audit_app.ui.flow import FlowRow
+from audit_app.ui.focus import tab_first
 from audit_app.ui.icons import Icon
 from audit_app.ui.table import DataTable
 from audit_app.ui.theme import measures
@@ -91,6 +92,9 @@ class NewRound(Card):
         self.no_keyholder.setVisible(not holders)
         self.invite.setVisible(any(not one.can_hold for one in holders))
         self.draw_first.setVisible(not found.draws)
+        # made anew, they would come last
+        tab_first(self.members.stops(), self.add_person)
+        tab_first([*self.chairs.values(), *self.keyholders.values()], self.invite)
         self._filling = False
         self.changed.emit()
 

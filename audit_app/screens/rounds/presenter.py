@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 
 from audit_app.domain.people import Act, holds_right
 from audit_app.domain.problems import AppError
+from audit_app.domain.rounds import Way
 from audit_app.screens.rounds.asking import Asking
 from audit_app.screens.rounds.leading import Leading
 from audit_app.screens.rounds.sending import Sending
@@ -13,6 +14,7 @@ from audit_app.screens.rounds.taking import Taking
 from audit_app.screens.rounds.view import RoundsView
 from audit_app.services.rounds import sending
 from audit_app.services.rounds.progress import RoundLine, RoundProgress, SeatProgress, progress, rounds
+from audit_app.services.sheets_of_round.handing_back import hand_back_sheet, hand_back_table
 from audit_app.services.sheets_of_round.scoring_sheet import sheet_out
 from audit_app.ui.dialogs import Choice
 from audit_app.ui.screen import ScreenContext
@@ -148,13 +150,23 @@ class RoundsPresenter(QObject):
             self._leading.take_out(found, one)
 
     def _hand_back(self, found: RoundProgress, one: SeatProgress) -> None:
-        name, person = one.seat.name, one.seat.person
-        words = f"Why does {name} get their scores back? They can change them and return them once more."
+        name, person, way = one.seat.name, one.seat.person, one.seat.way
+        again = "change them and return them" if way is Way.PACK else "give all of them anew"
+        words = f"Why does {name} get their scores back? They can {again} once more."
         reason = self._context.dialogs.ask_text("Hand back", words, yes="Hand back", lines=3)
-        if reason:
-            self._sending.send(
-                name, lambda workspace: sending.hand_back(workspace, found.id, person, reason), words="Handing back"
-            )
+        if not reason:
+            return
+        if way is Way.TABLE:
+            self._back_to_table(found.id, person, reason)
+            return
+        make = hand_back_sheet if way is Way.SHEET else sending.hand_back
+        self._sending.send(name, lambda workspace: make(workspace, found.id, person, reason), words="Handing back")
+
+    def _back_to_table(self, round_id: str, person: str, reason: str) -> None:
+        try:
+            self._context.session.write(lambda workspace: hand_back_table(workspace, round_id, person, reason))
+        except AppError as error:
+            self._context.dialogs.fail("Nothing was handed back", error)
 
     def _to_keyholder(self, found: RoundProgress, *, ask: bool) -> None:
         if not found.keyholders:
