@@ -11,6 +11,7 @@ from exports.agreement import AgreementTold
 from exports.causes import CausesTold
 from exports.chase import ChaseTold
 from exports.timeliness import TimelinessTold
+from exports.voice import Quoted
 from forms.model import Framework
 from scoring.figures import Audience, Figure, FigureId
 
@@ -189,6 +190,7 @@ class Content:
     chase: ChaseTold | None = None
     timeliness: TimelinessTold | None = None
     agreement: AgreementTold | None = None
+    quotes: tuple[Quoted, ...] = ()
 
     def figure(self, id_: str) -> Figure | None:
         """The figure with this id, None where the report has none."""

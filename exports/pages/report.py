@@ -14,6 +14,7 @@ from exports.pages.quality import groups, other_figures, sections_and_agencies
 from exports.pages.recurring import recurring
 from exports.pages.summary import every_team, summary
 from exports.pages.timeliness import timeliness
+from exports.pages.voice import voice
 from exports.pages.wording import CYCLES, READERS, SHORT_READERS, heading_of, period_words, sentence
 from exports.plain import one_line
 from scoring.days import day
@@ -46,6 +47,7 @@ def _of_all(content: Content) -> Iterator[Block]:
     yield from recurring(content)
     yield from causes(content)
     yield from agreement(content)
+    yield from voice(content)
     yield from timeliness(content, new_page=True)
     yield from every_marker(content)
     yield from other_figures(content)

@@ -13,6 +13,7 @@ from exports.sheets.quality import markers, quality
 from exports.sheets.recurring import recurring
 from exports.sheets.summary import grades, summary
 from exports.sheets.timeliness import timeliness
+from exports.sheets.voice import voice
 from scoring.days import day
 
 
@@ -31,6 +32,7 @@ def book_of(content: Content) -> Book:
         *recurring(content),
         *causes(content),
         *agreement(content),
+        *voice(content),
         *timeliness(content),
         figures(content),
         definitions(content),

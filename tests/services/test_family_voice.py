@@ -23,10 +23,13 @@ from audit_app.services.family_voice import (
     of_round,
     remove_conversation,
 )
+from audit_app.services.reports.content import contents
 from audit_app.services.reports.reporting import ReportAsked, report
 from audit_app.store.ids import Ids
 from audit_app.store.log.rights import Op
 from audit_app.store.workspace import Workspace
+from exports.pages.report import document_of
+from exports.sheets.report import book_of
 from scoring.family_voice import QUESTIONS, questions_of
 from scoring.figures import Audience, Figure
 from scoring.intervals import wilson
@@ -182,3 +185,23 @@ def test_conversations_are_erased_with_their_plan(workspace: Workspace, tmp_path
     assert of_period(workspace, ON, ON) == ()
     assert workspace.conn.execute("SELECT count(*) FROM op WHERE new LIKE '%CANARY%'").fetchone() == (0,)
     assert faults(workspace) == []
+
+
+def test_a_quote_leaves_in_a_report_only_where_the_family_agreed_and_names_no_plan(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    register_of(workspace, tmp_path, 2)
+    add_conversation(workspace, replace(GIVEN, quote="It is\nabout =me.", quote_consent=True))
+    add_conversation(workspace, replace(GIVEN, plan_ref="EHC-002", quote="Keep this here."))
+    for kind, audience, is_told in (
+        ("two-monthly", Audience.GROUP, True),
+        ("you-said", Audience.BOARD, True),
+        ("quarterly", Audience.PUBLIC, False),
+        ("monthly", Audience.GROUP, False),
+    ):
+        made = report(workspace, ReportAsked(kind, "2026-10", audience))
+        (content,) = contents(workspace, made)
+        assert [one.words for one in content.quotes] == ["It is\nabout =me."] * is_told
+        printed = repr(document_of(content)) + repr(book_of(content))
+        assert ("“It is about =me.” (a young person)" in printed) is is_told
+        assert "Keep this here" not in printed
