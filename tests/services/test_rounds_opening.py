@@ -12,6 +12,7 @@ from audit_app.domain.people import Agency, Role
 from audit_app.domain.problems import AppError
 from audit_app.domain.rounds import RoundState, Way
 from audit_app.services.register.importing import import_register
+from audit_app.services.reports.reporting import ReportAsked, report
 from audit_app.services.rounds.opening import ahead, open_round
 from audit_app.services.rounds.people import add_member, candidates
 from audit_app.services.rounds.progress import progress, rounds
@@ -126,6 +127,8 @@ def test_a_round_without_keyholder_opens_unsealed_and_says_so(world: World, wish
         bare = replace(wish, keyholders=())
         assert "not sealed" in ahead(workspace, bare).warnings[0]
         assert progress(workspace, open_round(workspace, bare)).is_sealed is False
+        told = report(workspace, ReportAsked("two-monthly", "2026-11..2026-12"))
+    assert told.notes == ("The round 2026-11 was not sealed: it had no keyholder, so the chair alone could open it.",)
 
 
 def test_nobody_gets_a_plan_that_they_wrote_under_another_name(world: World, wish: RoundWish) -> None:

@@ -1,6 +1,6 @@
 """A report's figures for one kind, period and audience, with the head and date of the data they come from."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from hashlib import sha256
@@ -17,6 +17,7 @@ from audit_app.store.figures.only_markers import without_only_markers
 from audit_app.store.figures.weighted import weighed_back
 from audit_app.store.log.canonical import encode
 from audit_app.store.read_rounds import HeldRound, rounds_of
+from audit_app.store.read_seats import rounds_held
 from audit_app.store.workspace import Workspace
 from audit_app.version import __version__
 from scoring.figures import Audience, Figure, FigureId, apply_audience
@@ -153,8 +154,17 @@ def _counted(workspace: Workspace, asked: ReportAsked, period: Period, notes: li
         data_head=data_head,
         data_date=data_date,
         figures=shown,
-        notes=tuple(notes),
+        notes=(*notes, *_unsealed(conn, over)),
     )
+
+
+def _unsealed(conn: Connection, asked: Asked) -> Iterator[str]:
+    """That a round of the report was not sealed, which every report of it says."""
+    names = {asked.round} if asked.round else {one.name for one in rounds_of(conn, asked.cycle)} if asked.cycle else ()
+    for held in rounds_held(conn):
+        inside = asked.period.first.isoformat() <= held.opened_on <= asked.period.last.isoformat()
+        if held.name in names and held.design and not held.is_sealed and (inside or asked.round):
+            yield f"The round {held.name} was not sealed: it had no keyholder, so the chair alone could open it."
 
 
 def _demand_round(conn: Connection, round_: str) -> None:
