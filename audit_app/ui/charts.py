@@ -150,6 +150,7 @@ class FigureTile(Card):
         self.words, self.count, self.detail = label(words, "soft"), label("", "figure"), label("", "caption")
         for part in (self.words, self.count, self.detail):
             self.body.addWidget(part)
+        self.body.addStretch(1)  # beside a tile with more words the numbers stay in one line
         self.show_figure(count, detail)
 
     def show_figure(self, count: str, detail: str = "") -> None:
