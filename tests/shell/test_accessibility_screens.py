@@ -220,6 +220,10 @@ def across(window: MainWindow, *, tab: int = 0, first: date = date(2025, 12, 1))
     view.lines.show_list(tab)
 
 
+def agreement(tab: int, window: MainWindow) -> None:
+    screen(window, "agreement", tab=tab)
+
+
 def timeliness(tab: int, window: MainWindow) -> None:
     screen(window, "timeliness", tab=tab)
 
@@ -301,6 +305,7 @@ STATIONS: Mapping[str, Callable[[MainWindow], object]] = MappingProxyType(
         "recurring sections": partial(across, tab=2),
         "recurring nothing": partial(across, first=date(2020, 1, 1)),
         **{f"timeliness {tab}": partial(timeliness, tab) for tab in range(5)},
+        **{f"agreement {tab}": partial(agreement, tab) for tab in range(5)},
         "chase": lambda window: screen(window, "chase"),
         "reports": lambda window: screen(window, "reports"),
         "exchange packs": exchange,

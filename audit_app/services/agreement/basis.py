@@ -16,7 +16,9 @@ ENCRYPTED, OPEN, IMPORTED, SHEET, TABLE = "encrypted", "open", "import", "sheet"
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """Counts of plans and reviews. `single` and `several` are audited plans with one and with more reviewers.
+    """Counts of plans and reviews. `single` and `several` are audited plans with one reviewer and with more in any of
+    their audits.
+
 
     `blind` counts reviews by how blind they were; `late` came after the reveal and are left out; `absent` are members
     without any score in time, by agency; `sealed` rounds are not open yet.
@@ -32,7 +34,7 @@ class Basis:
 
     @property
     def plans(self) -> int:
-        """Audited plans in all."""
+        """Audited plans in all, each once."""
         return self.single + self.several
 
 
@@ -40,14 +42,15 @@ def basis_of(conn: Connection, asked: Asked, compared: Compared) -> Basis:
     """What stands behind agreement in these audits, whichever way they were scored."""
     seen = reviews_seen(conn, asked, compared)
     in_time = [one for one in seen if not one.is_late]
-    reviewers = Counter(one.audit for one in in_time)
+    reviewers = Counter((one.plan, one.audit) for one in in_time)
+    several = {plan for (plan, _), number in reviewers.items() if number > 1}
+
     members: defaultdict[str, int] = defaultdict(int)
     for _, agency, number in absent_members(conn, asked, compared):
         members[agency] += number
-    single = sum(number == 1 for number in reviewers.values())
     return Basis(
-        single=single,
-        several=len(reviewers) - single,
+        single=len({plan for plan, _ in reviewers} - several),
+        several=len(several),
         rounds=len({one.round for one in in_time if one.round}),
         blind=_blind(in_time),
         late=len(seen) - len(in_time),

@@ -31,9 +31,8 @@ _CELLS = (
     + "GROUP BY a.id, f.marker_no, coalesce(r.agency, '') ORDER BY a.id, f.marker_no, 6"
 )
 _REVIEWS = (
-    "SELECT a.id, r.source, coalesce(r.late, 0), r.sealed IS NOT NULL, coalesce(a.round, ''), coalesce(r.agency, '') "
-    + _AUDITS.format(facts="", which="1")
-    + "ORDER BY a.id, r.no"
+    "SELECT a.plan_id, a.id, r.source, coalesce(r.late, 0), r.sealed IS NOT NULL, coalesce(a.round, ''), "
+    "coalesce(r.agency, '') " + _AUDITS.format(facts="", which="1") + "ORDER BY a.id, r.no"
 )
 _FRAMEWORKS = (
     "SELECT a.framework, count(DISTINCT a.id) FROM audit a JOIN review r ON r.audit_id = a.id "
@@ -93,8 +92,9 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class ReviewSeen:
-    """One review that was opened or imported, late ones too: whose, how it was scored and in which audit and round."""
+    """One review that was opened or imported, late ones too: of which plan, how it was scored, in which round."""
 
+    plan: str
     audit: str
     source: str
     is_late: bool
@@ -127,7 +127,10 @@ def cells(conn: Connection, asked: Asked, compared: Compared) -> list[Cell]:
 def reviews_seen(conn: Connection, asked: Asked, compared: Compared) -> list[ReviewSeen]:
     """Every review of the audits, whichever way it was scored."""
     rows = conn.execute(_REVIEWS, compared.values(asked))
-    return [ReviewSeen(audit, source, bool(late), bool(sealed), *rest) for audit, source, late, sealed, *rest in rows]
+    return [
+        ReviewSeen(plan, audit, source, bool(late), bool(sealed), *rest)
+        for plan, audit, source, late, sealed, *rest in rows
+    ]
 
 
 def frameworks_compared(conn: Connection, asked: Asked, cycle: str) -> dict[str, int]:
