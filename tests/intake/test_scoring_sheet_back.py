@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -291,3 +292,25 @@ def test_notes_beyond_measure_are_a_fault_and_control_characters_do_no_harm() ->
 
 def test_what_is_known_of_a_sheet_is_read_with_it() -> None:
     assert open_sheet(written(ASKED), "back.xlsx").mark == ASKED.mark
+
+
+PARTS = ("xl/worksheets/sheet2.xml", "xl/worksheets/sheet3.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels")
+WHOLE = complete(ASKED)
+
+
+@settings(max_examples=60)
+@given(
+    st.sampled_from(PARTS),
+    st.integers(0, 20_000),
+    st.integers(0, 40),
+    st.sampled_from(["", "<v>", "</c>", "9", "&#0;", "<f>1</f>"]),
+)
+def test_mutated_sheet_is_read_or_refused_in_words(part: str, at: int, length: int, put_in: str) -> None:
+    def cut(xml: str) -> str:
+        start = at % max(len(xml), 1)
+        return xml[:start] + put_in + xml[start + length :]
+
+    found: tuple[SheetAnswer, ...] = ()
+    with suppress(AppError):
+        found = back(with_part(WHOLE, part, cut), ASKED)
+    assert len(found) in (0, len(ASKED.lines))

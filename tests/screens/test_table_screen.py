@@ -13,8 +13,11 @@ from pytestqt.qtbot import QtBot
 from qt_support import FakeDialogs, Visits, context_for, light_workspace
 from table_round import open_table_round
 
+from audit_app.screens.rounds import make as make_rounds
+from audit_app.screens.rounds.view import RoundsView
 from audit_app.screens.table_scoring import make
 from audit_app.screens.table_scoring.screen import TableScreen
+from audit_app.services.rounds.progress import progress
 from audit_app.store.log.rights import Op
 from audit_app.store.read_seats import newest_boxes
 from audit_app.ui.screen import ScreenContext
@@ -233,3 +236,23 @@ def test_a_member_may_begin_at_once_and_the_way_leads_back_to_the_round(desk: De
     assert desk.screen.speaker.name.text().startswith("Hetty Rae")
     desk.screen.round_requested.emit()
     assert desk.visits.went == [("rounds", {"round_id": desk.round_id})]
+
+
+def test_scores_handed_back_in_the_rounds_screen_are_said_once_more(desk: Desk, qtbot: QtBot) -> None:
+    person = desk.screen.members.table.model.rows[0].person
+    desk.begin()
+    for _ in range(2):
+        plan_by_keys(desk)
+        desk.seal()
+    rounds = make_rounds(desk.context)
+    assert isinstance(rounds, RoundsView)
+    qtbot.addWidget(rounds)
+    rounds.show_with(round_id=desk.round_id)
+    desk.dialogs.answers = ["The wrong plan lay before them."]
+    held = desk.context.session.read(lambda workspace: progress(workspace, desk.round_id))
+    rounds.card.asked.emit("back", next(one for one in held.seats if one.seat.person == person))
+    assert [(one.name, one.sealed) for one in desk.screen.members.table.model.rows] == [
+        ("Ed Hall", 0),
+        ("Hetty Rae", 0),
+    ]
+    rounds.drop()
