@@ -17,6 +17,7 @@ from audit_app.machine.policy import LONGEST_IDLE
 from audit_app.session import Session
 from audit_app.shell.ahead import LoadAhead
 from audit_app.shell.crash import Crash
+from audit_app.shell.folder_watch import FolderWatch
 from audit_app.shell.idle import IdleLock
 from audit_app.shell.screens import screens
 from audit_app.shell.window import MainWindow, Parts
@@ -132,6 +133,7 @@ def put_together(
         helper.setParent(window)
     idle = IdleLock(app, keeper.current.idle_minutes, seconds=seconds, parent=window)
     window.watch(idle)
+    FolderWatch(window.context, window)
     crash = Crash(parts.dialogs, FaultLog(folders), means.clock, lambda: session.is_lent, window.unsaved, window)
     parts.jobs.crashed.connect(crash.show_fault)
     crash.close_requested.connect(window.close)
