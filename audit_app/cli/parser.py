@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audit_app.cli import types, types_draw
+from audit_app.cli.parser_packs import add_pack_commands
 from audit_app.cli.parser_parts import add_command, add_group
 from audit_app.cli.parser_people import add_people_commands
 from audit_app.cli.parser_timeliness import add_timeliness, add_timeliness_imports
@@ -55,6 +56,7 @@ def build_parser() -> ArgumentParser:
         _framework,
         _wording,
         add_people_commands,
+        add_pack_commands,
     ):
         add(commands)
     return parser

@@ -22,6 +22,7 @@ STEPS = frozenset(
         *("demo", "new", "import", "register", "audits", "sample", "report", "check", "backup", "restore", "log"),
         *("subject", "open", "erase", "framework", "people", "list", "add", "remove", "passphrase", "recover"),
         *("wording", "plan", "timeliness", "trajectory", "comparison"),
+        *("pack", "inspect", "export", "join"),
     }
 )
 

@@ -15,7 +15,8 @@ from exports.report_files import FORMATS
 COMMANDS = """
 open; demo; new; import register; import audits; import plan; sample; report; check; backup; restore; log; subject;
 erase; framework check; people list; people add; people remove; passphrase; recover; wording; timeliness;
-import trajectory; import comparison; import advice
+import trajectory; import comparison; import advice;
+pack inspect; pack export; pack import; pack join
 """
 
 
