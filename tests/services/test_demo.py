@@ -13,6 +13,7 @@ from audit_app.domain.people import Agency, Role
 from audit_app.domain.problems import AppError
 from audit_app.domain.register import date_queries, is_plan
 from audit_app.services.advice.chasing import chased
+from audit_app.services.consensus.reveal_table import revealed_rounds, table
 from audit_app.services.demo import DemoMade, make_demo
 from audit_app.services.demo.changes import Cast
 from audit_app.services.demo.span import span_to
@@ -114,13 +115,37 @@ def test_auditors_agree_as_people_do(area: Workspace) -> None:
 
 def test_twelve_rounds_are_closed_each_with_eight_consensus_reviews_and_five_members(area: Workspace) -> None:
     states = area.conn.execute("SELECT state, json_array_length(members) FROM round").fetchall()
-    assert states == [("closed", 5)] * 12
+    assert sorted(states) == [("closed", 5)] * 12 + [("revealed", 5)]
     sql = (
         "SELECT a.round, r.kind, count(*) FROM audit a JOIN review r ON r.audit_id = a.id "
         "WHERE a.cycle = 'multi-agency' AND r.state = 'submitted' GROUP BY a.round, r.kind"
     )
     counts = Counter((kind, number) for _, kind, number in area.conn.execute(sql))
-    assert counts == {("single", 40): 12, ("consensus", 8): 12}
+    assert counts == {("single", 40): 13, ("consensus", 8): 12, ("consensus", 2): 1}
+
+
+def test_every_score_of_a_consensus_says_how_the_group_came_to_it(area: Workspace) -> None:
+    sql = (
+        "SELECT s.settled_how, s.settled_code IS NULL, count(*) FROM score s JOIN review r ON r.id = s.review_id "
+        "JOIN audit a ON a.id = r.audit_id WHERE r.kind = 'consensus' GROUP BY 1, 2"
+    )
+    found = {(how, without): number for how, without, number in area.conn.execute(sql)}
+    assert set(found) == {("agreed", 1), ("single", 1), ("talked", 0)}
+    assert sum(found.values()) == 98 * 42
+
+
+def test_one_round_is_revealed_and_its_group_in_the_middle_of_it(area: Workspace) -> None:
+    shown = table(area, next(one.id for one in revealed_rounds(area)))
+    assert (shown.round.name, len(shown.plans), shown.is_closed) == ("2026-10", 8, False)
+    assert [plan.is_submitted for plan in shown.plans] == [True] * 2 + [False] * 6
+    assert 10 <= shown.told.to_talk <= 150
+    assert all(not cell.lack for plan in shown.plans if plan.is_submitted for cell in plan.cells)
+
+
+def test_learning_pages_went_out_sooner_from_year_to_year(area: Workspace) -> None:
+    early = value(figures(area, "two-monthly", "2024-11..2025-06"), "learning.days_to_share")
+    late = value(figures(area, "two-monthly", "2026-03..2026-11"), "learning.days_to_share")
+    assert 0 <= late < early
 
 
 def test_this_week_is_under_way_and_its_draw_can_be_repeated(area: Workspace) -> None:

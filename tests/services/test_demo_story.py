@@ -29,6 +29,7 @@ def test_two_years_end_at_any_moment(now: datetime) -> None:
     assert span.weeks[-1] < span.open_week
     assert len({(day.year, day.month) for day in span.rounds}) == 12
     assert span.rounds[-1] + timedelta(days=31) < span.open_week
+    assert span.rounds[-1] < span.revealed_round < now.date() - timedelta(days=12)
 
 
 @pytest.mark.parametrize(

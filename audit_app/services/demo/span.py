@@ -14,7 +14,8 @@ _SATURDAY = 5
 class Span:
     """The demo's days; `open_week` is the Monday of the week that is under way, `weeks` are those before it.
 
-    Each of `rounds` is the day on which a multi-agency round was opened. The workspace was made on `began`.
+    Each of `rounds` is the day on which a multi-agency round was opened, `revealed_round` that of one which is revealed
+    and not closed yet. The workspace was made on `began`.
     """
 
     now: datetime
@@ -22,6 +23,7 @@ class Span:
     weeks: tuple[date, ...]
     open_week: date
     rounds: tuple[date, ...]
+    revealed_round: date
 
     def progress(self, day: date) -> float:
         """How far a day lies between the beginning, 0, and the open week, 1; cut off at both."""
@@ -38,7 +40,8 @@ def span_to(now: datetime) -> Span:
     weeks = tuple(day for day in mondays if not _is_christmas(day))
     rounds = tuple(_round_day(monday, 2 * back) for back in range(ROUNDS, 0, -1))
     began = min(weeks[0], rounds[0]) - timedelta(days=7)
-    return Span(today, began - timedelta(days=began.weekday()), weeks, monday, rounds)
+    began -= timedelta(days=began.weekday())
+    return Span(today, began, weeks, monday, rounds, _round_day(monday, 1))
 
 
 def moment(day: date, at: time) -> datetime:

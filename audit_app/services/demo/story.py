@@ -51,12 +51,20 @@ def whole_story(
     changes.append(advice_change(lines, words.advice, span, FOUNDER, cast.ids, seed))
     weeks, rounds = _makers(words, span, cast, frameworks, Draws(known, cast), seed)
     days = [(day, False) for day in (*span.weeks, span.open_week)] + [(day, True) for day in span.rounds]
+    days.append((span.revealed_round, True))
     for day, is_round in sorted(days):
-        changes.extend(rounds.round(day) if is_round else weeks.week(day))
+        if day == span.revealed_round:
+            changes.extend(rounds.revealed(day))
+        else:
+            changes.extend(rounds.round(day) if is_round else weeks.week(day))
     changes.extend(weeks.corrections())
     changes.sort(key=attrgetter("at"))
     return Story(
-        tuple(changes), _entries(known), len(weeks.audited) + rounds.audits, len(span.rounds), tuple(weeks.documents)
+        tuple(changes),
+        _entries(known),
+        len(weeks.audited) + rounds.audits,
+        len(span.rounds) + 1,
+        tuple(weeks.documents),
     )
 
 

@@ -69,7 +69,9 @@ class Weeks:
         for made, reason in zip(reopened, self._reasons.reopened, strict=True):
             yield from self._audits.correct(made, reason, dice)
         others = [one for one in settled if one not in reopened]
-        raised = [one for one in others if one.result.band.rank > one.result.grade.rank]
+        raised = [
+            one for one in others if one.result.band.rank > one.result.grade.rank and not one.result.grade.effective
+        ]
         lowered = [one for one in others if one.result.grade is Grade.GOOD]
         *raising, lowering = self._reasons.overridden
         for made, reason in zip(dice.few(raised, len(raising)), raising, strict=False):
