@@ -13,6 +13,8 @@ from hashlib import sha256
 from forms.model import Answer, Cause, EvidenceKind, Framework, Marker, PlanFacts, na_by_rule
 
 FORMAT = 1
+NOT_SEALED = "This round has no keyholder, so it is not sealed: the chair alone can open it."
+"""Said wherever scores are given to such a round."""
 SCORES_SHEET = "Scores"
 README_SHEET = "Read me"
 MARK_SHEET = "About this sheet"
@@ -108,7 +110,8 @@ class SheetMark:
 class ScoringSheet:
     """A whole sheet: `framework` has the markers of the seat alone, in the order in which they are asked.
 
-    `number` counts the sheets of the seat as its returns are counted, from 1. `chairs` are the names of whom to ask.
+    `number` counts the sheets of the seat as its returns are counted, from 1. `chairs` are the names of whom to ask;
+    `is_sealed` is False in a round without a keyholder.
     """
 
     workspace: str
@@ -124,6 +127,7 @@ class ScoringSheet:
     due: date
     made_on: date
     chairs: tuple[str, ...] = ()
+    is_sealed: bool = True
 
     @property
     def lines(self) -> tuple[SheetLine, ...]:

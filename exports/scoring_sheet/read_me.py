@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from audit_app.domain.counting import counted
-from audit_app.domain.scoring_sheet import SCORES_SHEET, Column, ScoringSheet
+from audit_app.domain.scoring_sheet import NOT_SEALED, SCORES_SHEET, Column, ScoringSheet
 from forms.model import Cause
 
 _CAUSES = {
@@ -25,13 +25,13 @@ def parts(sheet: ScoringSheet) -> Iterator[Part]:
     yield "The answers", _answers(sheet)
     yield "Evidence", _EVIDENCE
     yield f"{Column.CAUSE}, for a 0 or 1", tuple(f"{cause.value.capitalize()}: {_CAUSES[cause]}." for cause in Cause)
-    yield "Who can see your scores", _BLIND
+    yield "Who can see your scores", _BLIND if sheet.is_sealed else (*_BLIND, NOT_SEALED)
 
 
 def _what(sheet: ScoringSheet) -> tuple[str, ...]:
     plans = counted(len(sheet.plans), "plan")
     markers = counted(len(sheet.framework.markers), "quality marker")
-    asked = f"You are asked to score {plans}, each by {markers}, for {sheet.agency}."
+    asked = f"Your part, for {sheet.agency}: {plans}, {markers}."
     return (
         f"{sheet.organisation} audits the quality of Education, Health and Care plans with several agencies. {asked}",
         "Plans are named by their references alone. Please write no child's name anywhere in this workbook.",
@@ -52,11 +52,9 @@ def _what_to_do(sheet: ScoringSheet) -> tuple[str, ...]:
 
 def _answers(sheet: ScoringSheet) -> tuple[str, ...]:
     scale = sheet.framework.scale
+    levels = ", ".join(f"{score} {scale[score]}" for score in (3, 2, 1, 0))
     return (
-        *(
-            f"{score}: {scale[score]}. The column Levels says what that means for each marker."
-            for score in (3, 2, 1, 0)
-        ),
+        f"{levels}: the column {Column.LEVELS} says what that means for each marker.",
         f"NA: not applicable. Say why in the column {Column.REASON}. Where a rule says that a marker does not apply, "
         "NA and the reason are filled in; if it does apply, choose a score instead.",
         "NE: evidence not available. You looked, but cannot tell from the papers that you have.",

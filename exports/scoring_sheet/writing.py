@@ -18,7 +18,7 @@ from exports.xlsx.layout import A4, TITLE_POINTS, Rows, row_points
 from exports.xlsx.package import packed
 from resources.theme import Theme
 
-_READ_ME = (Field("", width=90),)
+_READ_ME = (Field("", width=76),)
 """As wide as a sheet of A4: a column that is wider is cut in print, not made smaller."""
 
 
@@ -54,7 +54,7 @@ def _read_me(worksheet: Worksheet, sheet: ScoringSheet, pen: Pen) -> Rows:
     worksheet.column_dimensions["A"].width = _READ_ME[0].width
     worksheet.sheet_view.showGridLines = False
     worksheet.page_setup.paperSize = A4
-    worksheet.page_setup.fitToWidth, worksheet.page_setup.fitToHeight = 1, 0
+    worksheet.page_setup.fitToWidth, worksheet.page_setup.fitToHeight = 1, 1
     worksheet.sheet_properties.pageSetUpPr.fitToPage = True
     worksheet.protection.sheet = True
     return rows

@@ -101,18 +101,16 @@ def test_header_stays_in_view_with_a_filter_and_is_printed_on_every_page() -> No
     assert page.page_setup.orientation == "landscape"
 
 
+def read_me(data: bytes) -> str:
+    return "\n".join(str(row[0].value or "") for row in opened(data)[README_SHEET].iter_rows())
+
+
 def test_read_me_says_by_when_whom_to_ask_and_that_no_lock_keeps_it_secret() -> None:
-    words = "\n".join(str(row[0].value or "") for row in opened(written(sheet()))[README_SHEET].iter_rows())
-    for said in (
-        "04/12/2026",
-        "Mary Hall",
-        "2 plans",
-        "4 quality markers",
-        "blind by procedure",
-        "not encrypted",
-        "NE:",
-    ):
+    words = read_me(written(sheet()))
+    for said in ("04/12/2026", "Mary Hall", "2 plans, 4 quality markers", "blind by procedure", "not encrypted", "NE:"):
         assert said in words
+    assert "so it is not sealed" not in words
+    assert "so it is not sealed" in read_me(written(sheet(is_sealed=False)))
 
 
 def test_by_what_it_is_known_again_stands_in_a_hidden_sheet() -> None:

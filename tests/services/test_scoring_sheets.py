@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from scoring_sheet_support import all_twos, edited, fill_in, written
+from scoring_sheet_support import all_twos, edited, fill_in, with_raw_text, written
 from service_world import World
 from sheet_round_world import SheetRound, boxes_of_person, open_sheet_round, opened_boxes
 
@@ -105,6 +105,14 @@ def test_nothing_plain_of_a_sheet_reaches_database_log_or_disk(
     assert set(asked_for) <= {".writing-"}  # what is moved over a key file or an anchor, encrypted or without names
     for path in tmp_path.rglob("*"):
         assert not path.is_file() or SECRET.encode() not in path.read_bytes()
+
+
+def test_what_no_file_can_hold_is_a_visible_mark_once_sealed(world: World, made: SheetRound) -> None:
+    with world.open() as workspace:
+        data = with_raw_text(filled(asked_of(workspace, made)), "M2", "a_x0000_b_xD800_c")
+        sheet_in(workspace, data)
+    notes = [op.value for ops in opened_boxes(world, made.id, made.sheet).values() for op in ops if op.field == "note"]
+    assert notes == ["a␀b�c"]
 
 
 def test_second_time_is_refused_unless_the_seat_was_handed_back(world: World, made: SheetRound) -> None:

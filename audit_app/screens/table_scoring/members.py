@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from audit_app.services.sheets_of_round.scoring_sheet import agency_words
+from audit_app.domain.scoring_sheet import NOT_SEALED
 from audit_app.services.sheets_of_round.table import Table, TableSeat
 from audit_app.ui.card import Page
 from audit_app.ui.choice import Weight
@@ -12,6 +12,7 @@ from audit_app.ui.icons import Icon
 from audit_app.ui.table import DataTable
 from audit_app.ui.table_model import Column
 from audit_app.ui.words import button, reading
+from scoring.figures import AGENCIES
 
 _TOLD = (
     "One member at a time says their scores to whoever types, out of earshot of the others. Each plan is sealed before "
@@ -52,6 +53,8 @@ class MembersPage(QWidget):
         self.table.set_rows(seats)
         self.table.setVisible(bool(seats))
         self.begin_button.setVisible(bool(seats))
+        is_sealed = found is None or found.is_sealed
+        self.told.setText(_TOLD if is_sealed else f"{_TOLD} {NOT_SEALED}")
         why = found.why_not if found is not None else ""
         self.empty.say("Nobody scores here now", why, "")
         self.empty.setVisible(bool(why))
@@ -80,7 +83,7 @@ class MembersPage(QWidget):
 def _columns() -> list[Column]:
     return [
         Column("name", "Member", lambda seat: seat.name),
-        Column("agency", "Agency", lambda seat: agency_words(seat.agency)),
+        Column("agency", "Agency", lambda seat: AGENCIES[seat.agency]),
         Column("sealed", "Plans sealed", _sealed_words),
     ]
 

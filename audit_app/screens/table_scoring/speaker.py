@@ -4,11 +4,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from audit_app.screens.table_scoring.typed import Typed
-from audit_app.services.sheets_of_round.scoring_sheet import agency_words
 from audit_app.ui.dialogs import Weight
 from audit_app.ui.icons import Icon
 from audit_app.ui.theme import measures
 from audit_app.ui.words import button, label
+from scoring.figures import AGENCIES
 
 
 class SpeakerHeader(QWidget):
@@ -37,7 +37,7 @@ class SpeakerHeader(QWidget):
         """Whose, which plan, how many of their plans are sealed, and how much of this one is done."""
         asked, (done, total) = typed.asked, typed.done()
         place = len(asked.plans) - len(asked.to_come) + 1
-        self.name.setText(f"{asked.seat.name}, {agency_words(asked.seat.agency)}")
+        self.name.setText(f"{asked.seat.name}, {AGENCIES[asked.seat.agency]}")
         self.about.setText(f"Plan {typed.plan.plan_ref}, {place} of {len(asked.plans)} · {asked.round.name}")
         self.progress.setText(f"{done} of {total} markers")
         self.bar.setRange(0, max(total, 1))

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from audit_app.domain.scoring_sheet import NOT_SEALED
 from audit_app.screens.table_scoring.members import MembersPage
 from audit_app.screens.table_scoring.speaker import SpeakerHeader
 from audit_app.screens.table_scoring.typed import Typed
@@ -86,6 +87,7 @@ class TableView(Screen):
         self.banner.say("")
         self.members.hide()
         self.speaker.show_typed(typed)
+        self.away.setText(AWAY if typed.asked.round.is_sealed else f"{AWAY} {NOT_SEALED}")
         for part in (self.speaker, self.away, self.form):
             part.show()
         self.form.show_form(typed.form_state())

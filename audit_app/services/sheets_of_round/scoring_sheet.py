@@ -9,6 +9,7 @@ from audit_app.store.ids import Ids
 from audit_app.store.log.people_log import people
 from audit_app.store.log.rights import Op
 from audit_app.store.workspace import Workspace
+from scoring.figures import AGENCIES
 
 _NAME_BYTES = 4
 
@@ -49,13 +50,9 @@ def sheet_of(workspace: Workspace, asked: SeatAsked) -> ScoringSheet:
         organisation=workspace.name,
         round_name=held.name,
         member=asked.seat.name,
-        agency=agency_words(asked.seat.agency),
+        agency=AGENCIES[asked.seat.agency],
         due=held.due_day,
         made_on=workspace.means.now().date(),
         chairs=tuple(chairs),
+        is_sealed=held.is_sealed,
     )
-
-
-def agency_words(agency: str) -> str:
-    """An agency as it is written for its members: “Social care”, “SEN team”."""
-    return "SEN team" if agency == "coordinator" else agency.replace("_", " ").capitalize()

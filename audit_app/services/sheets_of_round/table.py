@@ -37,6 +37,7 @@ class Table:
     name: str
     seats: tuple[TableSeat, ...]
     why_not: str
+    is_sealed: bool
 
 
 def table(workspace: Workspace, round_id: str) -> Table:
@@ -55,7 +56,7 @@ def table(workspace: Workspace, round_id: str) -> Table:
     seats = () if why_not else tuple(_seat(turn(workspace, round_id, seat.person)) for seat in here)
     if not why_not and not here:
         why_not = "No member of this round scores round the table."
-    return Table(round_id, held.name, seats, why_not)
+    return Table(round_id, held.name, seats, why_not, held.is_sealed)
 
 
 def turn(workspace: Workspace, round_id: str, person: str) -> SeatAsked:
