@@ -97,14 +97,14 @@ class ConflictsPage(QWidget):
     def _card(self, row: Conflict, at: int, said: Said) -> Card:
         made = Card()
         made.setAccessibleName(said.words)
-        if said.stands:
-            made.body.addWidget(status_pill(Status.DONE, "Counts now"))
-        elif said.is_late:
-            made.body.addWidget(status_pill(Status.GREY, "Came after the submission"))
         made.body.addWidget(label(said.words, "strong"))
         made.body.addWidget(label(who_words(said), "soft"))
         if said.reason:
             made.body.addWidget(label(f"Reason: {said.reason}", "soft"))
+        if said.stands:
+            made.body.addWidget(status_pill(Status.DONE, "Counts now"))
+        elif said.is_late:
+            made.body.addWidget(status_pill(Status.GREY, "Came after the submission"))
         made.body.addStretch(1)
         if not row.why_not:
             line = QHBoxLayout()
