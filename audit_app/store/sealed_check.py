@@ -9,7 +9,7 @@ from audit_app.store.keys.boxes import BoxDamaged, box_from
 from audit_app.store.log.canonical import Json
 from audit_app.store.log.rights import Op
 from audit_app.store.opened_boxes import BoxOpener, is_vouched_for
-from audit_app.store.read_sealed import said_in_review
+from audit_app.store.read_sealed import member_sign_keys, said_in_review
 from audit_app.store.read_seats import HeldBox, HeldRound, boxes_of, newest_boxes, plans_of_round, rounds_held, seats_of
 
 _ORIGINALS: Final = "SELECT id, sealed FROM review WHERE sealed IS NOT NULL AND erased IS NULL"
@@ -40,7 +40,7 @@ def wrong_sealed_scores(conn: Connection, workspace: str) -> tuple[int, tuple[st
 
 def _is_signed(conn: Connection, held: HeldBox) -> bool:
     try:
-        return is_vouched_for(conn, held, box_from(held.box, held.key))
+        return is_vouched_for(held, box_from(held.box, held.key), member_sign_keys(conn, held.person))
     except BoxDamaged:
         return False
 

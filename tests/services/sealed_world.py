@@ -13,6 +13,7 @@
 """
 
 import itertools
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -26,13 +27,15 @@ from audit_app.domain.people import Agency, Role
 from audit_app.domain.rounds import Way
 from audit_app.services.auditing import submit
 from audit_app.services.member.assignments import assignments
+from audit_app.services.member.custody import hello
 from audit_app.services.member.joining import join
 from audit_app.services.member.returning import make_return
 from audit_app.services.member.taking import Joined, take
 from audit_app.services.register.importing import import_register
 from audit_app.services.rounds.opening import open_round
+from audit_app.services.rounds.outgoing import Outgoing
 from audit_app.services.rounds.people import add_member
-from audit_app.services.rounds.sending import invite
+from audit_app.services.rounds.sending import invite, invite_keyholder
 from audit_app.services.rounds.taking import TakenIn, take_in
 from audit_app.services.rounds.wishes import MemberWish, RoundWish
 from audit_app.services.samples.sampling import sample
@@ -43,6 +46,7 @@ from audit_app.store.means import Means
 from audit_app.store.opening import open_workspace
 from audit_app.store.read_audits import review_of_id, scores_of
 from audit_app.store.workspace import Workspace
+from forms.model import NotScore
 
 MEMBERS: Mapping[str, Agency] = {
     "Ed Hall": Agency.EDUCATION,
@@ -92,6 +96,21 @@ class Sealed:
     clock: Clock
     small: dict[str, Small] = field(default_factory=dict)
 
+    def copied(self, to: Path) -> "Sealed":
+        """Everything as it stands, on machines of its own: what is costly to make is made once."""
+        shutil.copytree(self.base, to, dirs_exist_ok=True)
+        clock = Clock(self.clock.days)
+
+        def moved(means: Means) -> Means:
+            return replace(means, clock=clock, anchors=to / means.anchors.relative_to(self.base))
+
+        world = World(to / self.world.folder.relative_to(self.base), moved(self.world.means))
+        small = {
+            name: Small(to / one.folder.relative_to(self.base), moved(one.means), name)
+            for name, one in self.small.items()
+        }
+        return Sealed(to, world, self.round_id, dict(self.people), clock, small)
+
     def chair(self, name: str = "Mary") -> Workspace:
         """The partnership's workspace, open as one of its people."""
         return self.world.open(name)
@@ -104,12 +123,8 @@ class Sealed:
         """Invite a member and let them join on a machine of their own; again where they have lost their keys."""
         with self.chair() as workspace:
             pack = invite(workspace, self.round_id, self.people[name])
-        host = f"{name.split()[0]} {len(self.small)}"
-        means = replace(means_of(self.base, host), clock=self.clock)
-        folder = self.base / host
-        folder.mkdir()
-        with closing(join(folder, pack.data, " ".join(pack.code), passphrase_of(name), means)) as workspace:
-            self.small[name] = Small(workspace.folder, means, name)
+        again = "again " if name in self.small else ""
+        self.small[name] = _joined(self.base, self.clock, name, pack, f"{again}{name.split()[0]}")
         return self.small[name]
 
     def score(self, name: str, level: int = 2, plans: int | None = None) -> None:
@@ -145,7 +160,10 @@ class Sealed:
 
 
 def make_sealed(base: Path, plans: int = 3, keyholders: tuple[str, ...] = ("Kay", "Ken")) -> Sealed:
-    """A new round over so many plans with the three members of MEMBERS, each by pack."""
+    """A new round over so many plans with the three members of MEMBERS, each by pack.
+
+    A keyholder called Kim keeps their half in a small workspace of their own, and has it already.
+    """
     clock = Clock()
     world = make_world(base)
     world = World(world.folder, replace(world.means, clock=clock))
@@ -163,18 +181,33 @@ def make_sealed(base: Path, plans: int = 3, keyholders: tuple[str, ...] = ("Kay"
             DUE,
             tuple(MemberWish(people[name], Way.PACK) for name in MEMBERS),
             (people["Mary"], people["Dee"]),
-            tuple(people[name] for name in keyholders),
+            (),
         )
-        return Sealed(base, world, open_round(workspace, wish), people, clock)
+        small = {}
+        if "Kim" in keyholders:
+            people["Kim"] = add_member(workspace, "Kim", Agency.HEALTH, (Role.KEYHOLDER,))
+            small["Kim"] = _joined(base, clock, "Kim", invite_keyholder(workspace, people["Kim"]), "Kim")
+            with small["Kim"].open() as elsewhere:
+                take_in(workspace, hello(elsewhere).data)
+        wish = replace(wish, keyholders=tuple(people[name] for name in keyholders))
+        return Sealed(base, world, open_round(workspace, wish), people, clock, small)
+
+
+def _joined(base: Path, clock: Clock, name: str, pack: Outgoing, host: str) -> Small:
+    means = replace(means_of(base, host), clock=clock)
+    folder = base / f"machine of {host}"
+    folder.mkdir()
+    with closing(join(folder, pack.data, " ".join(pack.code), passphrase_of(name), means)) as workspace:
+        return Small(workspace.folder, means, name)
 
 
 def score_review(workspace: Workspace, review_id: str, name: str, level: int) -> None:
     """Answer every marker of a review that applies at one level, as one change."""
     review = review_of_id(workspace.conn, review_id)
     assert review is not None
-    given = {marker for _, marker, held in scores_of(workspace.conn, [review_id]) if held.answer is not None}
+    by_rule = {marker for _, marker, held in scores_of(workspace.conn, [review_id]) if held.answer == NotScore.NA}
     ops = []
-    for marker in (one for one in review.markers if one not in given):
+    for marker in (one for one in review.markers if one not in by_rule):
         score = Ids.score(review_id, marker)
         quoted = {"kind": "quotation", "text": said_by(name, marker), "where": "F"}
         ops += [Op("score", score, "score", level), Op("score", score, "evidence", quoted)]

@@ -113,7 +113,7 @@ class Coming:
         mine = box.audit in self._seat.seat.audits
         if not mine or box.review != review_of_seat(self._workspace, box.audit, self._said.person):
             raise Altered("it holds scores on a plan that its sender does not score")
-        if not is_vouched_for(self._workspace.conn, self._held_box(box), box.box, [self._sender.sign_key.hex()]):
+        if not is_vouched_for(self._held_box(box), box.box, [self._sender.sign_key.hex()]):
             raise Altered("the scores in it are not signed by its sender")
         if box not in self._new:
             if not self._is_the_same(box):
@@ -181,7 +181,8 @@ class Coming:
         """What came after the reveal, in plain: the round's key is no secret any more."""
         refuse_scored_here(self._workspace, [box.review_id for box in boxes])
         conn, private = self._workspace.conn, bytes.fromhex(self._held.opened_private)
-        opener = BoxOpener(conn, self._workspace.id, self._held, seats_of(conn, self._held.id), private)
+        seats, known = seats_of(conn, self._held.id), [self._sender.sign_key.hex()]
+        opener = BoxOpener(conn, self._workspace.id, self._held, seats, private, known)
         opened = opener.open_all(boxes)
         if opened.damaged:
             raise PackRefused(f"{opened.damaged[0].why} {NOTHING} Ask {self._name} to send them again.")
