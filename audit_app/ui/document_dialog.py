@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from audit_app.domain.people import Agency
 from audit_app.store.documents import About
+from audit_app.store.read_copies import COPY_ROLE
 from audit_app.ui.asking import AskingDialog
 from audit_app.ui.choice import Weight
 from audit_app.ui.fields import Field
@@ -24,6 +25,8 @@ def about_words(about: About) -> str:
     """What a document is: “plan”, “advice of health, speech and language therapy”."""
     if about.role == "plan":
         return "plan"
+    if about.role == COPY_ROLE:
+        return "reading copy"
     agency = AGENCY_WORDS.get(about.agency, about.agency)
     return "advice" + (f" of {agency}" if agency else "") + (f", {about.service}" if about.service else "")
 

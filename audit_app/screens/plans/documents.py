@@ -1,6 +1,6 @@
 """The documents of one plan in its drawer: what each is, when it came in, how large; it opens and writes nothing."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 
@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from audit_app.store.documents import Document
+from audit_app.store.read_copies import COPY_ROLE
 from audit_app.ui.card import clear
 from audit_app.ui.document_dialog import about_words
 from audit_app.ui.feedback import Banner, Tone
@@ -37,6 +38,7 @@ def document_words(document: Document) -> str:
 class DocumentList(QWidget):
     """`open_requested`, `describe_requested`, `copy_requested` carry a `Document`; `add_requested` asks for a file.
 
+    `make_requested` asks for a reading copy of a document, `read_through_requested` to read one through.
     `filled` tells that other documents are listed now.
     """
 
@@ -44,6 +46,8 @@ class DocumentList(QWidget):
     open_requested = Signal(object)
     describe_requested = Signal(object)
     copy_requested = Signal(object)
+    make_requested = Signal(object)
+    read_through_requested = Signal(object)
     stop_requested = Signal()
     filled = Signal()
 
@@ -64,8 +68,10 @@ class DocumentList(QWidget):
             outer.addWidget(part)
         self.show_working("")
 
-    def show_documents(self, documents: Sequence[Document], *, may_add: bool, may_export: bool) -> None:
-        """List these, and offer what the person may do with them."""
+    def show_documents(
+        self, documents: Sequence[Document], *, may_add: bool, may_export: bool, read: Mapping[str, str] | None = None
+    ) -> None:
+        """List these, and offer what the person may do with them; `read` says who read each reading copy through."""
         clear(self.lines)
         self.add_button.setEnabled(may_add)
         if not documents:
@@ -75,6 +81,8 @@ class DocumentList(QWidget):
             name.setAccessibleName(f"{document.name}: {document_words(document)}")
             self.lines.addWidget(name)
             self.lines.addWidget(label(document_words(document), "soft"))
+            if told := (read or {}).get(document.id, ""):
+                self.lines.addWidget(label(told, "soft"))
             self.lines.addWidget(FlowRow(*self._acts(document, may_add=may_add, may_export=may_export)))
         self.filled.emit()
 
@@ -104,8 +112,11 @@ class DocumentList(QWidget):
             return button(words, partial(tell, document), weight="quiet", name=name)
 
         found = [act("Open the text", self.open_requested.emit)]
-        if may_add:
+        if may_add and document.about.role == COPY_ROLE:
+            found.append(act("Read it through…", self.read_through_requested.emit))
+        elif may_add:
             found.append(act("What it is…", self.describe_requested.emit))
+            found.append(act("Make a reading copy…", self.make_requested.emit))
         if may_export:
             found.append(act("Save a copy…", self.copy_requested.emit))
         return found

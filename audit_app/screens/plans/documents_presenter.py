@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 
 from audit_app.domain.people import Act, holds_right
 from audit_app.domain.problems import AppError
+from audit_app.screens.plans.copies import PlanCopies
 from audit_app.screens.plans.documents import DocumentList
 from audit_app.screens.plans.text_dialog import PlanTextDialog
 from audit_app.services.plan_documents import READ_DOCUMENT, change_about, plan_text, write_original
@@ -41,6 +42,10 @@ class PlanDocuments(QObject):
         shown.open_requested.connect(self.open)
         shown.describe_requested.connect(self.describe)
         shown.copy_requested.connect(self.save_copy)
+        self.copies = PlanCopies(context, self)
+        self.copies.refused.connect(shown.say)
+        shown.make_requested.connect(self.make_reading_copy)
+        shown.read_through_requested.connect(self.read_copy_through)
 
     def show(self, plan_ref: str, documents: Sequence[Document]) -> None:
         """Show the documents of a plan."""
@@ -49,7 +54,8 @@ class PlanDocuments(QObject):
         self._plan_ref, self._documents = plan_ref, tuple(documents)
         person = self._context.session.workspace.person
         may_export = holds_right(person, Act.EXPORT) and self._context.session.can_write
-        self._shown.show_documents(documents, may_add=self.adding.may_add, may_export=may_export)
+        read = self.copies.told(self._documents)
+        self._shown.show_documents(documents, may_add=self.adding.may_add, may_export=may_export, read=read)
 
     def forget(self) -> None:
         """The workspace is locked."""
@@ -94,6 +100,14 @@ class PlanDocuments(QObject):
         dialog.deleteLater()
         if is_meant:
             self._try(lambda: self._context.session.write(lambda held: change_about(held, document.id, about)))
+
+    def make_reading_copy(self, document: Document) -> None:
+        """Make a copy that names nobody, for whoever may not know the child."""
+        self.copies.make(self._plan_ref, document)
+
+    def read_copy_through(self, document: Document) -> None:
+        """Read a reading copy through, to tick it."""
+        self.copies.read_through(self._plan_ref, document.id)
 
     def save_copy(self, document: Document) -> None:
         """Write the original into a folder of the person's choice, after a warning and where the policy allows it."""
