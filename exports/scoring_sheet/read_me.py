@@ -35,6 +35,7 @@ def _what(sheet: ScoringSheet) -> tuple[str, ...]:
     return (
         f"{sheet.organisation} audits the quality of Education, Health and Care plans with several agencies. {asked}",
         "Plans are named by their references alone. Please write no child's name anywhere in this workbook.",
+        "You need the plans and their advice beside you. They come to you separately, never in this workbook.",
     )
 
 

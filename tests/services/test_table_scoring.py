@@ -6,6 +6,7 @@ import pytest
 from service_world import World
 from sheet_round_world import SheetRound, boxes_of_person, open_sheet_round, opened_boxes
 
+from audit_app.domain.people import Role
 from audit_app.domain.problems import AppError
 from audit_app.services.answering import Evidence
 from audit_app.services.sheets_of_round.handing_back import hand_back_table
@@ -106,6 +107,14 @@ def test_void_and_revealed_rounds_take_nothing_and_say_why(world: World, made: S
         assert "open already" in table(workspace, made.id).why_not
         with pytest.raises(AppError, match="open no more"):
             seal_plan(workspace, made.id, made.table, audit, TOLD)
+
+
+def test_who_may_not_seal_is_told_before_anything_is_typed(world: World, made: SheetRound) -> None:
+    world.add("Audrey", Role.AUDITOR)
+    with world.open("Audrey") as workspace:
+        assert "role of chair" in table(workspace, made.id).why_not
+        with pytest.raises(AppError, match="no right"):
+            turn(workspace, made.id, made.table)
 
 
 def test_member_who_scores_in_the_app_is_not_typed_in(world: World, made: SheetRound) -> None:

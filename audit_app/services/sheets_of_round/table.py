@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from audit_app.domain.people import Act
+from audit_app.domain.people import Act, holds_right
 from audit_app.domain.problems import AppError
 from audit_app.domain.rounds import RoundState, Standing, Way
 from audit_app.services.rounds.progress import found_round
 from audit_app.services.rounds.sealing import review_of_seat, seal_answers
 from audit_app.services.sheets_of_round.saying import PlanSaid, answer_ops
 from audit_app.services.sheets_of_round.seats import SeatAsked, seat_asked
-from audit_app.store.read_seats import seats_of
+from audit_app.store.read_seats import HeldRound, seats_of
 from audit_app.store.workspace import Workspace
 
 
@@ -43,24 +43,25 @@ class Table:
 def table(workspace: Workspace, round_id: str) -> Table:
     """Who scores round the table, and how far they are. Raises AppError where there is no such round."""
     held = found_round(workspace, round_id)
-    why_not = ""
-    if held.is_void:
-        why_not = "The round is void."
-    elif held.state is not RoundState.OPEN:
-        why_not = "The scores of the round are open already, so nobody can score blind round the table any more."
+    why_not = _why_not(workspace, held)
     here = [
         one.seat
         for one in seats_of(workspace.conn, round_id)
         if one.seat.way is Way.TABLE and one.seat.standing is not Standing.WITHDRAWN
     ]
-    seats = () if why_not else tuple(_seat(turn(workspace, round_id, seat.person)) for seat in here)
+    seats = () if why_not else tuple(_seat(seat_asked(workspace, round_id, seat.person, Way.TABLE)) for seat in here)
     if not why_not and not here:
         why_not = "No member of this round scores round the table."
     return Table(round_id, held.name, seats, why_not, held.is_sealed)
 
 
 def turn(workspace: Workspace, round_id: str, person: str) -> SeatAsked:
-    """What is asked of the member whose turn it is. Raises AppError as `seats.seat_asked`."""
+    """What is asked of the member whose turn it is.
+
+    Raises AppError where whoever types may not seal, and as `seats.seat_asked`.
+    """
+    workspace.demand(Act.OPEN_ROUND)
+    workspace.demand_writing()
     return seat_asked(workspace, round_id, person, Way.TABLE)
 
 
@@ -70,13 +71,24 @@ def seal_plan(workspace: Workspace, round_id: str, person: str, audit_id: str, t
     Raises AppError with a problem for everything that is missing, where the plan is sealed already, and where the
     round does not take it; then nothing was kept.
     """
-    workspace.demand(Act.OPEN_ROUND)
     asked = turn(workspace, round_id, person)
     plan = next((one for one in asked.to_come if one.audit_id == audit_id), None)
     if plan is None:
         raise AppError("This plan is sealed already for this member. Go on with the next.")
     ops = answer_ops(review_of_seat(workspace, audit_id, person), asked, plan, told)
     seal_answers(workspace, round_id, person, audit_id, ops, Way.TABLE.value)
+
+
+def _why_not(workspace: Workspace, held: HeldRound) -> str:
+    if held.is_void:
+        return "The round is void."
+    if held.state is not RoundState.OPEN:
+        return "The scores of the round are open already, so nobody can score blind round the table any more."
+    if not holds_right(workspace.person, Act.OPEN_ROUND):
+        return "Scores round the table are taken down by somebody with the role of chair."
+    if not workspace.can_write:
+        return "The workspace is open for reading only, so nothing can be taken down here."
+    return ""
 
 
 def _seat(asked: SeatAsked) -> TableSeat:
