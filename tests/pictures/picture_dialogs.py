@@ -65,6 +65,10 @@ class PictureDialogs(Dialogs):
     def open_file(self, title: str, kinds: Sequence[str], start: Path | None = None) -> Path | None:
         return self.files.pop(0)
 
+    def open_files(self, title: str, kinds: Sequence[str], start: Path | None = None) -> tuple[Path, ...]:
+        given, self.files = tuple(self.files), []
+        return given
+
     def save_file(self, title: str, suggested: Path, kinds: Sequence[str]) -> Path | None:
         return self.files.pop(0)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import scene_audit
 import scene_chase
+import scene_exchange
 import scene_plan_pane
 import scene_plans
 import scene_recurring
@@ -186,6 +187,15 @@ CHAPTERS = (
         has_demo=False,
     ),
     Chapter(
+        scene_exchange.begin,
+        (
+            Picture("exchange", scene_exchange.packs),
+            Picture("exchange-conflicts", scene_exchange.conflicts),
+            Picture("exchange-reason", scene_exchange.reason),
+        ),
+        has_demo=False,
+    ),
+    Chapter(
         scene_plans.begin,
         (
             Picture("settings-passphrase-refused", scene_settings.refused_passphrase),
@@ -215,6 +225,7 @@ CHAPTERS = (
             Picture("timeliness-empty", scene_timeliness.nothing),
             Picture("chase-empty", scene_chase.nothing),
             Picture("rounds-empty", scene_rounds.nothing),
+            Picture("exchange-empty", scene_exchange.nothing),
             Picture("recurring-empty", scene_recurring.breaks),
             Picture("reports-empty", scene_reports.reports),
             Picture("settings-access-empty", scene_settings.access),
