@@ -1,6 +1,6 @@
 """What the lines of a scoring sheet answer, or every fault with its cell; whole or not at all.
 
-Faults are read by others than the member, so they never say what was answered.
+Faults are read by others than the member, so they never repeat what was answered.
 """
 
 import re

@@ -160,7 +160,7 @@ def test_a_three_needs_evidence_only_at_a_marker_that_can_limit_the_grade() -> N
     assert f"row {row_of(ASKED, 'EHC-002', 'B1')}, column G (Evidence)" in fault
 
 
-def test_faults_never_say_what_was_answered() -> None:
+def test_faults_never_repeat_what_was_answered() -> None:
     secret = {
         Column.ANSWER: 0,
         Column.KIND: "Record",

@@ -67,7 +67,7 @@ def _refuse_other(mark: SheetMark, sheet: ScoringSheet, asked: SeatAsked) -> Non
     if mark.number > sheet.number:
         raise AppError(
             f"This sheet of {name} is newer than what this workspace knows of the round: the workspace may have been "
-            "restored from a backup. Hand the seat back, and send a new sheet."
+            "restored from a backup. Open the newest copy of it, or send them a new sheet."
         )
     if mark.number < sheet.number:
         raise AppError(
