@@ -9,6 +9,10 @@ from audit_app.domain.problems import AppError
 
 KEY_BYTES = 32
 _LABEL = b"ehcp-audit/1 "
+# The points of small order on Ed25519's curve, by their y: under such a key a signature of anybody holds.
+_FIELD = 2**255 - 19
+_Y_OF_ORDER_8 = 0x05FC536D880238B13933C6D305ACDFD5F098EFF289F4C345B027B2C28F95E826
+_BIND_NOBODY = frozenset({0, 1, _FIELD - 1, _Y_OF_ORDER_8, _FIELD - _Y_OF_ORDER_8})
 
 
 class WrongKey(AppError):
@@ -74,6 +78,23 @@ def verify(signing_public: bytes, signature: bytes, message: bytes) -> bool:
     try:
         Ed25519PublicKey.from_public_bytes(signing_public).verify(signature, message)
     except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def binds(signing_public: bytes) -> bool:
+    """Whether signatures under this Ed25519 public half bind its holder alone; some bytes are keys of nobody."""
+    y = int.from_bytes(signing_public, "little") & (2**255 - 1)
+    return len(signing_public) == KEY_BYTES and y % _FIELD not in _BIND_NOBODY
+
+
+def takes_wraps(public: bytes) -> bool:
+    """Whether something can be wrapped to this X25519 public half; some bytes are keys of nobody."""
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+
+    try:
+        X25519PrivateKey.from_private_bytes(bytes(range(KEY_BYTES))).exchange(X25519PublicKey.from_public_bytes(public))
+    except ValueError:
         return False
     return True
 

@@ -9,6 +9,7 @@ from typing import TypeVar
 from audit_app.domain.canonical_json import Json, decode, encode
 from audit_app.exchange.lock_parts import CodePart, code_part, code_record, count, raw, text
 from audit_app.exchange.refusals import Altered, NewerPack
+from audit_app.sealing import KEY_BYTES, binds, takes_wraps
 
 FORMAT = 1
 LARGEST_HEADER = 1024 * 1024
@@ -175,12 +176,10 @@ def _header(record: Mapping[str, Json]) -> Header:
 
 
 def _sender(record: Json) -> Sender:
-    return Sender(
-        text(record["person"], _LONGEST_ID),
-        text(record["name"], _LONGEST_NAME),
-        raw(record["box_key"], 32),
-        raw(record["sign_key"], 32),
-    )
+    box_key, sign_key = raw(record["box_key"], KEY_BYTES), raw(record["sign_key"], KEY_BYTES)
+    if not takes_wraps(box_key) or not binds(sign_key):
+        raise ValueError("A sender has keys that are somebody's alone.")
+    return Sender(text(record["person"], _LONGEST_ID), text(record["name"], _LONGEST_NAME), box_key, sign_key)
 
 
 def _reach(value: Json) -> tuple[int, int]:

@@ -27,13 +27,14 @@ from pack_builders import (
     with_header,
 )
 
-from audit_app.domain.canonical_json import Json
+from audit_app.domain.canonical_json import Json, encode
 from audit_app.exchange import body as inside_of_packs
 from audit_app.exchange.body import Body, is_plain, laid_together
 from audit_app.exchange.header import Kind, Sender
+from audit_app.exchange.layout import laid_out, read_layout
 from audit_app.exchange.pack import Address, look, make, open_pack, open_with_code
 from audit_app.exchange.refusals import Altered, NewerPack, NotAPack, NotForYou, PackRefused, TooLarge, WrongCode
-from audit_app.sealing import KdfSettings
+from audit_app.sealing import KdfSettings, binds, takes_wraps
 from audit_app.store.keys.crypto import PersonKeys
 
 JSON = st.recursive(
@@ -104,6 +105,38 @@ def test_a_body_cannot_be_sent_on_under_another_senders_name() -> None:
     record["sender"] |= {"person": "f" * 32, "sign_key": STRANGER.signing_public.hex()}
     with pytest.raises(Altered, match="seal"):
         open_pack(with_header(a_pack(), record, STRANGER), TO.person, MEMBER)
+
+
+ORDER_8 = "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05"
+OF_NOBODY = ["00" * 32, "01" + "00" * 31, "ec" + "ff" * 30 + "7f", "ee" + "ff" * 31, ORDER_8]
+
+
+@pytest.mark.parametrize("key", OF_NOBODY)
+def test_keys_under_which_anybody_can_sign_are_nobodys(key: str) -> None:
+    assert not binds(bytes.fromhex(key))
+    record = record_of(a_pack())
+    record["sender"]["sign_key"] = key
+    identity = bytes([1]) + bytes(63)  # holds under such a key for one message in a few, whoever made it
+    header = encode(record).encode()
+    with pytest.raises(Altered):
+        look(laid_out(header, identity, bytes(read_layout(a_pack()).sealed)))
+
+
+@pytest.mark.parametrize("key", ["00" * 32, "01" + "00" * 31, "ed" + "ff" * 30 + "7f"])
+def test_keys_to_which_nothing_can_be_wrapped_are_refused_when_they_come(key: str) -> None:
+    record = record_of(a_pack())
+    record["sender"]["box_key"] = key
+    with pytest.raises(Altered):
+        look(with_header(a_pack(), record))
+
+
+def test_the_keys_of_people_are_sound() -> None:
+    for seed in range(20):
+        keys = PersonKeys.generate(seeded(seed))
+        assert binds(keys.signing_public)
+        assert takes_wraps(keys.opening_public)
+    assert not binds(b"short")
+    assert not takes_wraps(b"short")
 
 
 def test_a_signature_counts_for_one_body_only() -> None:

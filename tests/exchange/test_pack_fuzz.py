@@ -17,7 +17,7 @@ from pack_builders import (
 )
 
 from audit_app.domain.canonical_json import Json, encode
-from audit_app.exchange.body import Body, laid_together
+from audit_app.exchange.body import laid_together
 from audit_app.exchange.layout import laid_out, read_layout, to_sign
 from audit_app.exchange.pack import look, open_pack, open_with_code
 from audit_app.exchange.refusals import Altered, CutShort, PackRefused
@@ -160,9 +160,3 @@ def test_a_header_that_names_something_twice_is_refused() -> None:
     except Altered:
         return
     raise AssertionError("It was taken.")
-
-
-def test_a_replayed_pack_is_the_same_pack_and_says_so_outside() -> None:
-    again = a_pack(Body(BODY.value, BODY.files))
-    assert look(PACK).digest == look(bytes(PACK)).digest
-    assert look(again).sizes == look(PACK).sizes
