@@ -11,6 +11,7 @@ from exports.agreement import AgreementTold
 from exports.causes import CausesTold
 from exports.chase import ChaseTold
 from exports.timeliness import TimelinessTold
+from exports.trends import TrendsTold
 from exports.voice import Quoted
 from forms.model import Framework
 from scoring.figures import Audience, Figure, FigureId
@@ -191,6 +192,7 @@ class Content:
     timeliness: TimelinessTold | None = None
     agreement: AgreementTold | None = None
     quotes: tuple[Quoted, ...] = ()
+    trends: TrendsTold | None = None
 
     def figure(self, id_: str) -> Figure | None:
         """The figure with this id, None where the report has none."""

@@ -14,6 +14,7 @@ from exports.pages.quality import groups, other_figures, sections_and_agencies
 from exports.pages.recurring import recurring
 from exports.pages.summary import every_team, summary
 from exports.pages.timeliness import timeliness
+from exports.pages.trends import trends
 from exports.pages.voice import voice
 from exports.pages.wording import CYCLES, READERS, SHORT_READERS, heading_of, period_words, sentence
 from exports.plain import one_line
@@ -42,6 +43,7 @@ def _of_all(content: Content) -> Iterator[Block]:
     yield from summary(content)
     yield from sections_and_agencies(content)
     yield from strongest_and_weakest(content)
+    yield from trends(content)
     yield from plan_pages(content)
     yield from groups(content, new_page=bool(content.plans))
     yield from recurring(content)

@@ -75,8 +75,12 @@ def heading_of(content: Content) -> str:
 
 
 def period_words(head: ReportHead) -> str:
-    """The period in words: “14 to 20 September 2026 (week 38)”, “September to October 2026”."""
-    first, last = head.first, head.last
+    """The report's period in words."""
+    return span_words(head.first, head.last)
+
+
+def span_words(first: date, last: date) -> str:
+    """Days in words: “14 to 20 September 2026 (week 38)”, “September to October 2026”."""
     if (last - first).days == 6 and first.weekday() == 0:
         return f"{_days(first, last)} (week {first.isocalendar().week})"
     if first.day == 1 and (last + timedelta(days=1)).day == 1:

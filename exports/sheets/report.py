@@ -13,6 +13,7 @@ from exports.sheets.quality import markers, quality
 from exports.sheets.recurring import recurring
 from exports.sheets.summary import grades, summary
 from exports.sheets.timeliness import timeliness
+from exports.sheets.trends import trends
 from exports.sheets.voice import voice
 from scoring.days import day
 
@@ -28,6 +29,7 @@ def book_of(content: Content) -> Book:
         grades(content),
         quality(content),
         markers(content),
+        *trends(content),
         *plan_sheets(content),
         *recurring(content),
         *causes(content),

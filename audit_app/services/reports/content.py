@@ -13,6 +13,7 @@ from audit_app.services.reports.plans import ERASED, plan_page
 from audit_app.services.reports.recurring import recurring
 from audit_app.services.reports.reporting import Report
 from audit_app.services.reports.timeliness import timeliness_told
+from audit_app.services.reports.trends import trends_told
 from audit_app.services.reports.voice import quotes_told
 from audit_app.services.samples.design_words import design_lines
 from audit_app.store.driver import Connection
@@ -52,6 +53,7 @@ def contents(workspace: Workspace, report: Report) -> tuple[Content, ...]:
     whole = Content(head, report.figures, framework, "", plans, draws, _recurring(workspace, report, asked))
     whole = replace(whole, causes=_causes(workspace, report, asked), agreement=agreement_told(workspace, report, asked))
     whole = replace(whole, quotes=quotes_told(workspace, report))
+    whole = replace(whole, trends=trends_told(workspace, report))
     if report.kind == "chase" and report.audience is Audience.GROUP:
         whole = replace(whole, chase=chased(workspace, *span_of(report.period, report.data_date)))
     of_teams = (

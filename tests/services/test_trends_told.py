@@ -1,0 +1,102 @@
+"""What a report tells of change: months as their own reports count them, and what follows from two periods."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+from service_world import AUDIT_HEADINGS, register_of, score_row, write_rows
+
+from audit_app.domain.period import parse_period
+from audit_app.services.past.audits import import_audits
+from audit_app.services.reports.content import contents
+from audit_app.services.reports.reporting import ReportAsked, report
+from audit_app.services.reports.trends import period_before, trends_told
+from audit_app.store.workspace import Workspace
+from exports.trends import TrendsTold
+from forms.model import read_framework
+from resources.frameworks import framework_text, resolve
+from scoring.comparison import Claim
+from scoring.figures import Audience
+
+
+def audits(workspace: Workspace, folder: Path, months: Sequence[tuple[str, int, int]]) -> None:
+    """Import audits: in each month so many plans, of which so many are effective (every marker 3, else 1)."""
+    markers = [one.id for one in read_framework(framework_text("weekly-18"), resolve).markers]
+    rows, plan = [], 0
+    for month, plans, effective in months:
+        for at in range(plans):
+            plan += 1
+            score = 3 if at < effective else 1
+            day = f"{month}-{at + 1:02d}"
+            rows += [score_row(plan, marker, score, audit_date=day) for marker in markers]
+    register_of(workspace, folder, plans=plan)
+    import_audits(workspace, write_rows(folder / "past.csv", rows, AUDIT_HEADINGS))
+
+
+def told(workspace: Workspace, period: str, audience: Audience = Audience.GROUP) -> TrendsTold | None:
+    return trends_told(workspace, report(workspace, ReportAsked("monthly", period, audience)))
+
+
+MONTHS = [("2026-06", 6, 2), ("2026-07", 3, 3), ("2026-09", 8, 4), ("2026-10", 8, 5)]
+
+
+def test_each_month_is_the_share_that_its_own_report_gives(workspace: Workspace, tmp_path: Path) -> None:
+    audits(workspace, tmp_path, MONTHS)
+    found = told(workspace, "2026-10")
+    assert found is not None
+    assert [(f"{one.month:%Y-%m}", one.effective, one.graded) for one in found.points] == [
+        (month, effective, plans) for month, plans, effective in MONTHS
+    ]
+    for one in found.points:
+        own = report(workspace, ReportAsked("monthly", f"{one.month:%Y-%m}"))
+        figure = next(each for each in own.figures if each.id == "plans.effective")
+        assert (figure.numerator, figure.denominator) == (one.effective, one.graded)
+
+
+def test_the_period_is_compared_with_the_one_before_it_and_small_samples_claim_nothing(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    audits(workspace, tmp_path, MONTHS)
+    found = told(workspace, "2026-10")
+    assert found is not None
+    assert (found.comparison.now, found.comparison.before) == ((5, 8), (4, 8))
+    assert found.comparison.claim is Claim.NO_CHANGE
+    assert found.before == (date(2026, 9, 1), date(2026, 9, 30))
+
+
+def test_a_board_sees_no_month_with_under_six_plans_and_the_public_no_chart(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    audits(workspace, tmp_path, MONTHS)
+    found = told(workspace, "2026-10", Audience.BOARD)
+    assert found is not None
+    assert [one.graded for one in found.points] == [6, 8, 8]
+    assert found.few == 1
+    assert told(workspace, "2026-10", Audience.PUBLIC) is None
+
+
+def test_without_a_graded_month_nothing_is_told_and_weekly_reports_have_no_chart(workspace: Workspace) -> None:
+    assert told(workspace, "2026-10") is None
+    weekly = report(workspace, ReportAsked("weekly", "2026-W43"))
+    assert trends_told(workspace, weekly) is None
+
+
+def test_the_report_itself_carries_it(workspace: Workspace, tmp_path: Path) -> None:
+    audits(workspace, tmp_path, MONTHS)
+    (content,) = contents(workspace, report(workspace, ReportAsked("monthly", "2026-10")))
+    assert content.trends is not None
+
+
+@pytest.mark.parametrize(
+    ("period", "before"),
+    [
+        ("2026-03", ("2026-02-01", "2026-02-28")),
+        ("2026-01..2026-03", ("2025-10-01", "2025-12-31")),
+        ("2026-W02", ("2025-12-29", "2026-01-04")),
+        ("2026-01-10..2026-01-12", ("2026-01-07", "2026-01-09")),
+    ],
+)
+def test_the_period_before_is_as_long_and_ends_the_day_before(period: str, before: tuple[str, str]) -> None:
+    found = period_before(parse_period(period))
+    assert (found.first.isoformat(), found.last.isoformat()) == before
