@@ -10,11 +10,12 @@ import pytest
 from sealed_world import DUE, MEMBERS, Sealed, digests_of, every_text, make_sealed, said_by
 from service_world import faults, passphrase_of
 
+from audit_app.domain.people import Agency
 from audit_app.domain.problems import AppError
 from audit_app.domain.rounds import RoundState
 from audit_app.exchange.refusals import PackRefused
 from audit_app.sealing import WrongKey, unwrap
-from audit_app.services.answering import give
+from audit_app.services.answering import give, set_section_state, tick_advice
 from audit_app.services.auditing import override, reopen
 from audit_app.services.consensus.agreeing import carry_over
 from audit_app.services.erasing import erase, of_one_plan
@@ -27,13 +28,23 @@ from audit_app.services.rounds.sending import ask_release, assign, give_custody,
 from audit_app.services.rounds.standing import make_void, record_absent, withdraw
 from audit_app.services.rounds.wishes import MemberWish, RoundWish
 from audit_app.services.samples.sampling import sample
+from audit_app.services.thread.desk import Desk
+from audit_app.services.thread.items import NewItem, accept
+from audit_app.services.thread.links import link as link_items
+from audit_app.services.thread.saying import set_cause
 from audit_app.store.backup import back_up
 from audit_app.store.driver import Connection, connect
 from audit_app.store.keys.errors import WrongPassphrase
 from audit_app.store.log.rights import Op
 from audit_app.store.opened_boxes import BOX_DAMAGED
+from audit_app.store.read_sealed import said_in_review
+from audit_app.store.read_thread import held_thread
+from audit_app.store.vocabulary import KINDS
 from audit_app.store.workspace import DATABASE, Workspace
-from forms.model import Grade
+from forms.model import Cause, Grade
+from scoring.plan.text import Place
+from scoring.thread.model import ItemRole, Link, NeedArea
+from scoring.thread.suggestion import Suggestion
 
 
 @pytest.fixture(scope="module")
@@ -117,6 +128,33 @@ def test_what_is_opened_is_what_was_submitted_and_the_grade_is_worked_out_here(r
                 assert here[row[0]] == row[1:]
             for row in reviews(workspace):
                 assert scores[row[0], row[4]] == row[5:]
+
+
+def test_all_that_a_review_can_hold_comes_through_the_box_unchanged(joined: Sealed) -> None:
+    with joined.small["Ed Hall"].open() as workspace:
+        review = assignments(workspace)[0].plans[0].review_id
+        set_section_state(workspace, review, "C", "needs")
+        tick_advice(workspace, review, "school", listed=True, dated=False)
+        give(workspace, review, "W4", note="page 4", good_practice=True, taken=Suggestion("W4", 2, "3 of 4 lines"))
+        desk = Desk(workspace, review)
+        accept(desk, [NewItem(ItemRole.NEED, "B", "Reading", (Place("b1", 0, 7),), "p1", NeedArea.COGNITION)])
+        accept(Desk(workspace, review), [NewItem(ItemRole.OUTCOME, "E", "Reads a page", (Place("b2"),))])
+        need, outcome = (held.item.id for held in held_thread(workspace.conn, review).items)
+        link_items(Desk(workspace, review), {Link(need, outcome): "hand"})
+        set_cause(Desk(workspace, review), need, Cause.ADVICE, Agency.EDUCATION, "School")
+        joined_said = Op("flag_dismissal", f"{review}.f1", "reason", "usual words")
+        workspace.door.write("Dismissed", [joined_said, Op("text_place", f"{review}.b4", "section", "F")])
+    for name in MEMBERS:
+        joined.score(name)
+        joined.take(joined.send_back(name))
+    opened_with(joined)
+    with joined.small["Ed Hall"].open() as workspace:
+        sent = {key[:3]: key[3] for key in said_in_review(workspace.conn, review) if key[0] != "review"}
+    with joined.chair() as workspace:
+        here = {key[:3]: key[3] for key in said_in_review(workspace.conn, review) if key[0] != "review"}
+        assert faults(workspace) == []
+    assert here == sent
+    assert {kind for kind, _, _ in here} == {kind for kind, spec in KINDS.items() if spec.of_review} - {"thread"}
 
 
 def test_the_deputy_opens_with_another_keyholder_when_the_chair_is_lost(returned: Sealed) -> None:
