@@ -64,7 +64,7 @@ class Commands(QObject):
         window = self._window
         screens = [
             Command(spec.title, "Screen", partial(window.go, spec.id), spec.shortcut, spec.icon)
-            for spec in window.screens.specs.values()
+            for spec in window.shown
             if spec.listed
         ]
         actions = [
@@ -137,8 +137,7 @@ class Commands(QObject):
         """The sheet of keys: this screen's first."""
         window = self._window
         now = window.screens.screen_now
-        specs = window.screens.specs.values()
-        screens = tuple(KeyLine(spec.shortcut, spec.title) for spec in specs if spec.shortcut)
+        screens = tuple(KeyLine(spec.shortcut, spec.title) for spec in window.shown if spec.shortcut)
         groups = [*(now.keys() if now is not None else ()), key_group(), KeyGroup("Screens", screens)]
         sheet = ShortcutSheet([group for group in groups if group.lines], window)
         self._parts.dialogs.run(sheet)

@@ -1,6 +1,6 @@
 """The navigation at the left: an icon and a word for each screen, and where one is."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -37,6 +37,11 @@ class Navigation(QFrame):
         column.addStretch(1)
         self._fit()
 
+    def show_only(self, screens: Collection[str]) -> None:
+        """Lead to these screens alone."""
+        for id_, made in self.buttons.items():
+            made.setVisible(id_ in screens)
+
     def show_current(self, screen: str) -> None:
         """Mark where one is."""
         if screen in self.buttons:
@@ -44,12 +49,13 @@ class Navigation(QFrame):
 
     def take_focus(self) -> None:
         """The focus goes to where one is."""
-        checked = self._group.checkedButton()
+        shown = [one for one in self.buttons.values() if not one.isHidden()]
+        checked = next((one for one in shown if one.isChecked()), shown[0] if shown else None)
         if checked is not None:
             checked.setFocus(Qt.FocusReason.TabFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        buttons = list(self.buttons.values())
+        buttons = [one for one in self.buttons.values() if not one.isHidden()]
         focused = next((number for number, one in enumerate(buttons) if one.hasFocus()), None)
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
         if focused is None or not step:

@@ -5,6 +5,8 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import cast
 
+from audit_app.store.read_assignments import is_small, partnership_of
+from audit_app.store.workspace import Workspace
 from audit_app.ui.icons import Icon
 from audit_app.ui.screen import Screen, ScreenContext, ScreenSpec
 
@@ -21,6 +23,7 @@ def _spec(id_: str, title: str, icon: Icon, keys: int | str, *, listed: bool = T
 
 _ALL = (
     _spec("home", "Home", Icon.HOME, 1),
+    _spec("member", "Your part", Icon.PERSON, "Ctrl+Shift+M"),
     _spec("plans", "Plans", Icon.PLANS, 2),
     _spec("samples", "Samples", Icon.SAMPLES, 3),
     _spec("audit", "Audit", Icon.AUDIT, 4),
@@ -39,9 +42,20 @@ _ALL = (
 )
 
 
+_SMALL = frozenset({"member", "audit", "thread", "settings"})
+
+
 def screens() -> tuple[ScreenSpec, ...]:
     """The screens that this version has."""
     return tuple(spec for spec in _ALL if _is_there(spec.id))
+
+
+def left_out_of(workspace: Workspace) -> frozenset[str]:
+    """The screens that a workspace has no use for: a member's or keyholder's small one needs few, others not theirs."""
+    if is_small(workspace.conn):
+        return frozenset(spec.id for spec in _ALL) - _SMALL
+    # with a partnership it was small until it got a register of its own
+    return frozenset() if partnership_of(workspace.conn) is not None else frozenset({"member"})
 
 
 def _is_there(name: str) -> bool:

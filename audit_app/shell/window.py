@@ -1,6 +1,6 @@
 """The main window: the start screen while nothing is open, else bar, navigation and screens; moves, locks, undoes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -18,6 +18,7 @@ from audit_app.shell.commands import Commands
 from audit_app.shell.idle import IdleLock
 from audit_app.shell.locking import Locking
 from audit_app.shell.navigation import Navigation
+from audit_app.shell.screens import left_out_of
 from audit_app.shell.stack import ScreenStack
 from audit_app.shell.top_bar import TopBar
 from audit_app.shell.work import WorkInBar
@@ -84,8 +85,10 @@ class MainWindow(QMainWindow):
         self.acts = build(self, self.commands.table())
         for id_, icon in (("palette", Icon.SEARCH), ("undo", Icon.UNDO), ("redo", Icon.REDO), ("lock", Icon.LOCK)):
             self.bar.add_action(self.acts[id_], icon)
-        for spec in (one for one in specs if one.shortcut):
-            QShortcut(QKeySequence(spec.shortcut), self).activated.connect(partial(self.go, spec.id))
+        self.shown: tuple[ScreenSpec, ...] = tuple(specs)
+        self._keys = {spec.id: QShortcut(QKeySequence(spec.shortcut), self) for spec in specs if spec.shortcut}
+        for id_, key in self._keys.items():
+            key.activated.connect(partial(self.go, id_))
         self._connect()
         self.show_undo()
         self.show_closed()
@@ -149,8 +152,17 @@ class MainWindow(QMainWindow):
         self._show_state_of_workspace()
         self._all.setCurrentWidget(self._work)
         self.commands.show_open(is_open=True)
-        if self.screens.specs:
-            self.go(next(iter(self.screens.specs)))
+        self._leave_out(left_out_of(workspace))
+        if self.shown:
+            self.go(self.shown[0].id)
+
+    def _leave_out(self, screens: Collection[str]) -> None:
+        """Navigation, keys and palette lead to all but these screens."""
+        self.shown = tuple(one for one in self.screens.specs.values() if one.id not in screens)
+        ids = {one.id for one in self.shown}
+        self.navigation.show_only(ids)
+        for id_, key in self._keys.items():
+            key.setEnabled(id_ in ids)
 
     def cover(self, name: str) -> None:
         """Nothing of the workspace can be read or done any more; what it holds in memory is let go a moment later."""

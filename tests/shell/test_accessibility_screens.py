@@ -21,6 +21,7 @@ from accessibility import (
     wrong_roles,
     wrong_states,
 )
+from member_shown import some_card, some_halves, some_rounds
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
@@ -31,8 +32,10 @@ from table_round import open_table_round
 from audit_app.domain.problems import AppError
 from audit_app.screens.audit.screen import AuditScreen
 from audit_app.screens.exchange.view import ExchangeView
+from audit_app.screens.member.view import MemberView
 from audit_app.screens.plans.view import PlansView
 from audit_app.screens.recurring.view import RecurringView
+from audit_app.screens.reveal.view import RevealView
 from audit_app.screens.rounds.view import RoundsView
 from audit_app.screens.samples.assign_dialog import AssignDialog
 from audit_app.screens.samples.drawing import Auditor
@@ -56,7 +59,7 @@ from forms.widgets import KEY_GROUPS
 
 ON = datetime(2026, 11, 18, 9, tzinfo=UTC)
 LEAVES = ("Cancel", "Back to the &plans")
-START = ("choose", "unlock", "new", "sheet", "person", "place", "restore", "recover")
+START = ("choose", "unlock", "new", "sheet", "person", "place", "restore", "recover", "pack")
 SETTINGS = (
     *("people", "passphrase", "sheet", "frameworks", "backups", "retention"),
     *("check", "trail", "access", "appearance"),
@@ -224,6 +227,13 @@ def agreement(tab: int, window: MainWindow) -> None:
     screen(window, "agreement", tab=tab)
 
 
+def reveal(tab: int, window: MainWindow) -> None:
+    """The demo's round that is revealed: all plans, the third plan, or the close."""
+    view = screen(window, "reveal")
+    assert isinstance(view, RevealView)
+    view.tabs.setCurrentIndex(tab % view.tabs.count())
+
+
 def timeliness(tab: int, window: MainWindow) -> None:
     screen(window, "timeliness", tab=tab)
 
@@ -277,9 +287,23 @@ def exchange_conflicts(window: MainWindow) -> None:
     view.conflicts.show_conflicts([Conflict(*parts, "", is_late=False, review="r")])
 
 
+def member(window: MainWindow, *, has_parts: bool, is_card: bool = False) -> None:
+    """A member's first screen with made-up rounds and halves, with nothing, or with a calibration card."""
+    view = screen(window, "member")
+    assert isinstance(view, MemberView)
+    view.show_rounds()
+    found = (some_rounds(), some_halves()) if has_parts else ((), ())
+    view.show_parts(*found, ON.date(), can_write=True, is_invited=has_parts)
+    if is_card:
+        view.show_card(some_card())
+
+
 STATIONS: Mapping[str, Callable[[MainWindow], object]] = MappingProxyType(
     {
         "home": lambda window: screen(window, "home"),
+        "member": partial(member, has_parts=True),
+        "member nothing": partial(member, has_parts=False),
+        "member card": partial(member, has_parts=True, is_card=True),
         "plans": plans,
         "plan": plan,
         "vanished": vanished,
@@ -300,6 +324,7 @@ STATIONS: Mapping[str, Callable[[MainWindow], object]] = MappingProxyType(
         "rounds new": rounds_form,
         "table_scoring": partial(round_table, speaks=False),
         "table_scoring speaks": partial(round_table, speaks=True),
+        **{f"reveal {tab}": partial(reveal, tab) for tab in (0, 1, 3, -1)},
         "recurring": across,
         "recurring phrases": partial(across, tab=1),
         "recurring sections": partial(across, tab=2),

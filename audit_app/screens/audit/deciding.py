@@ -10,6 +10,7 @@ from audit_app.screens.audit.answering import AuditShown
 from audit_app.screens.audit.presenter import AuditPresenter
 from audit_app.services.auditing import abandon, override, reopen, submit
 from audit_app.services.home import next_due
+from audit_app.services.member.assignments import next_to_score
 from audit_app.services.samples.turns import Turn
 from audit_app.ui.dialogs import Choice
 from audit_app.ui.screen import ScreenContext
@@ -35,16 +36,25 @@ class Deciding(QObject):
         page, session = self._presenter.page, self._context.session
         if page is None or not session.can_write or page.found.review.source == "import":
             return False
+        if page.sent_by is not None and page.sent_by.went_back:
+            return False
         return page.found.review.person_id == session.workspace.person.id or self.may_override
 
     @property
     def next_plan(self) -> str:
         """The plan that the person is to audit next, once this review is submitted; empty where there is none."""
+        assigned = self._next_assigned()
+        if assigned is not None:
+            return assigned[1]
         turn = self._next_turn()
         return turn.plan_ref if turn is not None else ""
 
     def open_next(self) -> None:
         """Go on with that plan."""
+        assigned = self._next_assigned()
+        if assigned is not None:
+            self._context.go("audit", review_id=assigned[0])
+            return
         turn = self._next_turn()
         if turn is not None:
             self._context.go("audit", place_id=turn.place_id)
@@ -62,8 +72,9 @@ class Deciding(QObject):
         self._view.show_missing(page.lacking)
         if page.lacking:
             return
+        then = "locked" if page.is_part else "locked and its grade shown"
         text = (
-            "Everything that is asked for is there. The review is then locked and its grade shown; "
+            f"Everything that is asked for is there. The review is then {then}; "
             "it can be changed only by reopening it with a reason."
         )
         if self._context.dialogs.confirm(f"Submit the review of {page.plan_ref}?", text, "Submit"):
@@ -125,6 +136,14 @@ class Deciding(QObject):
                 "Giving it up",
                 lambda: self._context.session.write(lambda workspace: abandon(workspace, audit, why)),
             )
+
+    def _next_assigned(self) -> tuple[str, str] | None:
+        """Review and reference of the next plan of the round that this one was sent for."""
+        page, session = self._presenter.page, self._context.session
+        if page is None or page.verdict is None or page.sent_by is None or not session.can_write:
+            return None
+        review = page.found.review.id
+        return session.read(lambda workspace: next_to_score(workspace, review))
 
     def _next_turn(self) -> Turn | None:
         page, session = self._presenter.page, self._context.session

@@ -16,6 +16,7 @@ from forms.model import FollowUp, Grade
 
 _UNITS = {"days": ("day", "days"), "working_days": ("working day", "working days"), "months": ("month", "months")}
 _SHOWN = 5
+NO_GRADE = "Your part of the markers: no grade is worked out before the consensus."
 
 
 class ResultCard(Card):
@@ -58,6 +59,9 @@ class ResultCard(Card):
         self.next_button.setVisible(bool(next_plan))
         self.reopen_button.setVisible(may_reopen)
         self.override_button.setVisible(may_override)
+        if page.is_part:
+            self._show_part(page)
+            return
         self._show_grades(page, page.verdict)
         columns = QHBoxLayout()
         columns.setSpacing(measures().spacing[5])
@@ -67,6 +71,20 @@ class ResultCard(Card):
         follows = [follow_words(one) for one in page.verdict.follow_up]
         if follows:
             self.parts.addLayout(_part("What follows", follows))
+
+    def _show_part(self, page: ReviewPage) -> None:
+        """Part of the markers has no grade: what the group makes of all of them has."""
+        self.override_button.hide()
+        self.grades.addWidget(label(NO_GRADE, "strong"))
+        self.setAccessibleName(NO_GRADE)
+        if page.decided.on:
+            self.grades.addWidget(label(_submitted_words(page), "soft"))
+        if page.sent_by is not None:
+            went = page.sent_by.went_back
+            words = (
+                f"It went back: {page.sent_by.whom} alone can hand it back." if went else "It was not sent back yet."
+            )
+            self.parts.addWidget(label(words))
 
     def _show_grades(self, page: ReviewPage, verdict: Verdict) -> None:
         framework, result = page.found.framework, verdict.result
@@ -79,11 +97,9 @@ class ResultCard(Card):
         self.grades.addLayout(row)
         if verdict.override is not None:
             self.grades.addLayout(self._override_row(page, result.grade))
-        submitted = page.decided.on
         self.setAccessibleName(f"Result: {framework.label(counts)}, {percent_words(verdict)}")
-        if submitted:
-            on = date.fromisoformat(submitted)
-            who = f"Submitted by {page.found.review.reviewer} on {on.day} {on:%B %Y}"
+        if page.decided.on:
+            who = _submitted_words(page)
             self.grades.addWidget(label(f"Band before limits: {framework.label(result.band)} · {who}", "soft"))
 
     def _override_row(self, page: ReviewPage, given: Grade) -> QHBoxLayout:
@@ -94,6 +110,11 @@ class ResultCard(Card):
         decided = page.decided
         row.addWidget(label(f"Overridden by {decided.override_by}: {decided.override_reason}"), 1)
         return row
+
+
+def _submitted_words(page: ReviewPage) -> str:
+    on = date.fromisoformat(page.decided.on)
+    return f"Submitted by {page.found.review.reviewer} on {on.day} {on:%B %Y}"
 
 
 def percent_words(verdict: Verdict) -> str:

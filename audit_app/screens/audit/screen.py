@@ -12,6 +12,7 @@ from audit_app.screens.audit.deciding import Deciding
 from audit_app.screens.audit.plan_reading import PlanReading
 from audit_app.screens.audit.presenter import AuditPresenter
 from audit_app.screens.audit.view import AuditView
+from audit_app.store.read_assignments import is_small
 from audit_app.ui.icons import Icon
 from audit_app.ui.palette import Command
 from audit_app.ui.screen import ScreenContext
@@ -42,6 +43,7 @@ class AuditScreen(AuditView):
         self.presenter.show(**names, on=on if isinstance(on, date) else None)
         if self.presenter.page is None:
             self.reading.forget()
+            self.say_empty(is_small=self._is_small())
         elif what.get("block"):
             start, end = (int(str(what.get(name) or 0)) for name in ("start", "end"))
             self.reading.go_to_block(Place(str(what["block"]), start, end))
@@ -165,4 +167,9 @@ class AuditScreen(AuditView):
             self._context.go("thread", review_id=page.found.review.id)
 
     def _go_to_samples(self) -> None:
-        self._context.go("samples")
+        self._context.go("member" if self._is_small() else "samples")
+
+    def _is_small(self) -> bool:
+        """Whether plans come by pack here, and there are no samples."""
+        session = self._context.session
+        return session.is_open and session.read(lambda workspace: is_small(workspace.conn))

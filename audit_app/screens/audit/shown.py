@@ -44,7 +44,7 @@ def head_of(page: ReviewPage, state: FormState) -> Head:
         done,
         len(page.found.asked.markers),
         not page.locked_because,
-        not review.is_submitted and not audit.abandoned and not page.locked_because,
+        not review.is_submitted and not audit.abandoned and not page.locked_because and page.sent_by is None,
     )
 
 

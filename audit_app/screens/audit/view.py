@@ -86,9 +86,7 @@ class AuditView(Screen):
         across.addWidget(self.panel)
         across.addWidget(self.empty, 1)
         outer.addLayout(across, 1)
-        self.empty.button.setText("Go to &Samples")
-        self.empty.button.setAccessibleName("Go to Samples")
-        self.empty.button.show()
+        self.say_empty(is_small=False)
         self.form.column.top.addWidget(self.result)
         self.form.column.bottom.addWidget(self.abandon_button, 0, Qt.AlignmentFlag.AlignLeft)
 
@@ -165,6 +163,16 @@ class AuditView(Screen):
         if why:
             self.failure.say(why, Tone.FAULT)
         self.empty.show()
+
+    def say_empty(self, *, is_small: bool) -> None:
+        """Where plans come from: a draw, or in a member's small workspace a pack."""
+        where = (
+            "one of the plans that were sent to you, from Your part"
+            if is_small
+            else "one of this week's plans from Samples"
+        )
+        words = "Go to &Your part" if is_small else "Go to &Samples"
+        self.empty.say("No plan is open", f"Open {where}.", words)
 
     def show_missing(self, lacking: Sequence[Missing]) -> None:
         """What submission demands, with the focus on the first; nothing closes the list."""

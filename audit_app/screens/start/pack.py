@@ -6,7 +6,8 @@ from PySide6.QtCore import QObject, Signal
 
 from audit_app.domain.problems import AppError
 from audit_app.exchange.header import Kind
-from audit_app.exchange.pack import LARGEST_PACK, SUFFIX, look
+from audit_app.exchange.layout import LARGEST_PACK
+from audit_app.exchange.pack import SUFFIX, look
 from audit_app.exchange.refusals import WrongCode
 from audit_app.files import read_bounded
 from audit_app.screens.start.opener import Opener
