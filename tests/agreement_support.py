@@ -40,13 +40,17 @@ class Held:
 
 
 def write_rounds(
-    workspace: Workspace, days: Mapping[str, str], given: Iterable[Given], held: Iterable[Held] = ()
+    workspace: Workspace,
+    days: Mapping[str, str],
+    given: Iterable[Given],
+    held: Iterable[Held] = (),
+    key: str = "core-42/1",
 ) -> None:
-    """The reviews, all scored with core-42; `days` is the date of each round's audits. Plans are EHC-0001 and on.
+    """The reviews, all scored with one framework; `days` is the date of each round's audits. Plans are EHC-0001 and on.
 
     What is not imported was given by the person who has the workspace open.
     """
-    framework = ensure(workspace, "core-42/1")
+    framework = ensure(workspace, key)
     ids, grader = Ids(workspace.id), Grader(framework)
     audit_of = partial(_audit_id, ids, framework.key)
     reviews = list(given)

@@ -8,6 +8,8 @@ from exports.charts.scene import Anchor, Item, Line, Mark, Scene, Shape, Words
 from resources.theme import Colour
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 34.0, 10.0, 10.0, 34.0
+_GUIDED = 82.0
+"""What stays free at the right for the words of guides."""
 _HIGH = 170.0
 _ROOM = 46.0
 """The width that a name needs, in points."""
@@ -42,7 +44,7 @@ class DotAxis:
 
 def dot_chart(points: Sequence[DotPoint], axis: DotAxis, width: float, title: str) -> Scene:
     """Dots joined by a pale line, `width` points wide; `title` begins what a screen reader is told."""
-    right, bottom = width - _RIGHT, _HIGH - _BOTTOM
+    right, bottom = width - (_GUIDED if axis.guides else _RIGHT), _HIGH - _BOTTOM
     step = (right - _LEFT) / max(len(points), 1)
     places = [_LEFT + step * (number + 0.5) for number in range(len(points))]
     items = [*_axis(axis, right, bottom), *_names(points, places, step, bottom)]
@@ -59,7 +61,7 @@ def _axis(axis: DotAxis, right: float, bottom: float) -> Iterator[Item]:
     for value, words in axis.guides:
         y = axis.height(value, bottom)
         yield Line(_LEFT, y, right, y, Colour.SOFT_INK, 1.0, dashed=True)
-        yield Words(words, right, y - 3, 8.5, Colour.SOFT_INK, Anchor.END)
+        yield Words(words, right + 5, y + 3, 8.5, Colour.SOFT_INK, room=_GUIDED - 5)
 
 
 def _names(points: Sequence[DotPoint], places: Sequence[float], step: float, bottom: float) -> Iterator[Item]:

@@ -265,3 +265,14 @@ def test_a_period_bounds_what_is_measured(workspace: Workspace) -> None:
     assert found is not None
     assert [one.name for one in found.rounds] == ["R2"]
     assert found.basis.several == 9
+
+
+def test_a_framework_with_sections_that_no_plan_has_is_measured_too(workspace: Workspace) -> None:
+    given = [Given("R1", plan, one, {"AD1": 2, "AD2": plan % 2}) for plan in (1, 2) for one in ("education", "health")]
+    write_rounds(workspace, DAYS, given, key="advice-8/1")
+    found = measured(workspace)
+    assert [(one.section, one.measures.exact.value) for one in found.sections] == [("AD", 100.0)]
+    content = told(workspace, "2026-02")
+    assert any(row[0].startswith("AD · ") for one in document_of(content).blocks if isinstance(one, Table)
+               for row in one.rows if isinstance(row[0], str))  # fmt: skip
+    assert book_of(content).sheets

@@ -18,7 +18,7 @@ from audit_app.store.figures.agreement_cuts import (
     GAP,
     KAPPA,
     cuts_of,
-    rounds_among,
+    round_figures,
     tally_of,
     unit_counts,
 )
@@ -214,11 +214,9 @@ def _markers(figures: Mapping[str, Figure], found: Iterable[Cell], framework: Fr
 
 
 def _rounds(found: Sequence[Cell], scope: Scope, method: str) -> tuple[RoundAgreed, ...]:
-    parts = {"method": method} if method else {}
     made = []
-    for name in rounds_among(found):
+    for name, figures in round_figures(found, scope, method).items():
         of_round = [one for one in found if one.round == name]
-        plans = len({one.audit for one in of_round})
-        on = min(one.date for one in of_round)
-        made.append(RoundAgreed(name, on, plans, _measures(of_round, scope, {"round": name, **parts})))
+        plans, on = len({one.plan for one in of_round}), min(one.date for one in of_round)
+        made.append(RoundAgreed(name, on, plans, Measures(*figures)))
     return tuple(made)

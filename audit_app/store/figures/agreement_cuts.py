@@ -55,11 +55,14 @@ def agreement_cuts(
     conn: Connection, asked: Asked, compared: Compared, framework: Framework, scope: Scope
 ) -> Iterator[Figure]:
     """The figures of agreement in parts, for the audits of one cycle and framework version."""
-    yield from cuts_of(cells(conn, asked, compared), framework, scope, compared.method)
+    found = cells(conn, asked, compared)
+    yield from cuts_of(found, framework, scope, compared.method)
+    if len(rounds_among(found)) >= _FEWEST_ROUNDS:
+        yield from (figure for of in round_figures(found, scope, compared.method).values() for figure in of)
 
 
 def cuts_of(found: Iterable[Cell], framework: Framework, scope: Scope, method: str = "") -> Iterator[Figure]:
-    """The same from what was read."""
+    """The same from what was read, but rounds."""
     order = {marker.id: place for place, marker in enumerate(framework.markers)}
     sections = {marker.id: marker.section for marker in framework.markers}
     known = [cell for cell in found if cell.marker in order]
@@ -68,7 +71,9 @@ def cuts_of(found: Iterable[Cell], framework: Framework, scope: Scope, method: s
         return FigureId(base).with_(**{dimension: value}, **({"method": method} if method else {}))
 
     by_section = _tallies(known, lambda cell: sections[cell.marker])
-    for section in sorted(by_section, key=list(SECTIONS).index):
+    # a framework of one's own may have sections that no plan has: they follow the plan's, in its order
+    ranks = {section: place for place, section in enumerate(dict.fromkeys((*SECTIONS, *sections.values())))}
+    for section in sorted(by_section, key=ranks.__getitem__):
         ids = {base: id_of(base, "section", section) for base in _FOUR}
         yield from four_figures(ids, by_section[section], scope)
     for first, second in pairs_among(known):
@@ -79,10 +84,18 @@ def cuts_of(found: Iterable[Cell], framework: Framework, scope: Scope, method: s
         if by_marker[marker].total.paired:
             ids = {base: id_of(base, "marker", marker) for base in (EXACT, WITHIN_ONE)}
             yield from _share_figures(ids, by_marker[marker], scope)
-    rounds = rounds_among(known)
-    of_rounds = _tallies(known, lambda cell: cell.round) if len(rounds) >= _FEWEST_ROUNDS else {}
-    for name in rounds if of_rounds else ():
-        yield from four_figures({base: id_of(base, "round", name) for base in _FOUR}, of_rounds[name], scope)
+
+
+def round_figures(found: Sequence[Cell], scope: Scope, method: str = "") -> dict[str, tuple[Figure, ...]]:
+    """Exact, within one, alpha and AC2 of each round by its name, the earliest first."""
+    tallies = _tallies(found, lambda cell: cell.round)
+    parts = {"method": method} if method else {}
+    return {
+        name: tuple(
+            four_figures({base: FigureId(base).with_(round=name, **parts) for base in _FOUR}, tallies[name], scope)
+        )
+        for name in rounds_among(found)
+    }
 
 
 def pairs_among(found: Iterable[Cell]) -> list[tuple[str, str]]:
