@@ -96,7 +96,7 @@ def test_packs_are_taken_in_and_what_came_is_listed_and_told_to_all_screens(desk
     assert desk.said() == "1 change came."
     assert moved == [frozenset({"entry"})]
     (row,) = desk.view.packs.table.model.rows
-    assert row.words.startswith("pack of Mary: 1 change: 1 by Mary on office")
+    assert row.words.startswith("pack of Mary: 1 change by Mary on office")
     held = desk.here.conn.execute("SELECT year_group FROM entry WHERE plan_ref = 'EHC-0001'").fetchone()
     assert held == (6,)
     correct(desk.here, 2, year_group=3)  # the door goes on after a merge

@@ -239,5 +239,5 @@ def test_packs_by_hand_hold_what_is_new_since_the_last_one_or_everything(copies:
         read = take_files(office, sorted(stick.iterdir()))
         assert sum(one.added for one in read.taken) == 1
         (came,) = [one for one in passed(office) if one.came]
-        assert came.words.startswith("pack of Mary: 1 change: 1 by Mary on laptop")
+        assert came.words.startswith("pack of Mary: 1 change by Mary on laptop")
         assert len([one for one in passed(laptop) if not one.came]) == 3

@@ -18,12 +18,9 @@ from audit_app.ui.table import DataTable
 from audit_app.ui.theme import measures
 from audit_app.ui.words import button, label
 
-_LEAST_ROWS, _MOST_ROWS = 4, 9
+_LEAST_ROWS, _MOST_ROWS, _ROWS_OF_NOTHING = 2, 5, 4
 _SIDE = 260
-_TOLD = (
-    "Both values are kept. The later one counts until somebody decides, or the submitted one where a review was "
-    "locked; a decision is a change like any other, with your reason."
-)
+_TOLD = "Both values are kept; the later one counts until somebody decides, or the submitted one of a locked review."
 
 
 class ConflictsPage(QWidget):
@@ -40,7 +37,6 @@ class ConflictsPage(QWidget):
             icon=Icon.DONE,
         )
         self.table = DataTable("Conflicts", conflict_columns(), empty=nothing)
-        self.table.set_height_in_rows(_LEAST_ROWS, _MOST_ROWS)
         self.chosen = Card()
         self.why_not = label("", "soft")
         self.review_button = button("&Open the review", self._open_review, icon=Icon.AUDIT)
@@ -57,7 +53,7 @@ class ConflictsPage(QWidget):
             outer.addWidget(part)
         self.table.row_current.connect(self.show_chosen)
         pass_focus(self, self.table.search)
-        self.show_chosen(None)
+        self.show_conflicts(())
 
     def show_conflicts(self, rows: Sequence[Conflict]) -> None:
         """List these; the one that was chosen stays chosen, else the first is."""

@@ -19,7 +19,7 @@ NO_FOLDER = (
 )
 BY_HAND = (
     "Without a shared folder, make a pack and hand it over by memory stick or e-mail. It opens only for people with "
-    "keys to this workspace. Packs can be taken in in any order, and twice does no harm."
+    "keys to this workspace. Order does not matter, and taking one in twice does no harm."
 )
 
 

@@ -20,8 +20,7 @@ from audit_app.ui.words import label
 TABS = ("Packs", "Conflicts")
 PACKS, CONFLICTS = range(2)
 _ASIDE = (
-    "The same workspace on two computers, a manager's and a deputy's, exchanges what was changed on each. A second "
-    "copy is made from a backup: restore it on the other computer."
+    "The same workspace on two computers exchanges what was changed on each. To begin, restore a backup on the other."
 )
 
 

@@ -16,7 +16,10 @@ _NAMED: Final = 4
 
 
 def changes_words(conn: Connection, fresh: Sequence[ChangeRow]) -> str:
-    """“12 changes: 9 by Ben on laptop, 3 by Ann on office, from 3 Nov 2026 to 9 Nov 2026”, after they were taken."""
+    """“12 changes: 9 by Ben on laptop, 3 by Ann on office, from 3 Nov 2026 to 9 Nov 2026”, after they were taken.
+
+    Of one writer “12 changes by Ben on laptop, of 3 Nov 2026”.
+    """
     if not fresh:
         return "Nothing new: you have all of it already"
     by = Counter(writer_words(conn, one.writer) for one in fresh).most_common()
@@ -25,7 +28,8 @@ def changes_words(conn: Connection, fresh: Sequence[ChangeRow]) -> str:
         named.append(f"{sum(number for _, number in by[_NAMED:]):,} by others")
     days = sorted(one.utc[:10] for one in fresh)
     when = f"of {day_words(days[0])}" if days[0] == days[-1] else f"from {day_words(days[0])} to {day_words(days[-1])}"
-    return f"{counted(len(fresh), 'change')}: {', '.join(named)}, {when}"
+    whose = f" by {by[0][0]}" if len(by) == 1 else f": {', '.join(named)}"
+    return f"{counted(len(fresh), 'change')}{whose}, {when}"
 
 
 def clock_note(conn: Connection, fresh: Sequence[ChangeRow], now: datetime) -> str:
