@@ -70,6 +70,8 @@ class Act(StrEnum):
     CONSENSUS = "consensus"
     IMPORT_AUDITS = "import_audits"
     REPORT = "report"
+    ISSUE_REPORT = "issue_report"
+    COMMENT = "comment"
     EXPORT = "export"
     BACK_UP = "back_up"
     RESTORE = "restore"
@@ -120,6 +122,8 @@ RIGHTS: Mapping[Act, frozenset[Role]] = MappingProxyType(
         Act.CONSENSUS: frozenset({Role.MODERATOR, Role.CHAIR}),
         Act.IMPORT_AUDITS: frozenset({Role.OWNER, Role.AUDITOR, Role.MODERATOR}),
         Act.REPORT: _ALL,
+        Act.ISSUE_REPORT: _LEADERS,
+        Act.COMMENT: _LEADERS | {Role.TEAM_MANAGER},
         Act.EXPORT: _ALL_BUT_READER,
         Act.BACK_UP: _ALL_BUT_READER,
         Act.RESTORE: frozenset({Role.OWNER}),

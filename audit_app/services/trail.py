@@ -51,7 +51,10 @@ TOPICS: Mapping[str, Topic] = MappingProxyType(
             "Golden thread", frozenset({"thread", "thread_item", "thread_link", "text_place", "flag_dismissal"})
         ),
         "frameworks": Topic("Frameworks", frozenset({"framework"})),
-        "releases": Topic("Public figures", frozenset({"release"})),
+        "releases": Topic(
+            "Reports and public figures",
+            frozenset({"release", "issued_report", "restatement", "commentary", "rebasing"}),
+        ),
         "erasures": Topic("Erasures", field="erased"),
     }
 )

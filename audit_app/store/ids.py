@@ -56,6 +56,19 @@ class Ids:
         """One return of one review, numbered from 1."""
         return self._of("sealed_review", review_id, str(number))
 
+    def issued_report(self, kind: str, period: str, audience: str, round_: str = "") -> str:
+        """A report as it was issued, by what was asked for."""
+        return self._of("issued_report", kind, period, audience, round_)
+
+    def commentary(self, period: str, topic: str) -> str:
+        """What is said of one figure in one period."""
+        return self._of("commentary", period, topic)
+
+    @staticmethod
+    def restatement(report_id: str, number: int) -> str:
+        """One restatement of an issued report, numbered from 1."""
+        return f"{report_id}.{number}"
+
     @staticmethod
     def seat(round_id: str, person_id: str) -> str:
         """A member's seat in a round."""

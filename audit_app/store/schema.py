@@ -5,6 +5,7 @@ A migration that has shipped is never edited: golden databases of every version 
 
 from audit_app.store.driver import Database
 from audit_app.store.migrations import Migrations
+from audit_app.store.report_schema import REPORTS
 from audit_app.store.return_schema import RETURN
 from audit_app.store.round_schema import ROUNDS
 from audit_app.store.thread_schema import PLAN_WORDS
@@ -181,7 +182,13 @@ def m0004_rounds(db: Database) -> None:
     _run(db, ROUNDS)
 
 
-KNOWN = ("m0001_first_tables", "m0002_plan_words", "m0003_return", "m0004_rounds")
+@MIGRATIONS()
+def m0005_reports(db: Database) -> None:
+    """Reports that were issued, their restatements, commentary, and charts re-based."""
+    _run(db, REPORTS)
+
+
+KNOWN = ("m0001_first_tables", "m0002_plan_words", "m0003_return", "m0004_rounds", "m0005_reports")
 """Names of every migration that this version knows, oldest first; a file with another one is newer."""
 
 SCHEMA = len(KNOWN)

@@ -6,6 +6,7 @@ of meaning is a new field. `VOCABULARY_VERSION` is stamped on every change.
 
 from audit_app.domain.people import Act
 from audit_app.store.kinds import FieldSpec, KindSpec, plain, record_of
+from audit_app.store.report_vocabulary import REPORT_ORDER, report_kinds
 from audit_app.store.return_vocabulary import RETURN_ORDER, return_kinds
 from audit_app.store.round_vocabulary import (
     PERSON_FIELDS,
@@ -17,7 +18,7 @@ from audit_app.store.round_vocabulary import (
 )
 from audit_app.store.thread_vocabulary import THREAD_ORDER, thread_kinds
 
-VOCABULARY_VERSION = 4
+VOCABULARY_VERSION = 5
 
 
 REGISTER_COLUMNS = (
@@ -200,7 +201,7 @@ def _others() -> dict[str, KindSpec]:
 
 def _every_kind() -> dict[str, KindSpec]:
     kinds = {**_people(), **_register(), **_draws(), **_audits(), **thread_kinds(), **return_kinds(), **round_kinds()}
-    kinds |= _others()
+    kinds |= {**report_kinds(), **_others()}
     shared = {
         "erased": FieldSpec(Act.ERASE, (("", "erased"),), undoable=False),
         "deleted": plain(Act.EDIT_WORKSPACE, "deleted"),
@@ -216,5 +217,6 @@ KINDS = _every_kind()
 LOGGED_ORDER = (
     *("workspace", "person", "framework", "entry", "register_import", "document", "draw", "place", "round"),
     *("audit", "review", "score", "advice", "section_state", *THREAD_ORDER, *RETURN_ORDER, *ROUND_ORDER),
+    *REPORT_ORDER,
     "release",
 )

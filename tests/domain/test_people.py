@@ -32,6 +32,8 @@ EXPECTED: dict[Act, set[Role]] = {
     Act.CONSENSUS: {MODERATOR, CHAIR},
     Act.IMPORT_AUDITS: {OWNER, AUDITOR, MODERATOR},
     Act.REPORT: set(Role),
+    Act.ISSUE_REPORT: {OWNER, MODERATOR, CHAIR},
+    Act.COMMENT: {OWNER, MODERATOR, CHAIR, TEAM_MANAGER},
     Act.EXPORT: set(Role) - {READER},
     Act.BACK_UP: set(Role) - {READER},
     Act.RESTORE: {OWNER},
