@@ -44,26 +44,6 @@ def said_in_review(conn: Connection, review_id: str) -> list[tuple[str, str, str
     ]
 
 
-_COPIES: Final = (
-    "SELECT id FROM document WHERE plan_id = ? AND key IS NOT NULL AND role = 'reading copy' AND read_by IS NOT NULL "
-    "ORDER BY read_on DESC, id"
-)
-_ORIGINAL_ROLE: Final = (
-    "SELECT coalesce(o.role, 'plan') FROM document c JOIN document o ON o.id = c.copy_of WHERE c.id = ?"
-)
-
-
-def reading_copies(conn: Connection, plan_id: str) -> list[str]:
-    """The ids of a plan's reading copies that somebody has read through, the newest first."""
-    return [id_ for (id_,) in conn.execute(_COPIES, (plan_id,))]
-
-
-def role_copied(conn: Connection, copy: str) -> str:
-    """What the document is that a reading copy was made from: plan or advice."""
-    row = conn.execute(_ORIGINAL_ROLE, (copy,)).fetchone()
-    return str(row[0]) if row is not None else "plan"
-
-
 _SETTLED_ON: Final = "SELECT json_extract(state_detail, '$.on') FROM round WHERE id = ? AND state = 'closed'"
 
 

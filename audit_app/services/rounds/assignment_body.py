@@ -3,13 +3,14 @@
 Of the register nothing travels but the plan's reference: no name, and no word on child protection or child in need.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import PurePath
 
 from audit_app.domain.canonical_json import Json
 from audit_app.domain.problems import AppError
 from audit_app.exchange.body import Body
+from audit_app.services.copies.making import copies_ready
 from audit_app.services.plan_facts import facts_on
 from audit_app.services.rounds.packing import chairs_named
 from audit_app.services.rounds.sealing import review_of_seat
@@ -17,7 +18,6 @@ from audit_app.store.documents import document, documents_of, original, text_of
 from audit_app.store.grades import stored_framework
 from audit_app.store.read_audits import framework_text
 from audit_app.store.read_register import plan_entry, register_day
-from audit_app.store.read_sealed import reading_copies, role_copied
 from audit_app.store.read_seats import HeldRound, HeldSeat, PlanOfRound, plans_of_round
 from audit_app.store.read_subject import organisation
 from audit_app.store.workspace import Workspace
@@ -35,7 +35,7 @@ def assignment_body(
     Raises AppError where the member scores from reading copies and one is missing, or a document cannot be read.
     """
     plans = [plan for plan in plans_of_round(workspace.conn, held.id) if plan.audit_id in audits and plan.plan_ref]
-    _demand_copies(workspace, seat, plans)
+    copies = _copies(workspace, seat, plans)
     framework = stored_framework(workspace.conn, held.design["framework"])
     files: dict[str, bytes] = {}
     value: Json = {
@@ -52,14 +52,16 @@ def assignment_body(
         "number": number,
         "proof": proof,
         "handed_back": {"reason": reason} if reason else None,
-        "plans": [_plan(workspace, seat, plan, framework, files) for plan in plans],
+        "plans": [
+            _plan(workspace, seat, plan, framework)
+            | {"documents": list(_documents(workspace, plan, copies.get(plan.plan_id), files))}
+            for plan in plans
+        ],
     }
     return Body(value, files)
 
 
-def _plan(
-    workspace: Workspace, seat: HeldSeat, plan: PlanOfRound, framework: Framework, files: dict[str, bytes]
-) -> dict[str, Json]:
+def _plan(workspace: Workspace, seat: HeldSeat, plan: PlanOfRound, framework: Framework) -> dict[str, Json]:
     return {
         "plan_id": plan.plan_id,
         "plan_ref": plan.plan_ref,
@@ -68,7 +70,6 @@ def _plan(
         "date": plan.date,
         "markers": list(seat.seat.markers),
         "na": _na(workspace, plan, framework.only(seat.seat.markers)),
-        "documents": list(_documents(workspace, seat, plan, files)),
     }
 
 
@@ -82,10 +83,10 @@ def _na(workspace: Workspace, plan: PlanOfRound, asked: Framework) -> dict[str, 
 
 
 def _documents(
-    workspace: Workspace, seat: HeldSeat, plan: PlanOfRound, files: dict[str, bytes]
+    workspace: Workspace, plan: PlanOfRound, copy: str | None, files: dict[str, bytes]
 ) -> Iterator[dict[str, Json]]:
     """The papers of a plan, their bytes put among the files. They are named anew: a file's name can name a child."""
-    for place, (id_, role) in enumerate(_papers(workspace, seat, plan), start=1):
+    for place, (id_, role) in enumerate(_papers(workspace, plan.plan_id, copy), start=1):
         held = document(workspace.conn, id_)
         name = f"d{len(files) // 2 + 1}"
         files[name], files[f"{name}.text"] = original(workspace, id_), text_of(workspace, id_).encode()
@@ -95,28 +96,30 @@ def _documents(
             "media_type": held.media_type,
             "role": role,
             "agency": held.about.agency,
-            "service": "" if seat.seat.wants_copies else held.about.service,
+            "service": held.about.service,
             "file": name,
             "text": f"{name}.text",
         }
 
 
-def _papers(workspace: Workspace, seat: HeldSeat, plan: PlanOfRound) -> Iterator[tuple[str, str]]:
-    if seat.seat.wants_copies:
-        copies = reading_copies(workspace.conn, plan.plan_id)
-        yield from ((id_, role) for id_ in copies if (role := role_copied(workspace.conn, id_)) in PAPERS)
-    else:
-        held = documents_of(workspace.conn, plan.plan_id)
-        yield from ((one.id, one.about.role) for one in held if one.about.role in PAPERS)
-
-
-def _demand_copies(workspace: Workspace, seat: HeldSeat, plans: Sequence[PlanOfRound]) -> None:
-    """Whoever scores from reading copies gets nothing else, so that each plan that has words needs one."""
-    if not seat.seat.wants_copies:
+def _papers(workspace: Workspace, plan_id: str, copy: str | None) -> Iterator[tuple[str, str]]:
+    """The documents that a member is sent, with their roles: the reading copy alone where they score from one."""
+    if copy is not None:
+        yield copy, "plan"
         return
-    missing = [plan.plan_ref for plan in plans if not any(True for _ in _papers(workspace, seat, plan))]
+    held = documents_of(workspace.conn, plan_id)
+    yield from ((one.id, one.about.role) for one in held if one.about.role in PAPERS)
+
+
+def _copies(workspace: Workspace, seat: HeldSeat, plans: Sequence[PlanOfRound]) -> Mapping[str, str | None]:
+    """The reading copy of each plan, where a member scores from nothing else; raises AppError where one is missing."""
+    if not seat.seat.wants_copies:
+        return {}
+    ready = copies_ready(workspace, [plan.plan_id for plan in plans])
+    missing = [plan.plan_ref for plan in plans if ready[plan.plan_id] is None]
     if missing:
         raise AppError(
             f"{seat.seat.name} scores from reading copies, and none was read through of {', '.join(missing)}. Make the "
             "copies, have them read through, and make the pack again."
         )
+    return ready
