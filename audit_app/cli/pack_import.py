@@ -33,7 +33,8 @@ def run(call: Call) -> int:
     """Print what each pack brought; 1 where one was refused, and then the others were still taken in."""
     came = Came()
     with opened(call) as workspace:
-        changes = [path for path in call.asked.files if _is_changes(workspace, path, came)]
+        changes = [path for path in call.asked.files if _is_changes(workspace, path)]
+        _take_others(workspace, [path for path in call.asked.files if path not in changes], came)
         if changes:
             _take_changes(call, workspace, changes, came)
     if call.asked.json:
@@ -46,19 +47,39 @@ def run(call: Call) -> int:
     return FAULTS if came.refused else DONE
 
 
-def _is_changes(workspace: Workspace, path: Path, came: Came) -> bool:
-    """Whether a pack holds changes, which are taken in together at the end; any other kind is taken in here."""
+def _is_changes(workspace: Workspace, path: Path) -> bool:
+    """Whether a pack holds changes of this workspace, which are taken in together at the end."""
+    try:
+        header = look(read_bounded(path, LARGEST_PACK))
+    except AppError:  # why is told when it is taken
+        return False
+    return header.kind is Kind.CHANGES and (header.workspace == workspace.id or not _is_small(workspace))
+
+
+def _is_small(workspace: Workspace) -> bool:
+    return partnership_of(workspace.conn) is not None
+
+
+def _take_others(workspace: Workspace, paths: Sequence[Path], came: Came) -> None:
+    """Again and again until nothing more fits: one may wait for another that was named after it."""
+    left = list(paths)
+    while left:
+        refused = [(path, why) for path in left if (why := _refusal(workspace, path, came))]
+        if len(refused) == len(left):
+            came.refused.extend((path.name, why) for path, why in refused)
+            return
+        left = [path for path, _ in refused]
+
+
+def _refusal(workspace: Workspace, path: Path, came: Came) -> str:
+    """Take one pack in; why not, empty where it was."""
     try:
         data = read_bounded(path, LARGEST_PACK)
-        header = look(data)
-        is_small = partnership_of(workspace.conn) is not None
-        if header.kind is Kind.CHANGES and (header.workspace == workspace.id or not is_small):
-            return True
-        done = take(workspace, data) if is_small else take_in(workspace, data)
-        came.taken.append((done.kind, done.words, done.new))
+        done = take(workspace, data) if _is_small(workspace) else take_in(workspace, data)
     except AppError as error:
-        came.refused.append((path.name, error.message))
-    return False
+        return error.message
+    came.taken.append((done.kind, done.words, done.new))
+    return ""
 
 
 def _take_changes(call: Call, workspace: Workspace, paths: Sequence[Path], came: Came) -> None:

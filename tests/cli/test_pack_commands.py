@@ -23,6 +23,7 @@ from audit_app.services.rounds.wishes import MemberWish, RoundWish
 from audit_app.services.samples.sampling import sample
 from audit_app.store.creating import Founder, create_workspace
 from audit_app.store.keyring import add
+from audit_app.store.log.people_log import people
 from audit_app.store.opening import open_workspace
 from audit_app.store.person_ops import PersonDetails
 from audit_app.store.workspace import Workspace
@@ -57,6 +58,20 @@ class Packs:
         said = self.desk.run("pack", "join", file, "--dir", self.desk.folder / "ed", "--code-file", code)
         assert said.code == 0, said.err
         return Path(said.lines[0])
+
+    def keyholder(self, name: str) -> Path:
+        """The workspace of a keyholder elsewhere, whose keys have come back."""
+        with self.open(self.desk.workspace) as workspace:
+            add_member(workspace, name, Agency.HEALTH, (Role.KEYHOLDER,))
+        said = self.export("invite", "--person", name)
+        assert said.code == 0, said.err
+        code = self.desk.file("code.txt", said.lines[1])
+        joined = self.desk.run("pack", "join", said.lines[0], "--dir", self.desk.folder / name, "--code-file", code)
+        assert joined.code == 0, joined.err
+        small = Path(joined.lines[0])
+        taken = self.take(Path(self.export("hello", at=small).lines[0]))
+        assert (taken.code, name in taken.out) == (0, True), taken.err
+        return small
 
     def take(self, *files: Path, at: Path | None = None, options: tuple[str, ...] = ()) -> Said:
         """Take packs in."""
@@ -215,17 +230,28 @@ def test_the_words_are_asked_for_at_a_terminal_and_wrong_ones_make_nothing(packs
 
 
 def test_a_keyholder_elsewhere_is_invited_without_a_round_and_says_hello(packs: Packs) -> None:
+    kofi = packs.keyholder("Kofi Lane")
+    again = packs.take(Path(packs.export("hello", at=kofi).lines[0]), options=("--json",))
+    assert [(one["kind"], one["new"]) for one in again.json["taken"]] == [("hello", False)]
+
+
+def test_packs_that_wait_for_one_another_are_named_in_any_order(packs: Packs) -> None:
+    kofi = packs.keyholder("Kofi Lane")
     with packs.open(packs.desk.workspace) as workspace:
-        add_member(workspace, "Kofi Lane", Agency.HEALTH, (Role.KEYHOLDER,))
-    said = packs.export("invite", "--person", "Kofi Lane")
+        held = {person.name: id_ for id_, person in people(workspace.conn).items()}
+        drawn = sample(workspace, cycle="multi-agency", size=2, seed="b", on=date(2026, 11, 23))
+        members = (MemberWish(held["Ed Hall"]), MemberWish(held["Hetty Rae"]))
+        wish = RoundWish("2027-01", drawn.draw_id, date(2027, 1, 18), members, (held["Mary"],), (held["Kofi Lane"],))
+        open_round(workspace, wish)
+    to = ("--round", "2027-01", "--person", "Kofi Lane")
+    half, asks = (Path(packs.export(kind, *to).lines[0]) for kind in ("custody", "ask"))
+    assert packs.take(asks, at=kofi).code == 1
+    said = packs.take(asks, half, at=kofi, options=("--json",))
     assert said.code == 0, said.err
-    code = packs.desk.file("code.txt", said.lines[1])
-    joined = packs.desk.run("pack", "join", said.lines[0], "--dir", packs.desk.folder / "kofi", "--code-file", code)
-    assert joined.code == 0, joined.err
-    hello = packs.export("hello", at=Path(joined.lines[0]))
-    taken = packs.take(Path(hello.lines[0]))
-    assert taken.code == 0, taken.err
-    assert "Kofi Lane" in taken.out
+    assert [one["kind"] for one in said.json["taken"]] == ["custody", "ask"]
+    too_early = packs.export("release", at=kofi)
+    assert (too_early.code, too_early.out) == (1, "")
+    assert too_early.faults[0].startswith("The round 2027-01 may not be opened yet.")
 
 
 def test_changes_go_to_another_copy_and_come_once(packs: Packs) -> None:
