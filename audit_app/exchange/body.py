@@ -9,7 +9,7 @@ from typing import NoReturn
 
 from audit_app.domain.canonical_json import Json, decode, encode
 from audit_app.exchange.lock_parts import count
-from audit_app.exchange.refusals import Altered, TooLarge
+from audit_app.exchange.refusals import Altered, TooLarge, TooLargeToSend
 
 LARGEST_INFLATED = 512 * 1024 * 1024
 MOST_FILES = 5_000
@@ -36,16 +36,16 @@ def is_plain(name: str) -> bool:
 
 
 def laid_together(body: Body) -> tuple[bytes, int]:
-    """The bytes of a body, and how many they are inflated; raises TooLarge, and ValueError for a name that is none."""
+    """The bytes of a body, and how many they are inflated; raises TooLargeToSend, and ValueError for a wrong name."""
     names = sorted(body.files)
     if not all(is_plain(name) for name in names) or _has_twins(names):
         raise ValueError("A file in a pack has a plain name of its own.")
     if len(names) > MOST_FILES:
-        raise TooLarge(f"it has more than {MOST_FILES:,} files")
+        raise TooLargeToSend(f"it has more than {MOST_FILES:,} files")
     wholes = [encode(body.value).encode(), *(body.files[name] for name in names)]
     inflated = sum(len(whole) for whole in wholes)
     if inflated > LARGEST_INFLATED:
-        raise TooLarge(f"it has more than {LARGEST_INFLATED // 2**20} MiB in it")
+        raise TooLargeToSend(f"it has more than {LARGEST_INFLATED // 2**20} MiB in it")
     parts = [_packed(wholes[0]), *wholes[1:]]  # documents are compressed already, or sealed
     lengths = [[len(part), len(whole)] for part, whole in zip(parts, wholes, strict=True)]
     listed = encode([lengths[0], [[name, *each] for name, each in zip(names, lengths[1:], strict=True)]]).encode()

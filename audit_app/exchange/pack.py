@@ -23,7 +23,7 @@ from audit_app.exchange.header import (
 )
 from audit_app.exchange.layout import LARGEST_PACK, LIMIT, Layout, laid_out, read_layout, to_sign
 from audit_app.exchange.lock_parts import SALT_BYTES, CodePart
-from audit_app.exchange.refusals import Altered, NotForYou, TooLarge, WrongCode
+from audit_app.exchange.refusals import Altered, NotForYou, TooLargeToSend, WrongCode
 from audit_app.sealing import KEY_BYTES, KdfSettings, stretched, verify, wrap
 
 SUFFIX = ".ehcppack"
@@ -70,7 +70,7 @@ def make(
     sign: Callable[[bytes], bytes],
     random: Callable[[int], bytes],
 ) -> bytes:
-    """The bytes of a pack; raises TooLarge, and ValueError for a draft or a file name that no reader would take.
+    """The bytes of a pack; raises TooLargeToSend, and ValueError for a draft or a file name that no reader would take.
 
     `sign` is the sender's Ed25519 signature, `random` a source of random bytes (`secrets.token_bytes`).
     """
@@ -139,7 +139,7 @@ def _sealed(body: Body, key: bytes, bound: bytes) -> tuple[bytes, int]:
 
     plain, inflated = laid_together(body)
     if len(plain) > LARGEST_PACK - LARGEST_HEADER:
-        raise TooLarge(LIMIT)
+        raise TooLargeToSend(LIMIT)
     return ChaCha20Poly1305(key).encrypt(_NONCE, plain, bound), inflated
 
 
@@ -159,7 +159,7 @@ def _check(record: Mapping[str, object], header: bytes) -> None:
     """A pack that every reader would refuse is never made."""
     recipients = record["recipients"]
     if len(header) > LARGEST_HEADER or (isinstance(recipients, list) and len(recipients) > MOST_RECIPIENTS):
-        raise TooLarge("too much stands outside on it")
+        raise TooLargeToSend(f"it has more than {MOST_RECIPIENTS:,} recipients, or changes of too many writers")
     try:
         read_header(record)
     except Altered as error:

@@ -62,6 +62,16 @@ class TooLarge(PackRefused):
         super().__init__(f"This pack is too large: {what}. {_NOTHING} Ask for it in smaller parts.")
 
 
+class TooLargeToSend(TooLarge):
+    """What was to be packed goes beyond what a pack may hold; no pack was made."""
+
+    def __init__(self, what: str) -> None:
+        AppError.__init__(
+            self,
+            f"This is too much for one pack: {what}. Nothing was made. Send less at a time: fewer plans or documents.",
+        )
+
+
 class WrongCode(PackRefused):
     """The six words are those of another pack."""
 

@@ -33,7 +33,7 @@ from audit_app.exchange.body import Body, is_plain, laid_together
 from audit_app.exchange.header import Kind, Sender
 from audit_app.exchange.layout import laid_out, read_layout
 from audit_app.exchange.pack import Address, look, make, open_pack, open_with_code
-from audit_app.exchange.refusals import Altered, NewerPack, NotAPack, NotForYou, PackRefused, TooLarge, WrongCode
+from audit_app.exchange.refusals import Altered, NewerPack, NotAPack, NotForYou, PackRefused, TooLargeToSend, WrongCode
 from audit_app.sealing import KdfSettings, binds, takes_wraps
 from audit_app.store.keys.crypto import PersonKeys
 
@@ -231,13 +231,13 @@ def test_two_files_of_one_name_are_refused_whatever_their_capitals() -> None:
 
 
 def test_more_than_a_pack_may_hold_is_never_made(monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(TooLarge, match="outside"):
+    with pytest.raises(TooLargeToSend, match="500 recipients"):
         make(draft(), BODY, [Address(f"p{at}", TO.box_key) for at in range(501)], CHAIR.sign, seeded(7))
     monkeypatch.setattr(inside_of_packs, "LARGEST_INFLATED", 1000)
-    with pytest.raises(TooLarge):
+    with pytest.raises(TooLargeToSend, match="Nothing was made"):
         a_pack(Body({}, {"plan.txt": bytes(1001)}))
     monkeypatch.setattr(inside_of_packs, "MOST_FILES", 2)
-    with pytest.raises(TooLarge):
+    with pytest.raises(TooLargeToSend, match="Nothing was made"):
         a_pack(Body({}, {f"{at}.txt": b"" for at in range(3)}))
 
 
