@@ -27,6 +27,7 @@ class Given:
     kind: str = "single"
     reviewer: str = ""
     is_late: bool = False
+    is_opened: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,9 @@ def _review_ops(id_: str, audit: str, one: Given, grader: Grader, person: str) -
     reviewer = one.reviewer or f"{one.agency} {id_[-2:]}"
     record = {"audit_id": audit, "reviewer": reviewer, "agency": one.agency or None, "kind": one.kind}
     record |= {"source": one.source, "person_id": None if one.source == "import" else person}
-    yield Op("review", id_, "record", record | ({"late": 1} if one.is_late else {}))
+    more: dict[str, object] = {"late": 1} if one.is_late else {}
+    more |= {"sealed": f"box {id_}"} if one.is_opened else {}
+    yield Op("review", id_, "record", record | more)
     for marker, score in one.scores.items():
         yield Op("score", f"{id_}.{marker}", "score", score)
     yield Op("review", id_, "result", result_value(grader.grade(dict(one.scores))))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+import scene_agreement
 import scene_audit
 import scene_chase
 import scene_exchange
@@ -142,6 +143,11 @@ CHAPTERS = (
             Picture("timeliness-late", scene_timeliness.late),
             Picture("timeliness-targets", scene_timeliness.targets),
             Picture("timeliness-country", scene_timeliness.country),
+            Picture("agreement", scene_agreement.headline),
+            Picture("agreement-pairs", scene_agreement.pairs),
+            Picture("agreement-markers", scene_agreement.markers),
+            Picture("agreement-rounds", scene_agreement.rounds),
+            Picture("agreement-rewording", scene_agreement.rewording),
         ),
     ),
     Chapter(
@@ -224,6 +230,7 @@ CHAPTERS = (
             Picture("thread-empty", scene_thread.nothing),
             Picture("timeliness-empty", scene_timeliness.nothing),
             Picture("chase-empty", scene_chase.nothing),
+            Picture("agreement-empty", scene_agreement.nothing),
             Picture("rounds-empty", scene_rounds.nothing),
             Picture("exchange-empty", scene_exchange.nothing),
             Picture("recurring-empty", scene_recurring.breaks),

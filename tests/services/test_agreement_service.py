@@ -118,6 +118,13 @@ def test_what_it_rests_on_is_counted(workspace: Workspace) -> None:
     assert [one.name for one in found.rounds] == ["R1"], "R2 is sealed"
 
 
+def test_blind_by_encryption_is_what_nobody_could_open_alone(workspace: Workspace) -> None:
+    """A round without a keyholder has boxes too, but its chair could open them."""
+    given = [Given(round_, 1, "health", {"E1": 2}, source="app", is_opened=True) for round_ in ("R1", "R2")]
+    write_rounds(workspace, DAYS, given, [Held("R1"), Held("R2", is_sealed=False)])
+    assert measured(workspace).basis.blind == (("encrypted", 1), ("open", 1))
+
+
 def test_sheets_and_the_table_are_measured_apart(workspace: Workspace) -> None:
     given = [Given("R1", 1, agency, {"E1": 2}) for agency in ("education", "health")]
     given += [Given("R1", 2, one, {"E1": level}, source="sheet") for one, level in (("education", 2), ("health", 0))]

@@ -31,7 +31,8 @@ _CELLS = (
     + "GROUP BY a.id, f.marker_no, coalesce(r.agency, '') ORDER BY a.id, f.marker_no, 6"
 )
 _REVIEWS = (
-    "SELECT a.plan_id, a.id, r.source, coalesce(r.late, 0), r.sealed IS NOT NULL, coalesce(a.round, ''), "
+    "SELECT a.plan_id, a.id, r.source, coalesce(r.late, 0), r.sealed IS NOT NULL AND EXISTS (SELECT 1 FROM round d "
+    "WHERE d.name = a.round AND coalesce(d.cycle, a.cycle) = a.cycle AND d.sealed = '1'), coalesce(a.round, ''), "
     "coalesce(r.agency, '') " + _AUDITS.format(facts="", which="1") + "ORDER BY a.id, r.no"
 )
 _FRAMEWORKS = (
@@ -92,7 +93,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class ReviewSeen:
-    """One review that was opened or imported, late ones too: of which plan, how it was scored, in which round."""
+    """One review that was opened or imported, late ones too: of which plan, how it was scored, in which round.
+
+    `was_sealed` says that it came out of a box of a round that nobody could open alone.
+    """
 
     plan: str
     audit: str
