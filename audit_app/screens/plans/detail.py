@@ -83,9 +83,12 @@ def next_step(detail: PlanDetail, today: date) -> tuple[tuple[str, ...], bool]:
 
 
 class PlanDrawer(Drawer):
-    """Shows one plan. `copy_requested` carries its reference, `review_requested` the id of a review to open."""
+    """Shows one plan. `copy_requested` and `voice_requested` carry its reference, `review_requested` the id of a review
+    to open.
+    """
 
     copy_requested = Signal(str)
+    voice_requested = Signal(str)
     review_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -127,6 +130,7 @@ class PlanDrawer(Drawer):
             part.show()
         self._section("Audits")
         self._show_audits(detail)
+        self.body.addWidget(self._voice_button(detail.plan_ref))
         if detail.draws:
             self._section("Samples")
             for draw in detail.draws:
@@ -190,6 +194,11 @@ class PlanDrawer(Drawer):
     def _section(self, title: str) -> None:
         self.body.addWidget(rule())
         self.body.addWidget(label(title, "cardTitle"))
+
+    def _voice_button(self, plan_ref: str) -> QWidget:
+        made = button("Note what the family said…", weight="quiet", icon=Icon.PEOPLE)
+        made.clicked.connect(lambda _checked=False: self.voice_requested.emit(plan_ref))
+        return made
 
     def _copy_button(self, plan_ref: str) -> QWidget:
         made = button("Copy case number (C)", weight="quiet", icon=Icon.COPY)

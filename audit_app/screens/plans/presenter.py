@@ -56,6 +56,7 @@ class PlansPresenter(QObject):
         view.copy_requested.connect(self.copy)
         view.go_to_plan_requested.connect(self.go_to)
         view.drawer.review_requested.connect(self.open_review)
+        view.drawer.voice_requested.connect(self.note_voice)
         self.documents = PlanDocuments(view.drawer.documents, context, self)
         self.advice = PlanAdvice(view.drawer.advice, context, self)
         context.session.changed.connect(self.follow)
@@ -179,6 +180,10 @@ class PlansPresenter(QObject):
     def open_review(self, review_id: str) -> None:
         """Go to a review."""
         self._context.go("audit", review_id=review_id)
+
+    def note_voice(self, plan_ref: str) -> None:
+        """Go to where it is noted what the family of a plan said."""
+        self._context.go("family_voice", plan_ref=plan_ref)
 
     def copy(self, plan_ref: str) -> None:
         """Put a case number on the clipboard."""
