@@ -137,7 +137,7 @@ def read_record(data: bytes) -> dict[str, Json]:
         raise Altered(_UNREADABLE) from None
     if is_newer:
         raise NewerPack
-    if not is_canonical:
+    if not is_canonical or record["format"] < 1:
         raise Altered(_UNREADABLE)
     return dict(record)
 

@@ -154,6 +154,11 @@ def test_a_pack_of_a_newer_format_or_an_unknown_kind_asks_for_the_newer_version(
             look(with_header(a_pack(), record_of(a_pack()) | change))
 
 
+def test_there_never_was_a_format_before_the_first() -> None:
+    with pytest.raises(Altered):
+        look(with_header(a_pack(), record_of(a_pack()) | {"format": 0}))
+
+
 def test_something_else_is_no_pack() -> None:
     for data in (b"PK\x03\x04 a workbook", b"%PDF-1.7", b"hello", b"\x00" * 100):
         with pytest.raises(NotAPack):
