@@ -18,6 +18,7 @@ from audit_app.exchange.refusals import NotForYou, PackRefused
 from audit_app.services.merging import outgoing
 from audit_app.services.merging.bundle_json import from_json, to_json
 from audit_app.services.merging.changes import AsksFirst, export, take_in
+from audit_app.services.merging.conflicts import conflicts
 from audit_app.store import keyring
 from audit_app.store.check import check
 from audit_app.store.documents import About, keep, missing, original, sweep
@@ -27,9 +28,10 @@ from audit_app.store.log.bundle import read_changes
 from audit_app.store.log.chain import heads
 from audit_app.store.log.erase import Entity, erase
 from audit_app.store.log.refusals import Gap, MergeRefused, Newer, OtherWorkspace
-from audit_app.store.log.rights import Op
+from audit_app.store.log.rights import NotAllowed, Op
 from audit_app.store.opening import open_with_keys
 from audit_app.store.person_ops import PersonDetails
+from audit_app.store.restore import restore
 from audit_app.store.vocabulary import VOCABULARY_VERSION
 from audit_app.store.workspace import DOCUMENTS, Workspace
 
@@ -318,3 +320,57 @@ def test_a_reader_sends_nothing_and_a_window_for_reading_takes_nothing(copies: C
         assert not reading.can_write
         with pytest.raises(AppError):
             take_in(reading, only(laptop))
+
+
+def test_what_a_changed_app_let_pass_is_refused_elsewhere(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
+    laptop, office = pair
+    with monkeypatch.context() as changed:
+        changed.setattr("audit_app.store.log.door.demand", lambda *_: None)
+        scored(office, "mary0", "A1", 3)  # Ben scores in Mary's review
+    before = digest(laptop)
+    with pytest.raises(NotAllowed, match="was not within that person's rights at the time"):
+        take_in(laptop, only(office, laptop))
+    assert digest(laptop) == before
+
+
+def test_a_second_computer_writes_a_chain_of_its_own_that_says_what_it_goes_on_from(pair: Pair) -> None:
+    laptop, office = pair
+    scored(office, "ben0", "A1", 2)
+    take_in(laptop, only(office, laptop))
+    chains = laptop.conn.execute("SELECT installation, continues_from FROM writer ORDER BY rowid").fetchall()
+    assert [where for where, _ in chains].count("office") == 2  # Mary restored it, Ben works there
+    assert all(continues != "[]" for where, continues in chains if where == "office")
+
+
+def test_a_machine_restored_from_an_older_backup_loses_nothing_and_forks_nothing(copies: Copies) -> None:
+    with both(copies) as (laptop, office):
+        scored(laptop, "mary0", "A1", 2)
+        swap(laptop, office)
+    backup, older = copies.base / "stick", copies.base / "again" / "Ashford"
+    restored = restore(backup, older, passphrase_of("Mary"), copies.laptop.means, person="Mary")
+    with restored.workspace as again, copies.office.open("Ben") as office:
+        scored(again, "mary0", "A1", 1)
+        scored(office, "ben1", "A1", 3)
+        rows = {table: len(held) for table, held in shared(office).items()}
+        swap(again, office)
+        assert {table: len(held) for table, held in shared(office).items() if len(held) < rows[table]} == {}
+        assert shared(again) == shared(office)
+        assert [one.what for one in conflicts(again)] == ["A1: score"]
+        assert [one.name for one in check(office) if not one.is_good] == []
+
+
+@pytest.mark.parametrize("off", [timedelta(days=-3652), timedelta(hours=-1), timedelta(hours=1), timedelta(days=3652)])
+def test_whatever_the_clock_says_the_same_comes_of_it(tmp_path: Path, off: timedelta) -> None:
+    ends = []
+    for name, wrong in (("right", timedelta(0)), ("wrong", off)):
+        (tmp_path / name).mkdir()
+        with both(make_copies(tmp_path / name, plans=2, off=wrong)) as (laptop, office):
+            for turn in range(2):
+                plan_row(laptop, 0, year_group=turn)
+                plan_row(office, 0, year_group=10 + turn)
+                swap(laptop, office)
+                plan_row(office, 1, year_group=20 + turn)
+            swap(laptop, office)
+            ends.append((shared(laptop)["entry"], [one.leaves[-1][1] for one in conflicts(laptop)]))
+            assert shared(laptop) == shared(office)
+    assert ends[0] == ends[1]

@@ -108,7 +108,12 @@ def _conflict(workspace: Workspace, one: Disputed, owners: Mapping[str, tuple[st
 
 
 def _tells(one: Disputed) -> bool:
-    """Whether a person could see a difference: the same document added on two computers differs in its key alone."""
+    """Whether there is a difference to decide about.
+
+    The same document added on two computers differs in its key alone, and each copy says which backup it came from.
+    """
+    if (one.kind, one.field) == ("workspace", "restored"):
+        return False
     return one.is_late or len(set(values_words(one.kind, one.field, [value.value for value in one.values]))) > 1
 
 
