@@ -1,7 +1,6 @@
 """Learning pages of a round: what an agency is told, when it counts as sent, and the figure of the days to it."""
 
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from round_world import MEMBERS, NAME, RoundMade, Said, make_round
@@ -46,8 +45,8 @@ def agreed(workspace: Workspace, made: RoundMade, *, closed: bool = True) -> Rou
 
 
 @pytest.fixture
-def made(workspace: Workspace, tmp_path: Path) -> RoundMade:
-    return agreed(workspace, make_round(workspace, tmp_path, SAID))
+def made(workspace: Workspace) -> RoundMade:
+    return agreed(workspace, make_round(workspace, SAID))
 
 
 def page_of(workspace: Workspace, made: RoundMade, agency: str) -> LearningPage:
@@ -92,8 +91,8 @@ def test_agreement_with_the_others_is_told_in_counts(workspace: Workspace, made:
     assert words[1].startswith("The group settled on a score that Social care had given at")
 
 
-def test_draft_is_told_apart_and_cannot_be_sent(workspace: Workspace, tmp_path: Path) -> None:
-    made = make_round(workspace, tmp_path, SAID)
+def test_draft_is_told_apart_and_cannot_be_sent(workspace: Workspace) -> None:
+    made = make_round(workspace, SAID)
     with pytest.raises(AppError, match="nothing to learn from"):
         learning.pages(workspace, made.id)
     agreed(workspace, made, closed=False)

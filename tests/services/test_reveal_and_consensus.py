@@ -1,7 +1,6 @@
 """From the reveal to the closed round: what is shown, carried over, settled with a reason, locked and closed."""
 
 from collections import Counter
-from pathlib import Path
 
 import pytest
 from round_world import NAME, QUOTE, RoundMade, Said, make_round
@@ -57,12 +56,12 @@ def settle_all(workspace: Workspace, made: RoundMade) -> None:
 
 
 @pytest.fixture
-def made(workspace: Workspace, tmp_path: Path) -> RoundMade:
-    return make_round(workspace, tmp_path, SAID)
+def made(workspace: Workspace) -> RoundMade:
+    return make_round(workspace, SAID)
 
 
-def test_sealed_round_shows_nothing_and_says_who_opens_it(workspace: Workspace, tmp_path: Path) -> None:
-    sealed = make_round(workspace, tmp_path, state="open")
+def test_sealed_round_shows_nothing_and_says_who_opens_it(workspace: Workspace) -> None:
+    sealed = make_round(workspace, state="open")
     for ask in (table, agreeing.carry_over, closing.close_round):
         with pytest.raises(AppError, match="is not revealed yet"):
             ask(workspace, sealed.id)
@@ -122,10 +121,8 @@ def test_what_is_carried_over_keeps_evidence_cause_and_whose_they_are(workspace:
     assert (w4.settled.how, len(w4.settled.by)) == (How.AGREED.value, 5)
 
 
-def test_what_does_not_apply_by_rule_is_carried_over_though_nobody_answered(
-    workspace: Workspace, tmp_path: Path
-) -> None:
-    made = make_round(workspace, tmp_path, without=("Pam Lind", "Sue Carr", "Hetty Rae", "Hugh Moss"))
+def test_what_does_not_apply_by_rule_is_carried_over_though_nobody_answered(workspace: Workspace) -> None:
+    made = make_round(workspace, without=("Pam Lind", "Sue Carr", "Hetty Rae", "Hugh Moss"))
     assert cell(workspace, made, "A1").cell.kind is CellKind.NOBODY
     review = shown(workspace, made).review_id
     assert cell(workspace, made, "C2").cell.kind is CellKind.NOBODY
@@ -271,18 +268,18 @@ def test_closed_round_is_changed_only_once_it_is_reopened_with_a_reason(workspac
     assert table(workspace, made.id).is_closed
 
 
-def test_late_return_is_shown_and_moves_no_cell(workspace: Workspace, tmp_path: Path) -> None:
+def test_late_return_is_shown_and_moves_no_cell(workspace: Workspace) -> None:
     said = {(1, "Sue Carr", "W4"): 0, (1, "Sue Carr", "D1"): 3}
-    made = make_round(workspace, tmp_path, said, late=("Sue Carr",))
+    made = make_round(workspace, said, late=("Sue Carr",))
     w4, d1 = cell(workspace, made, "W4"), cell(workspace, made, "D1")
     assert (w4.cell.kind, w4.cell.gap) == (CellKind.AGREED, 0)
     assert [(one.answer, one.is_late) for one in w4.given if one.member.agency == "social_care"] == [(0, True)]
     assert d1.cell.kind is CellKind.SINGLE  # nobody else answered it
 
 
-def test_states_of_sections_and_the_grid_go_into_the_consensus(workspace: Workspace, tmp_path: Path) -> None:
+def test_states_of_sections_and_the_grid_go_into_the_consensus(workspace: Workspace) -> None:
     rest = {"Hetty Rae": {"C": "checked_none"}, "Hugh Moss": {"C": "checked_none"}, "Ed Hall": {"C": "needs"}}
-    made = make_round(workspace, tmp_path, rest=rest)
+    made = make_round(workspace, rest=rest)
     agreeing.carry_over(workspace, made.id)
     review = shown(workspace, made).review_id
     held = workspace.conn.execute("SELECT section, state FROM section_state WHERE review_id = ?", (review,)).fetchall()
@@ -298,12 +295,12 @@ def test_notes_of_members_reach_the_consensus(workspace: Workspace, made: RoundM
     assert held.note == "Health 1: Not quite."
 
 
-def test_only_chair_and_moderator_write_a_consensus(world: World, tmp_path: Path) -> None:
+def test_only_chair_and_moderator_write_a_consensus(world: World) -> None:
     world.add("Ann", Role.AUDITOR, agency=Agency.HEALTH)
     world.add("Rea", Role.READER)
     world.add("Cat", Role.CHAIR)
     with world.open() as workspace:
-        made = make_round(workspace, tmp_path, SAID)
+        made = make_round(workspace, SAID)
     for name in ("Ann", "Rea"):
         with world.open(name) as workspace:
             assert table(workspace, made.id).plans

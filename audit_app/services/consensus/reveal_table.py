@@ -16,7 +16,7 @@ from audit_app.services.reports.plans import ERASED, extract
 from audit_app.store.ids import Ids
 from audit_app.store.read_consensus import GroupReview, GroupScore, group_rest, group_reviews, group_scores
 from audit_app.store.read_register import plan_entry, register_day
-from audit_app.store.read_seats import HeldRound, PlanOfRound, plans_of_round, round_of
+from audit_app.store.read_seats import HeldRound, PlanOfRound, plans_of_round, round_of, rounds_held
 from audit_app.store.workspace import Workspace
 from exports.learning import AGENCY_NAMES
 from forms.model import PlanFacts, na_by_rule
@@ -70,6 +70,12 @@ def revealed_round(workspace: Workspace, round_id: str) -> HeldRound:
             "it together, in Rounds."
         )
     return found
+
+
+def revealed_rounds(workspace: Workspace) -> tuple[HeldRound, ...]:
+    """The rounds whose scores are open to see: those that are not closed first, of each the latest opened."""
+    found = [one for one in rounds_held(workspace.conn) if one.state is not RoundState.OPEN and not one.is_void]
+    return tuple(sorted(found, key=lambda one: one.state is RoundState.CLOSED))
 
 
 def table(workspace: Workspace, round_id: str) -> RevealTable:

@@ -2,9 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
-
-from service_world import register_of
 
 from audit_app.services.frameworks import ensure
 from audit_app.store.ids import Ids
@@ -24,6 +21,7 @@ MEMBERS = {
 }
 QUOTE: Json = {"kind": "quotation", "text": "two hours a week", "where": "F"}
 NAME = "2026-11"
+ROW = {"date_of_birth": "2015-03-01", "year_group": 6, "final_date": "2024-05-20"}
 Said = Mapping[tuple[int, str, str], Answer | dict[str, Json]]
 """What a member said at a marker of a plan (from 1): an answer, or the fields of the score. All else is a 2."""
 
@@ -53,7 +51,6 @@ def fields_of(marker: Marker, said: Answer | dict[str, Json]) -> dict[str, Json]
 
 def make_round(
     workspace: Workspace,
-    folder: Path,
     said: Said | None = None,
     *,
     plans: int = 2,
@@ -61,13 +58,12 @@ def make_round(
     without: tuple[str, ...] = (),
     late: tuple[str, ...] = (),
     rest: Mapping[str, Mapping[str, str]] | None = None,
-    register: bool = True,
 ) -> RoundMade:
     """Write a round of so many plans. `without` are members who gave nothing, `late` those who came after the reveal;
     `rest` gives the states of sections by member."""
-    if register:
-        register_of(workspace, folder, plans=max(plans, 3))
     framework, ids = ensure(workspace, "core-42/1"), Ids(workspace.id)
+    refs = [f"EHC-{at:03d}" for at in range(1, plans + 1)]
+    workspace.door.write("Import", [Op("entry", ids.plan(ref), "row", {"plan_ref": ref, **ROW}) for ref in refs])
     round_id = ids.round(NAME)
     record = {"name": NAME, "cycle": "multi-agency", "opened_on": "2026-10-20", "due": "2026-11-17", "sealed": 1}
     workspace.door.write("Open the round", [Op("round", round_id, "record", record)])
