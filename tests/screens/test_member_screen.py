@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from member_world import PLANS, ROUND, ChairWorld, Sealed, ask_of, id_for, keyholder, member, result_of, score_all
+from member_world import PLANS, ROUND, ChairWorld, Sealed, ask_of, code, id_for, keyholder, member, result_of, score_all
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from qt_support import FakeDialogs, Visits, context_for, unnamed
@@ -261,3 +261,35 @@ def test_focus_stays_at_its_button_when_the_cards_are_made_anew(shown: Shown) ->
     shown.view.rounds[0].plans[review].setFocus()
     shown.refresh()
     assert shown.view.focusWidget() is shown.view.rounds[0].plans[review]
+
+
+def test_one_more_invitation_asks_for_its_words(shown: Shown, tmp_path: Path) -> None:
+    later = ChairWorld(CHAIR.keys, CHAIR.proof, "f" * 32, "2027-01", "2027-01-29")
+    file = tmp_path / "invitation.ehcppack"
+    file.write_bytes(later.invitation(later.assignment(refs=PLANS[:1])))
+    shown.dialogs.answers[:] = [(file,), None]
+    click(shown.view.take)
+    assert len(shown.view.rounds) == 1
+    shown.dialogs.answers[:] = [(file,), " ".join(code())]
+    click(shown.view.take)
+    assert [card.title.text() for card in shown.view.rounds] == ["Round 2027-01", "Round 2026-11"]
+
+
+def test_several_packs_come_in_whatever_their_order_and_a_bad_one_keeps_none_out(
+    holder: Shown, tmp_path: Path
+) -> None:
+    sealed = Sealed.of(CHAIR, holder.workspace.unlocked.keys)
+    packs = [
+        CHAIR.to(holder.workspace, Kind.ASK, ask_of(CHAIR, [sealed.seat(PLANS[0])], 2), 2),
+        b"no pack",
+        CHAIR.to(holder.workspace, Kind.CUSTODY, sealed.custody(CHAIR), 1),
+    ]
+    files = [tmp_path / f"{number}.ehcppack" for number in range(len(packs))]
+    for file, data in zip(files, packs, strict=True):
+        file.write_bytes(data)
+    holder.dialogs.answers[:] = [tuple(files)]
+    click(holder.view.take)
+    said = holder.view.banner.text.text()
+    assert "You keep a half of the round 2026-11 now. The chair asks you to release" in said
+    assert "not a pack" in said
+    assert holder.view.halves[0].release.isEnabled()

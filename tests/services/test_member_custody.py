@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from member_world import DUE, HOLDER, PLANS, ROUND, ChairWorld, Json, Sealed, ask_of, keyholder, member
+from member_world import DUE, HOLDER, PLANS, ROUND, ChairWorld, Json, Sealed, ask_of, code, keyholder, member
 from qt_support import Clock, light_means
 
 from audit_app.domain.problems import AppError
@@ -13,6 +13,7 @@ from audit_app.exchange.header import Kind
 from audit_app.exchange.refusals import Altered, PackRefused
 from audit_app.services.member.custody import custodies, hello, release, seat_lines
 from audit_app.services.member.joining import take
+from audit_app.services.member.packing import first_keys
 from audit_app.store.opening import open_workspace
 from audit_app.store.workspace import Workspace
 
@@ -169,3 +170,19 @@ def test_half_of_other_keys_and_strange_requests_are_refused(kept: tuple[Workspa
             take(workspace, CHAIR.to(workspace, kind, body, 2))
     assert workspace.conn.execute("SELECT count(*) FROM change").fetchone() == before
     assert not take(workspace, CHAIR.to(workspace, Kind.CUSTODY, sealed.custody(CHAIR), 1)).new
+
+
+def test_what_was_signed_before_keys_were_lost_counts_by_the_earlier_keys(kept: tuple[Workspace, Sealed]) -> None:
+    workspace, sealed = kept
+    own = sealed.member.signing_public.hex()
+    ask(workspace, sealed.seat(PLANS[0], sign_key="9" * 64, earlier_keys=[own]))
+    assert custodies(workspace)[0].can_release
+
+
+def test_one_more_invitation_of_a_keyholder_brings_a_new_secret(kept: tuple[Workspace, Sealed]) -> None:
+    workspace, _ = kept
+    again = ChairWorld(CHAIR.keys)
+    assert take(workspace, again.keyholder_invitation(), " ".join(code())).new
+    assert not take(workspace, again.keyholder_invitation(), " ".join(code())).new
+    opened = CHAIR.opened(hello(workspace).data)
+    assert opened.body.value["keys"] == first_keys(workspace, again.proof)

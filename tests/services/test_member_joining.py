@@ -33,13 +33,14 @@ from audit_app.services.auditing import give, reopen
 from audit_app.services.member.assignments import assignments
 from audit_app.services.member.joining import AlreadyHere, join, take
 from audit_app.services.member.returning import make_return
+from audit_app.services.member.taking import NeedsCode
 from audit_app.services.open_reviews import found_review
 from audit_app.services.plan_documents import plan_read, plan_text
 from audit_app.services.review_page import review_page
 from audit_app.store.check import check
 from audit_app.store.keys.crypto import PersonKeys
 from audit_app.store.opening import open_workspace
-from audit_app.store.read_assignments import is_small
+from audit_app.store.read_assignments import assignment_of, is_small
 from audit_app.store.read_register import plan_entry
 from audit_app.store.workspace import Workspace
 
@@ -203,7 +204,8 @@ def test_refused_pack_leaves_the_workspace_byte_identical(small: Workspace, tmp_
             later.to(small, Kind.ASSIGN, later.assignment(), 1, partnership="9" * 32),
             PackRefused,
         ),
-        "an invitation": (later.invitation(), PackRefused),
+        "an invitation without its words": (later.invitation(), NeedsCode),
+        "another key of the round": (CHAIR.to(small, Kind.ASSIGN, CHAIR.assignment(2, public="9" * 64), 2), Altered),
         "cut short": (good[:-1], CutShort),
         "altered": (good[:-1] + b"X", Altered),
         "for another": (later.to(small, Kind.ASSIGN, later.assignment(person=wrong_person), 1), NotForYou),
@@ -275,3 +277,29 @@ def test_workspace_with_a_register_of_its_own_is_not_small(small: Workspace) -> 
     small.door.write("Import", [Op("register_import", "9" * 32, "record", {"file": "r.csv", "rows": 1})])
     assert not is_small(small.conn)
     assert small.id != PARTNERSHIP
+
+
+def test_one_more_invitation_comes_into_the_workspace_that_is_there_with_its_words(small: Workspace) -> None:
+    again = ChairWorld(CHAIR.keys, private=CHAIR.private)  # a new secret: the newest invitation alone counts
+    pack = again.invitation(again.assignment(2))
+    with pytest.raises(WrongCode):
+        take(small, pack, " ".join(code()[::-1]))
+    assert take(small, pack, " ".join(code())).new
+    assert not take(small, pack, " ".join(code())).new
+    assert len(assignments(small)) == 1
+    held = assignment_of(small.conn, ROUND)
+    assert held is not None
+    assert held.proof == again.proof
+    stranger = {"id": "9" * 32, "name": "X", "agency": "health"}
+    with pytest.raises(NotForYou):
+        take(small, again.invitation(again.assignment(3, person=stranger)), " ".join(code()))
+
+
+def test_what_is_handed_back_to_a_new_workspace_after_keys_were_lost_is_the_second_return(tmp_path: Path) -> None:
+    invitation = CHAIR.invitation(CHAIR.assignment(2, refs=PLANS[1:]))
+    with member(tmp_path, CHAIR, invitation) as workspace:
+        body = CHAIR.assignment(3, refs=PLANS[:1], handed_back="Section F was missing.")
+        take(workspace, CHAIR.to(workspace, Kind.ASSIGN, body, 3))
+        score_all(workspace, PLANS[0], CHAIR)
+        (box,) = CHAIR.opened(make_return(workspace, ROUND).data).body.value["boxes"]
+        assert box["number"] == 2

@@ -8,8 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from audit_app.domain.problems import AppError
+from audit_app.exchange.header import Kind
 from audit_app.exchange.layout import LARGEST_PACK
-from audit_app.exchange.pack import SUFFIX
+from audit_app.exchange.pack import SUFFIX, look
 from audit_app.files import read_bounded
 from audit_app.screens.member.half_card import HELLO, RELEASE
 from audit_app.screens.member.round_card import AGAIN, CARD, OPEN, REMOVE, SEND
@@ -21,14 +22,14 @@ from audit_app.services.member.card_file import told_of, write_card
 from audit_app.services.member.custody import Custody, custodies, hello, release
 from audit_app.services.member.removing import remove_round
 from audit_app.services.member.returning import last_return, make_return
-from audit_app.services.member.shared_folder import TakenFrom, last_place, take_from
-from audit_app.services.member.taking import Joined, take
+from audit_app.services.member.shared_folder import TakenFrom, last_place, take_all, take_from
 from audit_app.store.read_assignments import partnership_of
 from audit_app.ui.feedback import Tone
 from audit_app.ui.screen import ScreenContext, WorkspaceWork
 
 PACKS = (f"Packs (*{SUFFIX})", "All files (*)")
 CARDS = ("PDF (*.pdf)", "Excel workbook (*.xlsx)", "CSV (*.csv)")
+_WORDS = "The six &words that you were told by phone"
 _FINAL = "What is submitted goes with it, sealed, and stays as it is: only the chair can hand it back, with a reason."
 
 
@@ -197,8 +198,18 @@ class MemberPresenter(QObject):
             except AppError as error:
                 self._view.say(error.message, Tone.WARNING)
                 return
-        if packs:
-            self._write(lambda held, _progress: [take(held, data) for data in packs], self._tell_taken)
+        codes = [self._code_of(data) for data in packs]
+        if packs and None not in codes:
+            pairs = [(data, code or "") for data, code in zip(packs, codes, strict=True)]
+            self._write(lambda held, _progress: take_all(held, pairs), self._tell_taken)
+
+    def _code_of(self, data: bytes) -> str | None:
+        """The six words of one more invitation; empty for a pack that has none, None where the person turned away."""
+        try:
+            is_invitation = look(data).kind is Kind.INVITE
+        except AppError:  # taking it in says what is wrong with it
+            return ""
+        return self._context.dialogs.ask_text("An invitation", _WORDS, yes="Take it in") if is_invitation else ""
 
     def _write(self, work: WorkspaceWork, tell: Callable[..., None], words: str = "Taking in a pack") -> None:
         try:
@@ -206,14 +217,13 @@ class MemberPresenter(QObject):
         except AppError as error:
             self._fail(error)
 
-    def _tell_taken(self, found: Sequence[Joined]) -> None:
-        self.read()
-        self._view.say(" ".join(dict.fromkeys(one.words for one in found)))
-
     def _tell_folder(self, found: TakenFrom) -> None:
+        self._tell_taken(found, "" if found.refused else "Nothing new for you lies in that folder.")
+
+    def _tell_taken(self, found: TakenFrom, nothing: str = "") -> None:
         self.read()
-        words = [one.words for one in found.taken] or ["Nothing new for you lies in that folder."]
-        self._view.say(" ".join([*words, *found.refused]), Tone.WARNING if found.refused else Tone.NOTE)
+        words = list(dict.fromkeys(one.words for one in found.taken)) or [nothing]
+        self._view.say(" ".join([*words, *found.refused]).strip(), Tone.WARNING if found.refused else Tone.NOTE)
 
     def _tell_removed(self, name: str, _erased: object) -> None:
         self.read()

@@ -152,7 +152,11 @@ def _plans(workspace: Workspace, assign: AssignIn, held: HeldAssignment | None) 
     known = {one.review_id: one for one in held.plans} if held is not None else {}
     gone = sent_back(workspace.conn, held) if held is not None and assign.handed_back else frozenset()
     for plan in assign.plans:
-        one = known.get(plan.review) or AssignedPlan(plan.audit, plan.review, plan.plan_ref)
+        one = known.get(plan.review)
+        if one is None:
+            one = AssignedPlan(plan.audit, plan.review, plan.plan_ref)
+            # handed back, but sent in from a workspace that is lost: what comes now is the second return at least
+            gone = gone | {plan.review} if assign.handed_back else gone
         if plan.review in gone:
             one = replace(one, back=one.back + 1, back_reason=assign.handed_back)
         known[plan.review] = one

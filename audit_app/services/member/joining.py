@@ -33,8 +33,8 @@ class AlreadyHere(AppError):
         self.folder = folder
         super().__init__(
             f"There is a workspace for you on this computer already: {folder.name.removesuffix(SUFFIX)}. Open it with "
-            "your passphrase; later packs are taken in there. If the passphrase is lost, make a new one beside it: "
-            "what you had not sent back starts again."
+            "your passphrase and take this pack in there, with the same six words. If the passphrase is lost, make a "
+            "new one beside it: what you had not sent back starts again."
         )
 
 

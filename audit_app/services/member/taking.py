@@ -5,11 +5,12 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 
 from audit_app.domain.people import Role
+from audit_app.exchange.code import read_code
 from audit_app.exchange.header import Kind
-from audit_app.exchange.pack import Opened, look, open_pack
+from audit_app.exchange.pack import Opened, look, open_pack, open_with_code
 from audit_app.exchange.refusals import Altered, NotForYou, PackRefused
 from audit_app.services.member.assigning import assign_ops, partnership_op, role_ops
-from audit_app.services.member.bodies import read_assign, read_custody
+from audit_app.services.member.bodies import is_for_keyholder, read_assign, read_custody, read_joining
 from audit_app.services.member.custody import ask_ops
 from audit_app.services.member.results import result_ops
 from audit_app.store.documents import sweep
@@ -38,27 +39,31 @@ class Joined:
     new: bool = True
 
 
-def take(workspace: Workspace, data: bytes) -> Joined:
+class NeedsCode(PackRefused):
+    """An invitation for somebody who has a workspace already: its six words are asked for first."""
+
+    def __init__(self) -> None:
+        super().__init__(f"This is an invitation, which its six words open. {_NOTHING} Type the words to take it in.")
+
+
+def take(workspace: Workspace, data: bytes, code: str = "") -> Joined:
     """Take a later pack into a small workspace: more to score, something handed back, a half, a request, a result.
 
-    The same pack again, or one that a newer one has overtaken, changes nothing. Raises AppError for whatever is
-    refused; then nothing is changed.
+    `code` are the six words of one more invitation, which a chair sends who does not have the member's keys yet. The
+    same pack again, or one that a newer one has overtaken, changes nothing. Raises NeedsCode, and AppError for whatever
+    is refused; then nothing is changed.
     """
     partnership = partnership_of(workspace.conn)
     header = look(data)
     if partnership is None:
         raise PackRefused(f"This workspace takes in no packs of this kind. {_NOTHING} Open the workspace it is for.")
-    if header.kind is Kind.INVITE:
-        raise PackRefused(
-            f"This is an invitation to a workspace of its own. {_NOTHING} Lock this one, and choose “Open a pack” on "
-            "the start screen."
-        )
     if header.workspace != partnership.workspace:
         raise PackRefused(f"This pack comes from another partnership. {_NOTHING} Open the workspace it is for.")
+    if header.kind is Kind.INVITE:
+        return _take_invitation(workspace, data, code, partnership)
     opened = open_pack(data, workspace.person.id, workspace.unlocked.keys)
     _demand_known(opened, partnership)
-    if any(was_erased(workspace.conn, kind, opened.header.round) for kind in ("assignment", "custody")):
-        raise PackRefused(f"This round was removed from this computer. {_NOTHING} Ask the chair if it is needed again.")
+    _demand_kept(workspace, opened)
     match opened.header.kind:
         case Kind.ASSIGN:
             return _take_assign(workspace, opened, partnership)
@@ -70,6 +75,32 @@ def take(workspace: Workspace, data: bytes) -> Joined:
             return _take_result(workspace, opened)
         case _:
             raise PackRefused(f"This pack is for the chair of a round, not for a member. {_NOTHING}")
+
+
+def _take_invitation(workspace: Workspace, data: bytes, code: str, partnership: Partnership) -> Joined:
+    """One more invitation of somebody who has joined: the words vouch for its sender, as they did the first time."""
+    if not code.strip():
+        raise NeedsCode
+    opened = open_with_code(data, read_code(code))
+    joining = read_joining(opened.body)
+    if joining.person.id != workspace.person.id:
+        raise NotForYou
+    if not is_among(opened, joining.chairs) or not joining.proof:
+        raise Altered("its sender is none of the chairs that it names")
+    _demand_kept(workspace, opened)
+    if not is_for_keyholder(opened.body):
+        return _take_assign(workspace, opened, partnership)
+    invited = replace(_known(partnership, joining.chairs), proof=joining.proof)
+    if invited == partnership:
+        return Joined(Kind.INVITE, "This invitation was taken in before.", new=False)
+    ops = [partnership_op(workspace, invited), *role_ops(workspace, Role.KEYHOLDER)]
+    _write(workspace, "Take in an invitation as keyholder", lambda: ops)
+    return Joined(Kind.INVITE, "You were invited as a keyholder. Send your keys to the chair.")
+
+
+def _demand_kept(workspace: Workspace, opened: Opened) -> None:
+    if any(was_erased(workspace.conn, kind, opened.header.round) for kind in ("assignment", "custody")):
+        raise PackRefused(f"This round was removed from this computer. {_NOTHING} Ask the chair if it is needed again.")
 
 
 def _demand_known(opened: Opened, partnership: Partnership) -> None:
@@ -100,6 +131,8 @@ def _take_assign(workspace: Workspace, opened: Opened, partnership: Partnership)
     held = assignment_of(workspace.conn, assign.round_id)
     if held is not None and assign.number <= held.number:
         return Joined(Kind.ASSIGN, f"The pack of the round {assign.name} was taken in before.", new=False)
+    if held is not None and held.public != assign.public:
+        raise Altered("it names another key of the round than the pack before it")
     if assign.handed_back and held is None:
         raise PackRefused(f"This pack hands plans back that were never scored here. {_NOTHING} Ask the chair for help.")
     _write(
