@@ -32,7 +32,11 @@ from table_round import open_table_round
 from audit_app.domain.problems import AppError
 from audit_app.screens.audit.screen import AuditScreen
 from audit_app.screens.exchange.view import ExchangeView
+from audit_app.screens.family_voice.view import VoiceView
 from audit_app.screens.member.view import MemberView
+from audit_app.screens.plans.copies_dialog import CopyDialog
+from audit_app.screens.plans.copies_draft import CopyDraft
+from audit_app.screens.plans.copies_reading import ReadThroughDialog
 from audit_app.screens.plans.view import PlansView
 from audit_app.screens.recurring.view import RecurringView
 from audit_app.screens.reveal.view import RevealView
@@ -43,19 +47,24 @@ from audit_app.screens.samples.view import SamplesView
 from audit_app.screens.settings.view import SettingsView
 from audit_app.screens.start.view import StartView
 from audit_app.screens.table_scoring.screen import TableScreen
+from audit_app.services.copies.proposing import CopyProposal
 from audit_app.services.demo import make_demo
+from audit_app.services.family_voice import VoiceGiven, add_conversation
 from audit_app.services.merging.by_hand import Passed
 from audit_app.services.merging.conflicts import Conflict, Said
 from audit_app.services.merging.folder_memory import Standing
 from audit_app.services.merging.pack_reading import FolderRead, Refused
 from audit_app.services.rounds.progress import rounds
 from audit_app.shell.actions import key_group
+from audit_app.store.documents import About, Document
 from audit_app.store.opening import open_workspace
 from audit_app.store.read_missing import Missing, MissingEntry
 from audit_app.ui.dialogs import Dialogs
 from audit_app.ui.screen import Screen
 from audit_app.ui.shortcuts import ShortcutSheet
 from forms.widgets import KEY_GROUPS
+from scoring.copies.kinds import Finding, Kind
+from scoring.plan.text import Block, BlockKind, Place, PlanText
 
 ON = datetime(2026, 11, 18, 9, tzinfo=UTC)
 LEAVES = ("Cancel", "Back to the &plans")
@@ -298,6 +307,20 @@ def member(window: MainWindow, *, has_parts: bool, is_card: bool = False) -> Non
         view.show_card(some_card())
 
 
+def voice(window: MainWindow, *, is_form: bool = False) -> None:
+    """What one family said, and nothing of another month; or the form."""
+    view = screen(window, "family_voice", round_id="")
+    assert isinstance(view, VoiceView)
+    if view.is_form_open:
+        view.form.no.click()
+    if not view.table.model.rows:
+        given = VoiceGiven("EHC10001", ON.date(), consent=True, answers={"listened": 3}, quote="It is about us.")
+        window.session.write(lambda workspace: add_conversation(workspace, given))
+    view.table.view.selectRow(0)
+    if is_form:
+        view.add_button.click()
+
+
 STATIONS: Mapping[str, Callable[[MainWindow], object]] = MappingProxyType(
     {
         "home": lambda window: screen(window, "home"),
@@ -331,6 +354,8 @@ STATIONS: Mapping[str, Callable[[MainWindow], object]] = MappingProxyType(
         "recurring nothing": partial(across, first=date(2020, 1, 1)),
         **{f"timeliness {tab}": partial(timeliness, tab) for tab in range(5)},
         **{f"agreement {tab}": partial(agreement, tab) for tab in range(5)},
+        "family voice": voice,
+        "family voice form": partial(voice, is_form=True),
         "chase": lambda window: screen(window, "chase"),
         "reports": lambda window: screen(window, "reports"),
         "exchange packs": exchange,
@@ -429,11 +454,23 @@ def assign(dialogs: Dialogs, window: MainWindow) -> None:
     dialogs.run(AssignDialog(["EHC10001"], able, "b", ON.date(), window))
 
 
+def copy(dialogs: Dialogs, window: MainWindow) -> None:
+    words = "Bellweather reads with Ari. A child in need. " * 20
+    text = PlanText("docx", tuple(Block(f"b{n}", BlockKind.PARAGRAPH, words) for n in range(1, 9)))
+    found = tuple(
+        Finding(kind.value, kind, kind.value, "for a reason", n > 0, 3, (Place("b1", 0, 11),))
+        for n, kind in enumerate((Kind.NAME, Kind.CHILD, Kind.LEFT_OUT))
+    )
+    held = Document("d", "p", "plan.docx", "docx", 9, "2026-11-18", About())
+    dialogs.run(CopyDialog("Reading copy", CopyDraft(CopyProposal(held, text, found, lambda _: found)), window))
+    dialogs.run(ReadThroughDialog("Read it through", text, window))
+
+
 def keys(dialogs: Dialogs, window: MainWindow) -> None:
     dialogs.run(ShortcutSheet([*KEY_GROUPS, key_group()], window))
 
 
-@pytest.mark.parametrize("show", [ask, tell, assign, keys])
+@pytest.mark.parametrize("show", [ask, tell, assign, copy, keys])
 def test_every_kind_of_dialog_is_for_everybody(
     closed: MainWindow, scale: float, show: Callable[[Dialogs, MainWindow], None]
 ) -> None:

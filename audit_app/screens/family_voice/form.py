@@ -15,15 +15,16 @@ from audit_app.ui.choice import Weight
 from audit_app.ui.days import plain_day
 from audit_app.ui.fields import Field
 from audit_app.ui.flow import FlowRow
+from audit_app.ui.focus import tab_through
 from audit_app.ui.theme import measures
-from audit_app.ui.words import button, label, reading
+from audit_app.ui.words import button, label
 from scoring.family_voice import QUESTIONS
 
 _CONSENT = "The family a&greed that this is noted"
 _MAY_QUOTE = "They agreed to be &quoted, without their names and plan, in reports"
 _ABOUT = (
-    "Ask whether this may be noted before anything else. Answers run from 1, not at all, to 4, fully; leave what was "
-    "not asked. Name nobody."
+    "Ask whether this may be noted before anything else, and name nobody.\n"
+    "Answers run from 1, not at all, to 4, fully; leave what was not asked."
 )
 _LEASTS = (240, 240)
 
@@ -134,7 +135,7 @@ class VoiceForm(Card):
 
     def _lay_out(self) -> None:
         fields = self.fields
-        self.body.addWidget(reading(_ABOUT))
+        self.body.addWidget(label(_ABOUT, wraps=False))
         self.body.addWidget(self.consent)
         self.body.addWidget(self.problem)
         self.body.addWidget(Abreast(fields["plan_ref"], fields["on"], shares=(1, 1), leasts=_LEASTS))
@@ -153,6 +154,7 @@ class VoiceForm(Card):
         self.body.addWidget(self.may_quote)
         self.body.addWidget(fields["note"])
         self.body.addWidget(FlowRow(self.no, self.yes))
+        tab_through(self.body)
 
 
 def _list_of(words: Mapping[str, str]) -> QComboBox:

@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from audit_app.screens.family_voice.form import VoiceForm
 from audit_app.screens.family_voice.lines import columns, tile_words
 from audit_app.store.read_voice import Conversation
+from audit_app.ui.abreast import Abreast
 from audit_app.ui.card import Page, clear
 from audit_app.ui.charts import FigureTile, tiles
 from audit_app.ui.choice import Weight
 from audit_app.ui.feedback import Banner, EmptyState, Tone
+from audit_app.ui.focus import tab_first
 from audit_app.ui.icons import Icon
 from audit_app.ui.palette import Command
 from audit_app.ui.period_choice import PeriodChoice
@@ -21,6 +23,8 @@ from audit_app.ui.table import DataTable
 from audit_app.ui.words import button, label
 
 _LEAST_ROWS = 6
+_TILES = (480, 480)
+"""What three tiles need beside three others, in pixels at the normal size of type."""
 _NOTHING = (
     "With consent, a call or meeting of five questions says whether families were heard and whether the plan helps. "
     "Answers are counted; words are quoted only where the family agreed."
@@ -111,7 +115,8 @@ class VoiceView(Screen):
     def show_conversations(self, held: Sequence[Conversation], told: str, *, of_round: bool) -> None:
         """Show these with their counts; `told` says of which round, where it is one."""
         clear(self.tiles)
-        self.tiles.addWidget(tiles(*(FigureTile(*words) for words in tile_words(held))))
+        made = [FigureTile(*words) for words in tile_words(held)]
+        self.tiles.addWidget(Abreast(tiles(*made[:3]), tiles(*made[3:]), shares=(1, 1), leasts=_TILES))
         self.table.set_rows(held)
         self.told.setText(told)
         self._of_round = of_round
@@ -165,6 +170,7 @@ class VoiceView(Screen):
         above.addLayout(self.tiles)
         self.table.tools.insertWidget(0, self.change_button)
         self.table.tools.insertWidget(1, self.remove_button)
+        tab_first((self.change_button, self.remove_button), self.table.columns_button)
         for part in (self.banner, self.told, self.period_button, self.period, self._above):
             body.addWidget(part)
         body.addWidget(self.table, 1)

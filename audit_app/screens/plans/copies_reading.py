@@ -8,7 +8,7 @@ from audit_app.ui.announce import announce
 from audit_app.ui.asking import FRAME
 from audit_app.ui.choice import Weight
 from audit_app.ui.theme import measures, scaled
-from audit_app.ui.words import button, label, reading
+from audit_app.ui.words import button, label
 from scoring.plan.text import PlanText
 
 _ABOUT = (
@@ -37,11 +37,13 @@ class ReadThroughDialog(QDialog):
         outer.setContentsMargins(space[4], space[3], space[4], space[3])
         outer.setSpacing(space[1])
         outer.addWidget(label(title, "cardTitle"))
-        outer.addWidget(reading(_ABOUT))
+        outer.addWidget(label(_ABOUT))
         outer.addWidget(self.text, 1)
+        outer.addWidget(self.told)
         row = QHBoxLayout()
-        for part, share in ((self.told, 1), (self.no, 0), (self.yes, 0)):
-            row.addWidget(part, share)
+        row.addStretch(1)
+        for part in (self.no, self.yes):
+            row.addWidget(part)
         outer.addLayout(row)
         self.text.at_end.connect(self._let)
         self.text.show_text(text)
