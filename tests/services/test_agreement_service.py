@@ -138,6 +138,14 @@ def test_sheets_and_the_table_are_measured_apart(workspace: Workspace) -> None:
     assert measured(workspace, method="table").asked.method == "", "nobody scored round a table"
 
 
+def test_a_round_that_was_scored_on_sheets_alone_is_measured_by_them(workspace: Workspace) -> None:
+    on_sheets = [Given("R1", 1, one, {"E1": 2}, source="sheet") for one in ("education", "health")]
+    write_rounds(workspace, DAYS, [*on_sheets, *mixed("R2")])
+    assert measured(workspace, "R1").asked.method == "sheet"
+    assert measured(workspace, "R1").is_compared
+    assert measured(workspace, "R2").asked.method == ""
+
+
 def test_a_round_that_one_person_scored_has_nothing_to_compare(workspace: Workspace) -> None:
     write_rounds(workspace, DAYS, [Given("R1", 1, "education", {"E1": 2}), *mixed("R2")])
     found = measured(workspace, "R1")

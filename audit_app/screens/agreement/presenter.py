@@ -19,6 +19,7 @@ from audit_app.ui.screen import ScreenContext
 
 _OURS = EVERYTHING | {"review", "audit", "score", "round", "seat", "framework"}
 _WHO_SAVES = "A reader looks at agreement and saves no list of it."
+_MISSED = "is not opened, or nobody's scores of it are here. Every round is shown."
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +107,10 @@ class AgreementPresenter(QObject):
             return
         view.show_agreement(found)
         if measured.missed:
-            words = "is not opened, or nobody's scores of it are here. Every round is shown."
-            view.say(
-                f"Round {measured.missed} {words}",
-                Tone.NOTE,
-            )
+            view.say(f"Round {measured.missed} {_MISSED}", Tone.NOTE)
         session = self._context.session
         may = holds_right(session.read(lambda workspace: workspace.person), Act.EXPORT)
-        view.show_rights(may, "" if may else _WHO_SAVES)
+        view.show_rights(session.can_write and may, "" if may else _WHO_SAVES)
 
     def _fail(self, error: AppError) -> None:
         self._job = None

@@ -19,7 +19,6 @@ class Basis:
     """Counts of plans and reviews. `single` and `several` are audited plans with one reviewer and with more in any of
     their audits.
 
-
     `blind` counts reviews by how blind they were; `late` came after the reveal and are left out; `absent` are members
     without any score in time, by agency; `sealed` rounds are not open yet.
     """
@@ -44,7 +43,6 @@ def basis_of(conn: Connection, asked: Asked, compared: Compared) -> Basis:
     in_time = [one for one in seen if not one.is_late]
     reviewers = Counter((one.plan, one.audit) for one in in_time)
     several = {plan for (plan, _), number in reviewers.items() if number > 1}
-
     members: defaultdict[str, int] = defaultdict(int)
     for _, agency, number in absent_members(conn, asked, compared):
         members[agency] += number

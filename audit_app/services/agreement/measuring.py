@@ -127,7 +127,8 @@ class Agreement:
 def agreement(workspace: Workspace, asked: AgreementAsked | None = None) -> Agreement | None:
     """How far members of multi-agency rounds agreed; None where no round has an opened or imported review.
 
-    A round that is not there any more gives nothing to compare, never an error.
+    A round that is not there any more gives nothing to compare, never an error; where nobody scored in the way that is
+    asked for, another way is taken that somebody used.
     """
     wanted = asked or AgreementAsked()
     conn, cycle = workspace.conn, Cycle.MULTI_AGENCY
@@ -137,7 +138,7 @@ def agreement(workspace: Workspace, asked: AgreementAsked | None = None) -> Agre
     if not key:
         return None
     by_method = {method: cells(conn, every, Compared(cycle.value, key, method)) for method in ("", *APART)}
-    method = wanted.method if by_method.get(wanted.method) else ""
+    method = _method(by_method, wanted)
     framework = stored_framework(conn, key)
     found, scope = by_method[method], Scope(wanted.period.text, cycle.value, key)
     here = [one for one in found if not wanted.round or one.round == wanted.round]
@@ -147,7 +148,7 @@ def agreement(workspace: Workspace, asked: AgreementAsked | None = None) -> Agre
         asked=AgreementAsked(wanted.round, method, key, wanted.period),
         framework=framework,
         frameworks=MappingProxyType(frameworks),
-        methods=tuple(name for name, of_method in by_method.items() if of_method or not name),
+        methods=tuple(name for name, of_method in by_method.items() if of_method),
         basis=basis_of(conn, over, Compared(cycle.value, key)),
         whole=_measures(here, scope, {"method": method} if method else {}),
         sections=_sections(figures.values()),
@@ -166,6 +167,16 @@ def _most(frameworks: Mapping[str, int], default: str) -> str:
         return frameworks[key], id_ == default, int(version) if version.isdigit() else 0, key
 
     return max(frameworks, key=rank, default="")
+
+
+def _method(by_method: Mapping[str, Sequence[Cell]], asked: AgreementAsked) -> str:
+    """The way that is asked for, else the first by which anything was scored in what is asked for."""
+    used = [
+        method
+        for method, found in by_method.items()
+        if any(not asked.round or cell.round == asked.round for cell in found)
+    ]
+    return asked.method if asked.method in used else next(iter(used), "")
 
 
 def _measures(found: Iterable[Cell], scope: Scope, parts: Mapping[str, str]) -> Measures:
