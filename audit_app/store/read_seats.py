@@ -131,14 +131,17 @@ def seats_of(conn: Connection, round_id: str) -> tuple[HeldSeat, ...]:
     returned: dict[str, set[str]] = {}
     for person, audit in conn.execute(_RETURNED, (round_id,)):
         returned.setdefault(person, set()).add(audit)
+    erased = frozenset(audit for (audit,) in conn.execute("SELECT id FROM audit WHERE erased IS NOT NULL"))
     rows = conn.execute(_SEATS, (round_id,)).fetchall()
-    return tuple(_seat(row, frozenset(returned.get(row[0], ()))) for row in rows)
+    return tuple(_seat(row, frozenset(returned.get(row[0], ())), erased) for row in rows)
 
 
-def _seat(row: Sequence[Json], returned: frozenset[str]) -> HeldSeat:
+def _seat(row: Sequence[Json], returned: frozenset[str], erased: frozenset[str]) -> HeldSeat:
+    """Nobody is waited for on a plan that was erased."""
     person, name, agency, way, audits, markers, copies, newcomer, standing, why, answered, asked, *packs = row
     seat = Seat(
-        *(person, name, agency, Way(way), tuple(decode(audits)), tuple(decode(markers))),
+        *(person, name, agency, Way(way), tuple(one for one in decode(audits) if one not in erased)),
+        markers=tuple(decode(markers)),
         wants_copies=bool(copies),
         is_newcomer=bool(newcomer),
         standing=Standing(standing),
