@@ -7,6 +7,7 @@ from base64 import b64decode
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from audit_app.domain.rounds import Seat, Standing
 from audit_app.sealing import verify
 from audit_app.store.driver import Connection
 from audit_app.store.grades import Graders, result_value
@@ -20,6 +21,16 @@ from forms.model import Answer, NotScore
 
 BOX_DAMAGED = "box damaged"
 """The reason with which somebody is recorded as absent whose box does not open."""
+
+
+def is_for_damage(reason: str) -> bool:
+    """Whether somebody is absent because a box of theirs does not open; capitals and a full stop do not matter."""
+    return reason.strip(" .").casefold() == BOX_DAMAGED
+
+
+def is_excused(seat: Seat) -> bool:
+    """Whether a round may be opened although a box of this member does not open."""
+    return seat.standing is Standing.ABSENT and is_for_damage(seat.standing_reason)
 
 
 @dataclass(frozen=True, slots=True)

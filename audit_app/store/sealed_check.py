@@ -8,12 +8,11 @@ from audit_app.store.driver import Connection
 from audit_app.store.keys.boxes import BoxDamaged, box_from
 from audit_app.store.log.canonical import Json
 from audit_app.store.log.rights import Op
-from audit_app.store.opened_boxes import BoxOpener, is_vouched_for
+from audit_app.store.opened_boxes import BoxOpener, is_excused, is_vouched_for
 from audit_app.store.read_sealed import member_sign_keys, said_in_review
 from audit_app.store.read_seats import HeldBox, HeldRound, boxes_of, newest_boxes, plans_of_round, rounds_held, seats_of
 
 _ORIGINALS: Final = "SELECT id, sealed FROM review WHERE sealed IS NOT NULL AND erased IS NULL"
-_ABSENT: Final = "SELECT coalesce(opened_absent, '') FROM round WHERE id = ?"
 
 
 def wrong_sealed_scores(conn: Connection, workspace: str) -> tuple[int, tuple[str, ...]]:
@@ -30,9 +29,8 @@ def wrong_sealed_scores(conn: Connection, workspace: str) -> tuple[int, tuple[st
             opened |= {box.id for box in boxes}
             faults += _wrong_when_opened(conn, workspace, held)
         else:
-            faults += [
-                _named(conn, held, box, "the member did not sign it") for box in boxes if not _is_signed(conn, box)
-            ]
+            unsigned = [box for box in boxes if not _is_signed(conn, box)]
+            faults += [_named(conn, held, one.person, one.audit_id, "the member did not sign it") for one in unsigned]
     forged = [review for review, box in conn.execute(_ORIGINALS).fetchall() if box not in opened]
     faults += [f"review {review} is said to come out of a box that is not there" for review in forged]
     return looked, tuple(faults)
@@ -50,17 +48,24 @@ def _wrong_when_opened(conn: Connection, workspace: str, held: HeldRound) -> Ite
     if opening_public(private).hex() != held.public:
         yield f"the round {held.name} was opened with another key than its own"
         return
-    opener = BoxOpener(conn, workspace, held, seats_of(conn, held.id), private)
+    seats = seats_of(conn, held.id)
+    opener = BoxOpener(conn, workspace, held, seats, private)
     boxes = {box.review_id: box for box in newest_boxes(conn, held.id)}
     opened = opener.open_all(boxes.values())
-    excused = str(conn.execute(_ABSENT, (held.id,)).fetchone()[0])
+    excused = {one.seat.person for one in seats if is_excused(one.seat)}
     for one in opened.damaged:
-        box = next(box for box in boxes.values() if (box.person, box.audit_id) == (one.person, one.audit_id))
-        if one.person not in excused or said_in_review(conn, box.review_id):
-            yield _named(conn, held, box, one.why)
+        if one.person not in excused:
+            yield _named(conn, held, one.person, one.audit_id, one.why)
     for review, ops in opened.reviews.items():
-        if _compared(ops) != _compared([Op(*said) for said in said_in_review(conn, review)]):
-            yield _named(conn, held, boxes[review], "the scores in the tables are not those in the box")
+        box, here = boxes[review], [Op(*said) for said in said_in_review(conn, review)]
+        if box.person in excused and not _is_out_of(here, box):
+            continue
+        if _compared(ops) != _compared(here):
+            yield _named(conn, held, box.person, box.audit_id, "the scores in the tables are not those in the box")
+
+
+def _is_out_of(here: Sequence[Op], box: HeldBox) -> bool:
+    return any(op.field == "record" and op.kind == "review" and op.value.get("sealed") == box.id for op in here)
 
 
 def _compared(ops: Sequence[Op]) -> dict[tuple[str, str, str], Json]:
@@ -77,8 +82,7 @@ def _lasting(kind: str, field: str, value: Json) -> Json:
     return value
 
 
-def _named(conn: Connection, held: HeldRound, box: HeldBox, fault: str) -> str:
+def _named(conn: Connection, held: HeldRound, person: str, audit: str, fault: str) -> str:
     refs = {plan.audit_id: plan.plan_ref for plan in plans_of_round(conn, held.id)}
     names = {one.seat.person: one.seat.name for one in seats_of(conn, held.id)}
-    who, what = names.get(box.person, "somebody"), refs.get(box.audit_id) or "a plan"
-    return f"round {held.name}, {who} on {what}: {fault}"
+    return f"round {held.name}, {names.get(person, 'somebody')} on {refs.get(audit) or 'a plan'}: {fault}"

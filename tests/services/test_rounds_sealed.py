@@ -24,6 +24,7 @@ from audit_app.services.member.custody import release
 from audit_app.services.rounds.opening import open_round
 from audit_app.services.rounds.progress import progress
 from audit_app.services.rounds.revealing import Revealed, reveal_here, reveal_unsealed, reveal_with, rule
+from audit_app.services.rounds.sealing import review_of_seat
 from audit_app.services.rounds.sending import ask_release, assign, give_custody, hand_back
 from audit_app.services.rounds.standing import make_void, record_absent, withdraw
 from audit_app.services.rounds.wishes import MemberWish, RoundWish
@@ -501,6 +502,43 @@ def test_check_finds_a_score_that_was_put_in_the_place_of_an_original(returned: 
         review, marker = workspace.conn.execute("SELECT review_id, marker FROM score WHERE score = '1'").fetchone()
         workspace.conn.execute("UPDATE op SET new = '3' WHERE id = ? AND field = 'score'", (f"{review}.{marker}",))
         assert any("are not those in the box" in fault for fault in faults(workspace) if "sealed scores" in fault)
+
+
+def test_nobody_is_waited_for_on_a_plan_that_was_erased(joined: Sealed) -> None:
+    for name in MEMBERS:
+        joined.score(name, plans=1)
+        joined.take(joined.send_back(name))
+    with joined.chair() as workspace:
+        assert not rule(workspace, joined.round_id).is_met
+        seats = progress(workspace, joined.round_id).seats
+        (missing,) = {audit for one in seats for audit in one.seat.missing}
+        sql = "SELECT e.plan_ref FROM entry e JOIN audit a ON a.plan_id = e.id WHERE a.id = ?"
+        ref = workspace.conn.execute(sql, (missing,)).fetchone()[0]
+        erase(workspace, [of_one_plan(workspace, ref)], "asked for")
+        assert opened_now(workspace, joined).reviews == 3
+        assert faults(workspace) == []
+
+
+def test_a_review_that_was_begun_in_this_workspace_is_never_mixed_with_an_original(returned: Sealed) -> None:
+    """It cannot be begun through the app; an import or an older copy may bring it."""
+    with returned.chair() as workspace:
+        audit = workspace.conn.execute("SELECT id FROM audit ORDER BY id").fetchone()[0]
+        record = {
+            "audit_id": audit,
+            "reviewer": "Ed Hall",
+            "person_id": returned.people["Ed Hall"],
+            "agency": "education",
+            "kind": "single",
+            "source": "import",
+        }
+        review = review_of_seat(workspace, audit, returned.people["Ed Hall"])
+        workspace.door.write("Imported", [Op("review", review, "record", record)])
+    refused(returned, lambda ws: opened_now(ws, returned), "Ed Hall on EHC.*would be mixed with it")
+    returned.wait((DUE - date(2026, 11, 22)).days + 1)
+    with returned.chair() as workspace:
+        record_absent(workspace, returned.round_id, returned.people["Ed Hall"], "Box damaged.")
+        assert opened_now(workspace, returned).reviews == 5
+        assert faults(workspace) == []
 
 
 def test_an_erased_plan_leaves_its_boxes_out_of_the_check(returned: Sealed) -> None:

@@ -7,7 +7,7 @@ from audit_app.domain.rounds import RoundState, Standing
 from audit_app.exchange.header import Sender
 from audit_app.exchange.refusals import Altered, PackRefused
 from audit_app.services.rounds.return_body import BoxIn, FirstKeys, ReturnIn
-from audit_app.services.rounds.revealing import refuse_scored_here
+from audit_app.services.rounds.revealing import SCORED_HERE, reviews_here
 from audit_app.services.rounds.sealing import box_op, is_handed_back, returned_ops, review_of_seat
 from audit_app.store.ids import Ids
 from audit_app.store.keys.boxes import About
@@ -179,7 +179,8 @@ class Coming:
 
     def _opened(self, boxes: Sequence[HeldBox]) -> Iterator[Op]:
         """What came after the reveal, in plain: the round's key is no secret any more."""
-        refuse_scored_here(self._workspace, [box.review_id for box in boxes])
+        if reviews_here(self._workspace, [box.review_id for box in boxes]):
+            raise PackRefused(f"{SCORED_HERE} {NOTHING}")
         conn, private = self._workspace.conn, bytes.fromhex(self._held.opened_private)
         seats, known = seats_of(conn, self._held.id), [self._sender.sign_key.hex()]
         opener = BoxOpener(conn, self._workspace.id, self._held, seats, private, known)

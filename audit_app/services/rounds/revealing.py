@@ -19,10 +19,12 @@ from audit_app.store.keys.crypto import unlock
 from audit_app.store.keys.round_keys import CHAIRS, KEYHOLDERS, RoundSeal, half_of, open_round_key, read_seal
 from audit_app.store.log.people_log import people
 from audit_app.store.log.rights import Op
-from audit_app.store.opened_boxes import BOX_DAMAGED, BoxOpener, DamagedBox
+from audit_app.store.opened_boxes import BOX_DAMAGED, BoxOpener, DamagedBox, is_excused
 from audit_app.store.read_audits import review_of_id
 from audit_app.store.read_seats import HeldRound, HeldSeat, keys_held, newest_boxes, plans_of_round, seats_of
 from audit_app.store.workspace import Workspace
+
+SCORED_HERE = "There is a review of theirs on this plan in this workspace already, which would be mixed with it."
 
 Halves = Callable[[RoundSeal], tuple[bytes, bytes]]
 
@@ -131,27 +133,29 @@ def _reveal(workspace: Workspace, held: HeldRound, keyholder: str, halves: Halve
     a, b = halves(seal)
     private = open_round_key(seal, a, b, held.id)
     seats = seats_of(workspace.conn, held.id)
-    opened = BoxOpener(workspace.conn, workspace.id, held, seats, private).open_all(
-        newest_boxes(workspace.conn, held.id)
-    )
-    _refuse_damaged(workspace, held, seats, opened.damaged)
-    refuse_scored_here(workspace, opened.reviews)
+    reviews = _opened_reviews(workspace, held, seats, private)
     today = workspace.means.now().date().isoformat()
     absent = [one.seat for one in seats if one.seat.standing is Standing.ABSENT]
-    value = {
-        "private": private.hex(),
-        "by": workspace.person.id,
-        "with": keyholder,
-        "on": today,
-        "absent": [one.person for one in absent],
-    }
+    who = {"by": workspace.person.id, "with": keyholder, "absent": [one.person for one in absent]}
     ops = [
-        *(op for review in opened.reviews.values() for op in review),
-        Op("round", held.id, "opened", value),
+        *(op for review in reviews for op in review),
+        Op("round", held.id, "opened", {"private": private.hex(), "on": today, **who}),
         Op("round", held.id, "state", {"state": RoundState.REVEALED.value, "detail": {"on": today}}),
     ]
     workspace.door.write(f"Open the scores of the round {held.name}", ops, touches=held.id, sign="revealed")
-    return Revealed(len(opened.reviews), tuple(one.name for one in absent))
+    return Revealed(len(reviews), tuple(one.name for one in absent))
+
+
+def _opened_reviews(
+    workspace: Workspace, held: HeldRound, seats: Sequence[HeldSeat], private: bytes
+) -> list[Sequence[Op]]:
+    """Every review that comes out of a box; raises AppError where one does not and its member is not excused."""
+    boxes = newest_boxes(workspace.conn, held.id)
+    opened = BoxOpener(workspace.conn, workspace.id, held, seats, private).open_all(boxes)
+    here = reviews_here(workspace, opened.reviews)
+    shut = [DamagedBox(box.person, box.audit_id, SCORED_HERE) for box in boxes if box.review_id in here]
+    _refuse_damaged(workspace, held, seats, (*opened.damaged, *shut))
+    return [ops for review, ops in opened.reviews.items() if review not in here]
 
 
 def _seal_of(workspace: Workspace, held: HeldRound) -> RoundSeal:
@@ -163,7 +167,7 @@ def _refuse_damaged(
     workspace: Workspace, held: HeldRound, seats: Sequence[HeldSeat], damaged: Sequence[DamagedBox]
 ) -> None:
     """Raise AppError for boxes that do not open, except those of members who were recorded as absent for it."""
-    excused = {one.seat.person for one in seats if one.seat.standing is Standing.ABSENT}
+    excused = {one.seat.person for one in seats if is_excused(one.seat)}
     left = [one for one in damaged if one.person not in excused]
     if not left:
         return
@@ -184,12 +188,6 @@ def _damaged_words(
         yield f"{names.get(one.person, 'Somebody')} on {refs.get(one.audit_id, 'a plan')}: {one.why}"
 
 
-def refuse_scored_here(workspace: Workspace, reviews: Iterable[str]) -> None:
-    """Raise AppError where a review of this id is here already: what comes out of the box would be mixed with it."""
-    for review in reviews:
-        there = review_of_id(workspace.conn, review)
-        if there is not None:
-            raise AppError(
-                f"There is a review of {there.reviewer} in this workspace on a plan that they scored for the round. "
-                "Abandon that audit with a reason first; nothing was opened."
-            )
+def reviews_here(workspace: Workspace, reviews: Iterable[str]) -> frozenset[str]:
+    """Those of these reviews that are in the tables already: what comes out of a box would be mixed with them."""
+    return frozenset(review for review in reviews if review_of_id(workspace.conn, review) is not None)

@@ -10,7 +10,7 @@ from audit_app.services.rounds.progress import found_seat
 from audit_app.services.rounds.sealing import demand_open
 from audit_app.store.ids import Ids
 from audit_app.store.log.rights import Op
-from audit_app.store.opened_boxes import BOX_DAMAGED
+from audit_app.store.opened_boxes import is_for_damage
 from audit_app.store.read_seats import HeldRound, plans_of_round
 from audit_app.store.workspace import Workspace
 
@@ -45,7 +45,7 @@ def record_absent(workspace: Workspace, round_id: str, person: str, reason: str)
         )
     if seat.seat.standing is Standing.WITHDRAWN:
         raise AppError(f"{seat.seat.name} withdrew from this round, so they are not waited for.")
-    if seat.seat.is_finished and why != BOX_DAMAGED:
+    if seat.seat.is_finished and not is_for_damage(why):
         raise AppError(f"Everything of {seat.seat.name} is in, so they are not absent.")
     _write(workspace, held, person, seat.seat.name, Standing.ABSENT, why)
 
