@@ -12,6 +12,7 @@ from qt_support import PASSPHRASE, light_means, light_workspace
 
 from audit_app.services.auditing import give, submit
 from audit_app.services.merging.changes import export, take_in
+from audit_app.services.merging.conflicts import conflicts, decide
 from audit_app.store.opening import open_workspace
 from audit_app.store.workspace import Workspace
 
@@ -94,3 +95,19 @@ def test_a_review_that_was_submitted_elsewhere_locks_here_and_what_was_typed_is_
     assert made.screen.can_leave()
     assert made.dialogs.asked[-1][0] == "Some of this is not saved"
     assert "still typing" in [value for _, value in made.drafts()]
+
+
+def test_two_scores_of_one_marker_are_told_in_the_scales_words_and_decided_by_whose_review_it_is(
+    made: Desk, other: Workspace
+) -> None:
+    give(other, review(made), "W1", score=3)
+    made.type("1")
+    comes_in(made, other)
+    (conflict,) = made.context.session.read(conflicts)
+    assert (conflict.plan_ref, conflict.what, conflict.why_not) == ("EHC-0001", "W1: score", "")
+    assert sorted(one.words for one in conflict.said) == ["1 Partial", "3 Strong"]
+    at = next(at for at, one in enumerate(conflict.said) if one.words == "1 Partial")
+    made.context.session.write(lambda workspace: decide(workspace, conflict, at, "I looked again"))
+    assert made.held("W1")[0] == "1"
+    assert made.context.session.read(conflicts) == ()
+    assert made.state("W1") == 1

@@ -28,7 +28,8 @@ MOST_TAKEN_AWAY: Final = 20
 """A pack that deletes or erases more than one in so many of a kind's things asks first: 5 %."""
 TAKEN_IN: Final = "take in changes"
 """The access log's act for a pack that brought something."""
-_STEPS: Final = 3
+_STEPS: Final = 2
+"""The pack is opened, and then merged."""
 _THINGS: Final[Mapping[str, str]] = {"entry": "plan"}
 
 
@@ -67,7 +68,7 @@ def take_in(workspace: Workspace, data: bytes, *, confirmed: bool = False, progr
     """Take what is new in a pack, with its documents; taking it again changes nothing. Absence never deletes.
 
     Raises a PackRefused, a MergeRefused or NotAllowed, and AsksFirst where it would delete or erase more than 5 % of
-    a kind's things and nobody `confirmed` that; then the database is as it was.
+    a kind's things and nobody `confirmed` that; then the database is as it was. It can be stopped until it is merged.
     """
     workspace.demand_writing()
     progress(0, _STEPS)
@@ -77,12 +78,10 @@ def take_in(workspace: Workspace, data: bytes, *, confirmed: bool = False, progr
     progress(1, _STEPS)
     merged = log_merge.merge(workspace.conn, workspace.id, read.bundle)
     workspace.door.people_changed()
-    progress(2, _STEPS)
     written, notes = _keep_documents(workspace, read.files)
     if any(op.field == "erased" for one in read.fresh for op in one.ops):
         sweep(workspace)
     notes += [clock_note(workspace.conn, read.fresh, workspace.means.now()), _behind(workspace, read.theirs)]
-    progress(_STEPS, _STEPS)
     words = changes_words(workspace.conn, read.fresh)
     told = tuple(one for one in notes if one)
     if merged.added or written:

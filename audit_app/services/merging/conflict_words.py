@@ -41,10 +41,13 @@ def field_words(kind: str, id_: str, field: str) -> str:
     return f"{part}: {words}" if part and kind != "place" else words[0].upper() + words[1:]
 
 
-def values_words(kind: str, field: str, values: Sequence[Json]) -> tuple[str, ...]:
-    """Each value in words; of values that are all records only the parts in which they differ."""
+def values_words(kind: str, field: str, values: Sequence[Json], scale: Sequence[str] = ()) -> tuple[str, ...]:
+    """Each value in words; of values that are all records only the parts in which they differ.
+
+    `scale` has the names of the levels, by score.
+    """
     if (kind, field) == ("score", "score"):
-        return tuple(_NOT_SCORES.get(str(one), _words(one)) for one in values)
+        return tuple(_score_words(one, scale) for one in values)
     records = [one for one in values if isinstance(one, dict)]
     if not records:
         return tuple(_words(one) for one in values)
@@ -52,6 +55,12 @@ def values_words(kind: str, field: str, values: Sequence[Json]) -> tuple[str, ..
     differing = [name for name in names if len({_words(one.get(name)) for one in records}) > 1]
     shown = differing if len(records) > 1 else names
     return tuple(_record_words(one, shown) if isinstance(one, dict) else _words(one) for one in values)
+
+
+def _score_words(value: Json, scale: Sequence[str]) -> str:
+    if type(value) is int and 0 <= value < len(scale):
+        return f"{value} {scale[value]}"
+    return _NOT_SCORES.get(str(value), _words(value))
 
 
 def _record_words(record: Mapping[str, Json], names: Sequence[str]) -> str:

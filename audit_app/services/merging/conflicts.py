@@ -1,12 +1,13 @@
 """Conflicts after a merge: what was said by whom and when, what stands now, and deciding between them with a reason."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from audit_app.domain.people import Act, holds_right
 from audit_app.domain.problems import AppError
 from audit_app.services.merging.conflict_words import field_words, values_words
+from audit_app.services.open_reviews import found_review
 from audit_app.services.refusals import demand_reason
 from audit_app.store.log.apply import spec_of
 from audit_app.store.log.canonical import Json, Leaf
@@ -22,6 +23,7 @@ from audit_app.store.log.rights import (
 from audit_app.store.read_conflicts import Disputed, disputed_field, disputed_fields, review_parts
 from audit_app.store.read_trail import plan_ref_of
 from audit_app.store.workspace import Workspace
+from forms.model import FrameworkError
 
 _LATE: Final = (
     "It was written without knowing that the review was submitted, so the submitted value stands. Whose review it is "
@@ -95,7 +97,8 @@ def decide(workspace: Workspace, conflict: Conflict, index: int, reason: str) ->
 
 
 def _conflict(workspace: Workspace, one: Disputed, owners: Mapping[str, tuple[str, str, str]]) -> Conflict:
-    words = values_words(one.kind, one.field, [value.value for value in one.values])
+    values = [value.value for value in one.values]
+    words = values_words(one.kind, one.field, values, _scale(workspace, one))
     said = tuple(
         Said(text, by.person, by.utc, by.installation, by.reason, by.leaf == one.standing, by.is_late)
         for text, by in zip(words, one.values, strict=True)
@@ -105,6 +108,16 @@ def _conflict(workspace: Workspace, one: Disputed, owners: Mapping[str, tuple[st
         *(field_words(one.kind, one.id, one.field), said, tuple(value.leaf for value in one.values)),
         *(_why_not(workspace, one, owners), one.is_late, _review(one)),
     )
+
+
+def _scale(workspace: Workspace, one: Disputed) -> Sequence[str]:
+    """The names of the levels, by score, where it is a score; none where the framework cannot be read here."""
+    if (one.kind, one.field) != ("score", "score"):
+        return ()
+    try:
+        return found_review(workspace, _review(one)).framework.scale
+    except (AppError, FrameworkError):
+        return ()
 
 
 def _tells(one: Disputed) -> bool:
