@@ -25,7 +25,7 @@ def some_rounds() -> tuple[Assignment, ...]:
         (12, 0, True, True, ""),
     )
     plans = tuple(
-        MyPlan(f"a{n}", f"r{n}", f"EHC-{n:04d}", answered, 12, lacking, submitted, gone, back)
+        MyPlan(f"a{n}", f"r{n}", f"EHC-{n:04d}", answered, 12, lacking, answered > 0, submitted, gone, back)
         for n, (answered, lacking, submitted, gone, back) in enumerate(standings, start=1)
     )
     about = ("Larkmere Partnership", ("Mary Quill", "Rafiq Ashendale"))

@@ -7,6 +7,7 @@ import scene_agreement
 import scene_audit
 import scene_chase
 import scene_exchange
+import scene_member
 import scene_plan_pane
 import scene_plans
 import scene_recurring
@@ -18,6 +19,7 @@ import scene_start
 import scene_states
 import scene_thread
 import scene_timeliness
+import scene_voice
 from picture_stage import DAY, SETTINGS, Setting, Stage
 from PySide6.QtGui import QImage
 
@@ -159,11 +161,33 @@ CHAPTERS = (
         ),
     ),
     Chapter(
+        scene_member.begin,
+        (
+            Picture("member-pack", scene_member.words),
+            Picture("member", scene_member.part),
+            Picture("member-audit", scene_member.form),
+            Picture("member-submitted", scene_member.submitted),
+            Picture("member-sent", scene_member.sent),
+            Picture("member-card", scene_member.card),
+            Picture("member-halves", scene_member.halves),
+            Picture("member-empty", scene_member.nothing),
+        ),
+    ),
+    Chapter(
         scene_plans.begin,
         (
             Picture("chase", scene_chase.owed),
             Picture("chase-plan", scene_chase.advice),
             Picture("import-advice", scene_chase.log_preview),
+        ),
+    ),
+    Chapter(
+        scene_plans.begin,
+        (
+            Picture("copy", scene_voice.deciding),
+            Picture("copy-read", scene_voice.reading),
+            Picture("voice", scene_voice.said),
+            Picture("voice-form", scene_voice.noting),
         ),
     ),
     Chapter(
@@ -230,6 +254,7 @@ CHAPTERS = (
             Picture("thread-empty", scene_thread.nothing),
             Picture("timeliness-empty", scene_timeliness.nothing),
             Picture("chase-empty", scene_chase.nothing),
+            Picture("voice-empty", scene_voice.nothing),
             Picture("agreement-empty", scene_agreement.nothing),
             Picture("rounds-empty", scene_rounds.nothing),
             Picture("exchange-empty", scene_exchange.nothing),

@@ -58,7 +58,7 @@ def test_half_is_released_when_everybody_has_submitted_and_opens_the_round_with_
     (found,) = custodies(workspace)
     assert found.can_release
     assert found.asked_by == "Mary Quill"
-    assert list(seat_lines(found)) == ["Hanna Brook: 1 of 1 plans"]
+    assert list(seat_lines(found)) == ["Hanna Brook: 1 of 1 plan"]
     opened = CHAIR.opened(release(workspace, ROUND).data)
     assert sealed.opens(CHAIR, bytes.fromhex(opened.body.value["half"]))
     assert custodies(workspace)[0].released_on == "2026-11-22"
@@ -150,7 +150,7 @@ def test_scores_by_sheet_need_no_signature_and_are_told_apart(kept: tuple[Worksp
     ask(workspace, _with_box(sealed.seat(PLANS[0], way="sheet", sign_key=""), source="sheet", signature=""))
     (found,) = custodies(workspace)
     assert found.can_release
-    assert list(seat_lines(found)) == ["Hanna Brook: 1 of 1 plans, blind by procedure"]
+    assert list(seat_lines(found)) == ["Hanna Brook: 1 of 1 plan, blind by procedure"]
 
 
 def test_half_of_other_keys_and_strange_requests_are_refused(kept: tuple[Workspace, Sealed], tmp_path: Path) -> None:

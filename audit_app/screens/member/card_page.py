@@ -122,9 +122,9 @@ def _table(title: str, first: str) -> tuple[DataTable, Card]:
 
 def _columns(first: str) -> tuple[Column, ...]:
     return (
-        Column("name", first, lambda row: row[0], width=260),
-        Column("counts", "Exact", lambda row: counts_words(row[1]), lambda row: row[1].exact, width=230),
-        Column("bias", "Bias", lambda row: bias_words(row[1]), lambda row: row[1].bias, width=330),
+        Column("name", first, lambda row: row[0], width=220),
+        Column("counts", "Exact", lambda row: counts_words(row[1]), lambda row: row[1].exact, width=280),
+        Column("bias", "Bias", lambda row: bias_words(row[1]), lambda row: row[1].bias, width=320),
         Column("spread", "Spread", lambda row: _spread(row[1]), lambda row: row[1].spread, width=120, yields=1),
     )
 

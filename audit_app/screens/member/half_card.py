@@ -34,7 +34,11 @@ class HalfCard(Card):
         words = "Release it again…" if one.released_on else "Release…"
         weight = Weight.PLAIN if one.released_on else Weight.MAIN
         self.release = button(
-            words, partial(ask, RELEASE, one.round_id), weight=weight, icon=Icon.KEYS, name=f"Release round {one.name}"
+            words,
+            partial(ask, RELEASE, one.round_id),
+            weight=weight,
+            icon=Icon.EXPORT,
+            name=f"Release round {one.name}",
         )
         self.release.setEnabled(can_write and one.can_release)
         self.body.addWidget(FlowRow(self.release))

@@ -5,11 +5,11 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from audit_app.screens.member.wording import NOT_SEALED, about, act_words, next_words, plan_words
 from audit_app.services.member.assignments import Assignment, MyPlan
-from audit_app.ui.card import Card, SectionHeader
+from audit_app.ui.card import Card
 from audit_app.ui.dialogs import Weight
 from audit_app.ui.elided import ElidedLabel
 from audit_app.ui.flow import FlowRow
@@ -31,9 +31,7 @@ class RoundCard(Card):
         self.buttons: dict[str, QPushButton] = {}
         self.plans: dict[str, QPushButton] = {}
         self.body.addWidget(label(about(one, today), "caption"))
-        header = SectionHeader("Your markers")
-        header.show_progress(one.answered, one.asked, f"{one.answered} of {one.asked} markers")
-        self.body.addWidget(header)
+        self.body.addWidget(_progress(one))
         if not one.is_sealed:
             self.body.addWidget(label(NOT_SEALED, "problem"))
         first_open = next((plan for plan in one.plans if not plan.is_submitted), None)
@@ -97,3 +95,21 @@ class RoundCard(Card):
         self.buttons[act] = made
         row.add(made)
         return made
+
+
+def _progress(one: Assignment) -> QWidget:
+    """How many of all markers have an answer, in words and as a bar."""
+    words = f"{one.answered} of {one.asked} markers"
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(measures().spacing[2])
+    bar = QProgressBar()
+    bar.setTextVisible(False)
+    bar.setFixedHeight(6)
+    bar.setRange(0, max(one.asked, 1))
+    bar.setValue(one.answered)
+    bar.setAccessibleName(f"{words} have an answer")
+    row.addWidget(bar, 1, Qt.AlignmentFlag.AlignVCenter)
+    row.addWidget(label(words, "soft", wraps=False))
+    return made

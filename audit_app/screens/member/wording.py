@@ -30,7 +30,7 @@ def plan_words(plan: MyPlan, returned_on: str) -> str:
         return "submitted, not sent back yet"
     if plan.back_reason:
         return f"handed back: {plan.back_reason}"
-    if not plan.answered:
+    if not plan.is_begun:
         return "not begun"
     done = f"{plan.answered} of {counted(plan.asked, 'marker')}"
     if plan.lacking:
@@ -42,7 +42,7 @@ def act_words(plan: MyPlan) -> str:
     """What the button beside a plan says."""
     if plan.is_submitted:
         return "Read"
-    return "Go on" if plan.answered else "Score"
+    return "Go on" if plan.is_begun else "Score"
 
 
 def next_words(one: Assignment, today: date) -> str:

@@ -7,13 +7,15 @@ from audit_app.services.open_reviews import found_review
 from audit_app.services.review_page import review_page
 from audit_app.store.read_assignments import AssignedPlan, HeldAssignment, assignments_held, sent_back
 from audit_app.store.workspace import Workspace
+from forms.model import NotScore
 
 
 @dataclass(frozen=True, slots=True)
 class MyPlan:
     """One plan of a round: `answered` of the `asked` markers have an answer, `lacking` things stop its submission.
 
-    `went_back` says that it was sent back as it stands; `back_reason` why the chair handed it back, else empty.
+    It `is_begun` once the member gave an answer, what does not apply by rule aside. `went_back` says that it was sent
+    back as it stands; `back_reason` why the chair handed it back, else empty.
     """
 
     audit_id: str
@@ -22,6 +24,7 @@ class MyPlan:
     answered: int
     asked: int
     lacking: int
+    is_begun: bool
     is_submitted: bool
     went_back: bool
     back_reason: str
@@ -111,6 +114,7 @@ def _plan(workspace: Workspace, one: AssignedPlan, *, went_back: bool) -> MyPlan
     return MyPlan(
         *(one.audit_id, one.review_id, one.plan_ref, answered, len(asked)),
         lacking=0 if is_submitted else len(page.lacking),
+        is_begun=any(one.answer not in (None, NotScore.NA) for one in page.said.values()),
         is_submitted=is_submitted,
         went_back=went_back,
         back_reason="" if went_back else one.back_reason,

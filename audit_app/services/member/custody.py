@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from audit_app.domain.canonical_json import Json
+from audit_app.domain.counting import counted
 from audit_app.domain.people import Act
 from audit_app.domain.problems import AppError
 from audit_app.domain.rounds import OpeningRule, Seat, Standing, Way, opening_rule
@@ -182,7 +183,7 @@ def _is_signed(round_id: str, person: str, seat: Json, box: Json) -> bool:
 def seat_lines(found: Custody) -> Iterator[str]:
     """Each member of the round in a line: what of theirs is in, and why it is not waited for."""
     for seat in found.seats:
-        done = f"{len(seat.returned & set(seat.audits))} of {len(seat.audits)} plans"
+        done = f"{len(seat.returned & set(seat.audits))} of {counted(len(seat.audits), 'plan')}"
         how = "" if seat.way is Way.PACK else ", blind by procedure"
         why = f", {seat.standing.value}: {seat.standing_reason}" if seat.standing is not Standing.TAKING_PART else ""
         yield f"{seat.name}: {done}{how}{why}"
