@@ -1,6 +1,7 @@
 """Agreement on sheets: a row a measure, for the whole, each section, pair, marker, round and way of scoring."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from exports.agreement_words import (
     METHOD_WORDS,
@@ -17,7 +18,13 @@ from exports.sheets.columns import NUMBERS, SAID, numbers, said
 from scoring.figures import SECTIONS, FigureId, definition, pair_of
 
 _PARTS = ("section", "pair", "marker", "round", "method")
-_FIELDS = (Field("Of", width=16), Field("Which", width=34), Field("Measure", width=44), *NUMBERS, *SAID)
+_PLACES = (Format.TWO_PLACES, Format.GENERAL, Format.GENERAL, Format.TWO_PLACES, Format.TWO_PLACES, Format.TEXT)
+FIELDS = (
+    *(Field("Of", width=16), Field("Which", width=34), Field("Measure", width=44)),
+    *(replace(field, format=places) for field, places in zip(NUMBERS, _PLACES, strict=True)),
+    *SAID,
+)
+"""The columns of agreement in every list: coefficients and levels have two places, which one would hide."""
 _REWORDING = (
     *(Field("Marker", width=9), Field("Question", width=60), Field("Low in rounds", width=34)),
     *(Field("Rounds compared", Format.WHOLE, 10), Field("Same score, percent", Format.ONE_PLACE, 11)),
@@ -33,7 +40,7 @@ def agreement(content: Content) -> Iterator[Sheet]:
         return
     counted = (counts_words(told.single, told.several, told.rounds), blind_words(told.blind))
     lines = tuple(line for line in (*counted, left_words(told.late, told.absent), METHOD_WORDS) if line)
-    yield Sheet("Agreement", TITLE, lines, Grid("Agreement", _FIELDS, tuple(_rows(content))))
+    yield Sheet("Agreement", TITLE, lines, Grid("Agreement", FIELDS, tuple(_rows(content))))
     if told.rewording:
         rows: tuple[tuple[Value, ...], ...] = tuple(
             (

@@ -7,12 +7,11 @@ from audit_app.services.agreement.measuring import Agreement, Measures
 from audit_app.store.read_subject import organisation
 from audit_app.store.workspace import Workspace
 from exports.agreement_words import METHOD_WORDS, METHODS, counts_words, pair_words
-from exports.book import Field, Value
+from exports.book import Value
 from exports.lists import ListFile
-from exports.sheets.columns import NUMBERS, SAID, numbers, said
+from exports.sheets.agreement import FIELDS
+from exports.sheets.columns import numbers, said
 from scoring.figures import SECTIONS, Figure, FigureId, definition
-
-_FIELDS = (Field("Of", width=16), Field("Which", width=40), Field("Measure", width=44), *NUMBERS, *SAID)
 
 
 def agreement_list(workspace: Workspace, found: Agreement) -> ListFile:
@@ -28,7 +27,7 @@ def agreement_list(workspace: Workspace, found: Agreement) -> ListFile:
         METHOD_WORDS,
     )
     rows = tuple(_row(*row) for row in _rows(found))
-    return ListFile("How far auditors agree", organisation(workspace.conn), lines, _FIELDS, rows)
+    return ListFile("How far auditors agree", organisation(workspace.conn), lines, FIELDS, rows)
 
 
 def _rows(found: Agreement) -> Iterator[tuple[str, str, Figure]]:
