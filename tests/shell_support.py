@@ -13,6 +13,7 @@ from audit_app.composition import Composition
 from audit_app.jobs import Jobs
 from audit_app.machine.folders import Folders
 from audit_app.shell.window import MainWindow
+from audit_app.store.means import Means
 from audit_app.ui.dialogs import Dialogs
 from audit_app.ui.screen import Screen
 
@@ -46,9 +47,10 @@ def make_window(
     dialogs: Dialogs | None = None,
     jobs: Jobs | None = None,
     seconds: Callable[[], float] | None = None,
+    means: Means | None = None,
 ) -> MainWindow:
-    """The window as `app` puts it together, on a machine whose data lie in `base`."""
-    composition = Composition(light_means(base), Folders(base / "data"), "Mary")
+    """The window as `app` puts it together, on a machine whose data lie in `base`, with means of its own if given."""
+    composition = Composition(means or light_means(base), Folders(base / "data"), "Mary")
     return put_together(app, composition, dialogs=dialogs or FakeDialogs(), jobs=jobs or JobsAtOnce(), seconds=seconds)
 
 
@@ -61,10 +63,11 @@ def shown_window(
     dialogs: Dialogs | None = None,
     jobs: Jobs | None = None,
     seconds: Callable[[], float] | None = None,
+    means: Means | None = None,
 ) -> Iterator[MainWindow]:
     """The window with the screens that the app has, shown and active; locked at the end, the look as it was before."""
     sheet, palette, font = app.styleSheet(), app.palette(), app.font()
-    made = make_window(app, base, dialogs=dialogs, jobs=jobs, seconds=seconds)
+    made = make_window(app, base, dialogs=dialogs, jobs=jobs, seconds=seconds, means=means)
     qtbot.addWidget(made)
     try:
         with qtbot.waitActive(made):
