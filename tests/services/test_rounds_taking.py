@@ -185,6 +185,21 @@ def test_keys_that_came_by_an_older_invitation_are_refused(joined: Sealed) -> No
     refused(joined, pack, "newest alone")
 
 
+def test_who_is_invited_again_begins_to_count_anew_even_where_their_keys_are_known(joined: Sealed) -> None:
+    """Their new workspace has sent nothing yet; another round may have brought its keys before."""
+    joined.take(joined.send_back("Ed Hall"))
+    joined.join("Ed Hall")
+    with joined.small["Ed Hall"].open() as elsewhere, joined.chair() as workspace:
+        keys = elsewhere.unlocked.keys
+        value = {"box_key": keys.opening_public.hex(), "sign_key": keys.signing_public.hex()}
+        workspace.door.write("By another round", [Op("person", joined.people["Ed Hall"], "member_keys", value)])
+    joined.score("Ed Hall")
+    pack = joined.send_back("Ed Hall")
+    assert joined.take(pack).new
+    assert not joined.take(pack).new
+    assert in_now(joined)["Ed Hall"] == (2, 1)
+
+
 def test_an_invitation_that_was_answered_binds_no_second_keys(joined: Sealed) -> None:
     """Somebody else opens the same invitation on another machine: only the first who answers is the member."""
     joined.take(joined.send_back("Ed Hall"))

@@ -35,14 +35,16 @@ class Coming:
             if box.person == seat.seat.person
         }
         self._new = [box for box in said.boxes if (box.review, box.number) not in self._there]
-        self._is_rebound = not is_known(workspace, sender)
+        self._is_known = is_known(workspace, sender)
+        # who answers an invitation begins to count anew, though another round may have brought their keys before
+        self._is_rebound = not self._is_known or self._answers_invitation()
 
     @property
     def is_in_already(self) -> bool:
         """Whether everything in it is here, from this sender; raises PackRefused where it is another's or altered."""
         repeated = not self._new and all(self._is_the_same(box) for box in self._said.boxes)
         if self._is_rebound:
-            if repeated and self._said.boxes and self._sender.sign_key.hex() in self._earlier_keys():
+            if repeated and self._said.boxes and self._sender.sign_key.hex() in self._every_key():
                 return True
             self._demand_invited()
             return False
@@ -88,12 +90,17 @@ class Coming:
     def _is_late(self) -> bool:
         return self._held.state is not RoundState.OPEN
 
-    def _earlier_keys(self) -> frozenset[str]:
+    def _answers_invitation(self) -> bool:
+        keys = self._said.keys
+        return keys is not None and keys.is_bound(self._said.person, self._seat.proof)
+
+    def _every_key(self) -> frozenset[str]:
+        """Every signing key that the member ever had."""
         return member_sign_keys(self._workspace.conn, self._seat.seat.person)
 
     def _demand_invited(self) -> None:
-        """The sender is not known by these keys: they must have come by the last invitation."""
-        if self._sender.sign_key.hex() in self._earlier_keys():
+        """Keys that are not known must have come by the last invitation."""
+        if not self._is_known and self._sender.sign_key.hex() in self._every_key():
             raise PackRefused(
                 f"This pack was made with keys of {self._name} that newer ones have replaced. {NOTHING} Ask them to "
                 "send it from the workspace that they use now."
