@@ -36,6 +36,8 @@ from audit_app.services.thread.saying import set_cause
 from audit_app.store.backup import back_up
 from audit_app.store.driver import Connection, connect
 from audit_app.store.keys.errors import WrongPassphrase
+from audit_app.store.log.bundle import for_others, read_changes
+from audit_app.store.log.merge import merge
 from audit_app.store.log.rights import Op
 from audit_app.store.opened_boxes import BOX_DAMAGED
 from audit_app.store.read_sealed import said_in_review
@@ -451,6 +453,35 @@ def test_originals_are_changed_and_reopened_by_nobody(returned: Sealed) -> None:
     with returned.chair() as workspace:
         carry_over(workspace, returned.round_id)
         assert reviews(workspace) == before
+        assert faults(workspace) == []
+
+
+def test_two_copies_that_open_the_round_apart_with_other_keyholders_agree(returned: Sealed, tmp_path: Path) -> None:
+    office = returned.copied(tmp_path / "office")
+    with office.chair("Dee") as workspace:
+        known = workspace.door.knows()
+        opened_now(workspace, office, "Ken")
+        workspace.door.sign("pack")
+        theirs = for_others(read_changes(workspace.conn, workspace.id, known))
+        elsewhere = reviews(workspace)
+    with returned.chair() as workspace:
+        opened_now(workspace, returned, "Kay")
+        merge(workspace.conn, workspace.id, theirs)
+        assert reviews(workspace) == elsewhere
+        assert faults(workspace) == []
+
+
+def test_a_copy_that_was_sealed_takes_the_reveal_over(returned: Sealed, tmp_path: Path) -> None:
+    office = returned.copied(tmp_path / "office")
+    with office.chair("Dee") as workspace:
+        known = workspace.door.knows()
+        opened_now(workspace, office, "Ken")
+        workspace.door.sign("pack")
+        theirs = for_others(read_changes(workspace.conn, workspace.id, known))
+        elsewhere = reviews(workspace)
+    with returned.chair() as workspace:
+        merge(workspace.conn, workspace.id, theirs)
+        assert reviews(workspace) == elsewhere
         assert faults(workspace) == []
 
 
