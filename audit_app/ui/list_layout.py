@@ -63,7 +63,11 @@ class ListLayout(QLayout):
 
     def setGeometry(self, rect: QRect) -> None:  # noqa: N802 - the name by which Qt calls it
         super().setGeometry(rect)
-        for item, place in zip(self.seen(), self._at(rect.width()), strict=True):
+        seen = self.seen()
+        if len(self._at(rect.width())) != len(seen):
+            # one that had the focus is being hidden: Qt passes the focus on, and with it may ask, before it tells us
+            self._measured.clear()
+        for item, place in zip(seen, self._at(rect.width()), strict=True):
             item.setGeometry(self.placed(place, rect))
 
     def placed(self, place: QRect, room: QRect) -> QRect:
