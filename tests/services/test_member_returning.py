@@ -28,6 +28,7 @@ from audit_app.services.member.assignments import assignments, next_to_score
 from audit_app.services.member.joining import take
 from audit_app.services.member.removing import remove_round
 from audit_app.services.member.returning import last_return, make_return
+from audit_app.store.access import events
 from audit_app.store.keys.boxes import About, box_from, statement
 from audit_app.store.workspace import Workspace
 
@@ -194,3 +195,11 @@ def test_plan_of_two_rounds_stays_while_one_of_them_does(small: Workspace) -> No
     refs = small.conn.execute("SELECT plan_ref FROM entry WHERE plan_ref IS NOT NULL").fetchall()
     assert refs == [(PLANS[0],)]
     assert len(list((small.folder / "documents").iterdir())) == 2
+
+
+def test_what_leaves_is_noted_in_the_access_log(small: Workspace) -> None:
+    score_all(small, PLANS[0], CHAIR)
+    make_return(small, ROUND)
+    last_return(small, ROUND)
+    told = [one.thing for one in events(small.conn) if one.act == "export"]
+    assert told == ["return 1 of the round 2026-11", "the last return of a round once more"]

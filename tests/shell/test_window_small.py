@@ -12,12 +12,15 @@ from pytestqt.qtbot import QtBot
 from qt_support import light_workspace
 from shell_support import MainWindow, shown_window
 
+from audit_app.domain.problems import AppError
+from audit_app.exchange.header import Kind
 from audit_app.screens.audit.result import NO_GRADE
 from audit_app.screens.audit.screen import AuditScreen
 from audit_app.screens.member.view import MemberView
 from audit_app.screens.start.view import StartView
 from audit_app.services.auditing import give
-from audit_app.services.member.joining import join
+from audit_app.services.member.assignments import assignments
+from audit_app.services.member.joining import join, take
 from audit_app.services.member.returning import make_return
 from audit_app.store.log.rights import Op
 
@@ -39,6 +42,11 @@ def led_to(window: MainWindow) -> list[str]:
 def words(window: MainWindow) -> str:
     QApplication.processEvents()
     return " | ".join(one.text() for one in window.findChildren(QLabel) if one.isVisible())
+
+
+def sent_back_now(window: MainWindow) -> set[str]:
+    plans = window.session.read(assignments)[-1].plans
+    return {one.review_id for one in plans if one.went_back and one.answered == one.asked}
 
 
 def form(window: MainWindow) -> AuditScreen:
@@ -131,3 +139,16 @@ def test_changing_person_on_one_machine_drops_keys_caches_and_undo(window: MainW
     assert not window.session.undo_words
     assert "EHC-0900" in words(window)
     assert not any(ref in words(window) for ref in PLANS)
+
+
+def test_what_came_by_pack_and_what_went_back_cannot_be_undone(window: MainWindow, tmp_path: Path) -> None:
+    window.session.open(member(tmp_path, CHAIR))
+    later = ChairWorld(CHAIR.keys, CHAIR.proof, "f" * 32, "2027-01", "2027-01-29")
+    pack = later.to(window.session.workspace, Kind.ASSIGN, later.assignment(refs=PLANS[2:]), 1)
+    window.session.write(lambda held: take(held, pack))
+    assert not window.session.undo_words
+    window.session.write(lambda held: score_all(held, PLANS[0], CHAIR))
+    window.session.write(lambda held: make_return(held, ROUND))
+    with pytest.raises(AppError, match="locked"):
+        window.session.undo()
+    assert sent_back_now(window) == {REVIEW}

@@ -13,7 +13,7 @@ from audit_app.domain.canonical_json import Json
 from audit_app.domain.people import Agency
 from audit_app.exchange.body import Body
 from audit_app.exchange.refusals import Altered
-from audit_app.store.documents import About
+from audit_app.store.documents import LARGEST_TEXT, About
 from audit_app.store.read_assignments import Chair
 from forms.model import Framework, FrameworkError, read_framework
 from scoring.plan.text import from_json
@@ -200,6 +200,8 @@ def _plan(value: Json, framework: Framework, files: Mapping[str, bytes]) -> Plan
 
 
 def _document(value: Json, files: Mapping[str, bytes]) -> DocumentIn:
+    if len(files[value["text"]]) > LARGEST_TEXT:
+        raise ValueError("A text is longer than any that the app reads.")
     words = files[value["text"]].decode()
     from_json(words)
     return DocumentIn(

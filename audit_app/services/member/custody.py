@@ -81,6 +81,7 @@ def release(workspace: Workspace, round_id: str) -> Outgoing:
     )
     on = workspace.means.now().date().isoformat()
     workspace.door.write(f"Release the round {held.name}", [Op("custody", held.id, "released", on)], sign="release")
+    workspace.note_access("export", f"half of the round {held.name}")
     return made
 
 
@@ -93,7 +94,9 @@ def hello(workspace: Workspace) -> Outgoing:
     if partnership is None or not partnership.proof:
         raise AppError("This workspace was not made from a keyholder's invitation.")
     body = {"person": workspace.person.id, "keys": first_keys(workspace, partnership.proof)}
-    return pack_for(workspace, partnership.workspace, "", Kind.HELLO, 1, body, partnership.chairs)
+    made = pack_for(workspace, partnership.workspace, "", Kind.HELLO, 1, body, partnership.chairs)
+    workspace.note_access("export", "own public keys for the chairs")
+    return made
 
 
 def ask_ops(held: HeldCustody, opened: Opened) -> list[Op]:

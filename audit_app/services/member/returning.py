@@ -53,6 +53,7 @@ def make_return(workspace: Workspace, round_id: str) -> Outgoing:
     # kept first: a pack that was never made known is only made anew
     keep_local_setting(workspace.conn, f"{_LAST}{round_id}", _kept(made))
     workspace.door.write(words, [Op("assignment", round_id, "returned", {"number": number, "on": today})], sign="pack")
+    workspace.note_access("export", f"return {number} of the round {held.name}")
     return made
 
 
@@ -62,6 +63,7 @@ def last_return(workspace: Workspace, round_id: str) -> Outgoing:
     if kept is None:
         raise AppError("Nothing was sent back for this round from this computer yet.")
     name, data = decode(kept)
+    workspace.note_access("export", "the last return of a round once more")
     return Outgoing(name, b64decode(data))
 
 
