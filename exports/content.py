@@ -10,6 +10,7 @@ from datetime import date
 from exports.agreement import AgreementTold
 from exports.causes import CausesTold
 from exports.chase import ChaseTold
+from exports.issued import IssuedTold
 from exports.timeliness import TimelinessTold
 from exports.trends import TrendsTold
 from exports.voice import Quoted
@@ -193,6 +194,7 @@ class Content:
     agreement: AgreementTold | None = None
     quotes: tuple[Quoted, ...] = ()
     trends: TrendsTold | None = None
+    issued: IssuedTold | None = None
 
     def figure(self, id_: str) -> Figure | None:
         """The figure with this id, None where the report has none."""

@@ -7,6 +7,7 @@ from exports.document import Block, Document, TitleBlock
 from exports.pages.agreement import agreement
 from exports.pages.causes import causes
 from exports.pages.chase import chase
+from exports.pages.issued import issued
 from exports.pages.markers import every_marker, strongest_and_weakest
 from exports.pages.method import method
 from exports.pages.plan import plan_pages
@@ -41,6 +42,7 @@ def _of_all(content: Content) -> Iterator[Block]:
     """What was found, then the plans, then the tables to look things up in; a chase list before all."""
     yield from chase(content)
     yield from summary(content)
+    yield from issued(content)
     yield from sections_and_agencies(content)
     yield from strongest_and_weakest(content)
     yield from trends(content)
@@ -58,6 +60,7 @@ def _of_all(content: Content) -> Iterator[Block]:
 def _of_one_team(content: Content) -> Iterator[Block]:
     """What concerns the team, its own plans first; then the figures of all teams, since one has too few plans."""
     yield from summary(content)
+    yield from issued(content)
     yield from plan_pages(content)
     yield from causes(content)
     yield from timeliness(content, new_page=True)
@@ -77,4 +80,5 @@ def _title_facts(content: Content) -> tuple[tuple[str, str], ...]:
         rows.append(("Audits", sentence(f"{CYCLES.get(head.cycle, head.cycle)} cycle, scored with {framework}")))
     if head.round:
         rows.append(("Round", head.round))
+    rows.append(("Status", sentence(head.state)))
     return tuple(rows)

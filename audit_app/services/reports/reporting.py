@@ -1,7 +1,7 @@
 """A report's figures for one kind, period and audience, with the head and date of the data they come from."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 
@@ -10,16 +10,19 @@ from audit_app.domain.people import Act
 from audit_app.domain.period import Period, parse_period, rolling_twelve_months
 from audit_app.domain.problems import AppError
 from audit_app.services.reports.releasing import release
+from audit_app.services.reports.restating import issued_told
 from audit_app.store.driver import Connection
 from audit_app.store.figures.asked import CYCLE_OF_KIND, Asked
 from audit_app.store.figures.counting import count_figures
 from audit_app.store.figures.only_markers import without_only_markers
 from audit_app.store.figures.weighted import weighed_back
+from audit_app.store.ids import Ids
 from audit_app.store.log.canonical import encode
 from audit_app.store.read_rounds import HeldRound, rounds_of
 from audit_app.store.read_seats import rounds_held
 from audit_app.store.workspace import Workspace
 from audit_app.version import __version__
+from exports.issued import IssuedTold
 from scoring.figures import Audience, Figure, FigureId, apply_audience
 from scoring.grade import ENGINE
 
@@ -29,7 +32,8 @@ WITH_AGREEMENT = ("two-monthly",)
 
 _LATEST = (
     "SELECT c.writer, c.seq, lower(hex(c.hash)), c.utc FROM change c WHERE c.writer = ? AND EXISTS "
-    "(SELECT 1 FROM op o WHERE o.writer = c.writer AND o.seq = c.seq AND o.kind <> 'release') "
+    "(SELECT 1 FROM op o WHERE o.writer = c.writer AND o.seq = c.seq "
+    "AND o.kind NOT IN ('release', 'issued_report', 'restatement')) "
     "ORDER BY c.seq DESC LIMIT 1"
 )
 
@@ -49,7 +53,8 @@ class Report:
     """One report: its figures as its audience may see them, and what stands at its head.
 
     `data_head` is a digest of where every writer's chain stands and `data_date` the day of the latest change,
-    releases of figures aside: the same data give the same report, whenever it is made.
+    releases and issues of figures aside: the same data give the same report, whenever it is made. `issued` is there
+    once it was issued, and `state` says so.
     """
 
     kind: str
@@ -64,6 +69,7 @@ class Report:
     figures: tuple[Figure, ...]
     notes: tuple[str, ...] = ()
     state: str = "draft"
+    issued: IssuedTold | None = None
     engine: str = ENGINE
     app_version: str = field(default=__version__)
 
@@ -90,6 +96,8 @@ class Report:
             "framework": self.framework,
             "round": self.round,
             "state": self.state,
+            "issued_on": self.issued.on.isoformat() if self.issued else "",
+            "restated": self.issued.plain if self.issued else [],
             "data_head": self.data_head,
             "data_date": self.data_date.isoformat(),
             "engine": self.engine,
@@ -121,7 +129,14 @@ def looked_at(workspace: Workspace, asked: ReportAsked) -> Report:
     if asked.audience is Audience.PUBLIC and (wider := rolling_twelve_months(period)) != period:
         notes.append(f"Public figures are over twelve months: {wider.first:%d/%m/%Y} to {wider.last:%d/%m/%Y}.")
         period = wider
-    return _counted(workspace, asked, period, notes)
+    return with_state(workspace, _counted(workspace, asked, period, notes))
+
+
+def with_state(workspace: Workspace, made: Report) -> Report:
+    """The report with what is known of its having been issued."""
+    asked = (made.kind, made.period.text, made.audience.value, made.round)
+    told = issued_told(workspace.conn, Ids(workspace.id), asked, made.figures)
+    return made if told is None else replace(made, issued=told, state=told.state)
 
 
 def rounds(workspace: Workspace, kind: str) -> tuple[HeldRound, ...]:
@@ -178,7 +193,7 @@ def _organisation(conn: Connection) -> str:
 
 
 def where_data_stand(conn: Connection) -> tuple[str, date]:
-    """The head of the data and the day of their latest change; that a report was released changes no data."""
+    """The head of the data and the day of their latest change; that a report was released or issued changes no data."""
     writers = [row[0] for row in conn.execute("SELECT writer FROM writer ORDER BY writer")]
     stands = [row for writer in writers if (row := conn.execute(_LATEST, (writer,)).fetchone()) is not None]
     head = sha256(encode([list(row[:3]) for row in stands]).encode()).hexdigest()
