@@ -149,6 +149,6 @@ def test_what_came_by_pack_and_what_went_back_cannot_be_undone(window: MainWindo
     assert not window.session.undo_words
     window.session.write(lambda held: score_all(held, PLANS[0], CHAIR))
     window.session.write(lambda held: make_return(held, ROUND))
-    with pytest.raises(AppError, match="locked"):
+    with pytest.raises(AppError, match="was submitted since"):
         window.session.undo()
     assert sent_back_now(window) == {REVIEW}
