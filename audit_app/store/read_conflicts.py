@@ -50,9 +50,10 @@ class Disputed:
 
 _OF_REVIEW: Final = ", ".join(f"'{kind}'" for kind, spec in KINDS.items() if spec.of_review)
 _SEVERAL: Final = "SELECT id, field, min(kind) FROM op WHERE leaf = 1 GROUP BY id, field HAVING count(*) > 1"
+# CROSS JOIN and the plus: each review goes to its own operations by the log's key, and not through all of them.
 _AFTER_LOCK: Final = (
-    "SELECT DISTINCT o.id, o.field, o.kind FROM review r JOIN op o ON o.id > r.id || '.' AND o.id < r.id || '/' "
-    f"WHERE r.state = 'submitted' AND o.leaf = 1 AND o.kind IN ({_OF_REVIEW}) AND o.field <> 'erased' "
+    "SELECT DISTINCT o.id, o.field, o.kind FROM review r CROSS JOIN op o ON o.id > r.id || '.' AND o.id < r.id || '/' "
+    f"WHERE r.state = 'submitted' AND +o.leaf = 1 AND o.kind IN ({_OF_REVIEW}) AND o.field <> 'erased' "
     "AND o.seq > coalesce(json_extract(r.state_detail, '$.knows.\"' || o.writer || '\"'), 0)"
 )
 _WHO: Final = (

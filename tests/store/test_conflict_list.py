@@ -4,6 +4,7 @@ import pytest
 from builders import Replica, copied, evidence, founded, person_ops, score, submit_op
 from histories import History, base, good_clocks
 
+from audit_app.store import read_conflicts
 from audit_app.store.log.bundle import WITHHELD_FIELDS
 from audit_app.store.log.settle import disputed
 from audit_app.store.read_conflicts import disputed_field, disputed_fields
@@ -68,3 +69,8 @@ def test_nothing_is_disputed_where_nobody_worked_apart() -> None:
     office = founded(None)
     office.door("mary").write("Bob", person_ops("bob"))
     assert disputed_fields(office.conn) == ()
+
+
+def test_what_came_after_a_lock_is_sought_review_by_review_however_long_the_log(start: Replica) -> None:
+    plan = [row[3] for row in start.conn.execute(f"EXPLAIN QUERY PLAN {read_conflicts._AFTER_LOCK}")]
+    assert "SEARCH o USING PRIMARY KEY (id>? AND id<?)" in plan
