@@ -20,6 +20,7 @@ import scene_states
 import scene_thread
 import scene_timeliness
 import scene_voice
+import scene_voice
 from picture_stage import DAY, SETTINGS, Setting, Stage
 from PySide6.QtGui import QImage
 
@@ -193,6 +194,15 @@ CHAPTERS = (
     Chapter(
         scene_plans.begin,
         (
+            Picture("copy", scene_voice.deciding),
+            Picture("copy-read", scene_voice.reading),
+            Picture("voice", scene_voice.said),
+            Picture("voice-form", scene_voice.noting),
+        ),
+    ),
+    Chapter(
+        scene_plans.begin,
+        (
             Picture("reports", scene_reports.reports),
             Picture("reports-withheld", scene_reports.withheld),
             Picture("settings", scene_settings.people),
@@ -254,6 +264,7 @@ CHAPTERS = (
             Picture("thread-empty", scene_thread.nothing),
             Picture("timeliness-empty", scene_timeliness.nothing),
             Picture("chase-empty", scene_chase.nothing),
+            Picture("voice-empty", scene_voice.nothing),
             Picture("voice-empty", scene_voice.nothing),
             Picture("agreement-empty", scene_agreement.nothing),
             Picture("rounds-empty", scene_rounds.nothing),
