@@ -1,7 +1,7 @@
 """A reading copy in the making: the text with every replacement marked, the list to decide by; it keeps nothing."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from audit_app.screens.plans.copies_draft import CopyDraft, CopyLine, Standing
@@ -24,6 +24,9 @@ _ABOUT = (
     "Underlined on a tint: replaced. On a wave: doubtful, for you to decide. On dots: stays. Struck out: left out. "
     "Sentences on child protection or a child in need are always left out."
 )
+_WIDE, _HIGH = 1_080, 600
+_MOST_WIDE, _MOST_HIGH = 1_180, 650
+"""In pixels: what a window of 1280 by 720 has room for."""
 _MARKS = {
     Standing.DOUBTFUL: (Mark.TRIANGLE, Colour.REQUIRES_IMPROVEMENT),
     Standing.REPLACED: (Mark.DOT, Colour.ACCENT),
@@ -35,10 +38,10 @@ _MARKS = {
 def columns() -> tuple[Column, ...]:
     """What was found, what becomes of it, how often it stands there."""
     return (
-        Column("words", "Words", lambda line: line.words, tip=lambda line: line.told, width=150),
-        Column("standing", "What becomes of it", _standing, mark=lambda line: _MARKS[line.standing], width=160),
-        Column("times", "Times", lambda line: str(line.times), sort=lambda line: line.times, figures=True, width=70),
-        Column("stand_in", "Stand-in", lambda line: line.stand_in, width=130, yields=1),
+        Column("words", "Words", lambda line: line.words, tip=lambda line: line.told, width=120),
+        Column("standing", "What becomes of it", _standing, mark=lambda line: _MARKS[line.standing], width=150),
+        Column("times", "Times", lambda line: str(line.times), sort=lambda line: line.times, figures=True, width=60),
+        Column("stand_in", "Stand-in", lambda line: line.stand_in, width=120),
     )
 
 
@@ -69,7 +72,12 @@ class CopyDialog(QDialog):
         self.table.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def sizeHint(self) -> QSize:
-        return QSize(scaled(self, 1_140), scaled(self, 620))
+        return QSize(min(scaled(self, _WIDE), _MOST_WIDE), min(scaled(self, _HIGH), _MOST_HIGH))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Text and list need more than the two thirds of a screen that Qt gives a dialog."""
+        self.setMinimumSize(self.sizeHint())
+        super().showEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """R and K decide about the line that the list is on."""

@@ -1,6 +1,7 @@
 """A reading copy as its reader will see it, to be read through to the end and then ticked; it ticks nothing itself."""
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from audit_app.screens.plans.copies_text import CopyText
@@ -16,6 +17,8 @@ _ABOUT = (
     "the copy again; a copy that nobody has read through cannot be sent."
 )
 _NOT_YET = "Read to the end: then you can say that you have read it through."
+_WIDE, _HIGH, _MOST_HIGH = 720, 600, 650
+"""In pixels; a window of 1280 by 720 has room for no more."""
 _READ = "You have reached the end."
 
 
@@ -50,7 +53,12 @@ class ReadThroughDialog(QDialog):
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def sizeHint(self) -> QSize:
-        return QSize(scaled(self, 760), scaled(self, 600))
+        return QSize(scaled(self, _WIDE), min(scaled(self, _HIGH), _MOST_HIGH))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """A text to be read needs more than the two thirds of a screen that Qt gives a dialog."""
+        self.setMinimumSize(self.sizeHint())
+        super().showEvent(event)
 
     def forget(self) -> None:
         """Show nothing any more."""
