@@ -44,9 +44,17 @@ def settle(kind: str, id_: str, field: str, ops: list[FieldOp], lock: Knows | No
     if field == "erased":
         lock = None
     ends = tuple(leaves(ops))
-    late = tuple(op for op in ends if lock is not None and not known(op, lock))
     best = winner(spec_of(kind, field), ops, lock)
+    late = tuple(op for op in ends if lock is not None and is_set_aside(op, lock, best))
     return Settled(kind, id_, field, best.new if best is not None else None, ends, late)
+
+
+def is_set_aside(op: FieldOp, lock: Knows, best: FieldOp | None) -> bool:
+    """Whether something written without knowing of a lock says otherwise than what stands.
+
+    A round that two chairs opened apart from each other has every answer twice, and both say the same.
+    """
+    return not known(op, lock) and (best is None or op.new != best.new)
 
 
 def read_field(conn: Connection, id_: str, field: str) -> tuple[str, list[FieldOp]]:
