@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -39,7 +40,6 @@ from audit_app.store.creating import Founder, create_workspace
 from audit_app.store.ids import Ids
 from audit_app.store.log.rights import Op
 from audit_app.store.means import Means
-from audit_app.store.opening import open_workspace
 from audit_app.store.workspace import Workspace
 from scoring.figures import Figure
 
@@ -76,11 +76,6 @@ class Machine:
                 assert made.session.is_open
             yield made
             made.session.lock()
-
-    def open(self) -> Workspace:
-        """The workspace without a window."""
-        assert self.folder is not None
-        return open_workspace(self.folder, PASSPHRASE, self.means)
 
 
 @dataclass
@@ -142,94 +137,78 @@ def screen(window: MainWindow, id_: str, kind: type[Any], **what: object) -> Any
     return shown
 
 
-def invite_keyholder(chair: Machine, post: Post) -> Path:
+def invite_keyholder(window: MainWindow, chair: Machine, post: Post) -> Path:
     """From the form of a new round: the keyholder has no keys yet."""
     target = post.folder / "to the keyholder.ehcppack"
-    with chair.window() as window:
-        view = screen(window, "rounds", RoundsView, new=True)
-        chair.dialogs.answers[:] = [_person(chair, window, KEYHOLDER), target, post.hear]
-        view.form.invite.click()
+    view = screen(window, "rounds", RoundsView, new=True)
+    sql = "SELECT id FROM person WHERE name = ?"
+    person = window.session.workspace.conn.execute(sql, (KEYHOLDER,)).fetchone()[0]
+    chair.dialogs.answers[:] = [person, target, post.hear]
+    view.form.invite.click()
     return target
 
 
-def _person(chair: Machine, window: MainWindow, name: str) -> str:
-    sql = "SELECT id FROM person WHERE name = ?"
-    return str(window.session.workspace.conn.execute(sql, (name,)).fetchone()[0])
-
-
-def join(machine: Machine, pack: Path, code: str) -> None:
+def join(window: MainWindow, machine: Machine, pack: Path, code: str) -> None:
     """On a machine that has never seen the app: the file, six words, a passphrase twice."""
-    with machine.window() as window:
-        start = window.start
-        assert isinstance(start, StartView)
-        start.show_with()
-        machine.dialogs.answers[:] = [pack]
-        start.choose.pack.click()
-        for part, words in ((start.pack.code, code), (start.pack.passphrase.widget, PASSPHRASE)):
-            QTest.keyClicks(part, words)
-        QTest.keyClicks(start.pack.again.widget, PASSPHRASE)
-        start.pack.open.click()
-        assert window.session.is_open
-        machine.folder = window.session.workspace.folder
+    start = window.start
+    assert isinstance(start, StartView)
+    start.show_with()
+    machine.dialogs.answers[:] = [pack]
+    start.choose.pack.click()
+    for part, words in ((start.pack.code, code), (start.pack.passphrase.widget, PASSPHRASE)):
+        QTest.keyClicks(part, words)
+    QTest.keyClicks(start.pack.again.widget, PASSPHRASE)
+    start.pack.open.click()
+    assert window.session.is_open
+    machine.folder = window.session.workspace.folder
 
 
-def send(machine: Machine, target: Path, press: str) -> None:
-    """Press one of the buttons of a member's first screen that saves a pack."""
-    with machine.window() as window:
-        view = screen(window, "member", MemberView)
-        machine.dialogs.answers[:] = ["file", target]
-        {"hello": lambda: view.cards.itemAt(0).widget().send, "send": lambda: view.rounds[0].buttons["send"]}[
-            press
-        ]().click()
-
-
-def open_round(chair: Machine) -> str:
+def open_round(window: MainWindow) -> str:
     """In the form: three packs, one sheet, the keyholder ticked."""
-    with chair.window() as window:
-        view = screen(window, "rounds", RoundsView, new=True)
-        for person, tick in view.form.members.ticks.items():
-            tick.setChecked(tick.text() in (*MEMBERS, SHEET))
-            if tick.text() == SHEET:
-                ways = view.form.members.ways[person]
-                ways.setCurrentIndex(ways.findData("sheet"))
-                view.form.members.copies[person].setChecked(False)
-        for box in view.form.keyholders.values():
-            box.setChecked(True)
-        assert view.form.open_button.isEnabled(), view.form.problem.text.text()
-        view.form.open_button.click()
-        return str(window.session.read(rounds)[0].id)
+    view = screen(window, "rounds", RoundsView, new=True)
+    for person, tick in view.form.members.ticks.items():
+        tick.setChecked(tick.text() in (*MEMBERS, SHEET))
+        if tick.text() == SHEET:
+            ways = view.form.members.ways[person]
+            ways.setCurrentIndex(ways.findData("sheet"))
+    for box in view.form.keyholders.values():
+        box.setChecked(True)
+    assert view.form.open_button.isEnabled(), view.form.problem.text.text()
+    view.form.open_button.click()
+    return str(window.session.read(rounds)[0].id)
 
 
-def make(chair: Machine, round_id: str, name: str, target: Path, button: str, *more: Any) -> None:
+def send_out(view: RoundsView, chair: Machine, name: str, target: Path, button: str, *more: Any) -> None:
     """Press a button of one member in the chair's list, and save what it makes."""
-    with chair.window() as window:
-        view = screen(window, "rounds", RoundsView, round_id=round_id)
-        assert view.card.members.select(lambda one: one.seat.name == name)
-        chair.dialogs.answers[:] = [target, *more]
-        getattr(view.card, button).click()
-        assert target.exists()
+    assert view.card.members.select(partial(_is_seat, name))
+    chair.dialogs.answers[:] = [target, *more]
+    getattr(view.card, button).click()
+    assert target.exists()
 
 
-def score(machine: Machine, answers: dict[str, str]) -> None:
+def _is_seat(name: str, row: Any) -> bool:
+    return bool(row.seat.name == name)
+
+
+def score(window: MainWindow, machine: Machine, answers: dict[str, str]) -> None:
     """Every plan by keys; `answers` are the keys at markers of the first plan that are not Sound."""
     QGuiApplication.clipboard().setText(TYPED)
-    with machine.window() as window:
-        for number in range(PLANS):
-            view = screen(window, "member", MemberView)
-            list(view.rounds[0].plans.values())[number].click()
-            shown = window.screens.screen_now
-            assert isinstance(shown, AuditScreen)
-            page = shown.presenter.page
-            assert page is not None
-            for marker in page.found.asked.markers:
-                keys = answers.get(marker.id, "2") if number == 0 else "2"
-                for key in f"{keys}\n":
-                    _press(key)
-            machine.dialogs.answers[:] = [True]
-            QTest.keyClick(_focus(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-            again = shown.presenter.page
-            assert again is not None
-            assert again.locked_because, [one.words for one in again.lacking]
+    for number in range(PLANS):
+        view = screen(window, "member", MemberView)
+        list(view.rounds[0].plans.values())[number].click()
+        shown = window.screens.screen_now
+        assert isinstance(shown, AuditScreen)
+        page = shown.presenter.page
+        assert page is not None
+        for marker in page.found.asked.markers:
+            keys = answers.get(marker.id, "2") if number == 0 else "2"
+            for key in f"{keys}\n":
+                _press(key)
+        machine.dialogs.answers[:] = [True]
+        QTest.keyClick(_focus(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        again = shown.presenter.page
+        assert again is not None
+        assert again.locked_because, [one.words for one in again.lacking]
 
 
 def _press(key: str) -> None:
@@ -262,83 +241,111 @@ def fill_sheet(path: Path) -> Path:
     return filled
 
 
-def take(chair: Machine, files: list[Path]) -> tuple[str, str]:
-    """Take files in; what the app said."""
-    with chair.window() as window:
-        view = screen(window, "rounds", RoundsView)
-        chair.dialogs.answers[:] = [files]
-        chair.dialogs.asked.clear()
-        view.take_button.click()
-        return chair.dialogs.asked[-1]
+def take(view: RoundsView, chair: Machine, files: list[Path]) -> tuple[str, str]:
+    """Take files in; what the app said, where it asked to be heard."""
+    chair.dialogs.answers[:] = [files]
+    chair.dialogs.asked.clear()
+    view.take_button.click()
+    return chair.dialogs.asked[-1]
+
+
+def damaged(path: Path) -> Path:
+    """A copy of a pack in which one bit is another."""
+    spoilt = bytearray(path.read_bytes())
+    spoilt[len(spoilt) // 2] ^= 1
+    copy = path.with_name("damaged.ehcppack")
+    copy.write_bytes(bytes(spoilt))
+    return copy
+
+
+def member_scores(machine: Machine, name: str, post: Post, code: str) -> None:
+    """From the pack to the return, in one sitting."""
+    with machine.window() as window:
+        join(window, machine, post.folder / f"to {name}.ehcppack", code)
+        score(window, machine, {LOW: "0q^\ncd"} if MEMBERS[name] is Agency.SOCIAL_CARE else {})
+        view = screen(window, "member", MemberView)
+        machine.dialogs.answers[:] = ["file", post.folder / f"from {name}.ehcppack"]
+        view.rounds[0].buttons["send"].click()
+        assert faults(window.session.workspace) == []
+
+
+def keyholder_comes_in(machine: Machine, pack: Path, post: Post) -> Path:
+    """The keyholder's keys are made, and go to the chair."""
+    hello = post.folder / "hello.ehcppack"
+    with machine.window() as window:
+        join(window, machine, pack, post.code)
+        view = screen(window, "member", MemberView)
+        machine.dialogs.answers[:] = ["file", hello]
+        view.cards.itemAt(0).widget().send.click()
+    return hello
+
+
+def keyholder_releases(machine: Machine, packs: list[Path], post: Post) -> Path:
+    """The half and the question come in together; the keyholder's own app checks the rule."""
+    answer = post.folder / "answer.ehcppack"
+    with machine.window() as window:
+        view = screen(window, "member", MemberView)
+        machine.dialogs.answers[:] = [packs]
+        view.take.click()
+        machine.dialogs.answers[:] = ["file", answer]
+        view.halves[0].release.click()
+        assert faults(window.session.workspace) == []
+    return answer
+
+
+def send_everything(window: MainWindow, chair: Machine, round_id: str, post: Post) -> dict[str, str]:
+    """The keyholder's half, three packs and a sheet; the six words of each member."""
+    view = screen(window, "rounds", RoundsView, round_id=round_id)
+    chair.dialogs.answers[:] = [post.folder / "half.ehcppack"]
+    view.card.custody.click()
+    codes = {}
+    for name in MEMBERS:
+        send_out(view, chair, name, post.folder / f"to {name}.ehcppack", "pack", post.hear)
+        codes[name] = post.code
+    send_out(view, chair, SHEET, post.folder / "sheet.xlsx", "sheet")
+    return codes
 
 
 def test_a_round_from_the_first_pack_to_the_report(machines: dict[str, Machine], chair: Machine, post: Post) -> None:
     box = post.folder
-    # A keyholder elsewhere gets keys of their own.
-    join(machines[KEYHOLDER], invite_keyholder(chair, post), post.code)
-    send(machines[KEYHOLDER], box / "hello.ehcppack", "hello")
-    take(chair, [box / "hello.ehcppack"])
-    round_id = open_round(chair)
+    with chair.window() as window:
+        invitation = invite_keyholder(window, chair, post)
+    hello = keyholder_comes_in(machines[KEYHOLDER], invitation, post)
+    with chair.window() as window:
+        chair.dialogs.answers[:] = [[hello]]
+        screen(window, "rounds", RoundsView).take_button.click()
+        round_id = open_round(window)
+        codes = send_everything(window, chair, round_id, post)
+    for name, code in codes.items():
+        member_scores(machines[name], name, post, code)
+
+    # They come back in another order, one twice and one damaged.
+    ed, hetty, sue = (box / f"from {name}.ehcppack" for name in MEMBERS)
     with chair.window() as window:
         view = screen(window, "rounds", RoundsView, round_id=round_id)
-        chair.dialogs.answers[:] = [box / "half.ehcppack"]
-        view.card.custody.click()
-    with machines[KEYHOLDER].window() as window:
-        holder = screen(window, "member", MemberView)
-        machines[KEYHOLDER].dialogs.answers[:] = [[box / "half.ehcppack"]]
-        holder.take.click()
-        assert len(holder.halves) == 1
-
-    # Packs and a sheet go out, are scored, and come back in another order, one twice, one damaged.
-    for name in MEMBERS:
-        pack = box / f"to {name}.ehcppack"
-        make(chair, round_id, name, pack, "pack", post.hear)
-        join(machines[name], pack, post.code)
-        score(machines[name], {LOW: "0q^\ncd"} if MEMBERS[name] is Agency.SOCIAL_CARE else {})
-        send(machines[name], box / f"from {name}.ehcppack", "send")
-    make(chair, round_id, SHEET, box / "sheet.xlsx", "sheet")
-    returns = [box / f"from {name}.ehcppack" for name in MEMBERS]
-    damaged = box / "damaged.ehcppack"
-    spoilt = bytearray(returns[0].read_bytes())
-    spoilt[len(spoilt) // 2] ^= 1
-    damaged.write_bytes(bytes(spoilt))
-    title, said = take(chair, [returns[2], fill_sheet(box / "sheet.xlsx"), damaged, returns[0], returns[2], returns[1]])
-    assert title == "1 file was refused"
-    assert "damaged.ehcppack" in said
-    with chair.open() as workspace:
-        found = progress(workspace, round_id)
+        title, said = take(view, chair, [sue, fill_sheet(box / "sheet.xlsx"), damaged(ed), ed, sue, hetty])
+        assert title == "1 file was refused"
+        assert "damaged.ehcppack" in said
+        found = progress(window.session.workspace, round_id)
         assert [one.next_step for one in found.seats] == ["Everything is in."] * 4
-        assert found.rule.is_met
-        assert no_score_can_be_read(workspace)
-
-    # Chair and keyholder open it together, each with their own app.
-    with chair.window() as window:
-        view = screen(window, "rounds", RoundsView, round_id=round_id)
+        assert no_score_can_be_read(window.session.workspace)
         chair.dialogs.answers[:] = [box / "ask.ehcppack"]
         view.card.ask_button.click()
-    with machines[KEYHOLDER].window() as window:
-        holder = screen(window, "member", MemberView)
-        machines[KEYHOLDER].dialogs.answers[:] = [[box / "ask.ehcppack"]]
-        holder.take.click()
-        machines[KEYHOLDER].dialogs.answers[:] = ["file", box / "answer.ehcppack"]
-        holder.halves[0].release.click()
+    answer = keyholder_releases(machines[KEYHOLDER], [box / "half.ehcppack", box / "ask.ehcppack"], post)
+
+    # Chair and keyholder have opened it together; the group agrees, and the figures of the round stand in the report.
     with chair.window() as window:
         view = screen(window, "rounds", RoundsView, round_id=round_id)
-        chair.dialogs.answers[:] = [box / "answer.ehcppack", "reveal"]
+        chair.dialogs.answers[:] = [answer, "reveal"]
         view.card.answer_button.click()
         reveal = window.screens.screen_now
         assert isinstance(reveal, RevealView)
         agree(reveal, chair)
-
-    # The figures of the round, and everything holds together on every machine.
-    with chair.open() as workspace:
+        workspace = window.session.workspace
         figures = {one.id: one for one in report(workspace, ReportAsked("two-monthly", "2026-11")).figures}
         assert figures["plans.audited"].numerator == PLANS
         assert_agreement(figures)
         assert faults(workspace) == []
-    for name in (KEYHOLDER, *MEMBERS):
-        with machines[name].open() as workspace:
-            assert faults(workspace) == []
 
 
 def agree(view: RevealView, chair: Machine) -> None:
@@ -352,7 +359,7 @@ def agree(view: RevealView, chair: Machine) -> None:
             left = next((row for row in rows if row.agreed is None), None)
             if left is None:
                 break
-            assert view.plan.grid.table.select(lambda row, one=left: row.shown.marker.id == one.shown.marker.id)
+            assert view.plan.grid.table.select(partial(_is_row, left.shown.marker.id))
             if left.shown.given:
                 talked.append(left.shown.marker.id)
             settle(view, low=bool(left.shown.given))
@@ -363,6 +370,10 @@ def agree(view: RevealView, chair: Machine) -> None:
     chair.dialogs.answers[:] = [True]
     view.closing.close_button.click()
     assert view.closing.reopen_button.isVisibleTo(view), view.closing.told.text()
+
+
+def _is_row(marker: str, row: Any) -> bool:
+    return bool(row.shown.marker.id == marker)
 
 
 def settle(view: RevealView, *, low: bool) -> None:
