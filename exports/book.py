@@ -41,6 +41,15 @@ class Bars:
 
 
 @dataclass(frozen=True, slots=True)
+class Scale:
+    """Neighbouring columns of a table, by the titles of their fields, whose grounds darken from `low` to `high`."""
+
+    fields: tuple[str, ...]
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
 class Grid:
     """A table with a filter: `name` is unique in the workbook, of letters alone."""
 
@@ -59,6 +68,7 @@ class Sheet:
     grid: Grid
     facts: tuple[tuple[str, Value], ...] = ()
     charts: tuple[Bars, ...] = ()
+    scale: Scale | None = None
 
 
 @dataclass(frozen=True, slots=True)

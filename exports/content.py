@@ -10,6 +10,7 @@ from datetime import date
 from exports.agreement import AgreementTold
 from exports.causes import CausesTold
 from exports.chase import ChaseTold
+from exports.heat import HeatTold
 from exports.issued import IssuedTold
 from exports.timeliness import TimelinessTold
 from exports.trends import TrendsTold
@@ -195,6 +196,7 @@ class Content:
     quotes: tuple[Quoted, ...] = ()
     trends: TrendsTold | None = None
     issued: IssuedTold | None = None
+    heat: HeatTold | None = None
 
     def figure(self, id_: str) -> Figure | None:
         """The figure with this id, None where the report has none."""

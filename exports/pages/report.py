@@ -7,6 +7,7 @@ from exports.document import Block, Document, TitleBlock
 from exports.pages.agreement import agreement
 from exports.pages.causes import causes
 from exports.pages.chase import chase
+from exports.pages.heat import heat
 from exports.pages.issued import issued
 from exports.pages.markers import every_marker, strongest_and_weakest
 from exports.pages.method import method
@@ -44,6 +45,7 @@ def _of_all(content: Content) -> Iterator[Block]:
     yield from summary(content)
     yield from issued(content)
     yield from sections_and_agencies(content)
+    yield from heat(content)
     yield from strongest_and_weakest(content)
     yield from trends(content)
     yield from plan_pages(content)

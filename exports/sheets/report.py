@@ -8,6 +8,7 @@ from exports.sheets.agreement import agreement
 from exports.sheets.causes import causes
 from exports.sheets.chase import chase
 from exports.sheets.figures import definitions, figures
+from exports.sheets.heat import heat
 from exports.sheets.issued import issued
 from exports.sheets.plans import plan_sheets
 from exports.sheets.quality import markers, quality
@@ -30,6 +31,7 @@ def book_of(content: Content) -> Book:
         grades(content),
         quality(content),
         markers(content),
+        *heat(content),
         *issued(content),
         *trends(content),
         *plan_sheets(content),

@@ -93,7 +93,7 @@ class Pen:
     """
 
     def __init__(self, workbook: Workbook, theme: Theme) -> None:
-        self.looks = looks_of(theme)
+        self.theme, self.looks = theme, looks_of(theme)
         self._sheet = workbook.active
         self._styles: dict[tuple[Look, str, bool], int] = {}
 

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import ceil
 
+from openpyxl.formatting.rule import ColorScaleRule
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
-from exports.book import Book, Field, Format, Sheet, Value
+from exports.book import Book, Field, Format, Scale, Sheet, Value
 from exports.xlsx.cells import Look, Looks, Pen, cell_text
+from resources.theme import Colour
 
 TITLE_POINTS = 24.0
 A4 = 9
@@ -77,6 +79,8 @@ def _table(worksheet: Worksheet, sheet: Sheet, header: int, pen: Pen, rows: Rows
     # a table without a row below its header is a damaged one to a spreadsheet program
     last = max(rows.last, header + 1)
     _add_table(worksheet, sheet, f"A{header}:{letters[-1]}{last}")
+    if sheet.scale is not None:
+        _colour(worksheet, sheet.scale, dict(zip(titles, letters, strict=True)), (header + 1, last), pen)
     worksheet.freeze_panes = f"B{header + 1}"
 
 
@@ -87,6 +91,14 @@ def _add_table(worksheet: Worksheet, sheet: Sheet, reach: str) -> None:
     for column, one in zip(table.tableColumns, sheet.grid.fields, strict=True):
         column.name = cell_text(one.title)
     worksheet.add_table(table)
+
+
+def _colour(worksheet: Worksheet, scale: Scale, letters: dict[str, str], rows: tuple[int, int], pen: Pen) -> None:
+    """A scale of colours that follows the cells when they are edited; it ends where ink can still be read on it."""
+    ends = [pen.theme[colour][1:] for colour in (Colour.HEAT_1, Colour.HEAT_4)]
+    rule = ColorScaleRule("num", scale.low, ends[0], end_type="num", end_value=scale.high, end_color=ends[1])
+    first, last = letters[scale.fields[0]], letters[scale.fields[-1]]
+    worksheet.conditional_formatting.add(f"{first}{rows[0]}:{last}{rows[1]}", rule)
 
 
 def _head_look(column: Field, letter: str, looks: Looks) -> Look:

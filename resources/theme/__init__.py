@@ -32,6 +32,11 @@ class Colour(StrEnum):
     IMPROVEMENT = "improvement"
     CONCERN = "concern"
     COMMON_CAUSE = "common_cause"
+    HEAT_1 = "heat_1"
+    HEAT_2 = "heat_2"
+    HEAT_3 = "heat_3"
+    HEAT_4 = "heat_4"
+    HEAT_5 = "heat_5"
 
 
 @dataclass(frozen=True, slots=True)

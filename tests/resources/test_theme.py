@@ -13,6 +13,8 @@ TEXT = (
     (Colour.ON_ACCENT, Colour.ACCENT),
     (Colour.SURFACE, Colour.INADEQUATE),  # a button that destroys, under the mouse
     (Colour.SOFT_INK, Colour.LINE),  # a main button that cannot be pressed
+    *((Colour.INK, step) for step in (Colour.HEAT_1, Colour.HEAT_2, Colour.HEAT_3, Colour.HEAT_4)),
+    (Colour.ON_ACCENT, Colour.HEAT_5),
 )
 MARKS = (
     *(

@@ -9,6 +9,7 @@ from audit_app.services.advice.chasing import chased, span_of
 from audit_app.services.agreement.told import agreement_told
 from audit_app.services.reports.causes import findings
 from audit_app.services.reports.causes_told import causes_told
+from audit_app.services.reports.heat import heat_told
 from audit_app.services.reports.plans import ERASED, plan_page
 from audit_app.services.reports.recurring import recurring
 from audit_app.services.reports.reporting import Report
@@ -53,7 +54,8 @@ def contents(workspace: Workspace, report: Report) -> tuple[Content, ...]:
     whole = Content(head, report.figures, framework, "", plans, draws, _recurring(workspace, report, asked))
     whole = replace(whole, causes=_causes(workspace, report, asked), agreement=agreement_told(workspace, report, asked))
     whole = replace(whole, quotes=quotes_told(workspace, report))
-    whole = replace(whole, trends=trends_told(workspace, report))
+    whole = replace(whole, trends=trends_told(workspace, report), issued=report.issued)
+    whole = replace(whole, heat=heat_told(workspace, report, asked, framework))
     if report.kind == "chase" and report.audience is Audience.GROUP:
         whole = replace(whole, chase=chased(workspace, *span_of(report.period, report.data_date)))
     of_teams = (
