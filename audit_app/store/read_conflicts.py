@@ -10,8 +10,8 @@ from audit_app.store.driver import Connection
 from audit_app.store.log.apply import spec_of
 from audit_app.store.log.bundle import WITHHELD_FIELDS
 from audit_app.store.log.canonical import Json, Leaf, decode
-from audit_app.store.log.settle import in_order, lock_of, read_field
-from audit_app.store.log.values import FieldOp, differing, known, leaves, winner
+from audit_app.store.log.settle import in_order, is_set_aside, lock_of, read_field
+from audit_app.store.log.values import FieldOp, differing, leaves, winner
 from audit_app.store.transaction import rows_in
 from audit_app.store.vocabulary import KINDS
 
@@ -80,10 +80,10 @@ def disputed_field(conn: Connection, id_: str, field: str) -> Disputed | None:
         return None
     lock = lock_of(conn, kind, id_) if field != "erased" else None
     ends = leaves(ops)
-    late = [op for op in ends if lock is not None and not known(op, lock)]
+    best = winner(spec_of(kind, field), ops, lock)
+    late = [op for op in ends if lock is not None and is_set_aside(op, lock, best)]
     if not late and not differing(ends):
         return None
-    best = winner(spec_of(kind, field), ops, lock)
     listed = [best, *(op for op in ends if op is not best)] if best is not None else ends
     listed.sort(key=lambda op: op.rank)
     values = tuple(_written(conn, op, is_late=op in late) for op in listed)
