@@ -12,6 +12,7 @@ import scene_plan_pane
 import scene_plans
 import scene_recurring
 import scene_reports
+import scene_reveal
 import scene_rounds
 import scene_samples
 import scene_settings
@@ -19,7 +20,6 @@ import scene_start
 import scene_states
 import scene_thread
 import scene_timeliness
-import scene_voice
 import scene_voice
 from picture_stage import DAY, SETTINGS, Setting, Stage
 from PySide6.QtGui import QImage
@@ -162,6 +162,15 @@ CHAPTERS = (
         ),
     ),
     Chapter(
+        scene_plans.begin,
+        (
+            Picture("reveal", scene_reveal.plans),
+            Picture("reveal-plan", scene_reveal.plan),
+            Picture("reveal-settling", scene_reveal.settling),
+            Picture("reveal-closed", scene_reveal.closed),
+        ),
+    ),
+    Chapter(
         scene_member.begin,
         (
             Picture("member-pack", scene_member.words),
@@ -187,17 +196,8 @@ CHAPTERS = (
         (
             Picture("copy", scene_voice.deciding),
             Picture("copy-read", scene_voice.reading),
-            Picture("voice", scene_voice.said),
-            Picture("voice-form", scene_voice.noting),
-        ),
-    ),
-    Chapter(
-        scene_plans.begin,
-        (
-            Picture("copy", scene_voice.deciding),
-            Picture("copy-read", scene_voice.reading),
-            Picture("voice", scene_voice.said),
-            Picture("voice-form", scene_voice.noting),
+            Picture("family_voice", scene_voice.said),
+            Picture("family_voice-form", scene_voice.noting),
         ),
     ),
     Chapter(
@@ -264,8 +264,7 @@ CHAPTERS = (
             Picture("thread-empty", scene_thread.nothing),
             Picture("timeliness-empty", scene_timeliness.nothing),
             Picture("chase-empty", scene_chase.nothing),
-            Picture("voice-empty", scene_voice.nothing),
-            Picture("voice-empty", scene_voice.nothing),
+            Picture("family_voice-empty", scene_voice.nothing),
             Picture("agreement-empty", scene_agreement.nothing),
             Picture("rounds-empty", scene_rounds.nothing),
             Picture("exchange-empty", scene_exchange.nothing),

@@ -44,6 +44,7 @@ def reading(stage: Stage) -> QImage | None:
 
 def said(stage: Stage) -> None:
     """What six families said."""
+    stage.window.toast.hide()  # it tells of the copy
     rows = stage.go("plans", PlansView).table.model.rows
     for number, levels in enumerate(ANSWERS):
         given = VoiceGiven(
