@@ -1,6 +1,6 @@
 """A round as the reveal leaves it: members of every agency, their submitted reviews, no consensus yet."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from audit_app.services.frameworks import ensure
@@ -57,10 +57,14 @@ def make_round(
     state: str = "revealed",
     without: tuple[str, ...] = (),
     late: tuple[str, ...] = (),
+    only_others: Collection[tuple[int, str]] = (),
     rest: Mapping[str, Mapping[str, str]] | None = None,
 ) -> RoundMade:
-    """Write a round of so many plans. `without` are members who gave nothing, `late` those who came after the reveal;
-    `rest` gives the states of sections by member."""
+    """Write a round of so many plans.
+
+    `without` are members who gave nothing, `late` those who came after the reveal, `only_others` the plans that
+    a member did not score; `rest` gives the states of sections by member.
+    """
     framework, ids = ensure(workspace, "core-42/1"), Ids(workspace.id)
     refs = [f"EHC-{at:03d}" for at in range(1, plans + 1)]
     workspace.door.write("Import", [Op("entry", ids.plan(ref), "row", {"plan_ref": ref, **ROW}) for ref in refs])
@@ -86,7 +90,7 @@ def make_round(
     reviews: list[Op] = []
     for at, audit in enumerate(audits, 1):
         for name in MEMBERS:
-            if name not in without:
+            if name not in without and (at, name) not in only_others:
                 reviews += review_ops(
                     ids, framework, audit, name, at, said or {}, is_late=name in late, states=(rest or {}).get(name)
                 )

@@ -267,6 +267,7 @@ CHAPTERS = (
             Picture("family_voice-empty", scene_voice.nothing),
             Picture("agreement-empty", scene_agreement.nothing),
             Picture("rounds-empty", scene_rounds.nothing),
+            Picture("reveal-empty", scene_reveal.nothing),
             Picture("exchange-empty", scene_exchange.nothing),
             Picture("recurring-empty", scene_recurring.breaks),
             Picture("reports-empty", scene_reports.reports),

@@ -152,7 +152,7 @@ def test_a_cell_is_settled_by_keys_and_the_next_one_comes(world: World) -> None:
     card = view.plan.consensus
     assert card.wish().answer == 0
     card.settle_button.click()
-    assert card.fields["code"].problem.text() == "Choose why the group settled on this score."
+    assert card.lack.text() == "Choose why the group settled on this score."
     assert held(context, made, "E1") is None
     card.code.setCurrentIndex(card.code.findData("evidence_misread"))
     card.agencies["parent_carer"].click()
@@ -185,7 +185,7 @@ def test_score_that_nobody_gave_asks_for_words(world: World) -> None:
     card.choose(1)
     card.code.setCurrentIndex(card.code.findData("split_difference"))
     card.settle_button.click()
-    assert card.fields["note"].problem.text() == "Nobody gave this score. Say why the group did."
+    assert card.lack.text() == "Nobody gave this score. Say why the group did."
     card.note.setText("Between the two.")
     QTest.keyClick(card.note, Qt.Key.Key_Return)
     assert held(context, made, "E1") == 1
@@ -284,3 +284,17 @@ def test_nothing_stays_when_locked(world: World) -> None:
     assert not view.plan.grid.table.model.rows
     assert view.rounds.count() == 0
     assert "two hours a week" not in words(view)
+
+
+def test_each_plan_has_the_columns_of_those_who_scored_it(place: Place, qtbot: QtBot) -> None:
+    with place.open() as workspace:
+        made = make_round(workspace, SAID, only_others=[(2, "Hugh Moss"), (2, "Pam Lind")])
+    for view, _, _, _ in shown(place, qtbot, made):
+        found = []
+        for plan in (1, 2, 1):
+            view.tabs.setCurrentIndex(plan)
+            titles = [column.title for column in view.plan.grid.table.model.columns]
+            found.append(titles[titles.index("Group") + 1 :])
+            assert view.plan.grid.current() is not None
+        everybody = ["Education", "Health 1", "Health 2", "Social care", "SEN team", "Parent carers"]
+        assert found == [everybody, ["Education", "Health 1", "Social care", "SEN team"], everybody]

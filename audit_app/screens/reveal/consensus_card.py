@@ -38,7 +38,7 @@ class ConsensusCard(Card):
         self._shown: RevealCell | None = None
         self._answer: Answer = None
         self._may_write = False
-        self.held = label("", "soft")
+        self.held, self.lack = label("", "soft"), label("", "problem")
         self.levels = LevelControl()
         self.code, self.cause, self.evidence = QComboBox(), QComboBox(), QComboBox()
         self.note, self.own = QLineEdit(), QLineEdit()
@@ -72,8 +72,7 @@ class ConsensusCard(Card):
         self._fill_evidence(shown)
         self._show_agencies(shown)
         self._put(wish or usual_wish(shown))
-        for field in self.fields.values():
-            field.show_problems(())
+        self._show_lack("", "")
         self._fit()
 
     def wish(self) -> Wish:
@@ -95,14 +94,23 @@ class ConsensusCard(Card):
         self._answer = answer
         self.levels.set_answer(answer)
         self.levels.announce(answer)
+        self._show_lack("", "")
         self._fit()
         self.typed.emit()
 
     def show_lack(self, field: str, words: str) -> None:
         """Say beside a field what is missing there, and go to it."""
-        self.fields[field].show_problems([words])
+        self._show_lack(field, words)
         self.fields[field].widget.setFocus()
         announce(self, words)
+
+    def _show_lack(self, lacking: str, words: str) -> None:
+        """One line for all fields: beside a taller one the others would not stand in line."""
+        for name, field in self.fields.items():
+            field.show_problems([words] if name == lacking else ())
+            field.problem.hide()
+        self.lack.setText(words)
+        self.lack.setVisible(bool(words))
 
     def _put(self, wish: Wish) -> None:
         self._answer = wish.answer
@@ -195,6 +203,7 @@ class ConsensusCard(Card):
         self.who = FlowRow(label("Who agreed", "overline", wraps=False))
         self.body.addWidget(self.levels)
         self.body.addWidget(FlowRow(*(self.fields[name] for name in ("code", "note", "evidence", "cause", "own"))))
+        self.body.addWidget(self.lack)
         self.body.addWidget(self.who)
 
 

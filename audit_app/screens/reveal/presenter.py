@@ -90,6 +90,7 @@ class RevealPresenter(QObject):
         self._view.show_rounds(rounds, self._round)
         self._part = self._view.show_table(self._table, self._part)
         self._show_part()
+        self._view.show_part()
         self._note(self._table)
 
     def follow(self, kinds: object) -> None:

@@ -159,15 +159,18 @@ class RevealView(Screen):
             self.tabs.setCurrentIndex(ids.index(part) if part in ids else 0)
         for widget in (self.progress, self.tabs, self.rounds, self.names):
             widget.show()
-        return self.show_part()
+        return self.part()
 
-    def show_part(self) -> str:
-        """Show the part of the current tab alone; returns which one that is."""
-        part = str(self.tabs.tabData(self.tabs.currentIndex()) or OVERVIEW)
+    def part(self) -> str:
+        """Which part the current tab has."""
+        return str(self.tabs.tabData(self.tabs.currentIndex()) or OVERVIEW)
+
+    def show_part(self) -> None:
+        """Show the part of the current tab alone."""
+        part = self.part()
         self.overview.setVisible(part == OVERVIEW)
         self.closing.setVisible(part == CLOSE)
         self.plan.setVisible(part not in (OVERVIEW, CLOSE))
-        return part
 
     def turn_to(self, part: str) -> None:
         """Go to all plans, a plan by its audit, or the close."""
@@ -229,7 +232,8 @@ class RevealView(Screen):
         self.round_chosen.emit(str(self.rounds.currentData() or ""))
 
     def _turn(self, _number: int) -> None:
-        self.turned.emit(self.show_part())
+        self.turned.emit(self.part())  # filled before it is shown: what it hides must not pass the focus on
+        self.show_part()
 
     def _lay_out(self) -> None:
         for made in (self.progress, self.rounds, self.names):

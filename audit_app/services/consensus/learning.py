@@ -110,12 +110,12 @@ def _strengths(own: Found) -> Iterator[Strength]:
 
 
 def _to_improve(own: Found) -> tuple[ToImprove, ...]:
-    """Markers at 0 or 1, the most frequent first; of equal ones the agency's own, then those of most weight."""
+    """Markers at 0 or 1, the agency's own before the core, the most frequent first, then those of most weight."""
     markers = {cell.marker.id: cell.marker for _, cell in own}
     made = [one for marker in markers.values() if (one := _one_to_improve(own, marker)).low]
 
-    def key(one: ToImprove) -> tuple[int, bool, int]:
-        return (-one.low, _is_core(markers[one.marker]), -markers[one.marker].weight)
+    def key(one: ToImprove) -> tuple[bool, int, int]:
+        return (_is_core(markers[one.marker]), -one.low, -markers[one.marker].weight)
 
     return tuple(sorted(made, key=key))
 
