@@ -48,10 +48,10 @@ def invite(workspace: Workspace, round_id: str, person: str) -> Outgoing:
 def assign(workspace: Workspace, round_id: str, person: str) -> Outgoing:
     """The pack of a member whose keys are known; it needs no code. Raises AppError as `invite`, or without keys."""
     held, seat = _open_seat(workspace, round_id, person)
-    body_number = seat.sent_number + 1
-    body = assignment_body(workspace, held, seat, _left(seat), body_number, "", "")
-    made = packed(workspace, round_id, Kind.ASSIGN, body, body_number, [_member(seat)])
-    return _sent(workspace, held, seat, made, body_number, seat.proof)
+    number = seat.sent_number + 1
+    body = assignment_body(workspace, held, seat, _left(seat), number, "", "")
+    made = packed(workspace, round_id, Kind.ASSIGN, body, number, [_member(seat)])
+    return _sent(workspace, held, seat, made, number, seat.proof)
 
 
 def hand_back(workspace: Workspace, round_id: str, person: str, reason: str) -> Outgoing:
