@@ -21,6 +21,7 @@ from audit_app.services.merging.exchange_folder import (
     set_folder,
     standing,
 )
+from audit_app.store.documents import About, keep, missing
 from audit_app.store.ids import Ids
 from audit_app.store.log.rights import Op
 from audit_app.store.workspace import Workspace
@@ -241,3 +242,23 @@ def test_packs_by_hand_hold_what_is_new_since_the_last_one_or_everything(copies:
         (came,) = [one for one in passed(office) if one.came]
         assert came.words.startswith("pack of Mary: 1 change by Mary on laptop")
         assert len([one for one in passed(laptop) if not one.came]) == 3
+
+
+def test_a_pack_whose_documents_found_no_room_is_taken_in_again(sharing: Both, monkeypatch: pytest.MonkeyPatch) -> None:
+    laptop, office, _ = sharing
+    plan = Ids(laptop.id).plan("EHC-1")
+    keep(laptop, plan, "plan.docx", "docx", b"words", "words", About())
+    drop_new(laptop)
+    with monkeypatch.context() as full:
+        full.setattr("audit_app.store.document_files.write_whole", no_room)
+        (first,) = read_new(office).taken
+    assert first.added >= 1
+    assert any("There is no room left." in note for note in first.notes)
+    assert len(missing(office)) == 1
+    assert [one.documents for one in read_new(office).taken] == [1]
+    assert missing(office) == ()
+    assert read_new(office).taken == ()
+
+
+def no_room(path: Path, data: bytes) -> None:
+    raise AppError("There is no room left.")

@@ -10,7 +10,7 @@ from audit_app.domain.problems import AppError
 from audit_app.files import write_whole
 from audit_app.services.merging import folder_memory
 from audit_app.services.merging.changes import TAKEN_IN
-from audit_app.services.merging.outgoing import SENT, export
+from audit_app.services.merging.outgoing import SENT, Reach, changes_in, packs
 from audit_app.services.merging.pack_reading import FolderRead, Reading
 from audit_app.services.progress import Progress, in_silence
 from audit_app.store.access import AccessFilter, events_that_fit
@@ -47,18 +47,18 @@ def make_packs(
     """
     workspace.demand_writing()
     workspace.means.policy.demand_export(place)
-    made = export(workspace, {} if everything else folder_memory.sent(workspace), progress)
-    files = []
-    for one in made:
+    files: list[Path] = []
+    made: list[Reach] = []
+    for one in packs(workspace, {} if everything else folder_memory.sent(workspace), progress):
         path = place / one.name
         if path.exists():
             raise AppError(f"{path} exists already. Choose another folder.")
         write_whole(path, one.data)
         files.append(path)
-    for one in made:
-        folder_memory.note_sent(workspace, one.ranges)
-    changes = sum(last - first + 1 for one in made for first, last in one.ranges.values())
-    return MadePacks(tuple(files), changes)
+        made.append(one.ranges)
+    for ranges in made:
+        folder_memory.note_sent(workspace, ranges)
+    return MadePacks(tuple(files), sum(map(changes_in, made)))
 
 
 def has_made_packs(workspace: Workspace) -> bool:

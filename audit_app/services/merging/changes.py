@@ -41,7 +41,8 @@ class AsksFirst(AppError):
 class Merged:
     """What a pack brought: changes that were new, in words; fields that now disagree; values that came after a lock.
 
-    `documents` were written, `notes` are sentences that somebody should read, `sender` is who made the pack.
+    `documents` were written, `notes` are sentences that somebody should read, `sender` is who made the pack. It is not
+    `whole` where a document could not be written: then the pack is to be taken in again.
     """
 
     added: int
@@ -51,6 +52,7 @@ class Merged:
     late: int
     documents: int
     notes: tuple[str, ...]
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +81,26 @@ def take_in(workspace: Workspace, data: bytes, *, confirmed: bool = False, progr
     merged = log_merge.merge(workspace.conn, workspace.id, read.bundle)
     workspace.door.people_changed()
     written, notes = _keep_documents(workspace, read.files)
+    is_whole = not notes
     if any(op.field == "erased" for one in read.fresh for op in one.ops):
         sweep(workspace)
     notes += [clock_note(workspace.conn, read.fresh, workspace.means.now()), _behind(workspace, read.theirs)]
-    words = changes_words(workspace.conn, read.fresh)
+    words, sender = changes_words(workspace.conn, read.fresh), read.header.sender.name
     told = tuple(one for one in notes if one)
     if merged.added or written:
         workspace.note_access(TAKEN_IN, f"pack of {read.header.sender.name}: {words}{_documents(written)}")
-    return Merged(merged.added, words, read.header.sender.name, len(merged.conflicts), len(merged.late), written, told)
+    return Merged(
+        *(
+            merged.added,
+            words,
+            read.header.sender.name,
+            len(merged.conflicts),
+            len(merged.late),
+            written,
+            told,
+            is_whole,
+        )
+    )
 
 
 def ranges_in(data: bytes) -> Mapping[str, tuple[int, int]]:

@@ -15,7 +15,7 @@ from audit_app.exchange.pack import look
 from audit_app.services.merging import folder_memory
 from audit_app.services.merging.folder_memory import Standing as Standing
 from audit_app.services.merging.folder_memory import standing as standing
-from audit_app.services.merging.outgoing import export
+from audit_app.services.merging.outgoing import changes_in, packs
 from audit_app.services.merging.pack_reading import FolderRead as FolderRead
 from audit_app.services.merging.pack_reading import Reading
 from audit_app.services.merging.pack_reading import Refused as Refused
@@ -84,14 +84,15 @@ def drop_new(workspace: Workspace, progress: Progress = in_silence) -> int:
     shared.waiting(place, known.seen)  # says in its own words where it cannot be reached
     if known.last and not (place / known.last).exists():  # emptied, or another folder took its place
         known = folder_memory.NOTHING
-    made = export(workspace, known.held, progress)
-    for one in made:
+    changes = 0
+    for one in packs(workspace, known.held, progress):
         header = look(one.data)
         path = shared.drop(place, header, one.data)
         known = known.with_pack(header.digest, one.ranges, path.name)
-        folder_memory.remember(workspace, known)
+        changes += changes_in(one.ranges)
+    folder_memory.remember(workspace, known)  # only now: changes whose documents never came would lack them for ever
     folder_memory.note_dropped(workspace)
-    return sum(last - first + 1 for one in made for first, last in one.ranges.values())
+    return changes
 
 
 def read_new(workspace: Workspace, *, confirmed: Collection[str] = (), progress: Progress = in_silence) -> FolderRead:

@@ -47,21 +47,25 @@ def export(
     signed first. They are locked to everybody who can open a copy of this workspace. Raises AppError where the person
     may not, and where the changes are more than a pack may hold.
     """
+    return tuple(packs(workspace, since, progress))
+
+
+def packs(
+    workspace: Workspace, since: Mapping[str, int] | None = None, progress: Progress = in_silence
+) -> Iterator[Outgoing]:
+    """The same one after the other, so that memory never holds more than one; each is of use only with all of them."""
     workspace.demand(Act.BACK_UP)
     if workspace.can_write:
         workspace.door.sign("pack")
     bundle = for_others(read_changes(workspace.conn, workspace.id, since))
     if not bundle.changes:
-        return ()
-    parts = list(_parts(workspace, documents_in(workspace.conn, bundle.changes)))
-    made = []
-    for number, files in enumerate(parts, start=1):
-        progress(number - 1, len(parts))
-        made.append(_pack(workspace, bundle, files, number))
-    documents = sum(map(len, parts)) // 2
+        return
+    documents = 0
+    for number, files in enumerate(_parts(workspace, documents_in(workspace.conn, bundle.changes)), start=1):
+        progress(number - 1, 0)
+        documents += len(files) // 2
+        yield _pack(workspace, bundle, files, number)
     workspace.note_access(SENT, f"pack of {counted(len(bundle.changes), 'change')}, {counted(documents, 'document')}")
-    progress(len(parts), len(parts))
-    return tuple(made)
 
 
 def ranges_of(bundle: Bundle) -> dict[str, tuple[int, int]]:
@@ -71,6 +75,11 @@ def ranges_of(bundle: Bundle) -> dict[str, tuple[int, int]]:
         first, last = found.get(one.writer, (one.seq, one.seq))
         found[one.writer] = (min(first, one.seq), max(last, one.seq))
     return found
+
+
+def changes_in(ranges: Reach) -> int:
+    """How many changes these are."""
+    return sum(last - first + 1 for first, last in ranges.values())
 
 
 def _parts(workspace: Workspace, documents: Sequence[str]) -> Iterator[dict[str, bytes]]:

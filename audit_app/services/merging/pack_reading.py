@@ -104,9 +104,9 @@ class Reading:
             self._took(merged, digest, data)
 
     def _took(self, merged: Merged, digest: str, data: bytes) -> None:
-        if merged.added or merged.documents or not digest:
+        if merged.added or merged.documents or not digest or not merged.whole:
             self._taken.append(merged)
-        if digest:
+        if digest and merged.whole:
             self._known = self._known.with_pack(digest, ranges_in(data))
 
     def _take_what_waited(self) -> bool:
