@@ -88,19 +88,8 @@ def take_in(workspace: Workspace, data: bytes, *, confirmed: bool = False, progr
     words, sender = changes_words(workspace.conn, read.fresh), read.header.sender.name
     told = tuple(one for one in notes if one)
     if merged.added or written:
-        workspace.note_access(TAKEN_IN, f"pack of {read.header.sender.name}: {words}{_documents(written)}")
-    return Merged(
-        *(
-            merged.added,
-            words,
-            read.header.sender.name,
-            len(merged.conflicts),
-            len(merged.late),
-            written,
-            told,
-            is_whole,
-        )
-    )
+        workspace.note_access(TAKEN_IN, f"pack of {sender}: {words}{_documents(written)}")
+    return Merged(merged.added, words, sender, len(merged.conflicts), len(merged.late), written, told, is_whole)
 
 
 def ranges_in(data: bytes) -> Mapping[str, tuple[int, int]]:
