@@ -159,6 +159,8 @@ def _report(commands: Commands) -> None:
     report.add_argument(
         *("--audience",), choices=AUDIENCES, default="group", metavar="AUDIENCE", help="group (default), board, public"
     )
+    report.add_argument("--issue", action="store_true", help="issue it: its figures are kept as they are handed out")
+    report.add_argument("--why", type=types.words, metavar="TEXT", help="why figures are other than issued before")
     report.add_argument("--out", required=True, type=Path, metavar="DIR", help="the folder; made when missing")
     report.add_argument(
         *("--formats",),

@@ -1,10 +1,12 @@
 """`ehcp-audit report`: counts a report's figures and writes them as files."""
 
-from audit_app.cli.call import DONE, Call
+from audit_app.cli.call import DONE, Call, WrongUse
 from audit_app.cli.opening import opened
 from audit_app.cli.progress import progress
 from audit_app.services.reports.content import contents, tells_more
-from audit_app.services.reports.reporting import ReportAsked, report
+from audit_app.services.reports.issuing import issue
+from audit_app.services.reports.reporting import Report, ReportAsked, report
+from audit_app.store.workspace import Workspace
 from exports.report_files import write_report
 from scoring.figures import Audience
 
@@ -14,9 +16,11 @@ def run(call: Call) -> int:
     asked = call.asked
     kind = "two-monthly" if asked.kind == "bimonthly" else asked.kind
     wanted = ReportAsked(kind, asked.period, Audience(asked.audience), asked.round or "")
+    if asked.why and not asked.issue:
+        raise WrongUse("--why says why figures are other than issued before: give it with --issue.")
     call.compose().means.policy.demand_export(asked.out)
     with opened(call) as workspace:
-        made = report(workspace, wanted)
+        made = _issued(call, workspace, wanted) if asked.issue else report(workspace, wanted)
         told = contents(workspace, made) if tells_more(made, asked.formats) else ()
     with progress(call.console, "Report") as show:
         written = write_report(asked.out, made.stem, made.head(), made.rows(), asked.formats, told, show)
@@ -27,3 +31,11 @@ def run(call: Call) -> int:
     for folder in sorted({path.parent for path in written} - {asked.out}):
         call.console.warn(f"The lists to send, one for each addressee, are in {folder}.")
     return DONE
+
+
+def _issued(call: Call, workspace: Workspace, wanted: ReportAsked) -> Report:
+    done = issue(workspace, wanted, call.asked.why or "")
+    if done.restated:
+        figures = "1 figure is" if done.restated == 1 else f"{done.restated} figures are"
+        call.console.warn(f"{figures} restated; the report prints what was issued before, and why.")
+    return done.report
