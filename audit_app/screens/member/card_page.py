@@ -22,12 +22,11 @@ from exports.calibration import (
     LineTold,
     RevisitTold,
     bias_words,
-    counts_words,
-    spread_words,
 )
 from scoring.calibration import Closeness
 
 _LEAST_ROWS, _MOST_ROWS = 2, 10
+_FEW = "too few to say"
 
 
 class CardPage(Page):
@@ -97,18 +96,19 @@ class CardPage(Page):
 
 
 def _tiles(found: Closeness) -> QWidget:
-    few = "too few to say"
-    bias = few if found.bias is None else f"{found.bias:+.2f}".replace("-", "−")
-    spread = few if found.spread is None else f"{found.spread:.2f}"
     return tiles(
         FigureTile("Exactly as the group", f"{found.exact} of {found.n}", f"{found.within_one} within one level"),
-        FigureTile("Bias, in levels", bias, bias_words(found)),
-        FigureTile("Spread, in levels", spread, "how much the gaps vary" if found.spread is not None else _why(found)),
+        FigureTile("Bias, in levels", _bias(found), bias_words(found)),
+        FigureTile("Spread, in levels", _spread(found), _FEW if found.spread is None else "how much the gaps vary"),
     )
 
 
-def _why(found: Closeness) -> str:
-    return spread_words(found)
+def _bias(found: Closeness) -> str:
+    return _FEW if found.bias is None else f"{found.bias:+.2f}".replace("-", "−")
+
+
+def _spread(found: Closeness) -> str:
+    return _FEW if found.spread is None else f"{found.spread:.2f}"
 
 
 def _table(title: str, first: str) -> tuple[DataTable, Card]:
@@ -122,15 +122,25 @@ def _table(title: str, first: str) -> tuple[DataTable, Card]:
 
 def _columns(first: str) -> tuple[Column, ...]:
     return (
-        Column("name", first, lambda row: row[0], width=220),
-        Column("counts", "Exact", lambda row: counts_words(row[1]), lambda row: row[1].exact, width=280),
-        Column("bias", "Bias", lambda row: bias_words(row[1]), lambda row: row[1].bias, width=320),
-        Column("spread", "Spread", lambda row: _spread(row[1]), lambda row: row[1].spread, width=120, yields=1),
+        Column("name", first, lambda row: row[0], width=210),
+        Column("n", "Compared", lambda row: str(row[1].n), lambda row: row[1].n, figures=True, width=100),
+        Column("exact", "Exact", lambda row: str(row[1].exact), lambda row: row[1].exact, figures=True, width=80),
+        Column(
+            *("within", "Within one level", lambda row: str(row[1].within_one), lambda row: row[1].within_one),
+            figures=True,
+            width=140,
+            yields=1,
+        ),
+        Column("bias", "Bias", lambda row: _cell(_bias(row[1])), lambda row: row[1].bias, figures=True, width=110),
+        Column(
+            "spread", "Spread", lambda row: _cell(_spread(row[1])), lambda row: row[1].spread, figures=True, width=110
+        ),
     )
 
 
-def _spread(found: Closeness) -> str:
-    return "too few to say" if found.spread is None else spread_words(found)
+def _cell(words: str) -> str:
+    """In a table's cell, where the number compared stands beside it, shorter."""
+    return "too few" if words == _FEW else words
 
 
 def _place(place: LineTold) -> QWidget:
