@@ -40,21 +40,19 @@ class ToImprove:
     scored: int
     causes: tuple[tuple[str, int], ...]
     plans: tuple[str, ...]
-    sound: str
 
 
 @dataclass(frozen=True, slots=True)
 class LearningPage:
     """One agency's page: `agreement` and `following` are sentences; `more_to_improve` counts markers left out.
 
-    `own` says how many markers are this agency's, `is_closed` whether the round is, since only then is the page final.
+    Only once the round is closed is the page final; before, it is a draft.
     """
 
     organisation: str
     agency: str
     round: str
     plans: tuple[str, ...]
-    own: int
     on: date
     is_closed: bool
     grades: tuple[tuple[str, int], ...]

@@ -15,15 +15,12 @@ from exports.learning_page import learning_pdf, write_learning
 ON = date(2026, 11, 24)
 LONG = "needs, outcomes and provision that follow from one another " * 8
 STRENGTH = Strength("CK-0412", "F1", "Every need has provision?", Extract("a visual timetable", "Section F"), True)
-IMPROVE = ToImprove(
-    "D1", "Social care needs?", 3, 8, (("Advice", 2), ("Drafting", 1)), ("CK-1", "CK-2", "CK-3"), "All."
-)
+IMPROVE = ToImprove("D1", "Social care needs?", 3, 8, (("Advice", 2), ("Drafting", 1)), ("CK-1", "CK-2", "CK-3"))
 PAGE = LearningPage(
     organisation="Ashford",
     agency="social_care",
     round="2026-11",
     plans=("CK-1", "CK-2"),
-    own=5,
     on=ON,
     is_closed=True,
     grades=(("Good", 1), ("Requires improvement", 1)),

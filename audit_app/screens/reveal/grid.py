@@ -50,22 +50,22 @@ class GridCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
-        self._members: tuple[tuple[str, str], ...] = ()
+        self._members: tuple[RevealMember, ...] = ()
         self._is_filling = False
         self.setAccessibleName("Scores side by side")
         self.table = self._made(())
 
-    def show_plan(self, plan: RevealPlan | None, titles: Sequence[tuple[RevealMember, str]]) -> bool:
-        """The plan's markers under these members, each with the title of its column; the current marker stays.
+    def show_plan(self, plan: RevealPlan | None) -> bool:
+        """The plan's markers, a column for each member by agency, never by name; the current marker stays.
 
         Whether the table is another one than before, since its members are.
         """
-        wanted = tuple((member.key, title) for member, title in titles)
+        members = plan.members if plan is not None else ()
         before = self.current()
-        is_new = wanted != self._members
+        is_new = members != self._members
         if is_new:
-            self._members = wanted
-            self._replace(self._made(titles))
+            self._members = members
+            self._replace(self._made(members))
         self._is_filling = True
         self.table.set_rows([GridRow(one, plan.framework) for one in plan.cells] if plan is not None else [])
         self._is_filling = False
@@ -97,9 +97,9 @@ class GridCard(Card):
         turned = [*rows[here + 1 :], *rows[: here + 1]]
         return next((one.marker.id for one in turned if not one.is_settled), "")
 
-    def _made(self, titles: Sequence[tuple[RevealMember, str]]) -> DataTable:
+    def _made(self, members: Sequence[RevealMember]) -> DataTable:
         empty = EmptyState("Nothing was scored", "No member gave a score on this plan.")
-        table = DataTable("Scores side by side", _columns(titles), empty=empty, searchable=False)
+        table = DataTable("Scores side by side", _columns(members), empty=empty, searchable=False)
         table.set_height_in_rows(_ROWS)
         table.row_current.connect(self._tell)
         table.row_chosen.connect(self._open)
@@ -121,7 +121,7 @@ class GridCard(Card):
             self.cell_opened.emit(row.shown)
 
 
-def _columns(titles: Sequence[tuple[RevealMember, str]]) -> tuple[Column, ...]:
+def _columns(members: Sequence[RevealMember]) -> tuple[Column, ...]:
     return (
         Column("marker", "Marker", lambda row: row.shown.marker.id, tip=_question, mark=_settled, width=_MARKER),
         Column("why", "Why", lambda row: short_kind(row.shown), tip=_why, width=_WHY, yields=1),
@@ -132,18 +132,17 @@ def _columns(titles: Sequence[tuple[RevealMember, str]]) -> tuple[Column, ...]:
             mark=lambda row: mark_of(row.agreed),
             width=_GROUP,
         ),
-        *(_of_member(at, member, title) for at, (member, title) in enumerate(titles)),
+        *(_of_member(at, member) for at, member in enumerate(members)),
     )
 
 
-def _of_member(at: int, member: RevealMember, title: str) -> Column:
+def _of_member(at: int, member: RevealMember) -> Column:
     text: Callable[[GridRow], str] = partial(_given, member.key)
     return Column(
         f"member {at}",
-        title,
+        member.label,
         text,
         mark=lambda row: mark_of(row.answer_of(member.key)),
-        tip=lambda _row: title,
         width=_MEMBER,
     )
 

@@ -1,5 +1,8 @@
 """All plans of a round: how many markers each still has to talk through, and the first step, to carry over."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -19,12 +22,14 @@ from exports.charts.scene import Mark
 from resources.theme import Colour
 
 _ROWS = 8
-_STATES = {
-    "Submitted": (Mark.DOT, Colour.GOOD),
-    "Ready to submit": (Mark.RING, Colour.ACCENT),
-    "Open": (Mark.TRIANGLE, Colour.REQUIRES_IMPROVEMENT),
-    "Given up": (Mark.RING, Colour.SOFT_INK),
-}
+_STATES: Mapping[str, tuple[Mark, Colour]] = MappingProxyType(
+    {
+        "Submitted": (Mark.DOT, Colour.GOOD),
+        "Ready to submit": (Mark.RING, Colour.ACCENT),
+        "Open": (Mark.TRIANGLE, Colour.REQUIRES_IMPROVEMENT),
+        "Given up": (Mark.RING, Colour.SOFT_INK),
+    }
+)
 
 
 class OverviewCard(Card):

@@ -1,7 +1,5 @@
 """One plan on the screen: its grid and evidence side by side, the consensus below, and what is done with the plan."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -10,7 +8,7 @@ from audit_app.screens.reveal.consensus_card import ConsensusCard
 from audit_app.screens.reveal.evidence_card import EvidenceCard
 from audit_app.screens.reveal.grid import GridCard
 from audit_app.screens.reveal.wording import grade_of, plan_state, told_words
-from audit_app.services.consensus.standing import RevealMember, RevealPlan
+from audit_app.services.consensus.standing import RevealPlan
 from audit_app.ui.abreast import Abreast
 from audit_app.ui.flow import FlowRow
 from audit_app.ui.focus import tab_first
@@ -45,11 +43,9 @@ class PlanPart(QWidget):
         self.both = Abreast(self.grid, self.evidence, shares=(5, 3), leasts=_LEASTS)
         self._lay_out()
 
-    def show_plan(
-        self, plan: RevealPlan | None, titles: Sequence[tuple[RevealMember, str]], *, may_write: bool, is_closed: bool
-    ) -> None:
+    def show_plan(self, plan: RevealPlan | None, *, may_write: bool, is_closed: bool) -> None:
         """A plan with what may be done with it; the current marker stays."""
-        if self.grid.show_plan(plan, titles):
+        if self.grid.show_plan(plan):
             tab_first([self.grid.table.view], self.evidence.area)
         if plan is None:
             return

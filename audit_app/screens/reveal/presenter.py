@@ -215,8 +215,7 @@ class RevealPresenter(QObject):
             self.ending.show(found)
         elif (plan := self._plan()) is not None:
             self.begun.turn_to(plan)
-            titles = self._view.titles_of(plan.members)
-            self._view.plan.show_plan(plan, titles, may_write=may, is_closed=found.is_closed)
+            self._view.plan.show_plan(plan, may_write=may, is_closed=found.is_closed)
 
     def _show_cell(self, shown: RevealCell | None) -> None:
         plan, found = self._plan(), self._table

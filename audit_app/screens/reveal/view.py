@@ -11,7 +11,7 @@ from audit_app.screens.reveal.overview import OverviewCard
 from audit_app.screens.reveal.plan_part import PlanPart
 from audit_app.screens.reveal.wording import plan_state, progress_words
 from audit_app.services.consensus.reveal_table import RevealTable
-from audit_app.services.consensus.standing import RevealMember, RevealPlan
+from audit_app.services.consensus.standing import RevealPlan
 from audit_app.store.read_seats import HeldRound
 from audit_app.ui.card import Page
 from audit_app.ui.feedback import Banner, EmptyState, Tone
@@ -125,7 +125,7 @@ class RevealView(Screen):
         with QSignalBlocker(self.names):
             self.names.setChecked(False)
         self.overview.forget()
-        self.plan.show_plan(None, (), may_write=False, is_closed=False)
+        self.plan.show_plan(None, may_write=False, is_closed=False)
         self.closing.show_closing((), is_closed=False, may_close=False, closed_on="")
         self.closing.show_pages((), {}, may_save=False, may_send=False)
         self.dropped.emit()
@@ -184,10 +184,6 @@ class RevealView(Screen):
             part.hide()
         self.empty.say(title, text, "Go to &Rounds" if title else "")
         self.empty.setVisible(bool(title))
-
-    def titles_of(self, members: Sequence[RevealMember]) -> list[tuple[RevealMember, str]]:
-        """Each member with what stands above their column."""
-        return [(one, one.name if self.names.isChecked() and one.name else one.label) for one in members]
 
     def say(self, text: str, tone: Tone = Tone.FAULT) -> None:
         """A banner at the top; nothing takes it away."""

@@ -4,7 +4,9 @@ A consensus is a review of its own; what members scored stays as it is. It count
 Golden threads stay with the reviews in which members made them: of a consensus one counts that was made in it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from audit_app.domain.counting import counted
 from audit_app.domain.people import Act
@@ -22,7 +24,9 @@ from scoring.consensus import CellKind, How, ReasonCode
 
 __all__ = ["CarriedOver", "carry_over", "reopen", "settle", "submit", "take_lower"]
 
-_CARRIED = {CellKind.AGREED: How.AGREED, CellKind.SINGLE: How.SINGLE, CellKind.BY_RULE: How.AGREED}
+_CARRIED: Mapping[CellKind, How] = MappingProxyType(
+    {CellKind.AGREED: How.AGREED, CellKind.SINGLE: How.SINGLE, CellKind.BY_RULE: How.AGREED}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,6 @@ def _page(found: RevealTable, agency: str, named: str, on: date) -> LearningPage
         agency=agency,
         round=found.round.name,
         plans=tuple(plan.plan_ref for plan in plans),
-        own=len({cell.marker.id for _, cell in own if not _is_core(cell.marker)}),
         on=on,
         is_closed=found.is_closed,
         grades=_grades(plans),
@@ -135,7 +134,6 @@ def _one_to_improve(own: Found, marker: Marker) -> ToImprove:
         scored=len(held),
         causes=tuple(sorted(causes.items(), key=lambda pair: (-pair[1], pair[0]))),
         plans=tuple(plan.plan_ref for plan, _ in low),
-        sound=marker.levels[_SOUND],
     )
 
 
