@@ -1,6 +1,8 @@
 """Reading copies and family voice in pictures: a copy decided and read through, what families said, the form."""
 
 from datetime import date, timedelta
+from functools import partial
+from operator import is_
 
 from picture_machine import NOW
 from picture_stage import Stage
@@ -32,7 +34,7 @@ def reading(stage: Stage) -> QImage | None:
         assert isinstance(dialog, CopyDialog)
         for line in dialog.table.model.rows:
             if line.finding is not None and line.finding.kind is Kind.CHILD:
-                dialog.table.select(lambda one, line=line: one is line)
+                dialog.table.select(partial(is_, line))
                 dialog.decide(Decision.REPLACE)
         dialog.decide_rest(Decision.KEEP)
         return True
@@ -57,7 +59,7 @@ def said(stage: Stage) -> None:
             answers=dict(list(zip(ASKED, levels, strict=True))[: 5 - number % 2]),
             quote=QUOTE if number % 3 == 0 else "",
         )
-        stage.window.session.write(lambda workspace, given=given: add_conversation(workspace, given))
+        stage.window.session.write(partial(add_conversation, given=given))
     _voice(stage).table.view.setFocus()
 
 

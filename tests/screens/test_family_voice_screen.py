@@ -54,9 +54,23 @@ def held(context: ScreenContext) -> tuple[Conversation, ...]:
     return context.session.read(lambda workspace: of_period(workspace, date(2026, 1, 1), date(2026, 12, 31)))
 
 
-def note(context: ScreenContext, **more: object) -> str:
-    given = VoiceGiven("EHC-0001", ON, consent=True, answers={"listened": 4, "clear": 2})
-    given = type(given)(**{name: more.get(name, getattr(given, name)) for name in given.__slots__})
+def note(
+    context: ScreenContext,
+    plan_ref: str = "EHC-0001",
+    *,
+    quote: str = "",
+    quote_consent: bool = False,
+    round_id: str = "",
+) -> str:
+    given = VoiceGiven(
+        plan_ref,
+        ON,
+        consent=True,
+        quote_consent=quote_consent,
+        answers={"listened": 4, "clear": 2},
+        quote=quote,
+        round_id=round_id,
+    )
     return context.session.write(lambda workspace: add_conversation(workspace, given))
 
 
