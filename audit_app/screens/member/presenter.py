@@ -1,35 +1,30 @@
-"""The behaviour of a member's first screen: reads, takes packs in, sends back, releases, shows the card."""
+"""The behaviour of a member's first screen: reads, sends back, releases, shows the card, removes what is over."""
 
-from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from audit_app.domain.counting import counted
 from audit_app.domain.problems import AppError
-from audit_app.exchange.header import Kind
-from audit_app.exchange.layout import LARGEST_PACK
-from audit_app.exchange.pack import SUFFIX, look
-from audit_app.files import read_bounded
 from audit_app.screens.member.half_card import HELLO, RELEASE
 from audit_app.screens.member.round_card import AGAIN, CARD, OPEN, REMOVE, SEND
 from audit_app.screens.member.saving import Saving
+from audit_app.screens.member.taking import Taking
 from audit_app.screens.member.view import MemberView
+from audit_app.services.erasing import Erased
 from audit_app.services.member.assignments import Assignment, assignments
 from audit_app.services.member.calibration import READ_CARD, card
 from audit_app.services.member.card_file import told_of, write_card
 from audit_app.services.member.custody import Custody, custodies, hello, release
 from audit_app.services.member.removing import remove_round
 from audit_app.services.member.returning import last_return, make_return
-from audit_app.services.member.shared_folder import TakenFrom, last_place, take_all, take_from
 from audit_app.store.read_assignments import partnership_of
 from audit_app.ui.feedback import Tone
-from audit_app.ui.screen import ScreenContext, WorkspaceWork
+from audit_app.ui.screen import ScreenContext
 
-PACKS = (f"Packs (*{SUFFIX})", "All files (*)")
 CARDS = ("PDF (*.pdf)", "Excel workbook (*.xlsx)", "CSV (*.csv)")
-_WORDS = "The six &words that you were told by phone"
 _FINAL = "What is submitted goes with it, sealed, and stays as it is: only the chair can hand it back, with a reason."
 
 
@@ -39,7 +34,7 @@ class MemberPresenter(QObject):
     def __init__(self, view: MemberView, context: ScreenContext) -> None:
         super().__init__(view)
         self._view, self._context = view, context
-        self._saving = Saving(context, self)
+        self._saving, self._taking = Saving(context, self), Taking(view, context, self.read, self)
         self._rounds: tuple[Assignment, ...] = ()
         self._halves: tuple[Custody, ...] = ()
         self._card = ""
@@ -55,9 +50,6 @@ class MemberPresenter(QObject):
         view.shown.connect(self.read)
         view.dropped.connect(self.forget)
         view.asked.connect(self.do)
-        view.take_requested.connect(self.choose_packs)
-        view.folder_requested.connect(self.choose_folder)
-        view.file_dropped.connect(self.take_file)
         view.card.back_requested.connect(view.show_rounds)
         view.card.save_requested.connect(self.save_card)
         context.session.changed.connect(self.follow)
@@ -94,24 +86,6 @@ class MemberPresenter(QObject):
     def open_review(self, review_id: str) -> None:
         """To the form of a plan."""
         self._context.go("audit", review_id=review_id)
-
-    def choose_packs(self) -> None:
-        """Ask for one pack or several."""
-        paths = self._context.dialogs.open_files("Take in a pack", PACKS, Path.home())
-        self._take(paths)
-
-    def take_file(self, path: object) -> None:
-        """A pack was dropped onto the page."""
-        if isinstance(path, Path):
-            self._take([path])
-
-    def choose_folder(self) -> None:
-        """Take what lies for this person in a shared folder."""
-        place = self._context.dialogs.choose_folder(
-            "A folder that machines share", self._context.session.read(last_place)
-        )
-        if place is not None:
-            self._write(lambda held, _progress: take_from(held, place), self._tell_folder)
 
     def send_back(self, round_id: str) -> None:
         """Everything that is submitted, and how far the rest is."""
@@ -165,11 +139,15 @@ class MemberPresenter(QObject):
         )
         if not self._context.dialogs.confirm(f"Remove the round {one.name}?", text, "Remove it", danger=True):
             return
-        self._write(
-            lambda held, _progress: remove_round(held, round_id),
-            partial(self._tell_removed, one.name),
-            "Removing a round",
-        )
+        try:
+            self._context.write(
+                lambda held, _progress: remove_round(held, round_id),
+                on_success=partial(self._tell_removed, one.name),
+                on_failure=self._fail,
+                words="Removing a round",
+            )
+        except AppError as error:
+            self._fail(error)
 
     def release(self, round_id: str) -> None:
         """Give the half to the chair who asked."""
@@ -190,44 +168,15 @@ class MemberPresenter(QObject):
         if where:
             self._view.say(f"Your keys are on their way. {where}")
 
-    def _take(self, paths: Sequence[Path]) -> None:
-        packs: list[bytes] = []
-        for path in paths:
-            try:
-                packs.append(read_bounded(path, LARGEST_PACK))
-            except AppError as error:
-                self._view.say(error.message, Tone.WARNING)
-                return
-        codes = [self._code_of(data) for data in packs]
-        if packs and None not in codes:
-            pairs = [(data, code or "") for data, code in zip(packs, codes, strict=True)]
-            self._write(lambda held, _progress: take_all(held, pairs), self._tell_taken)
-
-    def _code_of(self, data: bytes) -> str | None:
-        """The six words of one more invitation; empty for a pack that has none, None where the person turned away."""
-        try:
-            is_invitation = look(data).kind is Kind.INVITE
-        except AppError:  # taking it in says what is wrong with it
-            return ""
-        return self._context.dialogs.ask_text("An invitation", _WORDS, yes="Take it in") if is_invitation else ""
-
-    def _write(self, work: WorkspaceWork, tell: Callable[..., None], words: str = "Taking in a pack") -> None:
-        try:
-            self._context.write(work, on_success=tell, on_failure=self._fail, words=words)
-        except AppError as error:
-            self._fail(error)
-
-    def _tell_folder(self, found: TakenFrom) -> None:
-        self._tell_taken(found, "" if found.refused else "Nothing new for you lies in that folder.")
-
-    def _tell_taken(self, found: TakenFrom, nothing: str = "") -> None:
+    def _tell_removed(self, name: str, erased: Erased) -> None:
         self.read()
-        words = list(dict.fromkeys(one.words for one in found.taken)) or [nothing]
-        self._view.say(" ".join([*words, *found.refused]).strip(), Tone.WARNING if found.refused else Tone.NOTE)
-
-    def _tell_removed(self, name: str, _erased: object) -> None:
-        self.read()
-        self._view.say(f"The round {name} was removed from this computer.")
+        older = counted(len(erased.backups), "backup that was", "backups that were")
+        still = (
+            f" {older} made before still hold it, until they are thinned out or you delete them."
+            if erased.backups
+            else ""
+        )
+        self._view.say(f"The round {name} was removed from this computer.{still}")
 
     def _fail(self, error: AppError) -> None:
         with suppress(AppError):

@@ -3,25 +3,18 @@
 The shapes are those of docs/rounds.md. Ids become file names and rows, so they are looked at before anything else.
 """
 
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final, TypeVar
 
 from audit_app.domain.canonical_json import Json
 from audit_app.domain.people import Agency
 from audit_app.exchange.body import Body
-from audit_app.exchange.refusals import Altered
+from audit_app.services.member.body_values import id_of, key_of, number, read_strictly, text
 from audit_app.store.documents import LARGEST_TEXT, About
 from audit_app.store.read_assignments import Chair
-from forms.model import Framework, FrameworkError, read_framework
+from forms.model import Framework, read_framework
 from scoring.plan.text import from_json
-
-Made = TypeVar("Made")
-_ID: Final = re.compile(r"[0-9a-f]{32}")
-_KEY: Final = re.compile(r"[0-9a-f]{64}")
-_STRANGE: Final = "what lies in it is not what such a pack holds"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,33 +114,6 @@ def read_custody(body: Body) -> CustodyIn:
     return read_strictly(_custody, body.value)
 
 
-def text(value: Json, least: int = 1) -> str:
-    """A text; raises ValueError."""
-    if not isinstance(value, str) or len(value) < least:
-        raise ValueError("A text is expected.")
-    return value
-
-
-def number(value: Json) -> int:
-    """A whole number from 0; raises ValueError."""
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise ValueError("A number is expected.")
-    return value
-
-
-def id_of(value: Json) -> str:
-    """An id of 32 hexadecimal digits; raises ValueError."""
-    return _fitting(_ID, value)
-
-
-def read_strictly(read: Callable[[Json], Made], value: Json) -> Made:
-    """What `read` makes of a value of a pack; raises Altered where it is of another shape."""
-    try:
-        return read(value)
-    except (KeyError, TypeError, ValueError, AttributeError, RecursionError, FrameworkError):
-        raise Altered(_STRANGE) from None
-
-
 def _joining(value: Json) -> Joining:
     person = value["person"]
     return Joining(
@@ -175,7 +141,7 @@ def _assign(value: Json, files: Mapping[str, bytes]) -> AssignIn:
         framework_text=value["framework"]["text"],
         due=date.fromisoformat(value["due"]),
         is_sealed=bool(value["sealed"]),
-        public=_fitting(_KEY, value["public"]),
+        public=key_of(value["public"]),
         number=number(value["number"]),
         handed_back=text(back["reason"]) if back else "",
         plans=plans,
@@ -233,15 +199,8 @@ def _custody(value: Json) -> CustodyIn:
 
 def _chairs(value: Iterable[Json]) -> tuple[Chair, ...]:
     chairs = tuple(
-        Chair(id_of(one["person"]), text(one["name"]), _fitting(_KEY, one["box_key"]), _fitting(_KEY, one["sign_key"]))
-        for one in value
+        Chair(id_of(one["person"]), text(one["name"]), key_of(one["box_key"]), key_of(one["sign_key"])) for one in value
     )
     if not chairs:
         raise ValueError("A round has a chair.")
     return chairs
-
-
-def _fitting(shape: re.Pattern[str], value: Json) -> str:
-    if not isinstance(value, str) or not shape.fullmatch(value):
-        raise ValueError("An id or a key is expected.")
-    return value

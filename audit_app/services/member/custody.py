@@ -14,7 +14,7 @@ from audit_app.exchange.header import Kind
 from audit_app.exchange.pack import Opened
 from audit_app.exchange.refusals import Altered
 from audit_app.sealing import verify
-from audit_app.services.member.bodies import id_of, number, read_strictly, text
+from audit_app.services.member.body_values import id_of, number, read_strictly, text
 from audit_app.services.member.packing import first_keys, pack_for
 from audit_app.services.rounds.outgoing import Outgoing
 from audit_app.store.keys.boxes import About, statement_of_digests

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from audit_app.domain.canonical_json import Json
 from audit_app.exchange.pack import Opened
 from audit_app.exchange.refusals import Altered
-from audit_app.services.member.bodies import id_of, number, read_strictly, text
+from audit_app.services.member.body_values import id_of, number, read_strictly, text
 from audit_app.store.log.rights import Op
 from audit_app.store.read_assignments import HeldAssignment
 from forms.model import Answer, NotScore
