@@ -170,12 +170,8 @@ class MemberPresenter(QObject):
 
     def _tell_removed(self, name: str, erased: Erased) -> None:
         self.read()
-        older = counted(len(erased.backups), "backup that was", "backups that were")
-        still = (
-            f" {older} made before still hold it, until they are thinned out or you delete them."
-            if erased.backups
-            else ""
-        )
+        older = counted(len(erased.backups), "older backup holds", "older backups hold")
+        still = f" {older} it until thinned." if erased.backups else ""
         self._view.say(f"The round {name} was removed from this computer.{still}")
 
     def _fail(self, error: AppError) -> None:
