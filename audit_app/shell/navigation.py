@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from audit_app.ui.screen import ScreenSpec
 from audit_app.ui.theme import RESIZED, measures, scaled
@@ -27,15 +27,31 @@ class Navigation(QFrame):
         self.setAccessibleName("Screens")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)  # wider only for large type
         space = measures().spacing
-        column = QVBoxLayout(self)
+        column = self._scrolled()
         column.setContentsMargins(space[2], space[3], space[2], space[3])
         column.setSpacing(space[0])
         self._group = QButtonGroup(self)
         self.buttons: dict[str, QPushButton] = {}
+        self._under = {spec.id: spec.under for spec in specs if spec.under}
         for spec in (one for one in specs if one.listed):
             column.addWidget(self._button(spec))
         column.addStretch(1)
         self._fit()
+
+    def _scrolled(self) -> QVBoxLayout:
+        """A column that scrolls where the window is lower than all screens are, as large type makes it."""
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 1, 0)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inner = QWidget()
+        inner.setProperty("role", "railColumn")
+        area.setWidget(inner)
+        outer.addWidget(area)
+        return QVBoxLayout(inner)
 
     def show_only(self, screens: Collection[str]) -> None:
         """Lead to these screens alone."""
@@ -44,8 +60,9 @@ class Navigation(QFrame):
 
     def show_current(self, screen: str) -> None:
         """Mark where one is."""
-        if screen in self.buttons:
-            self.buttons[screen].setChecked(True)
+        listed = self._under.get(screen, screen)
+        if listed in self.buttons:
+            self.buttons[listed].setChecked(True)
 
     def take_focus(self) -> None:
         """The focus goes to where one is."""

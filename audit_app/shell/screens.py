@@ -15,10 +15,10 @@ def _load(name: str, context: ScreenContext) -> Screen:
     return cast(Screen, import_module(f"audit_app.screens.{name}").make(context))
 
 
-def _spec(id_: str, title: str, icon: Icon, keys: int | str, *, listed: bool = True) -> ScreenSpec:
-    """A number stands for Ctrl with that digit."""
+def _spec(id_: str, title: str, icon: Icon, keys: int | str = "", *, under: str = "") -> ScreenSpec:
+    """A number stands for Ctrl with that digit; `under` names the listed screen that leads to one that is not."""
     shortcut = f"Ctrl+{keys}" if isinstance(keys, int) else keys
-    return ScreenSpec(id_, title, icon, shortcut, partial(_load, id_), listed)
+    return ScreenSpec(id_, title, icon, shortcut, partial(_load, id_), not under, under)
 
 
 _ALL = (
@@ -29,9 +29,9 @@ _ALL = (
     _spec("audit", "Audit", Icon.AUDIT, 4),
     _spec("thread", "Thread", Icon.THREAD, 5),
     _spec("rounds", "Rounds", Icon.PEOPLE, "Ctrl+Shift+R"),
-    _spec("reveal", "Reveal", Icon.PEOPLE, "", listed=False),
-    _spec("table_scoring", "Round the table", Icon.PEOPLE, "", listed=False),
-    _spec("family_voice", "Family voice", Icon.PEOPLE, "", listed=False),
+    _spec("reveal", "Reveal", Icon.PEOPLE, under="rounds"),
+    _spec("table_scoring", "Round the table", Icon.PEOPLE, under="rounds"),
+    _spec("family_voice", "Family voice", Icon.PEOPLE, under="rounds"),
     _spec("agreement", "Agreement", Icon.COLUMNS, "Ctrl+Shift+A"),
     _spec("recurring", "Across plans", Icon.FLAG, 6),
     _spec("timeliness", "Timeliness", Icon.CALENDAR, 7),

@@ -197,7 +197,8 @@ class _Loan:
 class ScreenSpec:
     """One screen: its id, its words, its icon, its shortcut (empty for none), and what makes it.
 
-    One that is not `listed` stands in no navigation: another screen leads to it, with what it is about.
+    One that is not `listed` stands in no navigation: another screen leads to it, with what it is about. `under` names
+    the listed screen that is marked in the navigation meanwhile.
     """
 
     id: str
@@ -206,3 +207,4 @@ class ScreenSpec:
     shortcut: str
     make: Callable[[ScreenContext], Screen]
     listed: bool = True
+    under: str = ""

@@ -34,6 +34,7 @@ QFrame[role="card"], QGroupBox[role="card"] {
   background: $surface; border: 1px solid $line; border-radius: ${radius}px; margin: 0; padding: 0;
 }
 QFrame[role="rail"] { background: $surface; border: 0; border-right: 1px solid $line; }
+QWidget[role="railColumn"] { background: $surface; }
 QFrame[role="bar"] { background: $surface; border: 0; border-bottom: 1px solid $line; }
 QFrame[role="line"] { background: $line; border: 0; max-height: 1px; min-height: 1px; }
 QFrame[role="well"] { background: $canvas; border: 1px solid $line; border-radius: 6px; }

@@ -38,7 +38,9 @@ def state_of(state: RoundState, is_void: bool) -> tuple[Status, str]:
 
 
 def finished_words(line: RoundLine) -> str:
-    """“3 of 5”."""
+    """“3 of 5”; a dash for a round from earlier records, which has no seats."""
+    if not line.members:
+        return "–"
     return f"{line.finished} of {line.members}"
 
 
