@@ -1,4 +1,4 @@
-"""A report as PDF, XLSX, CSV and JSON files: one set of figures, the same bytes for the same data."""
+"""A report as PDF, XLSX, CSV, JSON and Word files: one set of figures, the same bytes for the same data."""
 
 import csv
 import io
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from exports.lists import ListFile  # which imports this module
 
 FORMATS = ("pdf", "xlsx", "csv", "json")
-"""The formats that a report can be written in."""
+"""The formats that a report is written in unless others are asked for."""
+EVERY_FORMAT = (*FORMATS, "docx")
+"""All formats that a report can be written in."""
 
 COLUMNS = tuple(field.name for field in fields(Figure))
 
@@ -52,7 +54,7 @@ def write_report(
     without it they tell the figures alone. A chase list that they tell of is written for each of those it goes to as
     well, into the folder STEM_lists, where CSV or XLSX are asked for. Everything is made in memory before the first
     file is written, so that a `progress` that raises leaves no file. Raises AppError where a file cannot be written,
-    and KeyError for a format that is not in FORMATS.
+    and KeyError for a format that is not in EVERY_FORMAT.
     """
     told = contents or (Content(ReportHead.read(head), tuple(_figure(row) for row in figures)),)
     wanted = tuple(dict.fromkeys(formats))
@@ -70,7 +72,7 @@ def _jobs(name: str, stem: str, head: Row, figures: Sequence[Row], told: Sequenc
     plain = {"json": partial(json_bytes, head, figures), "csv": partial(csv_bytes, figures)}
     if name in plain:
         return [_Job(f"{stem}.{name}", partial(_told, plain[name]))]
-    maker = {"pdf": report_pdf, "xlsx": _xlsx}[name]
+    maker = {"pdf": report_pdf, "xlsx": _xlsx, "docx": _docx}[name]
     return [
         _Job(f"{stem}{suffix}.{name}", partial(maker, content))
         for suffix, content in zip(_suffixes(told), told, strict=True)
@@ -132,6 +134,14 @@ def report_pdf(content: Content, progress: Progress = in_silence) -> bytes:
     from resources.theme import read_theme
 
     return pdf_bytes(document_of(content), read_theme("light"), content.head.data_date, progress)
+
+
+def _docx(content: Content, progress: Progress) -> bytes:
+    from exports.pages.report import document_of
+    from exports.word.build import docx_bytes
+    from resources.theme import read_theme
+
+    return docx_bytes(document_of(content), read_theme("light"), content.head.data_date, progress)
 
 
 def _xlsx(content: Content, progress: Progress) -> bytes:

@@ -167,7 +167,7 @@ def _report(commands: Commands) -> None:
         type=types.formats,
         default=types.FORMATS,
         metavar="F,F",
-        help="pdf,xlsx,csv,json (default: all)",
+        help="pdf,xlsx,csv,json (default: these), docx",
     )
 
 

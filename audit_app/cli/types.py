@@ -5,7 +5,9 @@ from argparse import ArgumentTypeError
 from datetime import date
 
 FORMATS = ("pdf", "xlsx", "csv", "json")
-"""A report's formats, the order in which its files are written; exports.report_files has the same."""
+"""A report's usual formats, the order in which its files are written; exports.report_files has the same."""
+EVERY_FORMAT = (*FORMATS, "docx")
+"""All of its formats; exports.report_files has the same."""
 
 _LARGEST_DRAW = 1_000_000
 
@@ -44,8 +46,9 @@ def words(text: str) -> str:
 def formats(text: str) -> tuple[str, ...]:
     """Formats of a report, separated by commas, each once and in our order."""
     asked = {part.strip().casefold() for part in text.split(",") if part.strip()}
-    if unknown := sorted(asked - set(FORMATS)):
-        raise ArgumentTypeError(f"{', '.join(unknown)} is no format of a report. Choose from {', '.join(FORMATS)}.")
+    if unknown := sorted(asked - set(EVERY_FORMAT)):
+        named = ", ".join(unknown)
+        raise ArgumentTypeError(f"{named} is no format of a report. Choose from {', '.join(EVERY_FORMAT)}.")
     if not asked:
         raise ArgumentTypeError(f"no format is named. Give {','.join(FORMATS)}.")
-    return tuple(name for name in FORMATS if name in asked)
+    return tuple(name for name in EVERY_FORMAT if name in asked)

@@ -10,7 +10,7 @@ from cli_builders import Desk
 from audit_app.cli import main, types
 from audit_app.cli.parser import build_parser
 from audit_app.version import __version__
-from exports.report_files import FORMATS
+from exports.report_files import EVERY_FORMAT, FORMATS
 
 COMMANDS = """
 open; demo; new; import register; import audits; import plan; sample; report; check; backup; restore; log; subject;
@@ -108,11 +108,11 @@ def test_wrong_use_is_2_with_a_reason_and_nothing_on_standard_output(words: tupl
 def test_a_format_that_there_is_none_of_is_refused_with_those_that_there_are(asked: str, desk: Desk) -> None:
     said = desk.run("report", "W", "--kind", "weekly", "--period", "2026-10", "--out", "out", "--formats", asked)
     assert said.code == 2
-    assert "Choose from pdf, xlsx, csv, json." in said.err
+    assert "Choose from pdf, xlsx, csv, json, docx." in said.err
 
 
 def test_the_formats_of_the_command_line_are_those_that_can_be_written() -> None:
-    assert types.FORMATS == FORMATS
+    assert (types.FORMATS, types.EVERY_FORMAT) == (FORMATS, EVERY_FORMAT)
 
 
 def test_a_seed_that_is_empty_is_named(desk: Desk) -> None:

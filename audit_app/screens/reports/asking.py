@@ -29,9 +29,17 @@ AUDIENCES: Mapping[Audience, tuple[str, str]] = MappingProxyType(
 """Each audience's name and what it may see."""
 
 FORMATS: Mapping[str, str] = MappingProxyType(
-    {"pdf": "PDF, to read", "xlsx": "Excel workbook", "csv": "CSV, figures", "json": "JSON, figures"}
+    {
+        "pdf": "PDF, to read",
+        "xlsx": "Excel workbook",
+        "csv": "CSV, figures",
+        "json": "JSON, figures",
+        "docx": "Word, to paste from",
+    }
 )
-FORMAT_NAMES: Mapping[str, str] = MappingProxyType({"pdf": "PDF", "xlsx": "Excel", "csv": "CSV", "json": "JSON"})
+FORMAT_NAMES: Mapping[str, str] = MappingProxyType(
+    {"pdf": "PDF", "xlsx": "Excel", "csv": "CSV", "json": "JSON", "docx": "Word"}
+)
 USUAL_FORMATS = ("pdf", "xlsx")
 EVERY_ROUND = "Every round of the period"
 

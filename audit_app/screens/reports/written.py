@@ -6,7 +6,7 @@ from pathlib import Path
 
 from audit_app.screens.reports.asking import AUDIENCES
 from audit_app.services.reports.reporting import KINDS
-from exports.report_files import FORMATS
+from exports.report_files import EVERY_FORMAT
 from scoring.figures import Audience
 
 MOST = 4
@@ -44,7 +44,7 @@ def is_report(name: str) -> bool:
     """Whether a file's name is one that reports are written under."""
     stem, _, ending = name.rpartition(".")
     kind, _, rest = stem.partition("_")
-    return ending in FORMATS and kind in KINDS and any(f"_{one.value}" in rest for one in Audience)
+    return ending in EVERY_FORMAT and kind in KINDS and any(f"_{one.value}" in rest for one in Audience)
 
 
 def _files(folder: Path) -> Iterator[tuple[float, Path]]:
@@ -57,7 +57,7 @@ def _files(folder: Path) -> Iterator[tuple[float, Path]]:
 
 def _of_stem(stem: str, paths: Sequence[Path]) -> tuple[Path, ...]:
     files = [path for path in paths if path.stem == stem]
-    return tuple(sorted(files, key=lambda path: FORMATS.index(path.suffix[1:])))
+    return tuple(sorted(files, key=lambda path: EVERY_FORMAT.index(path.suffix[1:])))
 
 
 def _parted(rest: str) -> tuple[str, Audience, str]:

@@ -72,7 +72,7 @@ def contents(workspace: Workspace, report: Report) -> tuple[Content, ...]:
 def tells_more(report: Report, formats: Iterable[str]) -> bool:
     """Whether files in these formats tell anything beyond the figures: figures alone are CSV and JSON, lists apart."""
     wanted = set(formats)
-    return bool({"pdf", "xlsx"} & wanted) or (report.kind == "chase" and "csv" in wanted)
+    return bool({"pdf", "xlsx", "docx"} & wanted) or (report.kind == "chase" and "csv" in wanted)
 
 
 def teams(report: Report) -> tuple[str, ...]:
