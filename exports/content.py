@@ -10,6 +10,8 @@ from datetime import date
 from exports.agreement import AgreementTold
 from exports.causes import CausesTold
 from exports.chase import ChaseTold
+from exports.commentary import CommentTold
+from exports.exceptions import ExceptionsTold
 from exports.heat import HeatTold
 from exports.issued import IssuedTold
 from exports.timeliness import TimelinessTold
@@ -196,6 +198,8 @@ class Content:
     quotes: tuple[Quoted, ...] = ()
     trends: TrendsTold | None = None
     issued: IssuedTold | None = None
+    commentary: tuple[CommentTold, ...] = ()
+    exceptions: ExceptionsTold | None = None
     heat: HeatTold | None = None
 
     def figure(self, id_: str) -> Figure | None:

@@ -7,6 +7,8 @@ from exports.document import Block, Document, TitleBlock
 from exports.pages.agreement import agreement
 from exports.pages.causes import causes
 from exports.pages.chase import chase
+from exports.pages.commentary import GRADES, GROUPS, MARKERS, OTHERS, SECTIONS, TIMELINESS, commentary
+from exports.pages.exceptions import exceptions
 from exports.pages.heat import heat
 from exports.pages.issued import issued
 from exports.pages.markers import every_marker, strongest_and_weakest
@@ -43,20 +45,27 @@ def _of_all(content: Content) -> Iterator[Block]:
     """What was found, then the plans, then the tables to look things up in; a chase list before all."""
     yield from chase(content)
     yield from summary(content)
+    yield from commentary(content, GRADES)
     yield from issued(content)
+    yield from exceptions(content)
     yield from sections_and_agencies(content)
     yield from heat(content)
+    yield from commentary(content, SECTIONS)
     yield from strongest_and_weakest(content)
     yield from trends(content)
     yield from plan_pages(content)
     yield from groups(content, new_page=bool(content.plans))
+    yield from commentary(content, GROUPS)
     yield from recurring(content)
     yield from causes(content)
     yield from agreement(content)
     yield from voice(content)
     yield from timeliness(content, new_page=True)
+    yield from commentary(content, TIMELINESS)
     yield from every_marker(content)
+    yield from commentary(content, MARKERS)
     yield from other_figures(content)
+    yield from commentary(content, OTHERS)
 
 
 def _of_one_team(content: Content) -> Iterator[Block]:

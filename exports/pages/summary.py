@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from exports.charts.grades import GradeShare, grade_chart
 from exports.content import Content
 from exports.document import Block, Cell, Chart, Column, GradeCell, Heading, Paragraph, Table, Tile, Tiles, Tone
-from exports.pages.wording import MISSING, WITHHELD, count, lead_and_detail, sentence, short
+from exports.pages.lead import lead
+from exports.pages.wording import MISSING, count, lead_and_detail, sentence, short
 from forms.model import Grade
 from scoring.days import day
 from scoring.figures import GRADES, Figure, rounded, words
@@ -18,7 +19,7 @@ _MOST_MARKERS = 8
 def summary(content: Content) -> Iterator[Block]:
     """In brief, grades, plans, what to do next."""
     yield Heading("In brief")
-    yield Paragraph(_lead(content), Tone.LEAD)
+    yield Paragraph(" ".join(lead(content)), Tone.LEAD)
     yield _tiles(content)
     for note in content.head.notes:
         yield Paragraph(note, Tone.NOTE)
@@ -34,30 +35,6 @@ def every_team(content: Content) -> Iterator[Block]:
     yield Heading("Every team", new_page=True)
     yield Paragraph("From here on the figures are of all teams: one team alone has too few plans.", Tone.LEAD)
     yield from grades(content, 3)
-
-
-def _lead(content: Content) -> str:
-    audited, effective = content.figure("plans.audited"), content.figure("plans.effective")
-    if content.team:
-        effective = content.by("plans.effective", "team").get(content.team)
-        whose = f" of casework team {content.team}"
-        if effective is None:
-            return f"No plan{whose} was graded in this period."
-        return f"Effective, that is Good or Outstanding, of the graded plans{whose}: {words(effective)}."
-    if audited is None or not audited.value:
-        reason = audited.reason if audited is not None else ""
-        return reason or "No audit of this period counts yet, so there is nothing to grade."
-    if effective is not None and effective.withheld == WITHHELD:
-        return f"{_audited(audited)}. The share of effective plans is withheld. {effective.reason}".strip()
-    if effective is None or effective.value is None:
-        return sentence(f"{_audited(audited)}. {words(effective) if effective else ''}")
-    return f"{_audited(audited)}. Effective, that is Good or Outstanding: {words(effective)}."
-
-
-def _audited(audited: Figure) -> str:
-    if audited.denominator is None:
-        return f"{count(int(audited.value or 0), 'plan')} audited"
-    return f"{rounded(audited.numerator or 0)} of {count(int(audited.denominator), 'plan')} drawn were audited"
 
 
 def _tiles(content: Content) -> Tiles:

@@ -7,6 +7,8 @@ from exports.plain import one_line
 from exports.sheets.agreement import agreement
 from exports.sheets.causes import causes
 from exports.sheets.chase import chase
+from exports.sheets.commentary import commentary
+from exports.sheets.exceptions import exceptions
 from exports.sheets.figures import definitions, figures
 from exports.sheets.heat import heat
 from exports.sheets.issued import issued
@@ -33,6 +35,8 @@ def book_of(content: Content) -> Book:
         markers(content),
         *heat(content),
         *issued(content),
+        *exceptions(content),
+        *commentary(content),
         *trends(content),
         *plan_sheets(content),
         *recurring(content),

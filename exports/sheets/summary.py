@@ -2,6 +2,7 @@
 
 from exports.book import Bars, Field, Format, Grid, Sheet, Value
 from exports.content import Content
+from exports.pages.lead import lead
 from exports.pages.wording import READERS, heading_of, period_words
 from exports.sheets.columns import NUMBERS, SAID, numbers, said
 from forms.model import Grade
@@ -34,7 +35,7 @@ def summary(content: Content) -> Sheet:
     return Sheet(
         "Summary",
         heading_of(content),
-        head.notes,
+        (*lead(content), *head.notes),
         Grid("Summary", (Field("Figure", width=46), *NUMBERS, *SAID), tuple(_row(figure) for figure in figures)),
         tuple((label, value) for label, value in facts if value),
     )

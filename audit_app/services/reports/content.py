@@ -9,6 +9,9 @@ from audit_app.services.advice.chasing import chased, span_of
 from audit_app.services.agreement.told import agreement_told
 from audit_app.services.reports.causes import findings
 from audit_app.services.reports.causes_told import causes_told
+from audit_app.services.reports.commentary import commentary_told
+from audit_app.services.reports.exception_rules import shipped_rules
+from audit_app.services.reports.exceptions import exceptions_told
 from audit_app.services.reports.heat import heat_told
 from audit_app.services.reports.plans import ERASED, plan_page
 from audit_app.services.reports.recurring import recurring
@@ -55,6 +58,7 @@ def contents(workspace: Workspace, report: Report) -> tuple[Content, ...]:
     whole = replace(whole, causes=_causes(workspace, report, asked), agreement=agreement_told(workspace, report, asked))
     whole = replace(whole, quotes=quotes_told(workspace, report))
     whole = replace(whole, trends=trends_told(workspace, report), issued=report.issued)
+    whole = replace(whole, commentary=commentary_told(workspace, report))
     whole = replace(whole, heat=heat_told(workspace, report, asked, framework))
     if report.kind == "chase" and report.audience is Audience.GROUP:
         whole = replace(whole, chase=chased(workspace, *span_of(report.period, report.data_date)))
@@ -66,7 +70,12 @@ def contents(workspace: Workspace, report: Report) -> tuple[Content, ...]:
         )
         for team in teams(report)
     )
-    return tuple(of_teams) or (replace(whole, timeliness=timeliness_told(workspace, report)),)
+    return tuple(of_teams) or (_with_exceptions(replace(whole, timeliness=timeliness_told(workspace, report))),)
+
+
+def _with_exceptions(whole: Content) -> Content:
+    """The content with what crossed a rule, which is looked for in everything else that it tells."""
+    return replace(whole, exceptions=exceptions_told(whole, shipped_rules()))
 
 
 def tells_more(report: Report, formats: Iterable[str]) -> bool:
