@@ -9,11 +9,14 @@ from audit_app.domain.people import Act, holds_right
 from audit_app.domain.problems import AppError
 from audit_app.jobs import Job
 from audit_app.screens.reports.asking import WEEKLY, last_two_months, last_week
+from audit_app.screens.reports.commentary import CommentaryPresenter
 from audit_app.screens.reports.drawing import PagesPresenter
 from audit_app.screens.reports.form import ReportForm
+from audit_app.screens.reports.issuing import IssuingPresenter
 from audit_app.screens.reports.preview import Preview, preview
 from audit_app.screens.reports.saving import ReportSaver, open_in_system
 from audit_app.screens.reports.view import ReportsView
+from audit_app.services.reports.reporting import ReportAsked
 from audit_app.ui.period_choice import MONTHS, WEEK
 from audit_app.ui.screen import ScreenContext
 
@@ -30,6 +33,10 @@ class ReportsPresenter(QObject):
         self._noted = ""
         self._folder = context.policy.usual_export(usual_folder())
         self._pages = PagesPresenter(view.card, context)
+        self._issuing = IssuingPresenter(view.issuing, view.form, context, view.say)
+        self._commentary = CommentaryPresenter(view.commentary, context)
+        self._asked: ReportAsked | None = None
+        view.keep_with(self._commentary.keep, self._commentary.unsaved)
         self._saver = ReportSaver(view, context, self._may_report, show_in_system or open_in_system)
         view.shown.connect(self.come_up)
         view.dropped.connect(self.forget)
@@ -58,7 +65,9 @@ class ReportsPresenter(QObject):
         """The workspace is locked: what is under way is not wanted any more."""
         self._saver.cancel()
         self._pages.forget()
-        self._noted = ""
+        self._issuing.forget()
+        self._commentary.forget()
+        self._noted, self._asked = "", None
         if self._counting is not None:
             self._counting.cancel()
 
@@ -74,7 +83,11 @@ class ReportsPresenter(QObject):
         if self._counting is not None:
             self._counting.cancel()
         self._pages.give_up()
+        self._issuing.wait()
         asked = self._form.asked()
+        if asked != self._asked:
+            self._commentary.wait()
+        self._asked = asked
         if self._form.period.period() is None:
             self._view.show_nothing("No period", "Choose a month to end with that is not before the first.")
             self._form.set_busy(False, may=False)
@@ -103,6 +116,9 @@ class ReportsPresenter(QObject):
     def _show(self, made: Preview) -> None:
         self._view.show_preview(made)
         self._pages.show(made.told)
+        self._commentary.show(made.told[0])
+        if self._asked is not None:
+            self._issuing.show(made, self._asked)
         if made.names_plans and made.stem != self._noted:
             self._noted = made.stem
             self._context.session.note_access("read", f"report {made.stem}")

@@ -5,8 +5,10 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from audit_app.screens.reports.commentary_panel import CommentaryPanel
 from audit_app.screens.reports.form import ReportForm
-from audit_app.screens.reports.pages_card import PAGES, PagesCard
+from audit_app.screens.reports.issuing_card import IssuingCard
+from audit_app.screens.reports.pages_card import PagesCard
 from audit_app.screens.reports.preview import WITHHELD, Preview
 from audit_app.screens.reports.withheld_card import WithheldCard
 from audit_app.screens.reports.written_card import WrittenCard
@@ -32,12 +34,19 @@ class ReportsView(Screen):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._kept: Callable[[], bool] = lambda: True
+        self._unsaved: Callable[[], Sequence[str]] = tuple
         self.page = Page("Reports", wide=True)
         self.banner = Banner()
         self.form, self.card = ReportForm(), PagesCard()
         self.pages, self.figures = self.card.pages, self.card.figures
         self.withheld, self.written = WithheldCard(), WrittenCard()
-        inner = Abreast(self.card, _column(self.withheld, self.written), shares=(9, 4), leasts=(_PAGES, _SIDE))
+        self.issuing, self.commentary = IssuingCard(), CommentaryPanel()
+        self.card.tabs.addTab("What owners say")
+        self.card.stack.addWidget(self.commentary)
+        inner = Abreast(
+            self.card, _column(self.issuing, self.withheld, self.written), shares=(9, 4), leasts=(_PAGES, _SIDE)
+        )
         outer = Abreast(_column(self.form), inner, shares=(1, 3), leasts=(_FORM, _PAGES + _SIDE))
         self.page.body.addWidget(self.banner)
         self.page.body.addWidget(outer, 1)
@@ -50,9 +59,25 @@ class ReportsView(Screen):
         """Come up and count the figures of what stands in the form; `kind` chooses a kind of report."""
         self.shown.emit(what)
 
+    def keep_with(self, keep: Callable[[], bool], unsaved: Callable[[], Sequence[str]]) -> None:
+        """What keeps drafts when the screen is left, and what tells of them."""
+        self._kept, self._unsaved = keep, unsaved
+
+    def can_leave(self) -> bool:
+        """What was typed of figures is kept as a draft."""
+        return self._kept()
+
+    def unsaved(self) -> Sequence[str]:
+        """Drafts of what owners say."""
+        return self._unsaved()
+
     def commands(self) -> Sequence[Command]:
         """What the palette offers here."""
-        return (Command("Save the report", "Reports", self.form.save_requested.emit, icon=Icon.EXPORT),)
+        return (
+            Command("Save the report", "Reports", self.form.save_requested.emit, icon=Icon.EXPORT),
+            Command("Issue the report", "Reports", self.issuing.issue_button.click, icon=Icon.DONE),
+            Command("What owners say", "Reports", self.show_commentary),
+        )
 
     def keys(self) -> Sequence[KeyGroup]:
         """The keys of this screen."""
@@ -60,6 +85,7 @@ class ReportsView(Screen):
             KeyLine("Alt+K", "Choose the kind of report"),
             KeyLine("Alt+P", "Choose the period"),
             KeyLine("Alt+S", "Save the report"),
+            KeyLine("Alt+I", "Issue the report"),
             KeyLine("Page Down, Page Up", "Next page, page before"),
             KeyLine("Home, End", "First page, last page"),
             KeyLine("+, −, 0", "Show pages larger, smaller, as wide as there is room"),
@@ -68,9 +94,14 @@ class ReportsView(Screen):
         return (KeyGroup("Reports", lines),)
 
     def regions(self) -> Sequence[QWidget]:
-        """What to write, and its pages or its figures."""
-        shown = self.card.tabs.currentIndex()
-        return (self.form.kind, self.card.in_view if shown == PAGES else self.figures.view)
+        """What to write, and its pages, its figures or what owners say of them."""
+        parts = (self.card.in_view, self.figures.view, self.commentary.figures)
+        return (self.form.kind, parts[self.card.tabs.currentIndex()], self.issuing.issue_button)
+
+    def show_commentary(self) -> None:
+        """Turn to what owners say."""
+        self.card.tabs.setCurrentIndex(self.card.tabs.count() - 1)
+        self.commentary.figures.setFocus()
 
     def drop(self) -> None:
         """Forget every figure and every page."""

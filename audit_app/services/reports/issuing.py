@@ -7,7 +7,7 @@ from typing import Final
 
 from audit_app.domain.people import Act
 from audit_app.domain.problems import AppError
-from audit_app.services.reports.reporting import Report, ReportAsked, looked_at, report, with_state
+from audit_app.services.reports.reporting import Report, ReportAsked, hand_out, looked_at, with_state
 from audit_app.services.reports.restating import added, differing, kept
 from audit_app.store.ids import Ids
 from audit_app.store.log.canonical import Json
@@ -53,12 +53,12 @@ def issue(workspace: Workspace, asked: ReportAsked, why: str = "") -> Issued:
     """
     workspace.demand(Act.ISSUE_REPORT)
     workspace.demand_writing()
-    ahead = looked_at(workspace, asked)
-    held = issue_of(workspace.conn, _id_of(workspace, ahead))
-    changed = differing(held, ahead.figures) if held is not None else ()
+    made = looked_at(workspace, asked)
+    held = issue_of(workspace.conn, _id_of(workspace, made))
+    changed = differing(held, made.figures) if held is not None else ()
     if held is not None and changed:
         _demand_why(held, len(changed), why)
-    made = report(workspace, asked)
+    hand_out(workspace, made)
     if held is None:
         _keep(workspace, made)
     elif changed:

@@ -113,10 +113,15 @@ def report(workspace: Workspace, asked: ReportAsked) -> Report:
     that overlaps an earlier release without equalling it is refused. Raises PeriodError, AppError.
     """
     made = looked_at(workspace, asked)
-    if asked.audience is Audience.PUBLIC:
+    hand_out(workspace, made)
+    return made
+
+
+def hand_out(workspace: Workspace, made: Report) -> None:
+    """A report that was looked at goes out: released where it is for the public, and noted. Raises ReleaseRefused."""
+    if made.audience is Audience.PUBLIC:
         release(workspace, made.kind, made.period, made.data_date, made.figures)
     workspace.note_access("report", made.stem)
-    return made
 
 
 def looked_at(workspace: Workspace, asked: ReportAsked) -> Report:
