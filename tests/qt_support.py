@@ -153,7 +153,7 @@ class FakeDialogs(Dialogs):
             raise AssertionError(f"nobody answers “{title}”: {text}")
         return self.answers.pop(0)
 
-    def tell(self, title: str, text: str) -> None:
+    def tell(self, title: str, text: str, *, details: str = "") -> None:
         self.asked.append((title, text))
 
     def confirm(self, title: str, text: str, yes: str, *, danger: bool = False) -> bool:

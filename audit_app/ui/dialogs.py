@@ -30,9 +30,9 @@ class Dialogs:
         """The window that later dialogs belong to."""
         self._parent = parent
 
-    def tell(self, title: str, text: str) -> None:
-        """Say something that must be read before going on."""
-        self.choose(title, text, [Choice("ok", "OK", Weight.MAIN)])
+    def tell(self, title: str, text: str, *, details: str = "") -> None:
+        """Say something that must be read before going on; `details` are lines to scroll and copy."""
+        self.choose(title, text, [Choice("ok", "OK", Weight.MAIN)], details=details)
 
     def confirm(self, title: str, text: str, yes: str, *, danger: bool = False) -> bool:
         """Whether to go on; `yes` is the verb on the button."""

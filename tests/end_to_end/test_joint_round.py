@@ -143,7 +143,7 @@ def invite_keyholder(window: MainWindow, chair: Machine, post: Post) -> Path:
     view = screen(window, "rounds", RoundsView, new=True)
     sql = "SELECT id FROM person WHERE name = ?"
     person = window.session.workspace.conn.execute(sql, (KEYHOLDER,)).fetchone()[0]
-    chair.dialogs.answers[:] = [person, target, post.hear]
+    chair.dialogs.answers[:] = [person, "file", target, post.hear]
     view.form.invite.click()
     return target
 
@@ -181,7 +181,7 @@ def open_round(window: MainWindow) -> str:
 def send_out(view: RoundsView, chair: Machine, name: str, target: Path, button: str, *more: Any) -> None:
     """Press a button of one member in the chair's list, and save what it makes."""
     assert view.card.members.select(partial(_is_seat, name))
-    chair.dialogs.answers[:] = [target, *more]
+    chair.dialogs.answers[:] = [*(("file",) if target.suffix == ".ehcppack" else ()), target, *more]
     getattr(view.card, button).click()
     assert target.exists()
 
@@ -296,7 +296,7 @@ def keyholder_releases(machine: Machine, packs: list[Path], post: Post) -> Path:
 def send_everything(window: MainWindow, chair: Machine, round_id: str, post: Post) -> dict[str, str]:
     """The keyholder's half, three packs and a sheet; the six words of each member."""
     view = screen(window, "rounds", RoundsView, round_id=round_id)
-    chair.dialogs.answers[:] = [post.folder / "half.ehcppack"]
+    chair.dialogs.answers[:] = ["file", post.folder / "half.ehcppack"]
     view.card.custody.click()
     codes = {}
     for name in MEMBERS:
@@ -329,7 +329,7 @@ def test_a_round_from_the_first_pack_to_the_report(machines: dict[str, Machine],
         found = progress(window.session.workspace, round_id)
         assert [one.next_step for one in found.seats] == ["Everything is in."] * 4
         assert no_score_can_be_read(window.session.workspace)
-        chair.dialogs.answers[:] = [box / "ask.ehcppack"]
+        chair.dialogs.answers[:] = ["file", box / "ask.ehcppack"]
         view.card.ask_button.click()
     answer = keyholder_releases(machines[KEYHOLDER], [box / "half.ehcppack", box / "ask.ehcppack"], post)
 

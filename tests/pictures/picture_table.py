@@ -205,6 +205,8 @@ CHAPTERS = (
         (
             Picture("reports", scene_reports.reports),
             Picture("reports-withheld", scene_reports.withheld),
+            Picture("reports-commentary", scene_reports.commentary),
+            Picture("reports-issuing", scene_reports.issuing),
             Picture("settings", scene_settings.people),
             Picture("settings-add-person", scene_settings.adding),
             Picture("settings-remove-person", scene_settings.removing),
@@ -302,6 +304,7 @@ IN_DOCUMENTS = (
     *("timeliness", "timeliness-dark", "timeliness-late", "timeliness-country"),
     *("import-columns", "import-columns-dark", "import-dark", "plan-dark", "coverage", "recurring", "chase"),
     *("audit-plan", "audit-plan-dark", "audit-plan-advice", "thread", "thread-dark"),
+    *("rounds", "rounds-dark", "reveal-plan", "reveal-plan-dark", "member", "member-card", "agreement", "exchange"),
 )
 """The files that README and guide show, kept in docs/pictures; every other is drawn when it is asked for."""
 

@@ -132,11 +132,35 @@ def test_a_first_pack_is_saved_and_its_six_words_are_shown_once(
         shown.append(dialog.accessibleDescription())
         return True
 
-    answers(context, tmp_path / "for Ed.ehcppack", see)
+    answers(context, "file", tmp_path / "for Ed.ehcppack", see)
     view.card.pack.click()
     assert (tmp_path / "for Ed.ehcppack").stat().st_size > 1000
     assert "never in the same message" in shown[0]
     assert view.card.members.model.rows[0].next_step == "Waiting for their pack."
+
+
+def test_packs_go_out_by_a_shared_folder_and_what_is_not_for_the_chair_is_left_there(
+    view: RoundsView, context: ScreenContext, tmp_path: Path
+) -> None:
+    open_round(view, context)
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    answers(context, "folder", shared, True)
+    view.card.pack.click()
+    (pack,) = shared.iterdir()
+    assert "Ed" not in pack.name
+    answers(context, shared)
+    view.folder_button.click()
+    assert visits(context).said[-1] == "Nothing new lies in that folder."
+    assert list(shared.iterdir()) == [pack]
+
+
+def test_who_turns_away_has_sent_nothing(view: RoundsView, context: ScreenContext) -> None:
+    open_round(view, context)
+    for given in (["file", None], ["folder", None], [""]):
+        answers(context, *given)
+        view.card.pack.click()
+    assert view.card.members.model.rows[0].next_step == "Make their pack."
 
 
 def test_files_are_taken_in_one_by_one_and_a_foreign_one_is_refused_with_the_reason(

@@ -130,6 +130,12 @@ def settings(part: str, window: MainWindow) -> None:
     screen(window, "settings", part=part)
 
 
+def reports_commentary(window: MainWindow) -> None:
+    view = screen(window, "reports")
+    assert isinstance(view, ReportsView)
+    view.show_commentary()
+
+
 def plans(window: MainWindow) -> PlansView:
     view = screen(window, "plans")
     assert isinstance(view, PlansView)
@@ -354,10 +360,11 @@ STATIONS: Mapping[str, Callable[[MainWindow], object]] = MappingProxyType(
         "recurring nothing": partial(across, first=date(2020, 1, 1)),
         **{f"timeliness {tab}": partial(timeliness, tab) for tab in range(5)},
         **{f"agreement {tab}": partial(agreement, tab) for tab in range(5)},
-        "family voice": voice,
-        "family voice form": partial(voice, is_form=True),
+        "family_voice": voice,
+        "family_voice form": partial(voice, is_form=True),
         "chase": lambda window: screen(window, "chase"),
         "reports": lambda window: screen(window, "reports"),
+        "reports commentary": reports_commentary,
         "exchange packs": exchange,
         "exchange left": exchange_left,
         "exchange conflicts": exchange_conflicts,

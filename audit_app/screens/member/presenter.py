@@ -10,7 +10,6 @@ from audit_app.domain.counting import counted
 from audit_app.domain.problems import AppError
 from audit_app.screens.member.half_card import HELLO, RELEASE
 from audit_app.screens.member.round_card import AGAIN, CARD, OPEN, REMOVE, SEND
-from audit_app.screens.member.saving import Saving
 from audit_app.screens.member.taking import Taking
 from audit_app.screens.member.view import MemberView
 from audit_app.services.erasing import Erased
@@ -22,9 +21,11 @@ from audit_app.services.member.removing import remove_round
 from audit_app.services.member.returning import last_return, make_return
 from audit_app.store.read_assignments import partnership_of
 from audit_app.ui.feedback import Tone
+from audit_app.ui.pack_saving import Asked, PackSaving, Sent
 from audit_app.ui.screen import ScreenContext
 
 CARDS = ("PDF (*.pdf)", "Excel workbook (*.xlsx)", "CSV (*.csv)")
+_CHAIR = "the chair"
 _FINAL = "What is submitted goes with it, sealed, and stays as it is: only the chair can hand it back, with a reason."
 
 
@@ -34,7 +35,7 @@ class MemberPresenter(QObject):
     def __init__(self, view: MemberView, context: ScreenContext) -> None:
         super().__init__(view)
         self._view, self._context = view, context
-        self._saving, self._taking = Saving(context, self), Taking(view, context, self.read, self)
+        self._saving, self._taking = PackSaving(context, self), Taking(view, context, self.read, self)
         self._rounds: tuple[Assignment, ...] = ()
         self._halves: tuple[Custody, ...] = ()
         self._card = ""
@@ -92,17 +93,15 @@ class MemberPresenter(QObject):
         one = next(one for one in self._rounds if one.round_id == round_id)
         ready = ", ".join(plan.plan_ref for plan in one.ready)
         what = f"It takes with it: {ready}. {_FINAL}" if ready else "It says how far you are, and no score."
-        where = self._saving.send(f"Send back the round {one.name}", what, lambda held: make_return(held, round_id))
-        if where:
-            self._view.say(f"Sent back. {where}")
-        self.read()
+        asked = Asked(f"Send back the round {one.name}", what, _CHAIR, "Making what goes back")
+        self._saving.send(asked, lambda held: make_return(held, round_id), partial(self._tell_sent, "Sent back."))
 
     def send_again(self, round_id: str) -> None:
         """The last pack byte for byte, where it was lost on its way."""
         text = "It is the same pack as before; taken in twice, it counts once."
-        where = self._saving.send("Save the last pack again", text, lambda held: last_return(held, round_id))
-        if where:
-            self._view.say(f"The same pack again. {where}")
+        asked = Asked("Save the last pack again", text, _CHAIR, "Finding the last pack")
+        said = partial(self._tell_sent, "The same pack again.")
+        self._saving.send(asked, lambda held: last_return(held, round_id), said)
 
     def show_card(self, round_id: str) -> None:
         """The calibration card; that it was read is noted."""
@@ -156,17 +155,18 @@ class MemberPresenter(QObject):
             f"{one.asked_by} can then open every sealed score of the round {one.name}, and so can whoever gets hold of "
             "both halves. It cannot be taken back."
         )
-        where = self._saving.send(f"Release the round {one.name}", text, lambda held: release(held, round_id))
-        if where:
-            self._view.say(f"Released. {where}")
-        self.read()
+        asked = Asked(f"Release the round {one.name}", text, _CHAIR, "Making the answer")
+        self._saving.send(asked, lambda held: release(held, round_id), partial(self._tell_sent, "Released."))
 
     def send_keys(self, _about: str) -> None:
         """An invited keyholder's first pack."""
         text = "It holds your public keys, and what shows that you had the invitation. No passphrase is in it."
-        where = self._saving.send("Send your keys to the chair", text, hello)
-        if where:
-            self._view.say(f"Your keys are on their way. {where}")
+        asked = Asked("Send your keys to the chair", text, _CHAIR, "Making the pack")
+        self._saving.send(asked, hello, partial(self._tell_sent, "Your keys are on their way."))
+
+    def _tell_sent(self, what: str, sent: Sent) -> None:
+        self.read()
+        self._view.say(f"{what} {sent.words}")
 
     def _tell_removed(self, name: str, erased: Erased) -> None:
         self.read()

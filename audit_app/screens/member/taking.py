@@ -11,7 +11,8 @@ from audit_app.exchange.layout import LARGEST_PACK
 from audit_app.exchange.pack import SUFFIX, look
 from audit_app.files import read_bounded
 from audit_app.screens.member.view import MemberView
-from audit_app.services.member.shared_folder import TakenFrom, last_place, take_all, take_from
+from audit_app.services.member.shared_folder import TakenFrom, take_all, take_from
+from audit_app.services.shared_folder import last_place
 from audit_app.ui.feedback import Tone
 from audit_app.ui.screen import ScreenContext, WorkspaceWork
 

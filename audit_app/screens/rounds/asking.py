@@ -104,9 +104,7 @@ class Asking(QObject):
         said = "The pack gives them a place of their own, in which their keys are made. Take in what they send back."
         person = self._context.dialogs.choose("Invite which keyholder?", said, choices)
         if person is not None:
-            self._sending.send(
-                waiting[person], lambda workspace: invite_keyholder(workspace, person), words="Making the invitation"
-            )
+            self._sending.send(waiting[person], lambda workspace: invite_keyholder(workspace, person))
 
     def _today(self) -> date:
         return self._context.clock().date()

@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject, Signal
 
 from audit_app.domain.counting import counted
 from audit_app.domain.problems import AppError
+from audit_app.exchange.layout import LARGEST_PACK
 from audit_app.files import read_bounded
 from audit_app.screens.rounds.dialogs import KeyholderDialog
-from audit_app.screens.rounds.taking import LARGEST
 from audit_app.services.rounds.progress import RoundProgress, SeatProgress
 from audit_app.services.rounds.revealing import Revealed, reveal_here, reveal_unsealed, reveal_with
 from audit_app.services.rounds.standing import make_void, record_absent, withdraw
@@ -134,4 +134,4 @@ class Leading(QObject):
 
 
 def _with_answer(workspace: Workspace, round_id: str, path: Path) -> Revealed:
-    return reveal_with(workspace, round_id, read_bounded(path, LARGEST))
+    return reveal_with(workspace, round_id, read_bounded(path, LARGEST_PACK))

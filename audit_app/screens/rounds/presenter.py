@@ -39,6 +39,7 @@ class RoundsPresenter(QObject):
         view.dropped.connect(self.forget)
         view.new_requested.connect(self.ask_for_round)
         view.take_requested.connect(self._taking.take)
+        view.folder_requested.connect(self._taking.take_from_folder)
         view.round_chosen.connect(self.choose)
         view.card.asked.connect(self.do)
         view.form.cancelled.connect(self.put_form_away)
@@ -132,14 +133,14 @@ class RoundsPresenter(QObject):
         does[what]()
 
     def _do_for(self, found: RoundProgress, what: str, one: SeatProgress) -> None:
-        person, name, send = one.seat.person, one.seat.name, self._sending.send
+        person, name = one.seat.person, one.seat.name
         if what == "pack":
             make = sending.assign if one.has_keys else sending.invite
-            send(name, lambda workspace: make(workspace, found.id, person), words=f"Making the pack of {name}")
+            self._sending.send(name, lambda workspace: make(workspace, found.id, person))
         elif what == "sheet":
-            send(name, lambda workspace: sheet_out(workspace, found.id, person), words=f"Making the sheet of {name}")
+            self._sending.send_sheet(name, lambda workspace: sheet_out(workspace, found.id, person))
         elif what == "result":
-            send(name, lambda workspace: sending.result(workspace, found.id, person), words=f"Making {name}'s result")
+            self._sending.send(name, lambda workspace: sending.result(workspace, found.id, person))
         elif what == "back":
             self._hand_back(found, one)
         elif what == "table":
@@ -159,8 +160,10 @@ class RoundsPresenter(QObject):
         if way is Way.TABLE:
             self._back_to_table(found.id, person, reason)
             return
-        make = hand_back_sheet if way is Way.SHEET else sending.hand_back
-        self._sending.send(name, lambda workspace: make(workspace, found.id, person, reason), words="Handing back")
+        if way is Way.SHEET:
+            self._sending.send_sheet(name, lambda workspace: hand_back_sheet(workspace, found.id, person, reason))
+        else:
+            self._sending.send(name, lambda workspace: sending.hand_back(workspace, found.id, person, reason))
 
     def _back_to_table(self, round_id: str, person: str, reason: str) -> None:
         try:
@@ -179,9 +182,7 @@ class RoundsPresenter(QObject):
                 return
             person, name = next(one for one in found.keyholders if one[0] == chosen)
         make = sending.ask_release if ask else sending.give_custody
-        self._sending.send(
-            name, lambda workspace: make(workspace, found.id, person), words=f"Making the pack of {name}"
-        )
+        self._sending.send(name, lambda workspace: make(workspace, found.id, person))
 
     def _go(self, screen: str) -> None:
         if self._found is not None:
@@ -208,7 +209,7 @@ class RoundsPresenter(QObject):
 
     def _show_emptiness(self) -> None:
         may = self._may_lead()
-        for one in (self._view.new_button, self._view.take_button):
+        for one in (self._view.new_button, self._view.take_button, self._view.folder_button):
             one.setEnabled(may)
         text = (
             "Every two months education, health and social care score the same plans, each for themselves, and then "

@@ -33,6 +33,7 @@ class RoundsView(Screen):
     dropped = Signal()
     new_requested = Signal()
     take_requested = Signal()
+    folder_requested = Signal()
     round_chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -40,6 +41,8 @@ class RoundsView(Screen):
         self.page = Page("Rounds")
         self.new_button = button("Open a &new round", self.new_requested.emit, weight=Weight.MAIN, icon=Icon.PEOPLE)
         self.take_button = button("&Take in packs and sheets", self.take_requested.emit, icon=Icon.IMPORT)
+        self.folder_button = button("From a shared &folder", self.folder_requested.emit, weight="quiet")
+        self.page.head.addWidget(self.folder_button)
         self.page.head.addWidget(self.take_button)
         self.page.head.addWidget(self.new_button)
         self.banner = Banner()
