@@ -13,6 +13,7 @@ from qt_support import FakeDialogs, Place, Visits, context_for, light_workspace,
 from audit_app.domain.people import Agency, Role
 from audit_app.domain.rounds import RoundState
 from audit_app.screens.rounds import make
+from audit_app.screens.rounds.changing_dialogs import DueDialog, SeatDialog
 from audit_app.screens.rounds.dialogs import CodeDialog, KeyholderDialog, MemberDialog
 from audit_app.screens.rounds.view import RoundsView
 from audit_app.services.rounds.people import add_member
@@ -185,6 +186,55 @@ def test_withdrawal_asks_why_and_the_round_waits_for_the_others(view: RoundsView
     found = context.session.read(lambda workspace: progress(workspace, round_id))
     assert found.seats[0].next_step == "Withdrawn: Moved away."
     assert not view.card.withdraw.isEnabled()
+
+
+def with_reason(dialog: DueDialog | SeatDialog) -> bool:
+    dialog.judge()
+    assert dialog.why.problem.text().startswith("Say why")
+    assert isinstance(dialog.why.widget, QLineEdit)
+    dialog.why.widget.setText("Half-term.")
+    dialog.judge()
+    return dialog.result() == 1
+
+
+def test_a_later_date_is_asked_for_with_a_reason_and_shown(view: RoundsView, context: ScreenContext) -> None:
+    round_id = open_round(view, context)
+    before = context.session.read(lambda workspace: progress(workspace, round_id)).due
+    answers(context, with_reason)
+    view.card.extend.click()
+    after = context.session.read(lambda workspace: progress(workspace, round_id)).due
+    assert (after - before).days == 7
+    assert f"{after:%d/%m/%Y}" in view.card.due.text()
+
+
+def test_a_leavers_plans_are_given_to_another_of_their_agency(view: RoundsView, context: ScreenContext) -> None:
+    round_id = open_round(view, context)
+    assert not view.card.give_on.isVisibleTo(view)
+    dialogs = answers(context, "Moved away.")
+    view.card.withdraw.click()
+    view.card.give_on.click()
+    assert dialogs.asked[-1][0] == "Nobody can take them over"
+    context.session.write(lambda workspace: add_member(workspace, "Ida Low", Agency.EDUCATION))
+    answers(context, with_reason, True)
+    view.card.give_on.click()
+    assert dialogs.asked[-1][0] == "Ida Low scores 8 of these plans"
+    seats = context.session.read(lambda workspace: progress(workspace, round_id)).seats
+    assert {one.seat.name: len(one.seat.audits) for one in seats}["Ida Low"] == 8
+
+
+def test_a_further_member_is_added_once_somebody_is_on_record(view: RoundsView, context: ScreenContext) -> None:
+    round_id = open_round(view, context)
+    context.session.write(lambda workspace: add_member(workspace, "Sue Carr", Agency.SOCIAL_CARE))
+
+    def choose(dialog: SeatDialog) -> bool:
+        dialog.who.setCurrentIndex(dialog.who.findText("Sue Carr · Social care"))
+        return with_reason(dialog)
+
+    answers(context, choose, True)
+    view.card.add.click()
+    names = [one.seat.name for one in context.session.read(lambda workspace: progress(workspace, round_id)).seats]
+    assert "Sue Carr" in names
+    assert "Sue Carr" in [one.seat.name for one in view.card.members.model.rows]
 
 
 def test_a_void_round_says_why_and_offers_nothing_more(view: RoundsView, context: ScreenContext) -> None:

@@ -8,6 +8,7 @@ from audit_app.domain.people import Act, holds_right
 from audit_app.domain.problems import AppError
 from audit_app.domain.rounds import Way
 from audit_app.screens.rounds.asking import Asking
+from audit_app.screens.rounds.changing import Changing
 from audit_app.screens.rounds.leading import Leading
 from audit_app.screens.rounds.sending import Sending
 from audit_app.screens.rounds.taking import Taking
@@ -35,6 +36,7 @@ class RoundsPresenter(QObject):
         self._asking = Asking(view.form, context, self._sending, self)
         self._taking = Taking(context, self)
         self._leading = Leading(context, self)
+        self._changing = Changing(context, self)
         view.shown.connect(self.come_up)
         view.dropped.connect(self.forget)
         view.new_requested.connect(self.ask_for_round)
@@ -46,6 +48,7 @@ class RoundsPresenter(QObject):
         self._asking.opened.connect(self.show_opened)
         self._leading.reveal_wanted.connect(lambda: self._go("reveal"))
         self._leading.done.connect(self.read)
+        self._changing.done.connect(self.read)
         self._taking.taken.connect(self.show_taken)
         context.session.changed.connect(self.follow)
 
@@ -126,6 +129,8 @@ class RoundsPresenter(QObject):
             "ask": lambda: self._to_keyholder(found, ask=True),
             "custody": lambda: self._to_keyholder(found, ask=False),
             "void": lambda: self._leading.void(found),
+            "extend": lambda: self._changing.extend(found),
+            "add": lambda: self._changing.add(found),
             "voice": lambda: self._go("family_voice"),
             "go_reveal": lambda: self._go("reveal"),
             "agreement": lambda: self._go("agreement"),
@@ -145,6 +150,8 @@ class RoundsPresenter(QObject):
             self._hand_back(found, one)
         elif what == "table":
             self._context.go("table_scoring", round_id=found.id, person=person)
+        elif what == "give_on":
+            self._changing.give_on(found, one)
         elif what == "absent":
             self._leading.make_absent(found, one)
         else:

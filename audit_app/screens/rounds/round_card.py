@@ -69,7 +69,8 @@ class RoundCard(QWidget):
             self.head.body.addWidget(words)
         self.voice = button("&Family voice", lambda: self.asked.emit("voice", None), icon=Icon.PERSON)
         self.void = button("Make &void", lambda: self.asked.emit("void", None), weight="quiet")
-        self.head.body.addWidget(FlowRow(self.voice, self.void))
+        self.extend = button("E&xtend the date", lambda: self.asked.emit("extend", None), weight="quiet")
+        self.head.body.addWidget(FlowRow(self.voice, self.extend, self.void))
         return self.head
 
     def _members(self) -> QWidget:
@@ -86,10 +87,11 @@ class RoundCard(QWidget):
         self.withdraw = button("With&draw", lambda: self._ask("withdraw"))
         self.absent = button("Record as a&bsent", lambda: self._ask("absent"))
         self.result = button("Make their re&sult", lambda: self._ask("result"), icon=Icon.EXPORT)
+        self.give_on = button("&Give their plans on", lambda: self._ask("give_on"))
+        self.add = button("Add a &member", lambda: self.asked.emit("add", None), weight="quiet", icon=Icon.ADD)
+        sends = (self.pack, self.sheet, self.table, self.result)
         card.body.addWidget(self.members)
-        card.body.addWidget(
-            FlowRow(self.pack, self.sheet, self.table, self.result, self.back, self.absent, self.withdraw)
-        )
+        card.body.addWidget(FlowRow(*sends, self.back, self.absent, self.withdraw, self.give_on, self.add))
         return card
 
     def _opening(self) -> QWidget:
@@ -119,8 +121,9 @@ class RoundCard(QWidget):
         self.custody.setEnabled(may_lead)
         self.go_on.setVisible(found.state is not RoundState.OPEN)
         self.agreement.setVisible(found.state is not RoundState.OPEN)
-        self.void.setVisible(is_open)
-        self.void.setEnabled(may_lead)
+        for each in (self.void, self.extend, self.add):
+            each.setVisible(is_open)
+            each.setEnabled(may_lead)
         self.rule.setText(_rule_words(found))
 
     def _follow(self, one: SeatProgress | None) -> None:
@@ -138,6 +141,9 @@ class RoundCard(QWidget):
         self.back.setEnabled(is_open and takes_part and self._may_lead and one is not None and bool(one.seat.returned))
         self.withdraw.setVisible(found.state is RoundState.OPEN)
         self.withdraw.setEnabled(is_open and takes_part and self._may_lead)
+        has_left = one is not None and one.seat.standing is Standing.WITHDRAWN and not one.seat.is_finished
+        self.give_on.setVisible(is_open and has_left)
+        self.give_on.setEnabled(self._may_lead)
         self.absent.setVisible(found.state is RoundState.OPEN)
         waits = one is not None and takes_part and not one.seat.is_finished
         self.absent.setEnabled(is_open and waits and self._may_lead)
