@@ -12,7 +12,7 @@ from scoring.timeliness.published import PublishedRow
 from scoring.timeliness.steps import LeftOut
 from scoring.timeliness.totals import Total
 from scoring.timeliness.windows import Windows
-from scoring.withholding import is_small, withhold_groups
+from scoring.withholding import withhold_groups
 
 FEW_LOST: Final = (
     "Stages in which fewer than six plans lost days with an agency, or that would give those away, are not listed."
@@ -95,9 +95,34 @@ class TimelinessTold:
     late: tuple[LatePlanTold, ...] = ()
     audience: Audience = Audience.GROUP
 
-    def shows_month(self, month: TargetMonth) -> bool:
-        """Whether a month of a target is told: to the board none with one to five plans."""
-        return self.audience is Audience.GROUP or not is_small(month.actual.of)
+    def months_of(self, target: AgainstTrajectory) -> tuple[TargetMonth, ...]:
+        """The months of a target that are told: to the board none with one to five plans, nor one that tells those.
+
+        A period's own count is a figure, so that a month left out alone would follow by subtraction.
+        """
+        if self.audience is Audience.GROUP:
+            return target.months
+        sizes = {one.month: one.actual.of for one in target.months}
+        hidden = withhold_groups(sizes, target.whole.of)
+        return tuple(one for one in target.months if one.month not in hidden.withheld)
+
+    @property
+    def months_unseen(self) -> frozenset[str]:
+        """The months of issue (YYYY-MM) that the board does not see."""
+        sizes = {month: issued.excluding.n for month, issued in self.months}
+        if self.audience is Audience.GROUP or not sizes:
+            return frozenset()
+        hidden = withhold_groups(sizes, self.issued.excluding.n)
+        return frozenset(sizes) if hidden.replaced else hidden.withheld
+
+    @property
+    def late_by_month(self) -> Mapping[str, int]:
+        """Late plans by month of issue as they follow from the months that are told, exceptions left out.
+
+        Where days lost in a month are withheld, this count is not: plans issued and those within 20 weeks tell it.
+        """
+        seen = {month: issued.excluding for month, issued in self.months if month not in self.months_unseen}
+        return {month: group.n - group.within.count for month, group in seen.items()}
 
     @property
     def tells_where(self) -> bool:

@@ -20,7 +20,7 @@ class TrendPoint:
 
 @dataclass(frozen=True, slots=True)
 class TrendsTold:
-    """`points` are the months shown; `few` months had too few plans for this audience; `before` are the first and last
+    """`points` are the months shown; `few` months are left out for this audience; `before` are the first and last
     day of the period that this one is compared with. `charts` is how many charts were looked at."""
 
     points: tuple[TrendPoint, ...]

@@ -1,6 +1,6 @@
 """Where late plans lost their days, in tables: by stage and agency, by month, by casework team."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from exports.document import Block, Cell, Column, Heading, Paragraph, Table, Tone
 from exports.pages.wording import count
@@ -24,11 +24,11 @@ def lost_days(told: TimelinessTold) -> Iterator[Block]:
         + (f" {count(told.excepted, 'late plan')} with an exception stand apart." if told.excepted else "")
     )
     yield from _by_stage(told)
-    for title, column, groups, named in (
-        ("By month of issue", "Month", told.by_month, month_words),
-        ("By casework team", "Casework team", told.by_team, one_line),
+    for title, column, groups, named, late in (
+        ("By month of issue", "Month", told.by_month, month_words, told.late_by_month),
+        ("By casework team", "Casework team", told.by_team, one_line, {}),
     ):
-        yield from _groups(title, column, groups, named, tells_where=told.tells_where)
+        yield from _groups(title, column, groups, named, late if not told.tells_where else None)
     yield Paragraph(RULE, Tone.NOTE)
 
 
@@ -63,9 +63,12 @@ def _part(days: int, total: Total) -> str:
 
 
 def _groups(
-    title: str, column: str, told: GroupsTold, named: Callable[[str], str], *, tells_where: bool
+    title: str, column: str, told: GroupsTold, named: Callable[[str], str], late: Mapping[str, int] | None
 ) -> Iterator[Block]:
-    """Stages, then agencies, a row a group; one group alone is the whole and stands above."""
+    """Stages, then agencies, a row a group; one group alone is the whole and stands above.
+
+    With `late` in place of None stages are not told, and late plans are, where another table tells them anyway.
+    """
     if len(told.groups) <= 1:
         return
     if told.replaced:
@@ -80,8 +83,12 @@ def _groups(
     rest = Column("Not explained", 0.9, number=True)
     yield Heading(title, 4)
     first = Column(column, 1.5)
-    if not tells_where:
-        yield Table((first, *number), tuple((named(name), *_stage_cells(one)[:2]) for name, one in told.groups.items()))
+    if late is not None:
+        rows = (
+            (name, str(one.late), f"{one.days_late:,}") if one else (name, str(late.get(name, "c")), "c")
+            for name, one in told.groups.items()
+        )
+        yield Table((first, *number), tuple((named(name), *cells) for name, *cells in rows))
         if None in told.groups.values():
             yield Paragraph(f"c: withheld. {WITHHELD_BOARD}", Tone.NOTE)
         return

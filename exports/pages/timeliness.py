@@ -151,7 +151,7 @@ def _targets(told: TimelinessTold) -> Iterator[Block]:
             *(Column("0 to 100 %", 1.5), Column("Against it", 1.5)),
         )
         rows: list[tuple[Cell, ...]] = []
-        for month in filter(told.shows_month, one.months):
+        for month in told.months_of(one):
             reached, (lower, upper) = month.actual.percent, month.actual.interval or (None, None)
             bar = None if reached is None else IntervalCell(reached, lower, upper, 0, 100)
             target = MISSING if month.target is None else f"{month.target:g} %"

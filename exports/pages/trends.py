@@ -11,13 +11,14 @@ from exports.trends import TrendsTold
 from scoring.control import FULL_LIMITS, Variation
 
 _PERCENT = Axis(0, 100, " %")
-_READ = {
+READ = {
     Variation.IMPROVEMENT: "The latest month is better than common cause explains.",
     Variation.CONCERN: "The latest month is worse than common cause explains.",
     Variation.CHANGE: "The latest month is other than common cause explains.",
     Variation.COMMON_CAUSE: "The latest month lies within common cause: no change can be claimed from it.",
     Variation.TOO_EARLY: f"Under {FULL_LIMITS} months limits are a trial, and nothing is claimed from them.",
 }
+"""What the latest point of a chart by month says."""
 
 
 def trends(content: Content) -> Iterator[Block]:
@@ -34,11 +35,11 @@ def trends(content: Content) -> Iterator[Block]:
 
 def _chart(title: str, drawn: ControlDrawn) -> Iterator[Block]:
     if drawn.chart.points:
-        yield Chart(title, control_chart(drawn, _PERCENT, CHART_WIDTH), _READ[drawn.variation])
+        yield Chart(title, control_chart(drawn, _PERCENT, CHART_WIDTH), READ[drawn.variation])
 
 
 def _how(told: TrendsTold) -> str:
-    few = f" {count(told.few, 'month')} with too few plans left out." if told.few else ""
+    few = f" {count(told.few, 'month')} left out: too few plans, or they would give those away." if told.few else ""
     broken = " A line begins anew where the framework changes." if len(told.effective.chart.stretches) > 1 else ""
     return (
         "Control charts as NHS England's Making Data Count draws them: the line is the mean, dashes are the limits of "

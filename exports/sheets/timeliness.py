@@ -1,6 +1,6 @@
 """Timeliness on sheets: periods and years, days lost, late plans, targets, the country."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from exports.book import Field, Format, Grid, Sheet, Value
 from exports.content import Content
@@ -12,7 +12,6 @@ from scoring.timeliness.issued import Group, Issued, Share
 from scoring.timeliness.limits import Stage
 from scoring.timeliness.totals import Total
 from scoring.timeliness.words import UNEXPLAINED, agency_words, basis_words, standing_words, symbols_note
-from scoring.withholding import withhold_groups
 
 _COUNTS = (
     Field("Plans", Format.WHOLE, 8),
@@ -50,7 +49,7 @@ def _issued(told: TimelinessTold) -> Sheet:
     periods = [("period", "the whole period", told.issued)]
     periods += [("month", month, issued) for month, issued in told.months]
     periods += [("year", str(one.year) if one.is_over else f"{one.year}, so far", one.issued) for one in told.years]
-    unseen = _months_withheld(told)
+    unseen = told.months_unseen
     rows = tuple(row for by, name, issued in periods if name not in unseen for row in _issued_rows(by, name, issued))
     fields = (Field("By", width=9), Field("Period", width=18), Field("Exceptions", width=12), *_COUNTS)
     rate = Field("Exceptions, percent", Format.ONE_PLACE, 11)
@@ -66,15 +65,6 @@ def _issued(told: TimelinessTold) -> Sheet:
         ("Requests over 20 weeks old without a plan", told.waiting),
     )
     return Sheet("Timeliness", "Timeliness", lines, Grid("Timeliness", (*fields, rate), rows), facts)
-
-
-def _months_withheld(told: TimelinessTold) -> frozenset[str]:
-    """The months that the board does not see."""
-    sizes = {month: issued.excluding.n for month, issued in told.months}
-    if told.audience is Audience.GROUP or not sizes:
-        return frozenset()
-    hidden = withhold_groups(sizes, told.issued.excluding.n)
-    return frozenset(sizes) if hidden.replaced else frozenset(hidden.withheld)
 
 
 def _issued_rows(by: str, name: str, issued: Issued) -> Iterator[tuple[Value, ...]]:
@@ -96,8 +86,8 @@ def _lost(told: TimelinessTold) -> Sheet:
     """A row a stage and agency: of the whole, of each month, of each team."""
     rows = [
         *_lost_rows("all", "every late plan", told.delays, told.audience),
-        *_group_rows("month of issue", told.by_month, told),
-        *_group_rows("casework team", told.by_team, told),
+        *_group_rows("month of issue", told.by_month, told, told.late_by_month),
+        *_group_rows("casework team", told.by_team, told, {}),
     ]
     fields = (
         *(Field("By", width=15), Field("Group", width=28), Field("Stage", width=26), Field("With", width=24)),
@@ -110,10 +100,18 @@ def _lost(told: TimelinessTold) -> Sheet:
     return Sheet("Days lost", "Where late plans lost their days", lines, Grid("DaysLost", fields, tuple(rows)))
 
 
-def _group_rows(by: str, groups: GroupsTold, told: TimelinessTold) -> Iterator[tuple[Value, ...]]:
-    for name, total in groups.groups.items():
+def _group_rows(
+    by: str, groups: GroupsTold, told: TimelinessTold, late: Mapping[str, int]
+) -> Iterator[tuple[Value, ...]]:
+    """A row a group; of one that is withheld the late plans alone, where another sheet tells them anyway."""
+    # of a table that is withheld whole the names alone would tell: of as many late plans as groups each has one
+    listed_names = [name for name in groups.groups if not groups.replaced or name in late]
+    if groups.groups and not listed_names:
+        yield by, "withheld", "c", "c", None, None
+    for name in listed_names:
+        total = groups.groups[name]
         if total is None or groups.replaced:
-            yield by, name, "c", "c", None, None
+            yield by, name, "c", "c", late.get(name), None
         elif told.tells_where:
             yield from _lost_rows(by, name, total, told.audience)
         else:
@@ -165,8 +163,7 @@ def _targets(told: TimelinessTold) -> Sheet:
             *(month.actual.percent, *(month.actual.interval or _NO_BOUNDS), standing_words(month)),
         )
         for one in told.targets
-        for month in one.months
-        if told.shows_month(month)
+        for month in told.months_of(one)
     )
     lines = tuple(f"{one.trajectory.name}: {basis_words(one.trajectory)}" for one in told.targets)
     return Sheet("Targets", "Actual against trajectory", lines, Grid("Targets", fields, rows))

@@ -146,11 +146,24 @@ def test_a_board_cannot_work_out_a_small_cause_from_the_others() -> None:
     assert [(one.cause, one.findings, one.plan_count, one.plans) for one in made.causes] == [
         ("Drafting", 9, 9, ()),
         ("Advice", 8, 8, ()),
+        ("Decision", None, None, ()),  # the two in no order of size
         ("Review: the plan was not amended", None, None, ()),
-        ("Decision", None, None, ()),
     ]
     assert made.advice is not None
     assert [(one.agency, one.findings) for one in made.advice] == [("Health", 8)]
+
+
+def test_two_causes_with_one_finding_each_are_not_told_by_what_is_left() -> None:
+    """Findings add up to the markers that fell short: two that are left would be one of each."""
+    every = [*found("drafting", 9), *found("advice", 8, OT), *found("decision", 1), *found("review", 1)]
+    made = causes_told(Findings(tuple(every), 12, 0), Audience.BOARD)
+    assert made is not None
+    assert made.causes is None, "three of four would be withheld"
+    more = [*every, *found("commissioning", 7), *found("", 7)]
+    made = causes_told(Findings(tuple(more), 12, 0), Audience.BOARD)
+    assert made is not None
+    assert made.causes is not None
+    assert sum(one.findings is None for one in made.causes) == 3
 
 
 def test_services_do_not_tell_what_is_withheld_of_advice() -> None:

@@ -44,14 +44,15 @@ def causes_told(held: Findings, audience: Audience) -> CausesTold | None:
 def withheld(groups: _Groups) -> frozenset[_Key]:
     """The groups that a board does not see: of under 6 plans, and where that is one alone, the next smallest too.
 
-    A plan is in several groups, but findings add up: to the number of markers at 0 or 1, which is a figure.
+    A plan is in several groups, but findings add up: to the number of markers at 0 or 1, which is a figure. Where the
+    rest is one finding for each withheld group, it tells them all, and the next smallest goes as well.
     """
     sizes = {key: _plans(those) for key, those in groups.items()}
     names = {repr(key): key for key in groups}
     hidden = {names[name] for name in withhold_groups({repr(key): size for key, size in sizes.items()}).withheld}
     rest = sorted(groups.keys() - hidden, key=lambda key: (sizes[key], key))
-    if len(hidden) == 1 and rest:
-        hidden.add(rest[0])
+    while rest and hidden and (len(hidden) == 1 or sum(len(groups[key]) for key in hidden) == len(hidden)):
+        hidden.add(rest.pop(0))
     return frozenset(hidden)
 
 
@@ -78,7 +79,9 @@ def _lines(
 ) -> tuple[CauseTold, ...] | None:
     if over_half(len(gone), len(groups)):
         return None
-    lines = ((key, agencies.get(key[1], key[1]), those) for key, those in groups.items())
+    # withheld lines come last and in an order of their own: their place in the order would tell their size
+    order = [*(key for key in groups if key not in gone), *sorted(gone)]
+    lines = ((key, agencies.get(key[1], key[1]), groups[key]) for key in order)
     return tuple(_line(key, agency, those, hidden=key in gone, named=named) for key, agency, those in lines)
 
 

@@ -122,7 +122,7 @@ def _target(rule: Rule, content: Content) -> _Crossed:
     seen, found = set[str](), list[tuple[str, str]]()
     for one in told.targets:
         # months that the board is not shown are left out of the sum too: the rest would give them away
-        months = [month for month in one.months if month.target is not None and told.shows_month(month)]
+        months = [month for month in told.months_of(one) if month.target is not None]
         count, of = sum(one.actual.count for one in months), sum(one.actual.of for one in months)
         if of < least:
             continue

@@ -24,9 +24,12 @@ WITH_TIMELINESS: Final = ("monthly", "two-monthly", "quarterly", "inspection", "
 def timeliness_told(workspace: Workspace, report: Report, team: str = "") -> TimelinessTold | None:
     """Timeliness of the report's period, of one casework team or of all; the public is told its figures alone.
 
-    A team's report has neither targets nor the country: these are the whole area's.
+    A team's report has neither targets nor the country: these are the whole area's. A board is told nothing of one
+    team: it may have few plans, and beside the whole area's the others would give them away.
     """
     if report.kind not in WITH_TIMELINESS or report.audience is Audience.PUBLIC:
+        return None
+    if team and report.audience is not Audience.GROUP:
         return None
     found = timeliness(workspace, TimelinessAsked(report.period, team, report.data_date))
     named = report.audience is Audience.GROUP

@@ -1,7 +1,7 @@
 """What a report tells of change: months on control charts, and its period beside the one before it."""
 
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Final
 
@@ -16,12 +16,12 @@ from scoring.comparison import compare
 from scoring.control import Direction, variation, xmr
 from scoring.days import MONTHS
 from scoring.figures import Audience
+from scoring.withholding import BOARD_MINIMUM
 
 WITH_TRENDS: Final = ("monthly", "two-monthly", "quarterly", "inspection")
 """The kinds of report that tell of change; six plans a week are never charted by the week."""
 
 _MONTHS_BACK: Final = 24
-_LEAST_FOR_BOARD: Final = 6
 
 
 def trends_told(workspace: Workspace, report: Report) -> TrendsTold | None:
@@ -30,11 +30,15 @@ def trends_told(workspace: Workspace, report: Report) -> TrendsTold | None:
         return None
     cycle = Cycle(report.cycle)
     found = list(months_counted(workspace.conn, cycle, report.period.last, _MONTHS_BACK, report.data_date))
-    least = 1 if report.audience is Audience.GROUP else _LEAST_FOR_BOARD
-    shown = [one for one in found if one.graded >= least]
+    before = period_before(report.period)
+    if report.audience is Audience.GROUP:
+        shown = found
+    else:
+        graded = {one.month: one.graded for one in found}
+        left_out = months_for_no_board(graded, (report.period.months, before.months))
+        shown = [one for one in found if one.month not in left_out]
     if not shown:
         return None
-    before = period_before(report.period)
     now_counted, then_counted = (
         counted_in(workspace.conn, cycle, period, report.data_date) for period in (report.period, before)
     )
@@ -46,6 +50,21 @@ def trends_told(workspace: Workspace, report: Report) -> TrendsTold | None:
         before=(before.first, before.last),
         few=len(found) - len(shown),
     )
+
+
+def months_for_no_board(graded: Mapping[date, int], spans: Iterable[Sequence[str]]) -> frozenset[date]:
+    """The months (their first day → graded plans) that a board's chart leaves out: under 6 plans, and what tells them.
+
+    A report prints the count of its own span of months (YYYY-MM) and what follows from that of the span before it; a
+    month of either that were left out alone would follow by subtraction, so the next smallest of the span goes too.
+    """
+    hidden = {month for month, plans in graded.items() if plans < BOARD_MINIMUM}
+    known = [[month for month in graded if f"{month:%Y-%m}" in span] for span in spans]
+    while True:
+        alone = [span for span in known if len(hidden.intersection(span)) == 1 and len(span) > 1]
+        if not alone:
+            return frozenset(hidden)
+        hidden.add(min((month for month in alone[0] if month not in hidden), key=lambda one: (graded[one], one)))
 
 
 def period_before(period: Period) -> Period:
