@@ -14,6 +14,8 @@ from audit_app.exchange.refusals import Altered, TooLarge, TooLargeToSend
 LARGEST_INFLATED = 512 * 1024 * 1024
 MOST_FILES = 5_000
 LARGEST_LIST = 1024 * 1024
+MOST_VALUES = 20_000_000
+"""Commas and brackets in the JSON value: each may become an object in memory, of twenty times its bytes."""
 _LENGTH_BYTES = 4
 _SWELLS_AT_MOST = 200  # times; beyond it, and beyond a mebibyte, it is a bomb and no text
 _FREE_TO_SWELL = 1024 * 1024
@@ -43,6 +45,8 @@ def laid_together(body: Body) -> tuple[bytes, int]:
     if len(names) > MOST_FILES:
         raise TooLargeToSend(f"it has more than {MOST_FILES:,} files")
     wholes = [encode(body.value).encode(), *(body.files[name] for name in names)]
+    if _parts_of(wholes[0]) > MOST_VALUES:
+        raise TooLargeToSend(f"it has more than {MOST_VALUES:,} values")
     inflated = sum(len(whole) for whole in wholes)
     if inflated > LARGEST_INFLATED:
         raise TooLargeToSend(f"it has more than {LARGEST_INFLATED // 2**20} MiB in it")
@@ -109,7 +113,14 @@ def _inflated(part: memoryview, whole: int) -> bytes:
     return made
 
 
+def _parts_of(whole: bytes) -> int:
+    """At most how many values JSON has, counted without reading it."""
+    return sum(whole.count(sign) for sign in (b",", b"[", b"{"))
+
+
 def _value(whole: bytes) -> Json:
+    if _parts_of(whole) > MOST_VALUES:
+        raise TooLarge("more lies in it than can be read")
     value = JSONDecoder(parse_constant=_refuse).decode(whole.decode())
     if b"\\ud" in whole.lower():  # half a character, which only an escape can say, is no text
         encode(value).encode()

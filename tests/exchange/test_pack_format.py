@@ -33,7 +33,16 @@ from audit_app.exchange.body import Body, is_plain, laid_together
 from audit_app.exchange.header import Kind, Sender
 from audit_app.exchange.layout import laid_out, read_layout
 from audit_app.exchange.pack import Address, look, make, open_pack, open_with_code
-from audit_app.exchange.refusals import Altered, NewerPack, NotAPack, NotForYou, PackRefused, TooLargeToSend, WrongCode
+from audit_app.exchange.refusals import (
+    Altered,
+    NewerPack,
+    NotAPack,
+    NotForYou,
+    PackRefused,
+    TooLarge,
+    TooLargeToSend,
+    WrongCode,
+)
 from audit_app.sealing import KdfSettings, binds, takes_wraps
 from audit_app.store.keys.crypto import PersonKeys
 
@@ -198,6 +207,20 @@ INSIDE += [(f"JSON {text[:8]!r}", inside([[len(text)] * 2, []], text), len(text)
 def test_a_body_that_is_not_as_a_pack_lays_it_is_refused(plain: bytes, inflated: int) -> None:
     with pytest.raises(PackRefused):
         open_pack(sealed_around(plain, inflated), TO.person, MEMBER)
+
+
+@pytest.mark.parametrize("value", [[{}] * 40, {str(at): at for at in range(40)}, [[]] * 40])
+def test_more_values_than_memory_is_meant_for_are_neither_read_nor_sent(
+    value: Json, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = encode(value).encode()
+    made = sealed_around(inside([[len(text)] * 2, []], text), len(text))
+    assert open_pack(made, TO.person, MEMBER).body.value == value
+    monkeypatch.setattr(inside_of_packs, "MOST_VALUES", 20)
+    with pytest.raises(TooLarge, match="more lies in it"):
+        open_pack(made, TO.person, MEMBER)
+    with pytest.raises(TooLargeToSend, match="values"):
+        a_pack(Body(value))
 
 
 ESCAPES = [

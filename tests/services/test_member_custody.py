@@ -137,6 +137,17 @@ def test_chair_cannot_bring_the_date_forward_when_asking(tmp_path: Path) -> None
         assert not custodies(workspace)[0].can_release
 
 
+def test_chair_cannot_bring_the_date_forward_by_sending_the_half_again(tmp_path: Path) -> None:
+    with keyholder(tmp_path, CHAIR) as workspace:
+        sealed = Sealed.of(CHAIR, workspace.unlocked.keys)
+        take(workspace, CHAIR.to(workspace, Kind.CUSTODY, sealed.custody(CHAIR), 1))
+        take(workspace, CHAIR.to(workspace, Kind.CUSTODY, sealed.custody(CHAIR, 2, due="2026-11-01"), 2))
+        ann = sealed.seat(person="1" * 32, name="Ann", standing="absent", standing_reason="ill")
+        ask(workspace, sealed.seat(PLANS[0]), ann, due="2026-11-01", number=3)
+        (found,) = custodies(workspace)
+        assert (found.due.isoformat(), found.can_release) == (DUE, False)
+
+
 def test_newest_request_stands_and_an_older_one_changes_nothing(kept: tuple[Workspace, Sealed]) -> None:
     workspace, sealed = kept
     ask(workspace, sealed.seat(PLANS[0]), number=2)

@@ -9,9 +9,13 @@ from random import Random
 import pytest
 from merging_world import Copies, both, digest, make_copies, plan_row, scored, second, shared
 
+from audit_app.domain.canonical_json import encode
 from audit_app.domain.people import Role
 from audit_app.domain.problems import AppError
+from audit_app.exchange.header import read_record
+from audit_app.exchange.layout import laid_out, outside_bytes
 from audit_app.machine.policy import Policy
+from audit_app.services.merging import pack_reading
 from audit_app.services.merging.by_hand import has_made_packs, make_packs, passed, take_files
 from audit_app.services.merging.exchange_folder import (
     drop_new,
@@ -156,6 +160,25 @@ def test_what_is_not_a_pack_or_is_damaged_or_foreign_stays_there_and_is_told(sha
     (folder / name).write_bytes(whole)
     assert read_new(office).taken[0].added == 1
     assert "holiday.jpg" in files(folder)
+
+
+def test_a_file_of_any_size_in_the_folder_is_told_and_never_read_whole(
+    sharing: Both, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laptop, office, folder = sharing
+    before = set(files(folder))
+    scored(laptop, "mary0", "A1", 2)
+    drop_new(laptop)
+    (name,) = set(files(folder)) - before
+    whole = (folder / name).read_bytes()
+    record = read_record(whole[20 : outside_bytes(whole) - 64])
+    outside = laid_out(encode({**record, "sizes": {"body": 2**40, "inflated": 2**40}}).encode(), bytes(64), b"")
+    with (folder / name).open("wb") as file:  # what anybody who can write there could leave: it takes no room
+        file.write(outside)
+        file.truncate(len(outside) + 2**40)
+    monkeypatch.setattr(pack_reading, "LARGEST_PACK", 2**20)
+    (told,) = read_new(office).refused
+    assert "more than is read" in told.reason
 
 
 def test_a_pack_that_takes_much_away_waits_for_somebody_to_say_yes(sharing: Both) -> None:

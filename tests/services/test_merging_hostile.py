@@ -114,6 +114,19 @@ def test_changes_that_were_bent_before_they_were_sealed_are_refused(sent: Sent, 
     refused(office, remade(laptop, data, bent))
 
 
+@pytest.mark.parametrize("number", [-1, 2**53, 2**63, 2**70])
+@pytest.mark.parametrize("column", ["lamport", "vocab", "seq of a head"])
+def test_numbers_that_no_database_holds_are_refused(sent: Sent, column: str, number: int) -> None:
+    laptop, office, data = sent
+    bundle = from_json(pack.open_pack(data, laptop.unlocked.person, laptop.unlocked.keys).body.value["changes"])
+    if column == "seq of a head":
+        bent = replace(bundle, heads=(*bundle.heads, replace(bundle.heads[0], seq=number)))
+    else:
+        last = replace(bundle.changes[-1], **{column: number})  # type: ignore[arg-type]  # both are numbers
+        bent = replace(bundle, changes=(*bundle.changes[:-1], last))
+    refused(office, remade(laptop, data, bent))
+
+
 def test_nothing_leads_out_of_the_folder_of_documents(sent: Sent) -> None:
     laptop, _, data = sent
     opened = pack.open_pack(data, laptop.unlocked.person, laptop.unlocked.keys)

@@ -59,6 +59,24 @@ def test_a_score_more_or_less_does_not_show_in_the_length() -> None:
     assert sealed().box != sealed().box
 
 
+def said_of(markers: int, level: int, words: int) -> tuple[Op, ...]:
+    """What is said of so many markers at one level; a low one asks for evidence of so many letters, cause and note."""
+    ops = []
+    for marker in (f"{ABOUT.review}.M{n}" for n in range(markers)):
+        ops.append(Op("score", marker, "score", level))
+        if level < 2:
+            quoted = {"kind": "quotation", "text": "x" * words, "where": "F"}
+            ops += [Op("score", marker, "evidence", quoted), Op("score", marker, "cause", "drafting")]
+            ops.append(Op("score", marker, "note", "x" * 80))
+    return tuple(ops)
+
+
+@pytest.mark.parametrize("markers", [5, 13, 19])
+@pytest.mark.parametrize("words", [60, 400, 800])
+def test_who_scored_low_and_quoted_much_has_no_longer_box_than_who_scored_all_at_two(markers: int, words: int) -> None:
+    assert len({len(sealed(said_of(markers, level, words)).box) for level in (2, 1, 0)}) == 1
+
+
 @pytest.mark.parametrize(
     "other",
     [

@@ -160,7 +160,8 @@ def _take_custody(workspace: Workspace, opened: Opened, partnership: Partnership
     names = ("workspace", "organisation", "name", "half", "number")
     value = {
         **{name: getattr(given, name) for name in names},
-        "due": given.due.isoformat(),
+        # whatever comes later, no earlier than was said when the half came: a date brings absentees
+        "due": max(given.due, held.due if held is not None else given.due).isoformat(),
         "chair": [asdict(one) for one in given.chairs],
         "chair_box_key": given.chairs[0].box_key,
         "chair_sign_key": given.chairs[0].sign_key,

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from audit_app.domain.problems import AppError
 from audit_app.exchange.folder import Waiting
+from audit_app.exchange.layout import LARGEST_PACK
 from audit_app.exchange.refusals import PackRefused
+from audit_app.files import read_bounded
 from audit_app.services.merging import folder_memory
 from audit_app.services.merging.changes import AsksFirst, Merged, ranges_in, take_in
 from audit_app.services.merging.outgoing import Reach
@@ -88,9 +90,13 @@ class Reading:
         return FolderRead(tuple(self._taken), tuple(self._refused), waiting, tuple(self._asks))
 
     def _take(self, path: Path, digest: str) -> None:
-        data = b""
         try:
-            data = path.read_bytes()
+            # no more than a pack may have: whoever can write to the folder could leave a file of any size there
+            data = read_bounded(path, LARGEST_PACK)
+        except AppError as error:
+            self._refused.append(Refused(path.name, error.message))
+            return
+        try:
             merged = take_in(self._workspace, data, confirmed=path.name in self._confirmed)
         except Gap as error:
             self._waiting[path] = _Gapped(path, digest, error.message, ranges_in(data))
@@ -98,8 +104,6 @@ class Reading:
             self._asks.append(Refused(path.name, error.message))
         except (PackRefused, MergeRefused, NotAllowed) as error:
             self._refused.append(Refused(path.name, error.message))
-        except OSError as error:
-            self._refused.append(Refused(path.name, f"It could not be read ({error.strerror or 'no reason given'})."))
         else:
             self._took(merged, digest, data)
 

@@ -16,11 +16,17 @@ from audit_app.sealing import KEY_BYTES, WrongKey, unwrap, wrap
 from audit_app.store.ids import Ids
 from audit_app.store.log.rights import Op
 
-PAD_TO = 4096
-"""The answers are padded to a multiple of so many bytes: the length of a box says nearly nothing."""
+PAD_TO = 32 * 1024
+"""The answers are padded to a multiple of so many bytes: the length of a box says nearly nothing.
+
+A low score asks for evidence and a cause, a middling one for nothing, so that the length of what is said tells of the
+scores. Under 4,096 bytes a plan at 2 throughout came to one page and one at 1 to five: whoever saw the file knew.
+"""
 
 LARGEST_BYTES = 8 * 2**20
 """What a box may come to: a thorough review with its thread has a tenth of that."""
+
+_LONGEST_KEY = 4096
 
 # Every box has its own random key, which seals one message only: the nonce need not vary.
 _NONCE = bytes(12)
@@ -63,7 +69,7 @@ class Box:
 
 def box_from(box: str, key: str) -> Box:
     """The box in two base64 texts; raises BoxDamaged where they are none or too long."""
-    if not isinstance(box, str) or not isinstance(key, str) or len(box) > 2 * LARGEST_BYTES or len(key) > PAD_TO:
+    if not isinstance(box, str) or not isinstance(key, str) or len(box) > 2 * LARGEST_BYTES or len(key) > _LONGEST_KEY:
         raise BoxDamaged
     try:
         return Box(b64decode(box, validate=True), b64decode(key, validate=True))
