@@ -1,7 +1,7 @@
 """Which audits of a period count: a plan once in each cycle and framework, by its consensus or its only review."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
@@ -79,13 +79,11 @@ class Pool:
 def pools(conn: Connection, asked: Asked) -> dict[tuple[str, str], Pool]:
     """The pool of every cycle and framework with a submitted review in the period."""
     values = (asked.first, asked.last, asked.round, asked.round)
-    rows = [ReviewRow(*row) for row in conn.execute(_REVIEWS, values)]
     abandoned = {(cycle, framework): count for cycle, framework, count in conn.execute(_ABANDONED, values)}
     counted: dict[tuple[str, str], list[ReviewRow]] = {}
     awaiting: Counter[tuple[str, str]] = Counter()
     audits: Counter[tuple[str, str]] = Counter()
-    for _, group in groupby(rows, key=attrgetter("audit")):
-        reviews = list(group)
+    for reviews in reviews_by_audit(conn, asked):
         key = (reviews[0].cycle, reviews[0].framework)
         audits[key] += 1
         standing = standing_review(reviews)
@@ -101,6 +99,14 @@ def pools(conn: Connection, asked: Asked) -> dict[tuple[str, str], Pool]:
     }
 
 
+def reviews_by_audit(conn: Connection, asked: Asked) -> Iterator[list[ReviewRow]]:
+    """The submitted reviews of every audit of the period's samples that counts or awaits its consensus."""
+    values = (asked.first, asked.last, asked.round, asked.round)
+    rows = (ReviewRow(*row) for row in conn.execute(_REVIEWS, values))
+    for _, reviews in groupby(rows, key=attrgetter("audit")):
+        yield list(reviews)
+
+
 def standing_review(reviews: Sequence[ReviewRow]) -> ReviewRow | None:
     """The review by which an audit counts: its consensus, else its only review; None while it awaits consensus."""
     consensus = [row for row in reviews if row.kind == "consensus"]
@@ -113,12 +119,12 @@ def _latest_of_each_plan(conn: Connection, rows: Iterable[ReviewRow]) -> list[Re
     latest: dict[str, ReviewRow] = {}
     for row in rows:
         held = latest.get(row.plan)
-        if held is None or _is_later(conn, row, held):
+        if held is None or is_later(conn, row, held):
             latest[row.plan] = row
     return list(latest.values())
 
 
-def _is_later(conn: Connection, row: ReviewRow, held: ReviewRow) -> bool:
+def is_later(conn: Connection, row: ReviewRow, held: ReviewRow) -> bool:
     """Whether a plan's audit is the later one; of one day the later submitted, by the log where the days are equal."""
     if (row.date, row.submitted) != (held.date, held.submitted):
         return (row.date, row.submitted) > (held.date, held.submitted)

@@ -1,8 +1,9 @@
 """Counts how each agency scored the markers of each section, plan by plan; who may see it is not known here."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from statistics import fmean
 
 from audit_app.store.driver import Connection
 from audit_app.store.figures.agreement_units import APART, Cell, Compared, cells
@@ -29,8 +30,16 @@ def sections_by_agency(
     the mean of what this agency's members gave the section's markers: the plan is the unit, never the score.
     `section_of` gives each marker its section; other markers, and reviews without an agency, are left out.
     """
+    found = means_of_plans(conn, asked, framework, section_of)
+    return tuple(SectionScored(*key, fmean(of.values()), len(of)) for key, of in sorted(found.items()))
+
+
+def means_of_plans(
+    conn: Connection, asked: Asked, framework: str, section_of: Mapping[str, str]
+) -> dict[tuple[str, str], dict[str, float]]:
+    """The same plan by plan: by (section, agency) the mean of each plan, 0 to 3, by the plan's id."""
     if asked.cycle is None:
-        return ()
+        return {}
     ways = (Compared(asked.cycle.value, framework, method) for method in ("", *APART))
     held = [cell for way in ways for cell in cells(conn, asked, way) if cell.agency and cell.marker in section_of]
     sums: defaultdict[tuple[str, str], defaultdict[str, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0, 0]))
@@ -38,11 +47,7 @@ def sections_by_agency(
         of_plan = sums[section_of[cell.marker], cell.agency][cell.plan]
         of_plan[0] += sum(level * count for level, count in enumerate(cell.counts))
         of_plan[1] += sum(cell.counts)
-    return tuple(_scored(*key, sums[key].values()) for key in sorted(sums))
-
-
-def _scored(section: str, agency: str, plans: Collection[Sequence[int]]) -> SectionScored:
-    return SectionScored(section, agency, sum(points / number for points, number in plans) / len(plans), len(plans))
+    return {key: {plan: points / number for plan, (points, number) in of.items()} for key, of in sums.items()}
 
 
 def _latest_of_each_plan(held: Iterable[Cell]) -> list[Cell]:

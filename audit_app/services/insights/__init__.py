@@ -1,0 +1,1 @@
+"""Insights: every counted audit read once, and filters answered from it; for the group alone, who see plans."""
