@@ -10,10 +10,12 @@ KEPT_MS = 60_000
 class ClipboardGuard(QObject):
     """Watches the system's clipboard; what another program put there is left alone.
 
-    `rows_copied` tells how many rows of a table were copied: they leave the app as an export does.
+    `rows_copied` tells how many rows of a table were copied, `picture_copied` that a chart was: they leave the app as
+    an export does.
     """
 
     rows_copied = Signal(int)
+    picture_copied = Signal()
 
     def __init__(self, clipboard: QClipboard, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -32,9 +34,11 @@ class ClipboardGuard(QObject):
     def watch(self) -> None:
         """Something was copied, here or elsewhere."""
         text = self._clipboard.text()
-        if self._clipboard.ownsClipboard() and text:
+        if self._is_ours():
             self._timer.start()
-            if "\t" in text:
+            if not text:
+                self.picture_copied.emit()
+            elif "\t" in text:
                 self.rows_copied.emit(text.rstrip("\n").count("\n") + 1)
         else:
             self._timer.stop()
@@ -42,5 +46,11 @@ class ClipboardGuard(QObject):
     def clear(self) -> None:
         """Take away what was copied here."""
         self._timer.stop()
-        if self._clipboard.ownsClipboard() and self._clipboard.text():
+        if self._is_ours():
             self._clipboard.clear()
+
+    def _is_ours(self) -> bool:
+        if not self._clipboard.ownsClipboard():
+            return False
+        held = self._clipboard.mimeData()
+        return bool(self._clipboard.text()) or (held is not None and held.hasImage())

@@ -136,6 +136,11 @@ class MainWindow(QMainWindow):
         if self.session.is_open:
             self.session.note_access("export", f"{rows} rows of a table, to the clipboard")
 
+    def note_picture(self) -> None:
+        """A chart went to the clipboard."""
+        if self.session.is_open:
+            self.session.note_access("export", "a chart as a picture, to the clipboard")
+
     def unsaved(self) -> Sequence[str]:
         """What the screens have not saved yet, in words."""
         return self.screens.unsaved()
@@ -258,4 +263,5 @@ class MainWindow(QMainWindow):
         self.navigation.asked_for.connect(self.go)
         self.screens.moved.connect(self.navigation.show_current)
         self.clipboard.rows_copied.connect(self.note_copy)
+        self.clipboard.picture_copied.connect(self.note_picture)
         self.jobs.running_changed.connect(self.palette_sheet.refresh, Qt.ConnectionType.QueuedConnection)

@@ -1,64 +1,39 @@
 """Charts on the screen: a scene painted by Qt in the theme's colours, in a frame that says what it shows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from audit_app.ui.announce import announce
 from audit_app.ui.card import Card
-from audit_app.ui.marks import draw_mark
-from audit_app.ui.theme import RESIZED, measures, scale_of, theme_of
-from audit_app.ui.words import label
+from audit_app.ui.chart_copy import copy_picture, copy_rows, rows_of
+from audit_app.ui.flow import FlowRow
+from audit_app.ui.icons import Icon
+from audit_app.ui.scene_painting import paint_scene
+from audit_app.ui.theme import RESIZED, measures, scale_of, theme_named, theme_of
+from audit_app.ui.words import button, label
 from exports.charts.interval import interval_bar
-from exports.charts.scene import Anchor, Box, Line, Scene, Shape, Words
-from resources.theme import Theme
+from exports.charts.scene import Box, Scene, Shape
 
 MakeScene = Callable[[float], Scene]
 """Draws at a width in points: `lambda width: grade_chart(shares, width)`."""
-
-
-def paint_scene(painter: QPainter, scene: Scene, theme: Theme, *, per_point: float = 1.0) -> None:
-    """Paint a scene from the painter's origin, `per_point` pixels to a point."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.scale(per_point, per_point)
-    for item in scene.items:
-        if isinstance(item, Box):
-            painter.fillRect(QRectF(item.x, item.y, item.width, item.height), QColor(theme[item.fill]))
-        elif isinstance(item, Line):
-            style = Qt.PenStyle.DashLine if item.dashed else Qt.PenStyle.SolidLine
-            painter.setPen(QPen(QColor(theme[item.colour]), item.width, style))
-            painter.drawLine(QPointF(item.x1, item.y1), QPointF(item.x2, item.y2))
-        elif isinstance(item, Shape):
-            draw_mark(painter, item.mark, QPointF(item.x, item.y), item.size, QColor(theme[item.colour]))
-        else:
-            _paint_words(painter, item, theme)
-    painter.restore()
-
-
-def _paint_words(painter: QPainter, words: Words, theme: Theme) -> None:
-    font = QFont(QApplication.font())
-    font.setPixelSize(1000)  # measured large and scaled down: sizes of scenes are fractions of a pixel
-    font.setBold(words.bold)
-    metrics = QFontMetricsF(font)
-    share = words.size / 1000
-    text = words.text
-    if words.room is not None:
-        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, words.room / share)
-    wide = metrics.horizontalAdvance(text) * share
-    left = {Anchor.START: 0.0, Anchor.MIDDLE: wide / 2, Anchor.END: wide}[words.anchor]
-    painter.save()
-    painter.translate(words.x - left, words.y)
-    painter.scale(share, share)
-    painter.setFont(font)
-    painter.setPen(QColor(theme[words.colour]))
-    painter.drawText(QPointF(0, 0), text)
-    painter.restore()
+_REACH = 12.0
+"""How far beside a mark a press still means it, in points."""
+_PICTURE = 520.0
+"""How wide a copied picture is drawn, in points."""
 
 
 class SceneView(QLabel):
-    """A scene as wide as there is room; its accessible description carries every number in it."""
+    """A scene as wide as there is room; its accessible description carries every number in it.
+
+    `mark_chosen` and `box_chosen` tell which of the scene's shapes or boxes was pressed, from 0 in their order; what a
+    press opens, the keyboard opens in a table beside the chart.
+    """
+
+    mark_chosen = Signal(int)
+    box_chosen = Signal(int)
 
     def __init__(self, name: str, make: MakeScene, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,6 +56,20 @@ class SceneView(QLabel):
         """The drawing at the present width."""
         return self._make(max(self.width(), 200) / self.per_point)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The nearest mark, else the box below the pointer."""
+        x, y = event.position().x() / self.per_point, event.position().y() / self.per_point
+        items = self.scene().items
+        marks = [one for one in items if isinstance(one, Shape)]
+        boxes = [one for one in items if isinstance(one, Box)]
+        near = [((one.x - x) ** 2 + (one.y - y) ** 2, at) for at, one in enumerate(marks)]
+        if near and min(near)[0] <= _REACH**2:
+            self.mark_chosen.emit(min(near)[1])
+            return
+        inside = (at for at, one in enumerate(boxes) if 0 <= x - one.x <= one.width and 0 <= y - one.y <= one.height)
+        if (at := next(inside, None)) is not None:
+            self.box_chosen.emit(at)
+
     def sizeHint(self) -> QSize:
         return QSize(480, round(self._make(480 / self.per_point).height * self.per_point))
 
@@ -102,7 +91,10 @@ class SceneView(QLabel):
 
 
 class ChartFrame(Card):
-    """A chart with its title, unit, number of plans and note, as in the reports."""
+    """A chart with its title, unit, number of plans and note, as in the reports; copied as a picture or as a table.
+
+    `rows` are what the table says, its head first; without them it says what the chart's words say.
+    """
 
     def __init__(
         self,
@@ -112,23 +104,60 @@ class ChartFrame(Card):
         unit: str = "",
         count: str = "",
         note: str = "",
+        rows: Sequence[Sequence[str]] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(title, parent)
-        self.unit = label(" · ".join(part for part in (unit, count) if part), "caption", wraps=False)
+        self.unit = label("", "caption", wraps=False)
         self.head.addWidget(self.unit)
         self.chart = SceneView(title, make)
-        self.note = label(note, "caption")
-        self.body.addWidget(self.chart)
-        self.body.addWidget(self.note)
-        self.note.setVisible(bool(note))
+        self.note = label("", "caption")
+        self.picture_button = button(
+            "Copy picture", self.copy_picture, weight="quiet", icon=Icon.COPY, name=f"Copy picture: {title}"
+        )
+        self.table_button = button(
+            "Copy as table", self.copy_table, weight="quiet", icon=Icon.COLUMNS, name=f"Copy as table: {title}"
+        )
+        self.copying = FlowRow(self.picture_button, self.table_button)
+        for part in (self.chart, self.note, self.copying):
+            self.body.addWidget(part)
+        self.show_scene(make, unit=unit, count=count, note=note, rows=rows)
 
-    def show_scene(self, make: MakeScene, *, unit: str = "", count: str = "", note: str = "") -> None:
+    def show_scene(
+        self,
+        make: MakeScene,
+        *,
+        unit: str = "",
+        count: str = "",
+        note: str = "",
+        rows: Sequence[Sequence[str]] = (),
+    ) -> None:
         """Show another drawing in the same frame."""
+        self._make, self._rows = make, rows
         self.chart.show_scene(make)
         self.unit.setText(" · ".join(part for part in (unit, count) if part))
         self.note.setText(note)
         self.note.setVisible(bool(note))
+
+    def rename(self, title: str) -> None:
+        """Another title, on the chart and its buttons too."""
+        self.set_title(title)
+        self.chart.setAccessibleName(title)
+        self.picture_button.setAccessibleName(f"Copy picture: {title}")
+        self.table_button.setAccessibleName(f"Copy as table: {title}")
+
+    def copy_picture(self) -> QImage:
+        """Put the chart on the clipboard as it stands in a report, on a light ground; returns it too."""
+        made = copy_picture(self.title.text(), self.unit.text(), self._make(_PICTURE), theme_named("light"))
+        announce(self, "The chart was copied as a picture.")
+        return made
+
+    def copy_table(self) -> str:
+        """Put the chart's numbers on the clipboard, cells apart by tabs; returns them too."""
+        rows = self._rows or rows_of(self.title.text(), self.unit.text(), self._make(_PICTURE))
+        text = copy_rows(rows)
+        announce(self, "The chart was copied as a table.")
+        return text
 
 
 class IntervalBar(SceneView):
