@@ -62,6 +62,13 @@ class Bullets:
 
 
 @dataclass(frozen=True, slots=True)
+class Links:
+    """A list of short texts, each of which leads to a file beside this one: (text, path with /)."""
+
+    items: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Label and value, a row each."""
 
@@ -143,7 +150,7 @@ class Chart:
     note: str = ""
 
 
-Block = Heading | Paragraph | Quote | Bullets | Facts | Table | Tiles | GradeBanner | Chart
+Block = Heading | Paragraph | Quote | Bullets | Links | Facts | Table | Tiles | GradeBanner | Chart
 
 
 @dataclass(frozen=True, slots=True)

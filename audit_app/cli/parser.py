@@ -169,6 +169,10 @@ def _report(commands: Commands) -> None:
         metavar="F,F",
         help="pdf,xlsx,csv,json (default: these), docx",
     )
+    add = report.add_argument
+    add("--plans", type=types.references, default=(), metavar="REF,REF", help="inspection: all behind these plans")
+    add("--figure", type=types.words, metavar="ID", help="inspection: all behind this figure's plans")
+    add("--with-documents", action="store_true", help="inspection: the plans' documents too, not their names alone")
 
 
 def _safety(commands: Commands) -> None:

@@ -4,9 +4,11 @@ from audit_app.cli.call import DONE, Call, WrongUse
 from audit_app.cli.opening import opened
 from audit_app.cli.progress import progress
 from audit_app.services.reports.content import contents, tells_more
+from audit_app.services.reports.inspection import InspectionAsked, inspection
 from audit_app.services.reports.issuing import issue
 from audit_app.services.reports.reporting import Report, ReportAsked, report
 from audit_app.store.workspace import Workspace
+from exports.inspection import demand_free, write_inspection
 from exports.report_files import write_report
 from scoring.figures import Audience
 
@@ -15,6 +17,8 @@ def run(call: Call) -> int:
     """Print the path of each file of the report; where lists to send were written beside it, standard error says so."""
     asked = call.asked
     kind = "two-monthly" if asked.kind == "bimonthly" else asked.kind
+    if asked.plans or asked.figure or asked.with_documents:
+        return _behind(call)
     wanted = ReportAsked(kind, asked.period, Audience(asked.audience), asked.round or "")
     if asked.why and not asked.issue:
         raise WrongUse("--why says why figures are other than issued before: give it with --issue.")
@@ -39,3 +43,20 @@ def _issued(call: Call, workspace: Workspace, wanted: ReportAsked) -> Report:
         figures = "1 figure is" if done.restated == 1 else f"{done.restated} figures are"
         call.console.warn(f"{figures} restated; the report prints what was issued before, and why.")
     return done.report
+
+
+def _behind(call: Call) -> int:
+    """Everything behind named plans or a figure, as one folder: print the path of its index."""
+    asked = call.asked
+    if asked.kind != "inspection" or asked.audience != Audience.GROUP or not (asked.plans or asked.figure):
+        raise WrongUse(
+            "Plans or a figure are named for --kind inspection, and what stands behind them is for the group alone. "
+            "Leave out --audience, and give --plans REF,REF or --figure ID."
+        )
+    call.compose().means.policy.demand_export(asked.out)
+    demand_free(asked.out)
+    wanted = InspectionAsked(asked.period, asked.plans, asked.figure or "", asked.with_documents)
+    with opened(call) as workspace, progress(call.console, "Evidence") as show:
+        written = write_inspection(inspection(workspace, wanted), asked.out, show)
+    call.console.say(str(written[0]))
+    return DONE

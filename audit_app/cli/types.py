@@ -43,6 +43,14 @@ def words(text: str) -> str:
     return text
 
 
+def references(text: str) -> tuple[str, ...]:
+    """References of plans, separated by commas, each once."""
+    found = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+    if not found:
+        raise ArgumentTypeError("no plan is named. Give references, separated by commas.")
+    return found
+
+
 def formats(text: str) -> tuple[str, ...]:
     """Formats of a report, separated by commas, each once and in our order."""
     asked = {part.strip().casefold() for part in text.split(",") if part.strip()}

@@ -30,6 +30,7 @@ class TaggedParagraph(Paragraph):  # type: ignore[misc]  # reportlab has no type
     rule: Colour | None = None
     theme: Theme | None = None
     bullet: bool = False
+    target: str = ""
     _is_part = False
     _wrapped: float | None = None
     _size = (0.0, 0.0)
@@ -53,6 +54,8 @@ class TaggedParagraph(Paragraph):  # type: ignore[misc]  # reportlab has no type
             start = len(self.canv._code)
             super().draw()
             keep_line_ends_apart(self.canv._code, start)
+        if self.target and self.tag is not None:
+            self.canv.lead(self.tag, self.target, (0, 0, self._size[0], self.height))
 
     def split(self, width: float, height: float) -> list[TaggedParagraph]:
         """The lines that fit and the rest, at least two each; a bookmark and a bullet stay with the first.

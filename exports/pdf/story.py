@@ -7,7 +7,7 @@ from math import ceil
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak
 
 from exports import document
-from exports.document import Block, Bullets, Chart, Document, Facts, GradeBanner, Heading, Quote, Tiles, Tone
+from exports.document import Block, Bullets, Chart, Document, Facts, GradeBanner, Heading, Links, Quote, Tiles, Tone
 from exports.pdf.boxes import banner, tiles
 from exports.pdf.flowables import FigureBox, paragraph, paragraph_of
 from exports.pdf.fonts import fragments
@@ -89,6 +89,8 @@ def _pieces(block: Block, styles: Styles, width: float) -> list[Flowable]:
             return _quote(block, styles)
         case Bullets():
             return _bullets(block, styles)
+        case Links():
+            return _links(block, styles)
         case Facts():
             return facts(block, styles, width)
         case document.Table():
@@ -144,6 +146,18 @@ def _bullets(block: Bullets, styles: Styles) -> list[Flowable]:
     for text in block.items:
         made = paragraph(text, styles.item, Tag("LBody", Tag("LI", whole)))
         made.theme, made.bullet = styles.theme, True
+        pieces.append(made)
+    return pieces
+
+
+def _links(block: Links, styles: Styles) -> list[Flowable]:
+    """Each a list item with a link in it, in the colour of links."""
+    whole = Tag("L")
+    pieces = []
+    for text, target in block.items:
+        words = fragments(text, styles.item, styles.colour(Colour.ACCENT))
+        made = paragraph_of(words, styles.item, Tag("Link", Tag("LBody", Tag("LI", whole)), alternative=text))
+        made.theme, made.bullet, made.target = styles.theme, True, target
         pieces.append(made)
     return pieces
 

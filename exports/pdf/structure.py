@@ -13,16 +13,22 @@ from exports.pdf.tags import Tag
 from exports.plain import one_line
 
 _UA = "http://www.aiim.org/pdfua/ns/id/"
+_PRINTED = 4  # the flag that an annotation prints
 _PieceOwners = dict[int, dict[int, Object]]
 
 
 @dataclass(slots=True)
 class _Writing:
-    """A PDF whose tree is being written: for each page, which element each piece of content belongs to."""
+    """A PDF whose tree is being written: for each page, which element each piece of content belongs to.
+
+    `links` are the elements of links in reading order, `leading` how many of a page's annotations have theirs.
+    """
 
     pdf: Pdf
     pages: list[Object]
     owners: _PieceOwners = field(default_factory=dict)
+    links: list[Object] = field(default_factory=list)
+    leading: dict[int, int] = field(default_factory=dict)
 
 
 def with_structure(data: bytes, tree: Tag, asked: Document, made_on: date) -> bytes:
@@ -58,8 +64,10 @@ def _write_tree(writing: _Writing, tree: Tag) -> None:
         page.Tabs = Name.S
         owners = writing.owners.get(number, {})
         numbers += [number, pdf.make_indirect(Array([owners[piece] for piece in range(len(owners))]))]
+    for number, link in enumerate(writing.links, len(writing.pages)):
+        numbers += [number, link]
     root.ParentTree = pdf.make_indirect(Dictionary(Nums=Array(numbers)))
-    root.ParentTreeNextKey = len(writing.pages)
+    root.ParentTreeNextKey = len(writing.pages) + len(writing.links)
     pdf.Root.StructTreeRoot = root
 
 
@@ -80,8 +88,22 @@ def _element(writing: _Writing, tag: Tag, parent: Object) -> Object:
             kids.append(_element(writing, kid, made))
         else:
             kids.append(_piece(writing, made, kid, first))
+    if tag.linked is not None:
+        kids.append(_link(writing, made, tag.linked, tag.alternative))
     made.K = Array(kids)
     return made
+
+
+def _link(writing: _Writing, owner: Object, page: int, words: str) -> Object:
+    """The annotation of a link as a part of its element; a page's annotations lie in reading order."""
+    at = writing.leading.get(page, 0)
+    writing.leading[page] = at + 1
+    annotation = writing.pages[page].Annots[at]
+    annotation.Contents = String(one_line(words))
+    annotation.StructParent = len(writing.pages) + len(writing.links)
+    annotation.F = _PRINTED
+    writing.links.append(owner)
+    return Dictionary(Type=Name.OBJR, Obj=annotation, Pg=writing.pages[page])
 
 
 def _piece(writing: _Writing, owner: Object, piece: tuple[int, int], first: int | None) -> Object | int:

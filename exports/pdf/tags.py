@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -20,7 +21,7 @@ class Tag:
     """One element of the structure: a kind of PDF 1.7 (`H1`, `TD`), what it belongs to, what it holds.
 
     `kids` are further tags and (page, number) of pieces of content, pages counted from 0. `scope` is a header cell's
-    `Row` or `Column`; `box` a figure's corners.
+    `Row` or `Column`; `box` a figure's corners; `linked` the page on which a link's annotation lies.
     """
 
     kind: str
@@ -30,6 +31,7 @@ class Tag:
     box: tuple[float, float, float, float] | None = None
     kids: list[Tag | tuple[int, int]] = field(default_factory=list)
     placed: bool = False
+    linked: int | None = None
 
 
 ARTIFACT = Tag("Artifact")
@@ -101,6 +103,11 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
         self.bookmarks += 1
         self.bookmarkHorizontal(key, 0, height + 6)
         self.addOutlineEntry(one_line(title), key, level)
+
+    def lead(self, tag: Tag, target: str, box: tuple[float, float, float, float]) -> None:
+        """Let a box of the page lead to a file beside this one; `tag` is the link's, which must be marked already."""
+        self.linkURL(quote(target), box, relative=1)
+        tag.linked = self.getPageNumber() - 1
 
     def showPage(self) -> None:  # noqa: N802  the name is reportlab's
         """End the page; pieces of content are numbered anew on each."""

@@ -8,7 +8,7 @@ from docx.oxml import parse_xml
 from docx.shared import Pt
 
 from exports import document as told
-from exports.document import Block, Bullets, Chart, Facts, GradeBanner, Heading, Quote, TitleBlock, Tone
+from exports.document import Block, Bullets, Chart, Facts, GradeBanner, Heading, Links, Quote, TitleBlock, Tone
 from exports.plain import one_line, visible
 from exports.word.furniture import WIDTH
 from exports.word.picture import png_of
@@ -48,6 +48,9 @@ class Body:
             case Bullets():
                 for text in block.items:
                     self._say(text, "List Bullet")
+            case Links():
+                for text, target in block.items:
+                    self._say(f"{text} ({target})", "List Bullet")
             case Facts():
                 self._table(facts_xml(block, WIDTH, self._line), block.caption)
             case told.Table():
