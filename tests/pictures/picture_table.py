@@ -159,6 +159,7 @@ CHAPTERS = (
             Picture("rounds-new", scene_rounds.new),
             Picture("rounds-words", scene_rounds.words),
             Picture("rounds", scene_rounds.scored),
+            Picture("table_scoring", scene_rounds.table),
         ),
     ),
     Chapter(

@@ -38,6 +38,28 @@ def written(stage: Stage) -> None:
     view.form.save_button.click()
 
 
+def commentary(stage: Stage) -> None:
+    """What the owner of a figure that went wrong says of it, being typed."""
+    view = stage.go("reports", ReportsView)
+    view.form.audiences[Audience.GROUP].click()
+    stage.settle()
+    view.show_commentary()
+    view.commentary.owner.setFocus()
+    view.commentary.owner.setText("Head of the SEN team")
+    view.commentary.words.setPlainText(
+        "Half of these plans were written before the new template. It asks for frequency and duration line by line, "
+        "and every casework team has used it since the middle of October."
+    )
+
+
+def issuing(stage: Stage) -> None:
+    """What is asked before a report is issued."""
+    view = stage.go("reports", ReportsView)
+    view.card.tabs.setCurrentIndex(0)
+    stage.dialogs.acts.append(stage.dialogs.keep)
+    view.issuing.issue_button.click()
+
+
 def not_written(stage: Stage) -> None:
     """A folder that cannot be written into."""
     view = _view(stage)

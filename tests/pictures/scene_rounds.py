@@ -9,8 +9,10 @@ from audit_app.domain.people import Agency, Role
 from audit_app.domain.rounds import Way
 from audit_app.screens.rounds.dialogs import CodeDialog
 from audit_app.screens.rounds.view import RoundsView
+from audit_app.screens.table_scoring.screen import TableScreen
 from audit_app.services.rounds.opening import open_round
 from audit_app.services.rounds.people import candidates
+from audit_app.services.rounds.progress import rounds
 from audit_app.services.rounds.sending import invite
 from audit_app.services.rounds.standing import withdraw
 from audit_app.services.rounds.wishes import MemberWish, RoundWish
@@ -40,6 +42,14 @@ def scored(stage: Stage) -> None:
     view.show_form(False)
     view.show_with(round_id=round_id)
     view.card.members.view.setFocus()
+
+
+def table(stage: Stage) -> None:
+    """One member says their scores, one types them: the first plan, begun."""
+    round_id = stage.window.session.read(rounds)[0].id
+    stage.window.go("table_scoring", round_id=round_id)
+    stage.settle()
+    stage.screen(TableScreen).members.begin_button.click()
 
 
 def words(stage: Stage) -> None:
