@@ -139,3 +139,11 @@ def review_ops(
     kept = {name: result[name] for name in ("grade", "band", "score", "possible", "limits", "engine")}
     yield Op("review", review, "result", kept)
     yield Op("review", review, "state", {"state": "submitted", "detail": {"on": "2026-11-16"}})
+
+
+def without_keyholder(workspace: Workspace, made: RoundMade) -> None:
+    """Let the round be one that was opened without a keyholder."""
+    record = {"name": NAME, "cycle": "multi-agency", "opened_on": "2026-10-20", "due": "2026-11-17", "sealed": 0}
+    design = {"framework": made.framework.key, "chairs": [workspace.person.id], "keyholders": [], "double_rated": 100}
+    ops = [Op("round", made.id, "record", record), Op("round", made.id, "design", design)]
+    workspace.door.write("Open the round", ops)

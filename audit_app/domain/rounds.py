@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+WAS_NOT_SEALED = "This round was not sealed: it had no keyholder, so the chair alone could open it."
+"""What every page of an opened round without a keyholder says."""
+
 
 class Way(StrEnum):
     """How a member scores; the last two are blind by procedure, not by encryption."""

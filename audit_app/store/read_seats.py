@@ -53,6 +53,11 @@ class HeldRound:
         return bool(self.void_on)
 
     @property
+    def is_open_to_chair(self) -> bool:
+        """Whether it was opened without a keyholder; of rounds from earlier records nothing is known of that."""
+        return bool(self.design) and not self.is_sealed
+
+    @property
     def due_day(self) -> date:
         """The last day for scores."""
         return date.fromisoformat(self.due)

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 from qt_support import FakeDialogs, Place, Visits, context_for, light_workspace
-from round_world import MEMBERS, RoundMade, Said, make_round
+from round_world import MEMBERS, RoundMade, Said, make_round, without_keyholder
 
 from audit_app.screens.reveal import RevealView, make
 from audit_app.services.consensus import agreeing
@@ -298,3 +298,13 @@ def test_each_plan_has_the_columns_of_those_who_scored_it(place: Place, qtbot: Q
             assert view.plan.grid.current() is not None
         everybody = ["Education", "Health 1", "Health 2", "Social care", "SEN team", "Parent carers"]
         assert found == [everybody, ["Education", "Health 1", "Social care", "SEN team"], everybody]
+
+
+def test_every_part_of_a_round_without_keyholder_says_that_it_was_not_sealed(world: World) -> None:
+    view, context, _, made = world
+    assert "was not sealed" not in words(view)
+    context.session.write(lambda workspace: without_keyholder(workspace, made))
+    view.show_with(round_id=made.id)
+    for at_tab in range(view.tabs.count()):
+        view.tabs.setCurrentIndex(at_tab)
+        assert "was not sealed" in words(view)

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from round_world import MEMBERS, NAME, RoundMade, Said, make_round
+from round_world import MEMBERS, NAME, RoundMade, Said, make_round, without_keyholder
 
 from audit_app.domain.problems import AppError
 from audit_app.services.consensus import agreeing, closing, learning
@@ -139,3 +139,9 @@ def test_page_is_written_as_one_document(workspace: Workspace, made: RoundMade) 
     assert learning_document(page).title.period.startswith(f"Round {NAME}: 2 plans with a consensus, ")
     assert learning_file(page) == "learning-2026-11-social-care.pdf"
     assert learning_pdf(page)[:5] == b"%PDF-"
+
+
+def test_pages_of_a_round_without_keyholder_say_that_it_was_not_sealed(workspace: Workspace, made: RoundMade) -> None:
+    assert "was not sealed" not in repr(learning.pages(workspace, made.id))
+    without_keyholder(workspace, made)
+    assert all("was not sealed" in " ".join(one.agreement) for one in learning.pages(workspace, made.id))

@@ -1,6 +1,7 @@
 """A member's calibration card: their own scores and words beside the consensus, in one round and over several."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from audit_app.exchange.header import Kind
 from audit_app.exchange.refusals import Altered
 from audit_app.services.member.assignments import assignments
 from audit_app.services.member.calibration import card
-from audit_app.services.member.card_file import card_file, write_card
+from audit_app.services.member.card_file import card_file, told_of, write_card
 from audit_app.services.member.joining import take
 from audit_app.store.access import events
 from audit_app.store.workspace import Workspace
@@ -124,3 +125,10 @@ def test_card_is_written_as_a_file(small: Workspace, tmp_path: Path, suffix: str
     write_card(small, ROUND, path)
     data = path.read_bytes()
     assert data.startswith({".pdf": b"%PDF", ".xlsx": b"PK", ".csv": b"\xef\xbb\xbf"}[suffix])
+
+
+def test_card_of_a_round_without_keyholder_says_that_it_was_not_sealed(small: Workspace) -> None:
+    take_result(small, {PLANS[0]: (2, 2, 2, 2, 2)})
+    found = card(small, ROUND)
+    assert told_of(found).round == "2026-11"
+    assert told_of(replace(found, is_sealed=False)).round == "2026-11, which was not sealed"

@@ -46,7 +46,8 @@ class RoundAtHome(Card):
                 self._lines.addWidget(label(seat_words(one)))
         is_open = found.state is RoundState.OPEN
         ready = "The scores can be opened." if found.rule.is_met else "The scores open when all are in."
-        self.rest.setText(ready if is_open else "The scores are open: agree one score for each marker, then close.")
+        rest = ready if is_open else "The scores are open: agree one score for each marker, then close."
+        self.rest.setText(rest if found.is_sealed else f"{rest} Not sealed: it has no keyholder.")
 
     def forget(self) -> None:
         """Show nothing."""

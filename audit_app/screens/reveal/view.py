@@ -6,6 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QComboBox, QTabBar, QToolButton, QVBoxLayout, QWidget
 
+from audit_app.domain.rounds import WAS_NOT_SEALED
 from audit_app.screens.reveal.closing_card import ClosingCard
 from audit_app.screens.reveal.overview import OverviewCard
 from audit_app.screens.reveal.plan_part import PlanPart
@@ -50,6 +51,7 @@ class RevealView(Screen):
         self.rounds.setMinimumContentsLength(_LETTERS)
         self.names = QCheckBox("Show &names")
         self.banner, self.progress = Banner(), label("", "strong", wraps=False)
+        self.unsealed = label(WAS_NOT_SEALED, "problem")
         self.tabs = QTabBar()
         self.tabs.setAccessibleName("All plans, one plan, or the close")
         self.tabs.setExpanding(False)
@@ -159,6 +161,7 @@ class RevealView(Screen):
             self.tabs.setCurrentIndex(ids.index(part) if part in ids else 0)
         for widget in (self.progress, self.tabs, self.rounds, self.names):
             widget.show()
+        self.unsealed.setVisible(found.round.is_open_to_chair)
         return self.part()
 
     def part(self) -> str:
@@ -180,7 +183,8 @@ class RevealView(Screen):
 
     def show_nothing(self, title: str, text: str) -> None:
         """There is no revealed round: why, and where to go."""
-        for part in (self.progress, self.tabs, self.rounds, self.names, self.overview, self.plan, self.closing):
+        parts = (self.overview, self.plan, self.closing)
+        for part in (self.progress, self.unsealed, self.tabs, self.rounds, self.names, *parts):
             part.hide()
         self.empty.say(title, text, "Go to &Rounds" if title else "")
         self.empty.setVisible(bool(title))
@@ -235,7 +239,7 @@ class RevealView(Screen):
         for made in (self.progress, self.rounds, self.names):
             self.page.head.addWidget(made)
         body = self.page.body
-        for part in (self.banner, self.tabs, self.overview):
+        for part in (self.banner, self.unsealed, self.tabs, self.overview):
             body.addWidget(part)
         body.addWidget(self.plan, 1)
         body.addWidget(self.closing, 1)

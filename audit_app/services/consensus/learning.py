@@ -11,6 +11,7 @@ from hashlib import sha256
 
 from audit_app.domain.people import Act
 from audit_app.domain.problems import AppError
+from audit_app.domain.rounds import WAS_NOT_SEALED
 from audit_app.services.consensus.learning_words import agreement_words, following_words
 from audit_app.services.consensus.reveal_table import RevealTable, table
 from audit_app.services.consensus.standing import RevealCell, RevealPlan
@@ -88,7 +89,7 @@ def _page(found: RevealTable, agency: str, named: str, on: date) -> LearningPage
         strengths=tuple(_strengths(own)),
         improve=improve[:_MOST_TO_IMPROVE],
         more_to_improve=max(len(improve) - _MOST_TO_IMPROVE, 0),
-        agreement=tuple(agreement_words(agency, plans)),
+        agreement=(*agreement_words(agency, plans), *([WAS_NOT_SEALED] if found.round.is_open_to_chair else [])),
         following=tuple(following_words(plans)),
     )
 

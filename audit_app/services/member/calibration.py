@@ -58,6 +58,7 @@ class CalibrationCard:
     person: str
     plans: int
     here: Calibration
+    is_sealed: bool
     lines: tuple[Beside, ...]
     sections: tuple[tuple[str, Closeness], ...]
     revisit: tuple[ToRevisit, ...]
@@ -89,6 +90,7 @@ def card(workspace: Workspace, round_id: str) -> CalibrationCard:
     return CalibrationCard(
         *(held.id, held.name, held.organisation, workspace.person.name, len(plans)),
         here=here,
+        is_sealed=held.is_sealed,
         lines=tuple(pair.beside for pair in pairs[round_id]),
         sections=tuple((f"{id_}  {titles.get(id_, '')}".strip(), found) for id_, found in here.sections.items()),
         revisit=tuple(

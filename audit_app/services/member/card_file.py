@@ -13,8 +13,9 @@ from forms.model import answer_text
 
 def told_of(found: CalibrationCard) -> CardTold:
     """A card in the words in which screen and files tell it."""
+    name = found.name if found.is_sealed else f"{found.name}, which was not sealed"
     return CardTold(
-        *(found.organisation, found.person, found.name, found.plans, found.here.overall, found.here.without_level),
+        *(found.organisation, found.person, name, found.plans, found.here.overall, found.here.without_level),
         parts=found.sections,
         revisit=tuple(_revisit(one) for one in found.revisit),
         over_rounds=found.over_rounds,
