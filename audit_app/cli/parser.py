@@ -12,6 +12,7 @@ from audit_app.cli.parser_packs import add_pack_commands
 from audit_app.cli.parser_parts import add_command, add_group
 from audit_app.cli.parser_people import add_people_commands
 from audit_app.cli.parser_timeliness import add_timeliness, add_timeliness_imports
+from audit_app.cli.schema_option import PrintSchema
 from audit_app.domain.cycles import Cycle
 from audit_app.domain.features import Feature
 from audit_app.domain.people import Agency
@@ -170,6 +171,7 @@ def _report(commands: Commands) -> None:
         help="pdf,xlsx,csv,json (default: these), docx",
     )
     add = report.add_argument
+    add("--schema", action=PrintSchema, nargs=0, help="print the schema of the figures' JSON, and nothing else")
     add("--plans", type=types.references, default=(), metavar="REF,REF", help="inspection: all behind these plans")
     add("--figure", type=types.words, metavar="ID", help="inspection: all behind this figure's plans")
     add("--with-documents", action="store_true", help="inspection: the plans' documents too, not their names alone")
