@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from audit_app.domain.people import Agency
+
 WAS_NOT_SEALED = "This round was not sealed: it had no keyholder, so the chair alone could open it."
 """What every page of an opened round without a keyholder says."""
 
@@ -20,6 +22,11 @@ class Way(StrEnum):
     def is_blind_by_procedure(self) -> bool:
         """Whether only the procedure keeps the member blind, so that it is reported apart."""
         return self is not Way.PACK
+
+
+def gets_copies(agency: str, wishes: bool) -> bool:
+    """Whether a member scores from reading copies: parent carer representatives always, others on request."""
+    return wishes or agency == Agency.PARENT_CARER.value
 
 
 class Standing(StrEnum):

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from audit_app.domain.round_plan import RoundPlan
-from audit_app.domain.rounds import RoundState, Seat, Standing, Way
+from audit_app.domain.rounds import RoundState, Seat, Standing, Way, gets_copies
 from audit_app.store.driver import Connection
 from audit_app.store.log.canonical import Json, decode
 from audit_app.store.transaction import rows_in
@@ -147,7 +147,7 @@ def _seat(row: Sequence[Json], returned: frozenset[str], erased: frozenset[str])
     seat = Seat(
         *(person, name, agency, Way(way), tuple(one for one in decode(audits) if one not in erased)),
         markers=tuple(decode(markers)),
-        wants_copies=bool(copies),
+        wants_copies=gets_copies(agency, bool(copies)),
         is_newcomer=bool(newcomer),
         standing=Standing(standing),
         standing_reason=why,

@@ -261,6 +261,9 @@ def test_somebody_is_added_from_the_form_and_can_be_ticked_at_once(view: RoundsV
     view.form.add_person.click()
     ticks = {tick.text(): tick for tick in view.form.members.ticks.values()}
     assert "Pam Lind" in ticks
+    person = next(id_ for id_, tick in view.form.members.ticks.items() if tick is ticks["Pam Lind"])
+    ticks["Pam Lind"].setChecked(True)
+    assert (view.form.members.copies[person].isChecked(), view.form.members.copies[person].isEnabled()) == (True, False)
     assert ticks["Ed Hall"].isChecked()
 
 

@@ -8,10 +8,14 @@ from member_world import plan_words
 from sealed_world import Sealed, make_sealed
 
 from audit_app.domain.canonical_json import Json, decode
+from audit_app.domain.people import Agency
 from audit_app.domain.problems import AppError
 from audit_app.exchange.pack import open_with_code
 from audit_app.services.copies.making import read_through
+from audit_app.services.rounds.changing import seat_late
+from audit_app.services.rounds.people import add_member
 from audit_app.services.rounds.sending import invite
+from audit_app.services.rounds.wishes import MemberWish
 from audit_app.store.documents import About, keep
 from audit_app.store.ids import Ids
 from audit_app.store.log.rights import Op
@@ -102,3 +106,11 @@ def test_what_does_not_apply_by_rule_is_filled_in_and_nothing_says_what_the_regi
     )
     assert all(set(plan["na"]) <= set(plan["markers"]) for plan in plans)
     assert {plan["date"] for plan in plans} == {date(2026, 11, 22).isoformat()}
+
+
+def test_a_parent_carer_gets_reading_copies_whatever_was_asked_for(sealed: Sealed) -> None:
+    with sealed.chair() as workspace:
+        pam = sealed.people["Pam Lind"] = add_member(workspace, "Pam Lind", Agency.PARENT_CARER)
+        seat_late(workspace, sealed.round_id, MemberWish(pam, wants_copies=False), "Parents have their say.")
+        with pytest.raises(AppError, match="scores from reading copies"):
+            invite(workspace, sealed.round_id, pam)

@@ -6,8 +6,7 @@ from datetime import date, timedelta
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QLineEdit, QWidget
 
-from audit_app.domain.people import Agency
-from audit_app.domain.rounds import Way
+from audit_app.domain.rounds import Way, gets_copies
 from audit_app.screens.rounds.wording import AGENCIES, WAYS
 from audit_app.services.rounds.people import Candidate
 from audit_app.services.rounds.wishes import MemberWish
@@ -112,7 +111,9 @@ class SeatDialog(AskingDialog):
         for part in (self.way, self.new, self.copies):
             part.setEnabled(is_free)
         self.new.setChecked(one is not None and one.is_newcomer)
-        self.copies.setChecked(one is not None and one.person.agency is Agency.PARENT_CARER)
+        must = one is not None and gets_copies(one.person.agency.value, False)
+        self.copies.setChecked(must)
+        self.copies.setEnabled(is_free and not must)
 
 
 def _judge_reason(dialog: AskingDialog, why: Field) -> None:

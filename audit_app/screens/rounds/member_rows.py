@@ -6,8 +6,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QVBoxLayout, QWidget
 
-from audit_app.domain.people import Agency
-from audit_app.domain.rounds import Way
+from audit_app.domain.rounds import Way, gets_copies
 from audit_app.screens.rounds.wording import AGENCIES, WAYS
 from audit_app.services.rounds.people import Candidate
 from audit_app.services.rounds.wishes import MemberWish
@@ -35,6 +34,7 @@ class MemberRows(QWidget):
         self.ways: dict[str, QComboBox] = {}
         self.new: dict[str, QCheckBox] = {}
         self.copies: dict[str, QCheckBox] = {}
+        self._always: set[str] = set()
 
     def show_candidates(self, found: Sequence[Candidate], ticked: frozenset[str]) -> None:
         """One row each; what was chosen before of somebody who is still there stays."""
@@ -42,6 +42,7 @@ class MemberRows(QWidget):
         clear(self._grid)
         for held in (self.ticks, self.ways, self.new, self.copies):
             held.clear()
+        self._always.clear()
         for column, words in enumerate(_HEADINGS):
             self._grid.addWidget(label(words, "overline", wraps=False), 0, column)
         for row, one in enumerate(found, 1):
@@ -77,7 +78,11 @@ class MemberRows(QWidget):
         new = self.new[person] = QCheckBox("New")
         new.setChecked(kept.is_newcomer if kept else one.is_newcomer)
         copies = self.copies[person] = QCheckBox("Copies")
-        copies.setChecked(kept.wants_copies if kept else one.person.agency is Agency.PARENT_CARER)
+        must = gets_copies(one.person.agency.value, False)
+        copies.setChecked(must or (kept is not None and kept.wants_copies))
+        if must:
+            self._always.add(person)
+            copies.setToolTip("Parent carer representatives always score from reading copies.")
         way.setAccessibleName(f"How {name} scores")
         new.setAccessibleName(f"{name} is new to joint scoring")
         copies.setAccessibleName(f"{name} gets reading copies, without names")
@@ -93,6 +98,7 @@ class MemberRows(QWidget):
     def _turn(self, person: str, is_on: bool) -> None:
         for held in (self.ways, self.new, self.copies):
             held[person].setEnabled(is_on)
+        self.copies[person].setEnabled(is_on and person not in self._always)
         self.changed.emit()
 
     def _tell(self, _value: object) -> None:

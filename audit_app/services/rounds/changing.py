@@ -7,7 +7,7 @@ from datetime import date
 
 from audit_app.domain.people import Act
 from audit_app.domain.problems import AppError
-from audit_app.domain.rounds import Standing
+from audit_app.domain.rounds import Standing, gets_copies
 from audit_app.services.refusals import demand_reason
 from audit_app.services.rounds.latecomers import Late, late
 from audit_app.services.rounds.progress import found_seat
@@ -70,7 +70,7 @@ def _seat(workspace: Workspace, round_id: str, wish: MemberWish, found: Late) ->
         "way": (wish.way if seated is None else seated.way).value,
         "markers": list(found.markers),
         "audits": list(audits),
-        "copies": int(wish.wants_copies if seated is None else seated.wants_copies),
+        "copies": int(gets_copies(agency, wish.wants_copies) if seated is None else seated.wants_copies),
         "newcomer": int(wish.is_newcomer if seated is None else seated.is_newcomer),
     }
 

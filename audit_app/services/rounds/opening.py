@@ -6,7 +6,7 @@ from audit_app.domain.counting import counted
 from audit_app.domain.cycles import Cycle, Purpose
 from audit_app.domain.people import Act
 from audit_app.domain.problems import AppError, Problem
-from audit_app.domain.rounds import Holders
+from audit_app.domain.rounds import Holders, gets_copies
 from audit_app.services.rounds.judging import faults, warnings
 from audit_app.services.rounds.looking import Looked, looked_at
 from audit_app.services.rounds.wishes import Ahead, MemberWish, RoundWish, SeatAhead
@@ -98,7 +98,7 @@ def _ops(workspace: Workspace, looked: Looked, found: Ahead, round_id: str) -> I
             "way": seat.way.value,
             "markers": list(seat.markers),
             "audits": [audits[ref] for ref in seat.plans],
-            "copies": int(member.wants_copies),
+            "copies": int(gets_copies(seat.agency, member.wants_copies)),
             "newcomer": int(member.is_newcomer),
         }
         yield Op("seat", ids.seat(round_id, seat.person), "record", value)
