@@ -24,6 +24,8 @@ from audit_app.store.workspace import SUFFIX, Workspace
 __all__ = ["AlreadyHere", "Joined", "join", "take"]
 
 _LONGEST_NAME = 80
+_MAKING = ".joining-"
+_MAKING_BYTES = 4
 
 
 class AlreadyHere(AppError):
@@ -50,7 +52,8 @@ def join(folder: Path, data: bytes, code: str, passphrase: str, means: Means, *,
     assign = None if is_for_keyholder(opened.body) else read_assign(opened.body)
     joining = assign.joining if assign is not None else read_joining(opened.body)
     _demand_one_story(opened, joining, assign)
-    making = folder / f".joining-{means.random(4).hex()}"
+    _sweep(folder)
+    making = folder / f"{_MAKING}{means.random(_MAKING_BYTES).hex()}"
     try:
         return _made(making, _place(folder, joining, beside=beside), joining, assign, passphrase, means)
     finally:
@@ -78,6 +81,12 @@ def _made(
     except OSError as error:
         raise AppError(sentence(error, target)) from error
     return open_with_keys(target, person.id, keys, means)
+
+
+def _sweep(folder: Path) -> None:
+    """What a killed process left half made goes: nobody would see it or remove it, and plans lie in it."""
+    for left in folder.glob(f"{_MAKING}{'[0-9a-f]' * 2 * _MAKING_BYTES}"):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def _place(folder: Path, joining: Joining, *, beside: bool) -> Path:
