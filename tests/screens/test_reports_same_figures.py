@@ -6,6 +6,7 @@ Test U4, for every kind of report and every audience.
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date
@@ -23,7 +24,7 @@ from audit_app.services.audit_opening import open_audit
 from audit_app.services.auditing import submit
 from audit_app.services.past.audits import import_audits
 from audit_app.services.reports.content import contents
-from audit_app.services.reports.reporting import KINDS, Report, ReportAsked, report
+from audit_app.services.reports.reporting import KINDS, Report, ReportAsked, looked_at, report
 from audit_app.services.samples.sampling import sample
 from audit_app.store.workspace import Workspace
 from exports.pages.wording import lead_and_detail, short
@@ -35,7 +36,10 @@ from scoring.figures import Audience, Figure, words
 NUMBERS = ("value", "numerator", "denominator", "lower", "upper")
 ON = date(2026, 10, 12)
 NOT_FOUND = Evidence(EvidenceKind.NOT_FOUND, where="B")
-CASES = [(kind, Audience.GROUP) for kind in KINDS] + [("monthly", Audience.BOARD), ("two-monthly", Audience.PUBLIC)]
+NOTES = ("you-said",)
+"""Kinds that are one page and tell some figures alone: these as they are counted."""
+OF = re.compile(r"(?<!Page )\b(\d+) of (\d+)\b")
+CASES = [(kind, audience) for audience in Audience for kind in KINDS]
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +87,7 @@ def test_screen_and_every_format_say_the_same(
     kind: str, audience: Audience, workspace: Workspace, tmp_path: Path
 ) -> None:
     shown = preview(workspace, asked(kind, audience))
-    made = report(workspace, asked(kind, audience))
+    made = looked_at(workspace, asked(kind, audience))  # not released: public reports of several kinds would collide
     told = contents(workspace, made)
     written = write_report(tmp_path, "r", made.head(), made.rows(), FORMATS, told)
     paths = [path for path in written if path.parent == tmp_path]  # those in a folder are lists, without figures
@@ -124,6 +128,10 @@ def _digits(value: Any) -> str | None:
 def assert_pdf_says(path: Path, made: Report) -> None:
     """Every figure of the pages stands there in the words of the screen, its interval named by a column's title."""
     said = " ".join(" ".join(page.text for page in pages_told(path.read_bytes())).replace("\u00a0", " ").split())
+    if made.kind in NOTES:
+        counts = {(one.numerator, one.denominator) for one in made.figures}
+        assert {(int(some), int(every)) for some, every in OF.findall(said)} <= counts
+        return
     for id_ in ("plans.audited", "plans.effective", "score.overall"):
         figure = next(one for one in made.figures if one.id == id_)
         if not path.stem.startswith("r_"):
