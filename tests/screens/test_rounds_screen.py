@@ -15,8 +15,9 @@ from audit_app.domain.rounds import RoundState
 from audit_app.screens.rounds import make
 from audit_app.screens.rounds.changing_dialogs import DueDialog, SeatDialog
 from audit_app.screens.rounds.dialogs import CodeDialog, KeyholderDialog, MemberDialog
+from audit_app.screens.rounds.names_dialog import NamesDialog
 from audit_app.screens.rounds.view import RoundsView
-from audit_app.services.rounds.people import add_member
+from audit_app.services.rounds.people import add_member, candidates
 from audit_app.services.rounds.progress import progress, rounds
 from audit_app.services.samples.sampling import sample
 from audit_app.store import keyring
@@ -265,6 +266,26 @@ def test_somebody_is_added_from_the_form_and_can_be_ticked_at_once(view: RoundsV
     ticks["Pam Lind"].setChecked(True)
     assert (view.form.members.copies[person].isChecked(), view.form.members.copies[person].isEnabled()) == (True, False)
     assert ticks["Ed Hall"].isChecked()
+
+
+def test_other_names_of_somebody_on_record_are_kept_and_shown_again(view: RoundsView, context: ScreenContext) -> None:
+    fill_in(view, "Ed Hall", "Hetty Rae")
+
+    def give(dialog: NamesDialog) -> bool:
+        dialog.who.setCurrentIndex(dialog.who.findText("Ed Hall"))
+        dialog.also.setText("E. Hall, , Edward Hall")
+        return True
+
+    def look(dialog: NamesDialog) -> bool:
+        dialog.who.setCurrentIndex(dialog.who.findText("Ed Hall"))
+        assert dialog.also.text() == "E. Hall, Edward Hall"
+        return False
+
+    answers(context, give, look)
+    view.form.other_names.click()
+    held = {one.person.name: one.known_as for one in context.session.read(candidates)}
+    assert held["Ed Hall"] == ("E. Hall", "Edward Hall")
+    view.form.other_names.click()
 
 
 def test_a_keyholders_wrong_passphrase_opens_nothing(view: RoundsView, context: ScreenContext) -> None:

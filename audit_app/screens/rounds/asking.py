@@ -9,11 +9,12 @@ from audit_app.domain.cycles import DEFAULTS, Cycle, due_date
 from audit_app.domain.people import Role
 from audit_app.domain.problems import AppError
 from audit_app.screens.rounds.dialogs import MemberDialog
+from audit_app.screens.rounds.names_dialog import NamesDialog
 from audit_app.screens.rounds.new_round import Choices, NewRound
 from audit_app.screens.rounds.sending import Sending
 from audit_app.services.frameworks import shipped_keys
 from audit_app.services.rounds.opening import ahead, open_round
-from audit_app.services.rounds.people import add_member, candidates
+from audit_app.services.rounds.people import add_member, candidates, name_in_register
 from audit_app.services.rounds.sending import invite_keyholder
 from audit_app.services.samples.turns import DrawTurns, every_draw
 from audit_app.store.read_audits import framework_keys
@@ -36,6 +37,7 @@ class Asking(QObject):
         form.changed.connect(self.judge)
         form.open_requested.connect(self.open)
         form.person_requested.connect(self.add_person)
+        form.names_requested.connect(self.name_somebody)
         form.draw_requested.connect(lambda: context.go("samples", new=True, cycle=Cycle.MULTI_AGENCY.value))
 
     def come_up(self, draw_id: str = "") -> None:
@@ -87,6 +89,23 @@ class Asking(QObject):
                 self._context.session.write(lambda workspace: add_member(workspace, *given))
             except AppError as error:
                 self._context.dialogs.fail("They were not added", error)
+            self.come_up()
+        dialog.deleteLater()
+
+    def name_somebody(self) -> None:
+        """Say under which other names the register knows somebody who scores."""
+        try:
+            found = self._context.session.read(candidates)
+        except AppError as error:
+            self._form.say_problem(error.message)
+            return
+        dialog = NamesDialog([one for one in found if Role.AUDITOR in one.person.roles])
+        if self._context.dialogs.run(dialog) and dialog.person:
+            person, names = dialog.person, dialog.names
+            try:
+                self._context.session.write(lambda workspace: name_in_register(workspace, person, names))
+            except AppError as error:
+                self._context.dialogs.fail("The names were not kept", error)
             self.come_up()
         dialog.deleteLater()
 

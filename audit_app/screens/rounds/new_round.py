@@ -44,6 +44,7 @@ class NewRound(Card):
     cancelled = Signal()
     draw_requested = Signal()
     person_requested = Signal()
+    names_requested = Signal()
     invitation_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -59,7 +60,8 @@ class NewRound(Card):
         self.members.changed.connect(self._tell)
         self.body.addWidget(self.members)
         self.add_person = button("Add somebody &who is not in the list", self.person_requested.emit, icon=Icon.ADD)
-        self.body.addWidget(FlowRow(self.add_person))
+        self.other_names = button("Names in the re&gister", self.names_requested.emit, weight="quiet")
+        self.body.addWidget(FlowRow(self.add_person, self.other_names))
         self.body.addLayout(self._holders())
         self.body.addWidget(label("What comes of it", "strong"))
         self.ahead = DataTable(
