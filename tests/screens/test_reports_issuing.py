@@ -152,7 +152,7 @@ def test_a_word_is_typed_kept_as_one_change_undone_and_removed(shown: SHOWN) -> 
     assert heads(context) == before + 1
     assert view.unsaved() == ()
     assert panel.topic == "plans.drawn@cycle=weekly"
-    assert panel.figures.currentText().endswith("(said)")
+    assert panel.figures.currentText().startswith("Said: ")
     context.session.undo()
     assert said(context) == ()
     context.session.redo()

@@ -39,6 +39,7 @@ from audit_app.screens.plans.copies_draft import CopyDraft
 from audit_app.screens.plans.copies_reading import ReadThroughDialog
 from audit_app.screens.plans.view import PlansView
 from audit_app.screens.recurring.view import RecurringView
+from audit_app.screens.reports.view import ReportsView
 from audit_app.screens.reveal.view import RevealView
 from audit_app.screens.rounds.view import RoundsView
 from audit_app.screens.samples.assign_dialog import AssignDialog

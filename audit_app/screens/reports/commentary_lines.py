@@ -26,10 +26,10 @@ class CommentLine:
 
     @property
     def title(self) -> str:
-        """The figure as a list shows it."""
+        """The figure as a list shows it: how it stands first, since a long name is cut."""
         signs = (("went wrong", bool(self.went_wrong)), ("said", bool(self.said)))
         told = ", ".join(sign for sign, is_so in signs if is_so)
-        return f"{self.label} ({told})" if told else self.label
+        return f"{told.capitalize()}: {self.label}" if told else self.label
 
 
 @dataclass(frozen=True, slots=True)

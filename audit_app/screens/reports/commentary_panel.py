@@ -13,10 +13,10 @@ from audit_app.ui.theme import measures
 from audit_app.ui.words import button, label, reading
 
 _ABOUT = (
-    "What the owner of a figure says of it stands beside the figure in this period's monthly and quarterly reports, "
-    "for the audit group and the board. Name no child and no plan."
+    "It stands beside the figure in this period's monthly and quarterly reports, for the audit group and the board. "
+    "Name no child and no plan."
 )
-_ROWS = 5
+_ROWS = 4
 
 
 class CommentaryPanel(QScrollArea):
@@ -74,12 +74,14 @@ class CommentaryPanel(QScrollArea):
             for one in lines:
                 self.figures.addItem(one.title, one.topic)
             self.figures.setCurrentIndex(max(self.figures.findData(topic), 0))
+        self._say_whole()
         self.why_none.hide()
         self.fields.show()
 
     def show_figure(self, line: CommentLine, typed: Typed, *, draft: str, may_write: bool, why_not: str) -> None:
         """A figure with what is said of it, or a draft of that; `draft` says where it came from."""
-        self.now.setText(f"Now: {line.words}")
+        self._say_whole()
+        self.now.setText(f"{line.label}: {line.words}")
         self.wrong.setText(" ".join(line.went_wrong))
         self.wrong.setVisible(bool(line.went_wrong))
         self.show_typed(typed)
@@ -109,28 +111,26 @@ class CommentaryPanel(QScrollArea):
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(measures().spacing[1])
         row = FlowRow(self.remove_button, self.save_button)
-        parts = (
-            self.figures_field,
-            self.now,
-            self.wrong,
-            self.owner_field,
-            self.words_field,
-            self.count,
-            self.draft,
-            row,
-        )
-        for part in parts:
+        inside = (self.figures_field, self.now, self.wrong, self.owner_field, self.words_field)
+        for part in (*inside, self.count, self.draft, row):
             inner.addWidget(part)
         whole = QWidget()
         outer = QVBoxLayout(whole)
-        outer.setSpacing(measures().spacing[2])
+        outer.setContentsMargins(0, 0, measures().spacing[1], 0)
+        outer.setSpacing(measures().spacing[1])
         for part in (reading(_ABOUT), self.why_none, self.fields):
             outer.addWidget(part)
         outer.addStretch(1)
         self.setWidget(whole)
+        for ground in (whole, self.viewport()):
+            ground.setAutoFillBackground(False)  # the card shows through
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def _say_whole(self) -> None:
+        """A name that the list cuts stands whole in its tooltip."""
+        self.figures.setToolTip(self.figures.currentText())
 
     def _choose(self) -> None:
         self.figure_chosen.emit(self.topic)
