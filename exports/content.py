@@ -17,6 +17,7 @@ from exports.issued import IssuedTold
 from exports.timeliness import TimelinessTold
 from exports.trends import TrendsTold
 from exports.voice import Quoted
+from exports.you_said import YouSaidTold
 from forms.model import Framework
 from scoring.figures import Audience, Figure, FigureId
 
@@ -201,6 +202,7 @@ class Content:
     commentary: tuple[CommentTold, ...] = ()
     exceptions: ExceptionsTold | None = None
     heat: HeatTold | None = None
+    you_said: YouSaidTold | None = None
 
     def figure(self, id_: str) -> Figure | None:
         """The figure with this id, None where the report has none."""

@@ -174,6 +174,7 @@ def _report(commands: Commands) -> None:
     add("--schema", action=PrintSchema, nargs=0, help="print the schema of the figures' JSON, and nothing else")
     add("--plans", type=types.references, default=(), metavar="REF,REF", help="inspection: all behind these plans")
     add("--figure", type=types.words, metavar="ID", help="inspection: all behind this figure's plans")
+    add("--next", type=types.words, metavar="TEXT", help="you-said: what is done next, in the note's own words")
     add("--with-documents", action="store_true", help="inspection: the plans' documents too, not their names alone")
 
 

@@ -7,6 +7,8 @@ from audit_app.services.reports.content import contents, tells_more
 from audit_app.services.reports.inspection import InspectionAsked, inspection
 from audit_app.services.reports.issuing import issue
 from audit_app.services.reports.reporting import Report, ReportAsked, report
+from audit_app.services.reports.you_said import KIND as YOU_SAID
+from audit_app.services.reports.you_said import following, with_following
 from audit_app.store.workspace import Workspace
 from exports.inspection import demand_free, write_inspection
 from exports.report_files import write_report
@@ -22,10 +24,15 @@ def run(call: Call) -> int:
     wanted = ReportAsked(kind, asked.period, Audience(asked.audience), asked.round or "")
     if asked.why and not asked.issue:
         raise WrongUse("--why says why figures are other than issued before: give it with --issue.")
+    if asked.next and kind != YOU_SAID:
+        raise WrongUse("--next says what is done next in the note after a board: give it with --kind you-said.")
     call.compose().means.policy.demand_export(asked.out)
     with opened(call) as workspace:
+        words = following(workspace, asked.next) if asked.next else ""  # before anything is released
         made = _issued(call, workspace, wanted) if asked.issue else report(workspace, wanted)
         told = contents(workspace, made) if tells_more(made, asked.formats) else ()
+    if words:
+        told = tuple(with_following(content, words) for content in told)
     with progress(call.console, "Report") as show:
         written = write_report(asked.out, made.stem, made.head(), made.rows(), asked.formats, told, show)
     call.console.warn_all(made.notes)

@@ -21,6 +21,7 @@ from exports.pages.timeliness import timeliness
 from exports.pages.trends import trends
 from exports.pages.voice import voice
 from exports.pages.wording import CYCLES, READERS, SHORT_READERS, heading_of, period_words, sentence
+from exports.pages.you_said import you_said
 from exports.plain import one_line
 from scoring.days import day
 
@@ -30,7 +31,7 @@ def document_of(content: Content) -> Document:
     head = content.head
     heading, period = one_line(heading_of(content)), period_words(head)
     organisation = one_line(head.organisation) or "No organisation named"
-    blocks = [*(_of_one_team(content) if content.team else _of_all(content)), *method(content)]
+    blocks = [*you_said(content), *issued(content)] if content.you_said is not None else [*_whole(content)]
     readers = SHORT_READERS[head.audience]
     return Document(
         title=TitleBlock(organisation, heading, period, _title_facts(content), one_line(content.team)),
@@ -39,6 +40,12 @@ def document_of(content: Content) -> Document:
         subject=", ".join(part for part in (heading, one_line(content.team), period, readers) if part),
         blocks=tuple(blocks),
     )
+
+
+def _whole(content: Content) -> Iterator[Block]:
+    """Every report but the note on one page, which has neither tables to look things up in nor a method."""
+    yield from _of_one_team(content) if content.team else _of_all(content)
+    yield from method(content)
 
 
 def _of_all(content: Content) -> Iterator[Block]:

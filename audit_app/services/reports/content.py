@@ -19,6 +19,7 @@ from audit_app.services.reports.reporting import Report
 from audit_app.services.reports.timeliness import timeliness_told
 from audit_app.services.reports.trends import trends_told
 from audit_app.services.reports.voice import quotes_told
+from audit_app.services.reports.you_said import you_said_told
 from audit_app.services.samples.design_words import design_lines
 from audit_app.store.driver import Connection
 from audit_app.store.figures.asked import Asked
@@ -60,6 +61,7 @@ def contents(workspace: Workspace, report: Report) -> tuple[Content, ...]:
     whole = replace(whole, trends=trends_told(workspace, report), issued=report.issued)
     whole = replace(whole, commentary=commentary_told(workspace, report))
     whole = replace(whole, heat=heat_told(workspace, report, asked, framework))
+    whole = replace(whole, you_said=you_said_told(workspace, report))
     if report.kind == "chase" and report.audience is Audience.GROUP:
         whole = replace(whole, chase=chased(workspace, *span_of(report.period, report.data_date)))
     of_teams = (

@@ -1,0 +1,92 @@
+"""What the note after a board tells beyond its figures: the period before, and what is done next."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Final
+
+from audit_app.domain.cycles import Cycle
+from audit_app.domain.period import Period
+from audit_app.domain.problems import AppError
+from audit_app.services.reports.reporting import Report
+from audit_app.services.reports.trends import period_before
+from audit_app.store.figures.trends import counted_in
+from audit_app.store.read_issued import commentaries_of, plans_called
+from audit_app.store.read_releases import released_until
+from audit_app.store.workspace import Workspace
+from exports.content import Content
+from exports.plain import one_line
+from exports.you_said import YouSaidTold
+from scoring.comparison import compare
+from scoring.figures import Audience, FigureId
+
+KIND: Final = "you-said"
+TOPIC: Final = "voice.conversations"
+"""The commentary on this figure is what is done next: the partnership's answer to what families said."""
+MOST_LETTERS: Final = 600
+
+_EFFECTIVE: Final = "plans.effective"
+_WORD: Final = re.compile(r"\S+")
+
+
+def you_said_told(workspace: Workspace, report: Report) -> YouSaidTold | None:
+    """The comparison with the period before and, for group and board, the commentary on family voice; else None.
+
+    The public is told of a change only where both periods were released: both numbers stand in public already.
+    """
+    if report.kind != KIND:
+        return None
+    if report.audience is Audience.PUBLIC:
+        return _between_releases(workspace, report)
+    before = period_before(report.period)
+    now, then = (_share(workspace, report, period) for period in (report.period, before))
+    said = next((one for one in commentaries_of(workspace.conn, report.period.text) if one.topic == TOPIC), None)
+    words, owner = (said.words, said.owner) if said is not None else ("", "")
+    if report.round:
+        return YouSaidTold(following=words, owner=owner)
+    return YouSaidTold(compare(now, then), (before.first, before.last), words, owner)
+
+
+def following(workspace: Workspace, words: str) -> str:
+    """Words on what is done next, fit for any reader. Raises AppError where they are empty, too long or name a plan."""
+    kept = one_line(words)
+    if not kept or len(kept) > MOST_LETTERS:
+        raise AppError(f"Say what is done next in 1 to {MOST_LETTERS} letters; these have {len(kept)}.")
+    tokens = {token.strip(".,;:()“”\"'") for token in _WORD.findall(kept)} - {""}
+    if called := sorted(plans_called(workspace.conn, sorted(tokens))):
+        raise AppError(f"What is done next names the plan {called[0]}. The note names none: leave the reference out.")
+    return kept
+
+
+def with_following(content: Content, words: str) -> Content:
+    """The note with these words on what is done next, in place of the commentary."""
+    told = content.you_said or YouSaidTold()
+    return replace(content, you_said=replace(told, following=words, owner=""))
+
+
+def _share(workspace: Workspace, report: Report, period: Period) -> tuple[int, int]:
+    counted = counted_in(workspace.conn, Cycle(report.cycle), period, report.data_date)
+    return (counted.effective, counted.graded) if counted is not None else (0, 0)
+
+
+def _between_releases(workspace: Workspace, report: Report) -> YouSaidTold:
+    """This period beside the release that ended the day before it, where both show the share."""
+    held = released_until(workspace.conn, KIND, (report.period.first - timedelta(days=1)).isoformat())
+    figure = next((one for one in report.figures if one.id == _EFFECTIVE), None)
+    if held is None or figure is None:
+        return YouSaidTold()
+    first, cells = held
+    whole = str(FigureId.parse(_EFFECTIVE).with_(cycle=figure.cycle, framework=figure.framework))
+    cell = cells.get(whole)
+    before = _counts(cell) if isinstance(cell, Mapping) else None
+    now = _counts({"numerator": figure.numerator, "denominator": figure.denominator})
+    if now is None or before is None:
+        return YouSaidTold()
+    return YouSaidTold(compare(now, before), (date.fromisoformat(first), report.period.first - timedelta(days=1)))
+
+
+def _counts(cell: Mapping[str, object]) -> tuple[int, int] | None:
+    """Count and n of a share as it was shown, None where it was withheld."""
+    count, n = cell.get("numerator"), cell.get("denominator")
+    return (int(count), int(n)) if isinstance(count, int | float) and isinstance(n, int | float) else None

@@ -1,0 +1,19 @@
+"""What a note after a board tells beyond its figures: what changed, and what is done next; it counts nothing."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from scoring.comparison import Comparison
+
+
+@dataclass(frozen=True, slots=True)
+class YouSaidTold:
+    """`comparison` is with the period from `before[0]` to `before[1]`, both None where nothing may be compared.
+
+    `following` is what is done next in the words of `owner`, a role; both empty where nobody wrote it.
+    """
+
+    comparison: Comparison | None = None
+    before: tuple[date, date] | None = None
+    following: str = ""
+    owner: str = ""
