@@ -194,3 +194,22 @@ def test_only_somebody_of_the_same_agency_takes_plans_over(started: Sealed) -> N
     wish = MemberWish(started.people["Max Orr"])
     ed = started.people["Ed Hall"]
     refused(started, lambda workspace: seat_late(workspace, started.round_id, wish, "Why.", ed), "different agencies")
+
+
+def test_who_returned_everything_takes_more_over_by_their_next_pack(started: Sealed) -> None:
+    una, ida = started.people["Una Fay"], started.people["Ida Low"]
+    with started.chair() as workspace:
+        withdraw(workspace, started.round_id, started.people["Ed Hall"], "Left.")
+        seat_late(workspace, started.round_id, MemberWish(una), "Instead of Ed.", instead_of=started.people["Ed Hall"])
+        seat_late(workspace, started.round_id, MemberWish(ida), "One more.")
+    started.join("Una Fay")
+    started.score("Una Fay")
+    started.take(started.send_back("Una Fay"))
+    with started.chair() as workspace:
+        withdraw(workspace, started.round_id, ida, "Ill.")
+        seat_late(workspace, started.round_id, MemberWish(una), "Instead of Ida.", instead_of=ida)
+        assert len(seat(workspace, started, "Una Fay").missing) == 1
+        pack = assign(workspace, started.round_id, una).data
+    started.give("Una Fay", pack)
+    started.score("Una Fay")
+    assert "2 of 2 plans" in started.take(started.send_back("Una Fay")).words
