@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from audit_app.domain.canonical_json import decode
 from audit_app.sealing import opening_public
 from audit_app.store.driver import Connection
 from audit_app.store.keys.boxes import BoxDamaged, box_from
@@ -12,6 +13,10 @@ from audit_app.store.opened_boxes import BoxOpener, is_excused, is_vouched_for
 from audit_app.store.read_sealed import member_sign_keys, said_in_review
 from audit_app.store.read_seats import HeldBox, HeldRound, boxes_of, newest_boxes, plans_of_round, rounds_held, seats_of
 
+_SAID_AGAIN: Final = (
+    "SELECT id, new FROM op WHERE kind = ? AND field = ? AND new IS NOT NULL AND id IN "
+    "(SELECT id FROM op WHERE kind = ? AND field = ? AND new IS NOT NULL GROUP BY id HAVING count(*) > 1)"
+)
 _ORIGINALS: Final = "SELECT id, sealed FROM review WHERE sealed IS NOT NULL AND erased IS NULL"
 
 
@@ -22,9 +27,14 @@ def wrong_sealed_scores(conn: Connection, workspace: str) -> tuple[int, tuple[st
     every score compared. What was erased is left out.
     """
     looked, faults, opened = 0, list[str](), set[str]()
+    replaced, changed = _said_otherwise(conn, "sealed_review", "record"), _said_otherwise(conn, "round", "seal")
     for held in rounds_held(conn):
         boxes = boxes_of(conn, held.id)
         looked += len(boxes)
+        if held.id in changed:
+            faults.append(f"the keys of the round {held.name} are not those that it was opened with")
+        swapped = [box for box in boxes if box.id in replaced]
+        faults += [_named(conn, held, one.person, one.audit_id, "a box was put in another's place") for one in swapped]
         if held.opened_private:
             opened |= {box.id for box in boxes}
             faults += _wrong_when_opened(conn, workspace, held)
@@ -34,6 +44,17 @@ def wrong_sealed_scores(conn: Connection, workspace: str) -> tuple[int, tuple[st
     forged = [review for review, box in conn.execute(_ORIGINALS).fetchall() if box not in opened]
     faults += [f"review {review} is said to come out of a box that is not there" for review in forged]
     return looked, tuple(faults)
+
+
+def _said_otherwise(conn: Connection, kind: str, field: str) -> frozenset[str]:
+    """What is said once and for good, and was said otherwise later. That it came late is for each copy to say."""
+    said: dict[str, Json] = {}
+    otherwise = set()
+    for id_, new in conn.execute(_SAID_AGAIN, (kind, field, kind, field)):
+        value = {name: part for name, part in decode(new).items() if name != "late"}
+        if said.setdefault(id_, value) != value:
+            otherwise.add(id_)
+    return frozenset(otherwise)
 
 
 def _is_signed(conn: Connection, held: HeldBox) -> bool:

@@ -10,6 +10,7 @@ import pytest
 from sealed_world import DUE, MEMBERS, Sealed, digests_of, every_text, make_sealed, said_by
 from service_world import faults, passphrase_of
 
+from audit_app.domain.canonical_json import decode
 from audit_app.domain.people import Agency
 from audit_app.domain.problems import AppError
 from audit_app.domain.rounds import RoundState
@@ -533,6 +534,20 @@ def test_check_finds_a_score_that_was_put_in_the_place_of_an_original(returned: 
         review, marker = workspace.conn.execute("SELECT review_id, marker FROM score WHERE score = '1'").fetchone()
         workspace.conn.execute("UPDATE op SET new = '3' WHERE id = ? AND field = 'score'", (f"{review}.{marker}",))
         assert any("are not those in the box" in fault for fault in faults(workspace) if "sealed scores" in fault)
+
+
+def test_check_finds_a_box_in_anothers_place_and_keys_that_are_not_the_rounds_own(returned: Sealed) -> None:
+    with returned.chair() as workspace:
+        assert faults(workspace) == []
+        (box, *_) = workspace.conn.execute("SELECT id FROM sealed_review").fetchone()
+        row = workspace.conn.execute("SELECT new FROM op WHERE id = ? AND field = 'record'", (box,)).fetchone()
+        said = {**decode(row[0]), "source": "table", "signature": ""}  # nobody signs what was said round a table
+        workspace.door.write("Another program", [Op("sealed_review", box, "record", said)])
+        (found,) = faults(workspace)
+        assert "a box was put in another's place" in found
+        seal = {"public": "00" * 32, "locked": "", "halves": []}
+        workspace.door.write("Another program", [Op("round", returned.round_id, "seal", seal)])
+        assert any("the keys of the round 2026-11 are not those" in fault for fault in faults(workspace))
 
 
 def test_nobody_is_waited_for_on_a_plan_that_was_erased(joined: Sealed) -> None:
