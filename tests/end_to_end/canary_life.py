@@ -142,7 +142,7 @@ def _report(window: MainWindow, out: Path) -> None:
         box.setChecked(True)
     view.form.show_folder(out)
     view.form.save_button.click()
-    assert len(list(out.iterdir())) == 4, view.banner.text.text()
+    assert len(list(out.iterdir())) == 5, view.banner.text.text()
 
 
 def _look_around(window: MainWindow, review: str) -> None:

@@ -57,7 +57,7 @@ def test_a_childs_name_stands_nowhere_but_in_what_a_person_chose_to_export(tmp_p
     (database,) = tmp_path.glob("*/audit.db")
     assert database.stat().st_size > 100_000
     found = {Path(one.partition(": ")[0]).suffix for one in hits(tmp_path / "out", CANARY)}
-    assert found == {".pdf", ".xlsx", ".csv", ".json"}  # the search knows the name where it may be
+    assert found == {".pdf", ".docx", ".xlsx", ".csv", ".json"}  # the search knows the name where it may be
     given = {Path(one.partition(": ")[0]).suffix for one in hits(tmp_path / "incoming", TELLTALE)}
     assert given == {".docx", ".pdf"}  # and the plan's words where a person put them
     kept = [path for path in tmp_path.glob("*/documents/*") if path.is_file()]
