@@ -9,6 +9,7 @@ from datetime import date
 
 from exports.agreement import AgreementTold
 from exports.causes import CausesTold
+from exports.challenges import ChallengeTold
 from exports.chase import ChaseTold
 from exports.commentary import CommentTold
 from exports.exceptions import ExceptionsTold
@@ -203,6 +204,7 @@ class Content:
     exceptions: ExceptionsTold | None = None
     heat: HeatTold | None = None
     you_said: YouSaidTold | None = None
+    challenges: tuple[ChallengeTold, ...] = ()
 
     def figure(self, id_: str) -> Figure | None:
         """The figure with this id, None where the report has none."""

@@ -32,7 +32,7 @@ class BoxHeld:
 
 @dataclass(frozen=True, slots=True)
 class Overridden:
-    """A grade that a moderator changed: when (UTC text), who, to which grade, why; `submitted_on` is ISO text."""
+    """A grade that a moderator changed: when (UTC text), who, to which grade, why; days are ISO text."""
 
     plan_ref: str
     utc: str
@@ -40,6 +40,9 @@ class Overridden:
     grade: str
     reason: str
     submitted_on: str
+    audited_on: str = ""
+    framework: str = ""
+    is_consensus: bool = False
 
 
 _BOXES: Final = (
@@ -54,8 +57,9 @@ _BOXES: Final = (
     "WHERE a.plan_id = ? AND s.box IS NOT NULL AND s.erased IS NULL ORDER BY d.name, 3, s.number"
 )
 _REVIEWS: Final = (
-    "SELECT r.id, e.plan_ref, coalesce(json_extract(r.state_detail, '$.on'), '') FROM review r "
-    "JOIN audit a ON a.id = r.audit_id JOIN entry e ON e.id = a.plan_id "
+    "SELECT r.id, coalesce(e.plan_ref, ''), coalesce(json_extract(r.state_detail, '$.on'), ''), a.date, a.framework, "
+    "r.kind = 'consensus' FROM review r "
+    "JOIN audit a ON a.id = r.audit_id LEFT JOIN entry e ON e.id = a.plan_id "
     "WHERE a.plan_id = ? AND r.override_grade IS NOT NULL AND r.erased IS NULL ORDER BY a.date, r.id"
 )
 _LINK: Final = "SELECT lamport, lower(hex(ops_digest)), lower(hex(hash)) FROM change WHERE writer = ? AND seq = ?"
@@ -85,13 +89,14 @@ def _digest(box: str) -> str:
 def overrides_of(conn: Connection, plan_id: str) -> tuple[Overridden, ...]:
     """Every change of a grade by a moderator in the plan's audits, the oldest first."""
     found = []
-    for review, ref, submitted in conn.execute(_REVIEWS, (plan_id,)).fetchall():
+    for review, ref, submitted, audited, framework, is_consensus in conn.execute(_REVIEWS, (plan_id,)).fetchall():
         wanted = TrailFilter(entities=frozenset((review,)), kinds=frozenset(("review",)), field="override")
         for change in trail(conn, wanted):
             said = [op.new for op in change.ops if op.field == "override" and isinstance(op.new, dict)]
             found += [
                 Overridden(
-                    ref, change.utc, change.person, str(one.get("grade") or ""), str(one.get("reason") or ""), submitted
+                    *(ref, change.utc, change.person, str(one.get("grade") or ""), str(one.get("reason") or "")),
+                    *(submitted, audited or "", framework or "", bool(is_consensus)),
                 )
                 for one in said
             ]

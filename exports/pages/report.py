@@ -14,6 +14,7 @@ from exports.pages.issued import issued
 from exports.pages.markers import every_marker, strongest_and_weakest
 from exports.pages.method import method
 from exports.pages.plan import plan_pages
+from exports.pages.practice import challenges, good_practice
 from exports.pages.quality import groups, other_figures, sections_and_agencies
 from exports.pages.recurring import recurring
 from exports.pages.summary import every_team, summary
@@ -60,6 +61,8 @@ def _of_all(content: Content) -> Iterator[Block]:
     yield from commentary(content, SECTIONS)
     yield from strongest_and_weakest(content)
     yield from trends(content)
+    yield from challenges(content)
+    yield from good_practice(content)
     yield from plan_pages(content)
     yield from groups(content, new_page=bool(content.plans))
     yield from commentary(content, GROUPS)
@@ -79,6 +82,8 @@ def _of_one_team(content: Content) -> Iterator[Block]:
     """What concerns the team, its own plans first; then the figures of all teams, since one has too few plans."""
     yield from summary(content)
     yield from issued(content)
+    yield from challenges(content)
+    yield from good_practice(content)
     yield from plan_pages(content)
     yield from causes(content)
     yield from timeliness(content, new_page=True)

@@ -9,6 +9,7 @@ from audit_app.services.advice.chasing import chased, span_of
 from audit_app.services.agreement.told import agreement_told
 from audit_app.services.reports.causes import findings
 from audit_app.services.reports.causes_told import causes_told
+from audit_app.services.reports.challenges import challenges_told
 from audit_app.services.reports.commentary import commentary_told
 from audit_app.services.reports.exception_rules import shipped_rules
 from audit_app.services.reports.exceptions import exceptions_told
@@ -29,6 +30,7 @@ from audit_app.store.read_draws import HeldDraw, HeldPlace, draw_of, places_of
 from audit_app.store.read_plan_pages import counted_plans, draws_in
 from audit_app.store.workspace import Workspace
 from exports.causes import CausesTold
+from exports.challenges import ChallengeTold
 from exports.content import Content, DrawTold, PlanPage, RecurringTold, Recurs, ReportHead
 from exports.plain import one_line
 from forms.model import Framework, read_framework
@@ -48,11 +50,14 @@ def contents(workspace: Workspace, report: Report) -> tuple[Content, ...]:
     head = ReportHead.read(report.head())
     framework = _framework(conn, report.framework)
     plans: tuple[PlanPage, ...] = ()
+    challenges: tuple[ChallengeTold, ...] = ()
     draws: tuple[DrawTold, ...] = ()
     asked = Asked(report.period, Cycle(report.cycle) if report.cycle else None, report.data_date, report.round)
     if report.audience is Audience.GROUP and report.kind in WITH_PLAN_PAGES:
         graders = Graders(conn)
-        plans = tuple(plan_page(one, graders.of(one.framework)) for one in counted_plans(conn, asked, report.framework))
+        counted = counted_plans(conn, asked, report.framework)
+        plans = tuple(plan_page(one, graders.of(one.framework)) for one in counted)
+        challenges = challenges_told(conn, counted, graders)
     if report.audience is not Audience.PUBLIC:
         draws = tuple(_draw(conn, id_, report.audience is Audience.GROUP) for id_ in draws_in(conn, asked))
     whole = Content(head, report.figures, framework, "", plans, draws, _recurring(workspace, report, asked))
@@ -61,7 +66,7 @@ def contents(workspace: Workspace, report: Report) -> tuple[Content, ...]:
     whole = replace(whole, trends=trends_told(workspace, report), issued=report.issued)
     whole = replace(whole, commentary=commentary_told(workspace, report))
     whole = replace(whole, heat=heat_told(workspace, report, asked, framework))
-    whole = replace(whole, you_said=you_said_told(workspace, report))
+    whole = replace(whole, you_said=you_said_told(workspace, report), challenges=challenges)
     if report.kind == "chase" and report.audience is Audience.GROUP:
         whole = replace(whole, chase=chased(workspace, *span_of(report.period, report.data_date)))
     of_teams = (
@@ -98,7 +103,8 @@ def _of_team(whole: Content, team: str) -> Content:
     plans = tuple(plan for plan in whole.plans if (plan.team or NOT_RECORDED) == team)
     # the lists of a draw name plans of every team, which a team's file has no need of
     draws = tuple(replace(draw, replaced=(), closed=(), waiting=()) for draw in whole.draws)
-    return replace(whole, team=team, plans=plans, draws=draws, recurring=None)
+    challenges = tuple(one for one in whole.challenges if (one.team or NOT_RECORDED) == team)
+    return replace(whole, team=team, plans=plans, draws=draws, recurring=None, challenges=challenges)
 
 
 def _recurring(workspace: Workspace, report: Report, asked: Asked) -> RecurringTold | None:
