@@ -44,8 +44,9 @@ class IssuedTold:
     def state(self) -> str:
         """What stands at the foot of its pages."""
         issued = f"issued on {day(self.on)}"
-        if self.latest != self.on:
-            issued = f"{issued}, restated on {day(self.latest)}"
+        if any(one.now_on for one in self.restated):
+            on = f"on {day(self.latest)}" if self.latest != self.on else "the same day"
+            issued = f"{issued}, restated {on}"
         if not self.differing:
             return issued
         return f"draft; {issued}; {self.differing} figure{'s differ' if self.differing > 1 else ' differs'}"

@@ -10,7 +10,7 @@ from exports.pages.chase import chase
 from exports.pages.commentary import GRADES, GROUPS, MARKERS, OTHERS, SECTIONS, TIMELINESS, commentary
 from exports.pages.exceptions import exceptions
 from exports.pages.heat import heat
-from exports.pages.issued import issued
+from exports.pages.issued import issued, issued_in_brief
 from exports.pages.markers import every_marker, strongest_and_weakest
 from exports.pages.method import method
 from exports.pages.plan import plan_pages
@@ -46,6 +46,7 @@ def document_of(content: Content) -> Document:
 def _whole(content: Content) -> Iterator[Block]:
     """Every report but the note on one page, which has neither tables to look things up in nor a method."""
     yield from _of_one_team(content) if content.team else _of_all(content)
+    yield from issued(content)
     yield from method(content)
 
 
@@ -54,7 +55,7 @@ def _of_all(content: Content) -> Iterator[Block]:
     yield from chase(content)
     yield from summary(content)
     yield from commentary(content, GRADES)
-    yield from issued(content)
+    yield from issued_in_brief(content)
     yield from exceptions(content)
     yield from sections_and_agencies(content)
     yield from heat(content)
@@ -81,7 +82,7 @@ def _of_all(content: Content) -> Iterator[Block]:
 def _of_one_team(content: Content) -> Iterator[Block]:
     """What concerns the team, its own plans first; then the figures of all teams, since one has too few plans."""
     yield from summary(content)
-    yield from issued(content)
+    yield from issued_in_brief(content)
     yield from challenges(content)
     yield from good_practice(content)
     yield from plan_pages(content)

@@ -8,7 +8,7 @@ from export_builders import figures, head
 
 from exports.content import Content
 from exports.issued import IssuedTold, RestatedTold
-from exports.pages.issued import MOST, issued
+from exports.pages.issued import MOST, issued, issued_in_brief
 from exports.pages.lead import lead
 from exports.pages.report import document_of
 from exports.sheets.report import book_of
@@ -61,7 +61,8 @@ def test_the_workbooks_summary_has_the_same_sentences_as_the_first_page() -> Non
     ("told", "state"),
     [
         (IssuedTold(BEFORE, BEFORE), "issued on 20 September 2026"),
-        (IssuedTold(BEFORE, AFTER), "issued on 20 September 2026, restated on 28 September 2026"),
+        (IssuedTold(BEFORE, AFTER, (line(),)), "issued on 20 September 2026, restated on 28 September 2026"),
+        (IssuedTold(BEFORE, BEFORE, (line(),)), "issued on 20 September 2026, restated the same day"),
         (IssuedTold(BEFORE, BEFORE, (), 1), "draft; issued on 20 September 2026; 1 figure differs"),
         (IssuedTold(BEFORE, BEFORE, (), 3), "draft; issued on 20 September 2026; 3 figures differ"),
     ],
@@ -70,15 +71,18 @@ def test_the_state_of_a_report_says_when_it_was_issued_and_whether_figures_diffe
     assert told.state == state
 
 
-def test_each_restated_figure_is_a_row_with_was_now_and_why_on_page_and_sheet() -> None:
-    made = replace(content(), issued=IssuedTold(BEFORE, AFTER, (line("a", stands=False), line("b"))))
+def test_each_restated_figure_is_a_row_with_was_and_now_under_why_on_page_and_sheet() -> None:
+    waiting = replace(line("c"), now_on=None, why="")
+    told = IssuedTold(BEFORE, AFTER, (line("a", stands=False), line("b"), waiting), 1)
+    made = replace(content(), issued=told)
     blocks = repr(list(issued(made)))
-    assert blocks.index("Figure b") < blocks.index("Figure a")
-    assert "3 of 6 (50 %) (20 September 2026)" in blocks
-    assert "Came late. (28 September 2026)" in blocks
+    assert blocks.index("Figure c") < blocks.index("Figure a") < blocks.index("Figure b")
+    assert "Was, as issued on 20 September 2026" in blocks
+    assert "Restated on 28 September 2026. Came late" in blocks
     assert "restated again since" in blocks
+    assert "Other now, not issued again yet: 1 figure." in repr(list(issued_in_brief(made)))
     sheet = next(sheet for sheet in book_of(made).sheets if sheet.name == "Restated")
-    assert [row[0] for row in sheet.grid.rows] == ["Figure a", "Figure b"]
+    assert [row[0] for row in sheet.grid.rows] == ["Figure a", "Figure b", "Figure c"]
 
 
 def test_a_page_shows_so_many_restated_figures_and_the_workbook_all() -> None:

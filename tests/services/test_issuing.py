@@ -104,7 +104,7 @@ def test_issued_again_a_report_says_why_its_figures_are_others(audited: Workspac
     differ = would_issue(audited, looked_at(audited, ASKED)).differing
     done = issue(audited, ASKED, why=f"  {WHY}\n")
     assert (done.is_new, done.restated) == (False, differ)
-    assert done.report.state == "issued on 22 November 2026"
+    assert done.report.state == "issued on 22 November 2026, restated the same day"
     told = done.report.issued
     assert told is not None
     assert told.differing == 0

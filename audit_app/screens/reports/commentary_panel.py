@@ -13,8 +13,8 @@ from audit_app.ui.theme import measures
 from audit_app.ui.words import button, label, reading
 
 _ABOUT = (
-    "It stands beside the figure in this period's monthly and quarterly reports, for the audit group and the board. "
-    "Name no child and no plan."
+    "Printed beside the figure in this period's monthly and quarterly reports, never for the public. Name no child "
+    "and no plan."
 )
 _ROWS = 4
 
@@ -36,7 +36,7 @@ class CommentaryPanel(QScrollArea):
         self.words.setTabChangesFocus(True)
         self.words.setFixedHeight(_ROWS * self.words.fontMetrics().lineSpacing() + 16)
         self.figures_field = Field("Fi&gure", self.figures)
-        self.owner_field = Field("Who answers f&or it", self.owner, hint="Their role, such as SEN manager")
+        self.owner_field = Field("Who answers f&or it (a role, such as SEN manager)", self.owner)
         self.words_field = Field("What they sa&y", self.words)
         self.why_none, self.now, self.wrong = label("", "soft"), label("", "soft"), label("")
         self.count, self.draft = label("", "caption"), label("", "caption")
@@ -118,8 +118,9 @@ class CommentaryPanel(QScrollArea):
         outer = QVBoxLayout(whole)
         outer.setContentsMargins(0, 0, measures().spacing[1], 0)
         outer.setSpacing(measures().spacing[1])
-        for part in (reading(_ABOUT), self.why_none, self.fields):
-            outer.addWidget(part)
+        outer.addWidget(reading(_ABOUT))
+        outer.addWidget(self.why_none)
+        outer.addWidget(self.fields)
         outer.addStretch(1)
         self.setWidget(whole)
         for ground in (whole, self.viewport()):
