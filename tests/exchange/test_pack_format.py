@@ -277,6 +277,9 @@ def test_more_than_a_pack_may_hold_is_never_made(monkeypatch: pytest.MonkeyPatch
         {"workspace": "x" * 81},
         {"ranges": {"w": (2, 1)}},
         {"sender": replace(SENDER, name="two\nlines")},
+        {"sender": replace(SENDER, name="Ade \u202erofakO")},
+        {"sender": replace(SENDER, name="Ade\u2066 Okafor")},
+        {"sender": replace(SENDER, name="Ade\u200b Okafor")},
     ],
 )
 def test_a_header_that_no_reader_would_take_is_never_made(changes: dict[str, object]) -> None:

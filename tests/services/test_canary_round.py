@@ -34,7 +34,7 @@ from audit_app.services.member.returning import make_return
 from audit_app.services.plan_documents import import_plan, plan_text
 from audit_app.services.rounds.revealing import reveal_here
 from audit_app.services.rounds.sending import invite
-from audit_app.services.sheets_of_round.reading_in import sheet_in
+from audit_app.services.rounds.taking_files import take_files
 from audit_app.services.sheets_of_round.scoring_sheet import sheet_of, sheet_out
 from audit_app.services.sheets_of_round.seats import seat_asked
 from audit_app.store.backup import back_up
@@ -150,7 +150,9 @@ def on_a_sheet(life: Life) -> None:
         at = next(iter(answers))
         quoted = {Column.KIND: KIND_WORDS[EvidenceKind.QUOTATION], Column.WORDS: SAID, Column.WHERE: "B"}
         path.write_bytes(fill_in(asked, {**answers, at: {Column.ANSWER: 2, **quoted}}))
-        assert sheet_in(workspace, path.read_bytes(), path.name).plans == 1
+        (taken,) = take_files(workspace, [path])
+        assert not taken.is_refused, taken.faults
+        assert "delete it" in taken.words  # a person put it there, and only a person can remove it
 
 
 def test_neither_a_childs_name_nor_a_members_words_leave_the_encrypted_places(life: Life) -> None:

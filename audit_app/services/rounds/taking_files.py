@@ -68,4 +68,6 @@ def _taken(workspace: Workspace, path: Path) -> Taken:
     except AppError as error:
         return Taken(path.name, error.message, is_refused=True, faults=tuple(map(str, error.problems)))
     plans = counted(sheet.plans, "plan", "plans")
-    return Taken(path.name, f"{sheet.person}: {plans}, sealed as it was read.")
+    # nobody reads the box before the reveal, and anybody this file
+    left = "The file itself still shows the scores: delete it, and the message it came with."
+    return Taken(path.name, f"{sheet.person}: {plans}, sealed as it was read. {left}")
