@@ -10,12 +10,19 @@ _FEW: Final = 10
 """Under so many graded plans the second sentence says how little they show (statistics.md §5)."""
 _NONE: Final = "No audit of this period counts yet, so there is nothing to grade."
 
+_SO_FEW: Final = (
+    "So few plans were audited that neither their number nor how good they are can be told without telling of a "
+    "single child's plan."
+)
+
 
 def lead(content: Content) -> tuple[str, ...]:
     """The sentences; fewer where there is less to say."""
     if content.team:
         return (_of_team(content),)
     audited, effective = content.figure("plans.audited"), content.figure("plans.effective")
+    if audited is not None and audited.withheld == WITHHELD:
+        return (_SO_FEW, *_changed(content))
     if audited is None or not audited.value:
         reason = audited.reason if audited is not None else ""
         return (reason or _NONE, *_changed(content))

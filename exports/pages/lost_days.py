@@ -82,7 +82,7 @@ def _groups(
     ]
     rest = Column("Not explained", 0.9, number=True)
     yield Heading(title, 4)
-    first = Column(column, 1.5)
+    first = Column(column, 2.2)
     if late is not None:
         rows = (
             (name, str(one.late), f"{one.days_late:,}") if one else (name, str(late.get(name, "c")), "c")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from exports.content import Content
 from exports.document import Block, Cell, Column, Heading, IntervalCell, Paragraph, Table, Tone
-from exports.pages.wording import MISSING, WITHHELD, named, short, withheld_note
+from exports.pages.wording import MISSING, WITHHELD, all_withheld, named, short, withheld_note
 from scoring.figures import Figure, rounded
 
 _SHOWN = 5
@@ -65,6 +65,9 @@ def every_marker(content: Content) -> Iterator[Block]:
     yield Heading("Every marker")
     if not any(one.mean.value is not None or one.mean.withheld for one in every):
         yield Paragraph("No marker has a score in this period.")
+        return
+    if all(one.mean.value is None for one in every) and all(one.sound is None or one.sound.withheld for one in every):
+        yield Paragraph(all_withheld(one.mean for one in every))
         return
     yield _table(
         every, "Level 2 is sound and 3 strong. Markers that do not apply, and those without evidence, are left out."

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from exports.content import Content
 from exports.document import Block, Bullets, Cell, Column, Heading, IntervalCell, Paragraph, Table, Tone
-from exports.pages.wording import MISSING, NEEDS, WITHHELD, named, sentence, short, withheld_note
+from exports.pages.wording import MISSING, NEEDS, WITHHELD, all_withheld, named, sentence, short, withheld_note
 from scoring.figures import AGENCIES, SECTIONS, Figure, interval_words, rounded
 
 _AVERAGE = (Column("Plans", 0.7, number=True), Column("Average", 0.9, number=True), Column("95 % interval", 1.4))
@@ -41,8 +41,8 @@ def groups(content: Content, *, new_page: bool = False) -> Iterator[Block]:
     tables = [block for dimension, title in _BREAKDOWNS for block in _breakdown(content, dimension, title)]
     if tables:
         yield Heading("Teams, needs and phases", new_page=new_page)
-        yield Paragraph("Groups are small: where two intervals overlap, they prove no difference.", Tone.NOTE)
         yield from tables
+        yield Paragraph("Groups are small: where two intervals overlap, they prove no difference.", Tone.NOTE)
 
 
 def _averages(content: Content, family: str, title: str, names: dict[str, str], caption: str) -> Iterator[Block]:
@@ -51,6 +51,9 @@ def _averages(content: Content, family: str, title: str, names: dict[str, str], 
     without = [id_ for id_ in found if id_ not in shown]
     if not shown:
         yield Paragraph(f"{caption} There are none in this period.")
+        return
+    if all(figure.withheld for figure in shown.values()):
+        yield Paragraph(f"{caption} {all_withheld(shown.values())}")
         return
     columns = (Column(title, 3.1), *_AVERAGE, Column("0 to 100 %", 1.9))
     rows = tuple((names.get(id_, id_), *_average(figure, 100)) for id_, figure in shown.items())
@@ -86,7 +89,7 @@ def _breakdown(content: Content, dimension: str, title: str) -> Iterator[Block]:
         for name, figure in effective.items()
     )
     of = "95 % interval"
-    yield Table((Column(title, 1.6), Column(f"Effective plans, {of}", 2.2), Column(f"Average score, {of}", 2.2)), rows)
+    yield Table((Column(title, 2.0), Column(f"Effective plans, {of}", 2.0), Column(f"Average score, {of}", 2.0)), rows)
     yield from _withheld([*effective.values(), *scores.values()])
 
 
@@ -106,6 +109,9 @@ def other_figures(content: Content) -> Iterator[Block]:
         shown = [figure for figure in figures if figure.value is not None or figure.withheld == WITHHELD]
         if shown:
             yield Heading(title, 3)
+            if all(figure.withheld for figure in shown):
+                yield Paragraph(all_withheld(shown))
+                continue
             yield _family(shown)
             yield from _withheld(shown)
         elif figures:

@@ -117,8 +117,8 @@ def _late(late: Sequence[LatePlanTold]) -> Iterator[Block]:
         return
     yield Heading("Plans with most days late", 3)
     columns = (
-        *(Column("Plan", 1.1), Column("Team", 1.1), Column("Final", 1.2), Column("Days late", 0.7, number=True)),
-        Column("Where they went", 3.0),
+        *(Column("Plan", 1.1), Column("Team", 1.7), Column("Final", 1.1), Column("Days late", 0.7, number=True)),
+        Column("Where they went", 2.6),
     )
     rows = tuple(
         (

@@ -34,7 +34,9 @@ def trends(content: Content) -> Iterator[Block]:
 
 
 def _chart(title: str, drawn: ControlDrawn) -> Iterator[Block]:
-    if drawn.chart.points:
+    if len(drawn.chart.points) == 1:
+        yield Paragraph(f"{title}: one month alone, {drawn.names[0]} ({drawn.counted[0]}), shows no course.")
+    elif drawn.chart.points:
         yield Chart(title, control_chart(drawn, _PERCENT, CHART_WIDTH), READ[drawn.variation])
 
 

@@ -150,6 +150,11 @@ def withheld_note(figures: Iterable[Figure | None]) -> str:
     return f"c: withheld. {told}" if told else ""
 
 
+def all_withheld(figures: Iterable[Figure | None]) -> str:
+    """The one sentence in place of a table of which every figure is withheld, with why."""
+    return f"All of it is withheld. {withheld_note(figures).removeprefix('c: withheld. ')}".strip()
+
+
 def named(id_: str, title: str) -> str:
     """A section or marker by its id and its words, “B1 · Are all needs specified?”."""
     return f"{id_} · {title}" if title else id_
