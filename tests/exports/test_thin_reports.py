@@ -1,6 +1,7 @@
 """Reports with next to nothing in them, or with too much: they are whole, and what they say can be read."""
 
 import io
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import pikepdf
@@ -35,7 +36,7 @@ def withheld() -> Content:
     return content([], Audience.PUBLIC, figures=figures(3, Audience.PUBLIC), draws=())
 
 
-CASES = {
+CASES: Mapping[str, Callable[[], Content]] = {
     "one plan": lambda: content([plan()], figures=figures(1)),
     "no plans": nothing,
     "all withheld": withheld,
