@@ -33,6 +33,7 @@ _ALL = (
     _spec("table_scoring", "Round the table", Icon.PEOPLE, under="rounds"),
     _spec("family_voice", "Family voice", Icon.PEOPLE, under="rounds"),
     _spec("agreement", "Agreement", Icon.COLUMNS, "Ctrl+Shift+A"),
+    _spec("insights", "Insights", Icon.REPORTS, "Ctrl+Shift+I"),
     _spec("recurring", "Across plans", Icon.FLAG, 6),
     _spec("timeliness", "Timeliness", Icon.CALENDAR, 7),
     _spec("chase", "Chase list", Icon.BELL, 8),

@@ -7,6 +7,7 @@ import scene_agreement
 import scene_audit
 import scene_chase
 import scene_exchange
+import scene_insights
 import scene_member
 import scene_plan_pane
 import scene_plans
@@ -151,6 +152,11 @@ CHAPTERS = (
             Picture("agreement-markers", scene_agreement.markers),
             Picture("agreement-rounds", scene_agreement.rounds),
             Picture("agreement-rewording", scene_agreement.rewording),
+            Picture("insights", scene_insights.months),
+            Picture("insights-behind", scene_insights.behind),
+            Picture("insights-every-section", scene_insights.every_section),
+            Picture("insights-sections", scene_insights.sections),
+            Picture("insights-markers", scene_insights.markers),
         ),
     ),
     Chapter(
@@ -269,6 +275,7 @@ CHAPTERS = (
             Picture("chase-empty", scene_chase.nothing),
             Picture("family_voice-empty", scene_voice.nothing),
             Picture("agreement-empty", scene_agreement.nothing),
+            Picture("insights-empty", scene_insights.nothing),
             Picture("rounds-empty", scene_rounds.nothing),
             Picture("reveal-empty", scene_reveal.nothing),
             Picture("exchange-empty", scene_exchange.nothing),

@@ -33,6 +33,7 @@ from audit_app.domain.problems import AppError
 from audit_app.screens.audit.screen import AuditScreen
 from audit_app.screens.exchange.view import ExchangeView
 from audit_app.screens.family_voice.view import VoiceView
+from audit_app.screens.insights.view import InsightsView
 from audit_app.screens.member.view import MemberView
 from audit_app.screens.plans.copies_dialog import CopyDialog
 from audit_app.screens.plans.copies_draft import CopyDraft
@@ -243,6 +244,18 @@ def agreement(tab: int, window: MainWindow) -> None:
     screen(window, "agreement", tab=tab)
 
 
+def insights(tab: int, window: MainWindow, *, is_behind: bool = False) -> None:
+    """A page of Insights, with the plans behind its first row."""
+    view = screen(window, "insights", tab=tab)
+    assert isinstance(view, InsightsView)
+    while view.tabs.isHidden() or (tab == 1 and view.sections.card.isHidden()):
+        settle()
+    view.drawer.shut()
+    if is_behind:
+        QTest.keyClick(view.table_shown.view, Qt.Key.Key_Return)
+        assert view.drawer.isVisible()
+
+
 def reveal(tab: int, window: MainWindow) -> None:
     """The demo's round that is revealed: all plans, the third plan, or the close."""
     view = screen(window, "reveal")
@@ -361,6 +374,8 @@ STATIONS: Mapping[str, Callable[[MainWindow], object]] = MappingProxyType(
         "recurring nothing": partial(across, first=date(2020, 1, 1)),
         **{f"timeliness {tab}": partial(timeliness, tab) for tab in range(5)},
         **{f"agreement {tab}": partial(agreement, tab) for tab in range(5)},
+        **{f"insights {tab}": partial(insights, tab) for tab in range(3)},
+        "insights behind": partial(insights, 0, is_behind=True),
         "family_voice": voice,
         "family_voice form": partial(voice, is_form=True),
         "chase": lambda window: screen(window, "chase"),

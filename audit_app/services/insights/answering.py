@@ -47,8 +47,7 @@ class MarkerSound:
 class Insights:
     """What the filters leave. `chosen` has what was asked, as far as it is there, and what else there is to choose.
 
-    `awaiting` audits have no consensus yet, `sealed` rounds of the cycle are not opened, `elsewhere` audits were made
-    with another framework; none of them is counted.
+    `awaiting` audits have no consensus yet and `sealed` rounds of the cycle are not opened: none of them is counted.
     """
 
     chosen: Chosen

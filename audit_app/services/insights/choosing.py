@@ -30,7 +30,8 @@ class Choices:
 class Chosen:
     """The places of the audits that are left, of `pool.rows`: a plan once in each month, and once in the period.
 
-    `in_months` is in the order of the months, `months` the month of each of them, YYYY-MM.
+    `in_months` is in the order of the months, `months` the month of each of them, YYYY-MM. `elsewhere` audits of the
+    cycle were made with another framework and are not counted.
     """
 
     asked: InsightsAsked

@@ -1,0 +1,99 @@
+"""Words of the Insights screen: what is counted and what is left out, tiles, rows of charts; it knows no Qt."""
+
+from datetime import date
+
+from audit_app.services.insights.answering import Insights, MonthPoint
+from audit_app.services.insights.behind import LEVEL, PlansBehind
+from audit_app.services.insights.charts import drawn, month_name
+from exports.learning import AGENCY_NAMES
+from exports.pages.wording import CYCLES, count, count_first, lead_and_detail, span_words
+from scoring.days import month
+from scoring.figure_words import rounded
+from scoring.figures import SECTIONS
+
+HOW = (
+    "Each point is a month; a few plans a week are never drawn by the week. The line is the mean, dashes are the "
+    "limits of common cause; a blue star is better, an orange triangle worse than common cause explains, a grey dot "
+    "neither."
+)
+TABLE_HEAD = ("Month", "Percent", "Plans", "Signal")
+
+
+def section_name(section: str) -> str:
+    """“B · Special educational needs”."""
+    words = SECTIONS.get(section, section)
+    name = words.partition(", ")[2] or words
+    return f"{section} · {name[:1].upper()}{name[1:]}"
+
+
+def long_month(text: str) -> str:
+    """“September 2026” of 2026-09."""
+    return month(date.fromisoformat(f"{text}-01"))
+
+
+def basis_words(found: Insights) -> str:
+    """What is counted, how many charts are looked at, and what is left out."""
+    asked, framework = found.asked, found.chosen.framework
+    cycle = CYCLES.get(asked.cycle, asked.cycle).capitalize()
+    span = span_words(asked.period.first, asked.period.last)
+    parts = [
+        f"{cycle} audits by {framework.title} version {framework.version}, {span}.",
+        f"{count(found.charts, 'control chart')} looked at.",
+    ]
+    if found.awaiting:
+        parts.append(f"{count(found.awaiting, 'audit')} without a consensus yet left out.")
+    if found.sealed:
+        parts.append(f"{count(found.sealed, 'round')} still sealed and left out.")
+    if found.chosen.elsewhere:
+        parts.append(
+            f"{count(found.chosen.elsewhere, 'audit')} by another framework left out, since frameworks are not pooled."
+        )
+    if asked.agency:
+        parts.append(
+            f"Scores are of the markers that {AGENCY_NAMES[asked.agency].lower()} scores; grades are of whole plans."
+        )
+    return " ".join(parts)
+
+
+def plans_tile(found: Insights) -> tuple[str, str]:
+    """How many plans are counted, and how many of them have a grade."""
+    number = int(found.plans.value or 0)
+    without = number - int(found.effective.denominator or 0)
+    return f"{number:,}", f"{without:,} not graded" if without else "all with a grade"
+
+
+def effective_tile(found: Insights) -> tuple[str, str]:
+    """“29 of 61” and “48 %, 95 % interval 36 to 60 %”."""
+    return count_first(found.effective)
+
+
+def score_tile(found: Insights) -> tuple[str, str]:
+    """“71.3 %” and its interval."""
+    return lead_and_detail(found.score)
+
+
+def table_rows(points: tuple[MonthPoint, ...]) -> list[tuple[str, ...]]:
+    """A control chart as a table: month, value, plans, and why a point is special cause."""
+    signals = [point.signal.value if point.signal else "" for point in drawn(points).chart.points]
+    rows = [
+        (month_name(point.month), rounded(point.value, 1), str(point.plans), signal)
+        for point, signal in zip(points, signals, strict=True)
+    ]
+    return [TABLE_HEAD, *rows]
+
+
+def behind_words(told: PlansBehind) -> str:
+    """“24 plans, the lowest score first.”"""
+    what = "level" if told.unit == LEVEL else "score"
+    return (
+        f"{count(len(told.plans), 'plan')}, the lowest {what} first. Enter opens the audit, or an imported one's plan."
+    )
+
+
+def value_words(value: float | None, unit: str) -> str:
+    """“71 %”, “level 2”, “level 1.67”, or a dash."""
+    if value is None:
+        return "–"
+    if unit == LEVEL:
+        return f"level {rounded(value, 0 if value.is_integer() else 2)}"
+    return f"{rounded(value)} %"

@@ -1,0 +1,245 @@
+"""Insights: filters answer at once, every point opens its plans by mouse and keyboard, nothing of it stays."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from agreement_support import Given, Held, write_rounds
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from qt_support import HeldJobs, Place, Visits, context_for, light_workspace
+from screen_checks import least_width, nameless, press, texts
+
+from audit_app.screens.insights import InsightsView, make
+from audit_app.screens.insights.view import MARKERS, SECTIONS
+from audit_app.services.past.audits import import_audits
+from audit_app.store.workspace import Workspace
+from audit_app.ui.charts import ChartFrame
+from audit_app.ui.screen import ScreenContext
+from exports.charts.scene import Box, Shape
+from forms.model import read_framework
+from resources.frameworks import framework_text, resolve
+
+World = tuple[InsightsView, ScreenContext, Visits]
+MARKERS_OF = [one.id for one in read_framework(framework_text("weekly-18"), resolve).markers]
+MONTHS = [("2026-07", 2, 1), ("2026-08", 5, 2), ("2026-09", 6, 4)]
+
+
+def audits(workspace: Workspace, folder: Path, months: Sequence[tuple[str, int, int]]) -> None:
+    """In each month so many plans, of which so many are effective (every marker 3, else 1)."""
+    lines, plan = ["plan_ref,audit_date,cycle,reviewer,agency,framework,marker,score"], 0
+    for month, plans, effective in months:
+        for at in range(plans):
+            plan = plan % 9 + 1
+            said = f"EHC-{plan:04d},{month}-{at + 1:02d},weekly,Jo Smith,coordinator,weekly-18"
+            lines += [f"{said},{marker},{3 if at < effective else 1}" for marker in MARKERS_OF]
+    file = folder / "past.csv"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    import_audits(workspace, file)
+
+
+def given() -> Iterator[Given]:
+    for plan in range(1, 6):
+        yield Given("R1", plan, "education", {"E1": 2, "B1": plan % 4})
+        yield Given("R1", plan, "health", {"E1": 1, "C1": 3})
+        yield Given("R1", plan, "", {"E1": 2, "B1": 1, "C1": 2}, kind="consensus")
+
+
+def shown(place: Place, qtbot: QtBot) -> Iterator[World]:
+    context, visits = context_for(place)
+    view = make(context)
+    assert isinstance(view, InsightsView)
+    qtbot.addWidget(view)
+    view.resize(1080, 680)
+    view.show()
+    view.show_with()
+    yield view, context, visits
+    context.session.lock()
+
+
+@pytest.fixture
+def world(tmp_path: Path, qtbot: QtBot) -> Iterator[World]:
+    place = light_workspace(tmp_path, plans=12)
+    with closing(place.open()) as workspace:
+        audits(workspace, tmp_path, MONTHS)
+        write_rounds(workspace, {"R1": "2026-09-10"}, given(), [Held("R1")])
+    yield from shown(place, qtbot)
+
+
+@pytest.fixture
+def empty(tmp_path: Path, qtbot: QtBot) -> Iterator[World]:
+    yield from shown(light_workspace(tmp_path), qtbot)
+
+
+def choose(view: InsightsView, kind: str, value: str) -> None:
+    box = view.filters.boxes[kind]
+    assert box.findData(value) >= 0
+    box.setCurrentIndex(box.findData(value))
+    box.activated.emit(box.currentIndex())
+
+
+def click(frame: ChartFrame, kind: type[Shape] | type[Box], at: int) -> None:
+    found = [one for one in frame.chart.scene().items if isinstance(one, kind)][at]
+    x, y = (found.x, found.y) if isinstance(found, Shape) else (found.x + 4, found.y + 4)
+    spot = QPoint(round(x * frame.chart.per_point), round(y * frame.chart.per_point))
+    QTest.mouseClick(frame.chart, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, spot)
+
+
+def noted(context: ScreenContext) -> list[str]:
+    rows = context.session.read(lambda one: one.conn.execute("SELECT act, thing FROM access_event").fetchall())
+    return [thing for act, thing in rows if act == "read"]
+
+
+def test_tiles_charts_and_rows_tell_the_same_and_how_many_charts(world: World) -> None:
+    view, context, _ = world
+    assert view.filters.asked() is not None
+    assert view.plans.count.text() == "9", "each plan once, by its latest audit"
+    assert view.effective.count.text() == "4 of 9"
+    assert "interval" in view.effective.detail.text()
+    assert "3 control charts looked at." in view.basis.text()
+    rows = view.months.table.model.rows
+    assert [(row.month, row.plans) for row in rows] == [("2026-09", 6), ("2026-08", 5), ("2026-07", 2)]
+    said = view.months.effective.chart.accessibleDescription()
+    assert "Sep 26 67 % (n 6)" in said
+    assert "Variation: too few points to say." in said
+    assert view.months.read[view.months.effective].words == "Too few points to say"
+    assert view.months.effective.copy_table().splitlines()[1:] == [
+        "Jul 26\t50.0\t2\t", "Aug 26\t40.0\t5\t", "Sep 26\t66.7\t6\t",
+    ]  # fmt: skip
+    view.show_with()
+    choose(view, "section", "*")
+    assert noted(context) == ["insights: audits behind charts"]
+    drawn = 2 + view.filters.boxes["section"].count() - 1
+    assert f"{drawn} control charts looked at." in view.basis.text()
+
+
+def test_a_month_opens_its_plans_by_keyboard_and_a_plan_opens_itself(world: World) -> None:
+    view, _, visits = world
+    press(view.months.table.view, Qt.Key.Key_Return)
+    drawer = view.drawer
+    assert drawer.isVisible()
+    assert drawer.title.text() == "September 2026"
+    cells = [[column.text(row) for column in drawer.table.model.columns] for row in drawer.table.model.rows]
+    assert len(cells) == 6
+    assert cells[0][2:] == ["Inadequate", "33 %"]
+    assert cells[-1][2:] == ["Outstanding", "100 %"]
+    press(drawer.table.view, Qt.Key.Key_Return)
+    assert visits.went == [("plans", {"plan_ref": cells[0][0]})], "an imported audit has no form"
+    press(drawer.table.view, Qt.Key.Key_Escape)
+    assert not drawer.isVisible()
+
+
+def test_a_point_that_is_pressed_opens_its_plans(world: World) -> None:
+    view, _, _ = world
+    click(view.months.effective, Shape, 1)
+    assert view.drawer.title.text() == "August 2026"
+    assert len(view.drawer.table.model.rows) == 5
+    choose(view, "section", "B")
+    assert not view.drawer.isVisible(), "the plans of another answer do not stay"
+    click(view.months.sections["B"], Shape, 0)
+    assert view.drawer.title.text() == "July 2026, B · Special educational needs"
+    assert len(view.drawer.table.model.rows) == 2
+
+
+def test_markers_stand_in_rows_and_drawn_and_open_their_plans(world: World) -> None:
+    view, _, _ = world
+    view.tabs.setCurrentIndex(MARKERS)
+    assert len(view.markers.table.model.rows) == len(MARKERS_OF)
+    press(view.markers.table.view, Qt.Key.Key_Return)
+    marker = view.markers.table.model.rows[0].marker.id
+    assert view.drawer.title.text() == f"Marker {marker}"
+    levels = [view.drawer.table.model.columns[-1].text(row) for row in view.drawer.table.model.rows]
+    assert (levels[0], levels[-1], len(levels)) == ("level 1", "level 3", 9)
+    click(view.markers.chart, Shape, 3)
+    assert view.drawer.title.text() == f"Marker {view.markers.table.model.rows[3].marker.id}"
+
+
+def test_sections_by_agency_follow_the_cycle_and_open_their_plans(world: World) -> None:
+    view, _, visits = world
+    view.tabs.setCurrentIndex(SECTIONS)
+    assert view.sections.card.isVisible()
+    assert view.sections.chart.isHidden(), "one agency alone scored"
+    choose(view, "cycle", "multi-agency")
+    cells = [(row.section, row.agency, row.plans) for row in view.sections.table.model.rows]
+    assert cells == [("B", "education", 5), ("C", "health", 5), ("E", "education", 5), ("E", "health", 5)]
+    click(view.sections.chart, Box, 2)
+    assert view.drawer.title.text() == "E · Outcomes, education"
+    assert [row.value for row in view.drawer.table.model.rows] == [2.0] * 5
+    press(view.drawer.table.view, Qt.Key.Key_Return)
+    assert visits.went
+    choose(view, "agency", "health")
+    assert {row.agency for row in view.sections.table.model.rows} == {"health"}
+    click(view.sections.chart, Box, -1)
+    assert not view.drawer.isVisible(), "the key is no cell"
+
+
+def test_without_an_audit_one_step_leads_on(empty: World) -> None:
+    view, context, visits = empty
+    assert view.empty.isVisible()
+    assert view.tabs.isHidden()
+    assert view.filters.fields["team"].isHidden()
+    press(view.empty.button, Qt.Key.Key_Space)
+    assert visits.went == [("samples", {})]
+    assert noted(context) == []
+
+
+def test_months_without_an_audit_say_so_and_a_period_upside_down_too(world: World) -> None:
+    view, _, _ = world
+    view.filters.last.setDate(view.filters.last.date().addYears(-20))
+    assert "before the first" in view.filters.last_field.problem.text()
+    view.filters.first.setDate(view.filters.first.date().addYears(-20))
+    assert view.empty.isVisible()
+
+
+def test_what_is_saved_meanwhile_is_read_anew(world: World, tmp_path: Path) -> None:
+    view, context, _ = world
+    context.session.write(lambda workspace: audits(workspace, tmp_path, [("2026-10", 2, 2)]))
+    assert [(row.month, row.plans) for row in view.months.table.model.rows][:2] == [("2026-10", 2), ("2026-09", 6)]
+
+
+def test_reading_is_stopped_and_begun_again(tmp_path: Path, qtbot: QtBot) -> None:
+    place = light_workspace(tmp_path, plans=12)
+    with closing(place.open()) as workspace:
+        audits(workspace, tmp_path, MONTHS)
+    context, _ = context_for(place)
+    jobs = HeldJobs(context.session)
+    object.__setattr__(context, "jobs", jobs)
+    view = make(context)
+    assert isinstance(view, InsightsView)
+    qtbot.addWidget(view)
+    view.show()
+    view.show_with()
+    assert view.busy.isVisible()
+    view.stop_requested.emit()
+    jobs.let_go()
+    assert not view.busy.isVisible()
+    assert view.tabs.isHidden()
+    assert view.banner.text.text().startswith("Reading was stopped.")
+    view.show_with()
+    jobs.let_go()
+    assert view.plans.count.text() == "9"
+    context.session.lock()
+
+
+def test_it_fits_the_window_and_everything_has_a_name(world: World) -> None:
+    view, _, _ = world
+    for tab in range(len(view.pages)):
+        view.tabs.setCurrentIndex(tab)
+        assert nameless(view) == []
+        assert least_width(view.page) <= 1080
+    press(view.table_shown.view, Qt.Key.Key_Return)
+    assert {len(view.regions()), len(view.keys()), len(view.commands())} == {4, 1, 3}
+
+
+def test_after_locking_nothing_of_it_stays(world: World) -> None:
+    view, _, _ = world
+    press(view.months.table.view, Qt.Key.Key_Return)
+    view.drop()
+    assert "September 2026" not in texts(view)
+    assert not any(page.table.model.rows for page in (view.months, view.sections, view.markers))
+    assert not view.drawer.table.model.rows
+    assert "Sep 26" not in view.months.effective.chart.accessibleDescription()
+    assert QApplication.focusWidget() is None or not view.drawer.isVisible()
