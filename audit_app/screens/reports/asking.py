@@ -11,8 +11,11 @@ from audit_app.services.reports.reporting import KINDS, ReportAsked
 from audit_app.store.read_rounds import HeldRound
 from exports.pages.wording import KINDS as TITLES
 from exports.pages.wording import count
+from exports.plain import file_name_part
 from scoring.figures import Audience
 
+INSPECTION = "inspection"
+"""The kind of report that can tell everything behind named plans."""
 WEEKLY = "weekly"
 """The kind of report whose usual period is a week; that of all others is whole months."""
 
@@ -46,11 +49,22 @@ EVERY_ROUND = "Every round of the period"
 
 @dataclass(frozen=True, slots=True)
 class Saving:
-    """A report to be written: what is asked for, in which formats, into which folder."""
+    """A report to be written: what is asked for, in which formats, into which folder.
+
+    With `plans` it is everything behind these instead, as a folder of its own.
+    """
 
     asked: ReportAsked
     formats: tuple[str, ...]
     folder: Path
+    plans: tuple[str, ...] = ()
+
+    @property
+    def evidence(self) -> Path:
+        """The new folder for everything behind the plans, inside the folder chosen."""
+        first, *more = self.plans
+        others = f"_and_{len(more)}_more" if more else ""
+        return self.folder / f"inspection_{file_name_part(self.asked.period)}_{file_name_part(first)}{others}"
 
 
 def kind_words() -> tuple[tuple[str, str], ...]:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QProgressBar, Q
 
 from audit_app.screens.reports.asking import (
     EVERY_ROUND,
+    INSPECTION,
     WEEKLY,
     Saving,
     kind_words,
@@ -39,6 +40,7 @@ class ReportForm(Card):
         self._rounds: tuple[HeldRound, ...] = ()
         self._ask_kind_and_period()
         self._ask_round()
+        self._ask_plans()
         self.readers, self.written_as = ReaderChoice(), FormatChoice()
         self.audiences, self.sees = self.readers.radios, self.readers.sees
         self.formats, self.no_format = self.written_as.boxes, self.written_as.problem
@@ -54,7 +56,8 @@ class ReportForm(Card):
 
     def saving(self) -> Saving:
         """The report with its formats and its folder."""
-        return Saving(self.asked(), self.written_as.chosen(), Path(self.folder.text().strip()))
+        folder = Path(self.folder.text().strip())
+        return Saving(self.asked(), self.written_as.chosen(), folder, self._plans())
 
     def audience(self) -> Audience:
         """The readers chosen."""
@@ -78,7 +81,7 @@ class ReportForm(Card):
 
     def set_busy(self, is_busy: bool, *, may: bool = True) -> None:
         """While a report is written nothing else is asked for, and it can be stopped."""
-        parts = (self.kind, self.period, self.round, self.choose)
+        parts = (self.kind, self.period, self.round, self.plans, self.choose)
         for part in (*parts, *self.audiences.values()):
             part.setEnabled(not is_busy)
         self.save_button.setEnabled(may and not is_busy)
@@ -112,6 +115,23 @@ class ReportForm(Card):
         self.round.activated.connect(self._change_round)
         self.body.addWidget(self.round_field)
         self.show_rounds(())
+
+    def _plans(self) -> tuple[str, ...]:
+        """The references typed, of a kind that takes them."""
+        if self.kind.currentData() != INSPECTION:
+            return ()
+        return tuple(dict.fromkeys(part.strip() for part in self.plans.text().split(",") if part.strip()))
+
+    def _ask_plans(self) -> None:
+        self.plans = QLineEdit()
+        self.plans.setPlaceholderText("References with commas: everything behind these plans")
+        self.plans_field = Field("P&lans", self.plans)
+        self.plans_field.hide()
+        self.body.addWidget(self.plans_field)
+        self.kind.currentIndexChanged.connect(self._show_plans)
+
+    def _show_plans(self) -> None:
+        self.plans_field.setVisible(self.kind.currentData() == INSPECTION)
 
     def _ask_folder(self) -> None:
         self.folder = QLineEdit()

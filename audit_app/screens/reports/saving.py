@@ -14,11 +14,13 @@ from audit_app.screens.reports.view import ReportsView
 from audit_app.screens.reports.written import WrittenReport, reports_in
 from audit_app.services.progress import Progress
 from audit_app.services.reports.content import contents, tells_more
+from audit_app.services.reports.inspection import InspectionAsked, inspection
 from audit_app.services.reports.reporting import Report, report
 from audit_app.store.workspace import Workspace
 from audit_app.ui.feedback import Tone
 from audit_app.ui.screen import ScreenContext
 from exports.content import Content
+from exports.inspection import InspectionFolder, demand_free, write_inspection
 from exports.report_files import write_report
 from scoring.figures import Audience
 
@@ -65,10 +67,11 @@ class ReportSaver(QObject):
         self._view.say("")
         self._form.set_busy(True)
         start = self._context.write if self._context.session.can_write else self._context.read
+        asked, write = (evidence, self._write_evidence) if saving.plans else (told, self._write_files)
         try:
             job = start(
-                lambda workspace, _progress: told(workspace, saving),
-                on_success=self._write_files,
+                lambda workspace, _progress: asked(workspace, saving),
+                on_success=write,
                 on_failure=self._fail,
             )
         except AppError as error:
@@ -90,14 +93,17 @@ class ReportSaver(QObject):
         )
 
     def _is_whole(self, saving: Saving) -> bool:
-        no_format = "" if saving.formats else "Tick at least one format."
+        no_format = "" if saving.formats or saving.plans else "Tick at least one format."
         self._form.no_format.setText(no_format)
         self._form.no_format.setVisible(bool(no_format))
         no_folder = "Name the folder that the files go into."
         if self._form.folder.text().strip():
             no_folder = self._context.policy.against_export(saving.folder)
         self._form.folder_field.show_problems((no_folder,) if no_folder else ())
-        return not no_format and not no_folder
+        named = saving.plans and saving.asked.audience is not Audience.GROUP
+        not_theirs = "What stands behind plans is for the audit group alone. Choose it, or name no plan."
+        self._form.plans_field.show_problems((not_theirs,) if named else ())
+        return not no_format and not no_folder and not named
 
     def _write_files(self, made: tuple[Report, tuple[Content, ...]]) -> None:
         """The figures are counted; the files need no workspace, so that saving elsewhere goes on meanwhile."""
@@ -114,6 +120,30 @@ class ReportSaver(QObject):
             self._context.jobs.start(
                 write, on_success=self._tell_written, on_failure=self._fail, on_progress=self._form.show_progress
             )
+        )
+
+    def _write_evidence(self, folder: InspectionFolder) -> None:
+        """Everything behind the plans is read; the folder needs no workspace either."""
+        saving = self._saving
+        if saving is None:
+            return
+        self._keep(
+            self._context.jobs.start(
+                lambda progress: write_inspection(folder, saving.evidence, progress),
+                on_success=self._tell_evidence,
+                on_failure=self._fail,
+                on_progress=self._form.show_progress,
+            )
+        )
+
+    def _tell_evidence(self, paths: Any) -> None:
+        folder = next(iter(paths)).parent
+        self._end()
+        self._view.say(
+            f"Everything behind these plans was written into {folder}. Begin with index.pdf.",
+            Tone.NOTE,
+            words="Open folder",
+            on_click=lambda: self._open_path(folder),
         )
 
     def _keep(self, job: Job) -> None:
@@ -152,6 +182,12 @@ def told(workspace: Workspace, saving: Saving) -> tuple[Report, tuple[Content, .
     """The report, and what its PDF and workbook tell beyond the figures."""
     made = report(workspace, saving.asked)
     return made, contents(workspace, made) if tells_more(made, saving.formats) else ()
+
+
+def evidence(workspace: Workspace, saving: Saving) -> InspectionFolder:
+    """Everything behind the plans named; refused before anything is noted where its folder is there already."""
+    demand_free(saving.evidence)
+    return inspection(workspace, InspectionAsked(saving.asked.period, saving.plans))
 
 
 def open_in_system(path: Path) -> None:
