@@ -13,9 +13,13 @@ from audit_app.store.opened_boxes import BoxOpener, is_excused, is_vouched_for
 from audit_app.store.read_sealed import member_sign_keys, said_in_review
 from audit_app.store.read_seats import HeldBox, HeldRound, boxes_of, newest_boxes, plans_of_round, rounds_held, seats_of
 
-_SAID_AGAIN: Final = (
-    "SELECT id, new FROM op WHERE kind = ? AND field = ? AND new IS NOT NULL AND id IN "
-    "(SELECT id FROM op WHERE kind = ? AND field = ? AND new IS NOT NULL GROUP BY id HAVING count(*) > 1)"
+_BOXES_SAID_AGAIN: Final = (
+    "SELECT o.id, o.new FROM sealed_review s JOIN op o ON o.id = s.id AND o.field = 'record' "
+    "WHERE o.new IS NOT NULL AND (SELECT count(*) FROM op t WHERE t.id = s.id AND t.field = 'record' AND t.new IS NOT NULL) > 1"
+)
+_SEALS_SAID_AGAIN: Final = (
+    "SELECT o.id, o.new FROM round r JOIN op o ON o.id = r.id AND o.field = 'seal' "
+    "WHERE o.new IS NOT NULL AND (SELECT count(*) FROM op t WHERE t.id = r.id AND t.field = 'seal' AND t.new IS NOT NULL) > 1"
 )
 _ORIGINALS: Final = "SELECT id, sealed FROM review WHERE sealed IS NOT NULL AND erased IS NULL"
 
@@ -24,10 +28,11 @@ def wrong_sealed_scores(conn: Connection, workspace: str) -> tuple[int, tuple[st
     """How many boxes were looked at, and everything that is wrong with them or with what came out of them, in words.
 
     Of a round that is open the members' signatures are checked. Of one that was opened each box is opened again, and
-    every score compared. What was erased is left out.
+    every score compared. Of both it is said where a box, or the round's keys, were replaced since they came. What was
+    erased is left out.
     """
     looked, faults, opened = 0, list[str](), set[str]()
-    replaced, changed = _said_otherwise(conn, "sealed_review", "record"), _said_otherwise(conn, "round", "seal")
+    replaced, changed = (_said_otherwise(conn, query) for query in (_BOXES_SAID_AGAIN, _SEALS_SAID_AGAIN))
     for held in rounds_held(conn):
         boxes = boxes_of(conn, held.id)
         looked += len(boxes)
@@ -46,12 +51,12 @@ def wrong_sealed_scores(conn: Connection, workspace: str) -> tuple[int, tuple[st
     return looked, tuple(faults)
 
 
-def _said_otherwise(conn: Connection, kind: str, field: str) -> frozenset[str]:
+def _said_otherwise(conn: Connection, query: str) -> frozenset[str]:
     """What is said once and for good, and was said otherwise later. That it came late is for each copy to say."""
     said: dict[str, Json] = {}
     otherwise = set()
-    for id_, new in conn.execute(_SAID_AGAIN, (kind, field, kind, field)):
-        value = {name: part for name, part in decode(new).items() if name != "late"}
+    for id_, new in conn.execute(query):
+        value = {name: part for name, part in (decode(new) or {}).items() if name != "late"}
         if said.setdefault(id_, value) != value:
             otherwise.add(id_)
     return frozenset(otherwise)
