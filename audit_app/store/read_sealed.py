@@ -70,3 +70,11 @@ def invitation_of(conn: Connection, person: str) -> Invitation:
         (person,),
     ).fetchone()
     return Invitation(*row) if row is not None else Invitation()
+
+
+_SEAT_SAID: Final = "SELECT new FROM op WHERE id = ? AND kind = 'seat' AND field = 'record' AND new IS NOT NULL"
+
+
+def audits_ever(conn: Connection, seat_id: str) -> frozenset[str]:
+    """Every audit that a seat was ever given, those that were taken off it or erased since among them."""
+    return frozenset(audit for (new,) in conn.execute(_SEAT_SAID, (seat_id,)) for audit in decode(new)["audits"])

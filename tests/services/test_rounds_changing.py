@@ -14,12 +14,12 @@ from audit_app.domain.problems import AppError
 from audit_app.domain.rounds import Seat, Standing, Way
 from audit_app.services.member.assignments import assignments
 from audit_app.services.register.importing import import_register
-from audit_app.services.rounds.changing import extend_due, seat_late
+from audit_app.services.rounds.changing import extend_due, seat_late, take_off
 from audit_app.services.rounds.latecomers import late
 from audit_app.services.rounds.people import add_member, name_in_register
 from audit_app.services.rounds.progress import progress
 from audit_app.services.rounds.revealing import reveal_here
-from audit_app.services.rounds.sending import assign
+from audit_app.services.rounds.sending import assign, invite
 from audit_app.services.rounds.standing import record_absent, withdraw
 from audit_app.services.rounds.wishes import MemberWish
 from audit_app.store.check import check
@@ -213,3 +213,53 @@ def test_who_returned_everything_takes_more_over_by_their_next_pack(started: Sea
     started.give("Una Fay", pack)
     started.score("Una Fay")
     assert "2 of 2 plans" in started.take(started.send_back("Una Fay")).words
+
+
+def test_who_turns_out_to_be_close_to_a_plan_gets_no_pack_with_it_until_it_is_taken_off(started: Sealed) -> None:
+    with started.chair() as workspace:
+        hetty = started.people["Hetty Rae"]
+        audit, first = next(iter(refs(workspace, started).items()))
+        rows = [plan_row(number) for number in range(1, 6)]
+        rows = [row | {"written_by": "Hetty Rae" if row["plan_ref"] == first else ""} for row in rows]
+        import_register(workspace, write_rows(started.base / "newer.csv", rows))
+        with pytest.raises(AppError, match=f"may not score {first}: they wrote it"):
+            invite(workspace, started.round_id, hetty)
+        take_off(workspace, started.round_id, hetty, audit, "She wrote it.")
+        assert audit not in seat(workspace, started, "Hetty Rae").audits
+        assert invite(workspace, started.round_id, hetty).code
+
+
+def test_a_plan_that_is_in_or_the_only_one_is_not_taken_off(started_once: Sealed) -> None:
+    with started_once.chair() as workspace:
+        found = seat(workspace, started_once, "Ed Hall")
+    ed, round_id = started_once.people["Ed Hall"], started_once.round_id
+    (back,) = found.returned
+    refused(started_once, partial(take_off, round_id=round_id, person=ed, audit_id=back, reason="Why."), "stays in")
+    (left,) = found.missing
+    refused(started_once, partial(take_off, round_id=round_id, person=ed, audit_id=left, reason=" "), "reason")
+
+
+def test_the_last_plan_of_a_member_is_not_taken_off(started: Sealed) -> None:
+    with started.chair() as workspace:
+        hetty = started.people["Hetty Rae"]
+        one, other = seat(workspace, started, "Hetty Rae").audits
+        take_off(workspace, started.round_id, hetty, one, "She knows the child.")
+        with pytest.raises(AppError, match="Withdraw them"):
+            take_off(workspace, started.round_id, hetty, other, "This one too.")
+
+
+def test_scores_on_a_plan_that_was_taken_off_are_left_out_and_the_others_come_in(started: Sealed) -> None:
+    started.join("Hetty Rae")
+    started.score("Hetty Rae")
+    with started.chair() as workspace:
+        hetty = started.people["Hetty Rae"]
+        one, other = seat(workspace, started, "Hetty Rae").audits
+        take_off(workspace, started.round_id, hetty, one, "She knows the child.")
+    pack = started.send_back("Hetty Rae")
+    said = started.take(pack).words
+    assert "1 of 1 plan are in" in said
+    assert "1 plan that is not theirs any more" in said
+    assert not started.take(pack).new
+    with started.chair() as workspace:
+        held = {box.audit_id for box in boxes_of(workspace.conn, started.round_id) if box.person == hetty}
+        assert held == {other}

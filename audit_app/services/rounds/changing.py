@@ -61,6 +61,32 @@ def seat_late(workspace: Workspace, round_id: str, wish: MemberWish, reason: str
     return found
 
 
+def take_off(workspace: Workspace, round_id: str, person: str, audit_id: str, reason: str) -> None:
+    """Let a member not score a plan that they were given: they know the child, or the register has it only now.
+
+    A pack that is out holds the plan still, so they are told; scores of theirs on it are not taken in any more. Raises
+    AppError where the round is open no more, the plan is not theirs, is in already, or is their only one.
+    """
+    workspace.demand(Act.OPEN_ROUND)
+    why = demand_reason(reason, "Taking a plan off somebody")
+    held, seat = demand_open(workspace, round_id), found_seat(workspace, round_id, person).seat
+    if audit_id not in seat.missing:
+        raise AppError(f"{seat.name} has no such plan left to score. What is in stays in.")
+    left = [one for one in seat.audits if one != audit_id]
+    if not left:
+        raise AppError(f"This is the only plan of {seat.name}. Withdraw them from the round instead.")
+    value = {
+        "agency": seat.agency,
+        "way": seat.way.value,
+        "markers": list(seat.markers),
+        "audits": left,
+        "copies": int(seat.wants_copies),
+        "newcomer": int(seat.is_newcomer),
+    }
+    op = Op("seat", Ids.seat(round_id, person), "record", value)
+    workspace.door.write(f"{seat.name} scores a plan less in the round {held.name}", [op], reason=why, touches=round_id)
+
+
 def _seat(workspace: Workspace, round_id: str, wish: MemberWish, found: Late) -> dict[str, Json]:
     seated = found_seat(workspace, round_id, wish.person).seat if found.has_seat else None
     audits = (*(seated.audits if seated is not None else ()), *found.audits)

@@ -1,6 +1,7 @@
 """One return of a member, looked at before anything of it is written; it opens no pack."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from audit_app.domain.counting import counted
 from audit_app.domain.rounds import RoundState, Standing
@@ -13,7 +14,7 @@ from audit_app.store.ids import Ids
 from audit_app.store.keys.boxes import About
 from audit_app.store.log.rights import Op
 from audit_app.store.opened_boxes import BoxOpener, is_vouched_for
-from audit_app.store.read_sealed import member_sign_keys
+from audit_app.store.read_sealed import audits_ever, member_sign_keys
 from audit_app.store.read_seats import HeldBox, HeldRound, HeldSeat, boxes_of, keys_held, seats_of
 from audit_app.store.workspace import Workspace
 
@@ -27,7 +28,9 @@ class Coming:
         self._workspace = workspace
         self._held = held
         self._seat = seat
-        self._said = said
+        no_more = audits_ever(workspace.conn, Ids.seat(held.id, seat.seat.person)) - set(seat.seat.audits)
+        self._left_out = sum(box.audit in no_more for box in said.boxes)
+        self._said = said = replace(said, boxes=tuple(box for box in said.boxes if box.audit not in no_more))
         self._sender = sender
         self._there = {
             (box.review_id, box.number): box
@@ -63,7 +66,8 @@ class Coming:
         there = {box.audit_id for box in self._there.values()} | {box.audit for box in self._new}
         in_all = f"{len(there)} of {counted(len(self._seat.seat.audits), 'plan', 'plans')}"
         late = ", late: it was opened at once and counts in no agreement" if self._is_late and self._new else ""
-        return f"Sealed scores of {self._name}: {in_all} are in{late}."
+        gone = f" Left out: {counted(self._left_out, 'plan that is', 'plans that are')} not theirs any more."
+        return f"Sealed scores of {self._name}: {in_all} are in{late}.{gone if self._left_out else ''}"
 
     def ops(self) -> Iterator[Op]:
         """What is written; raises PackRefused and Altered where something of it may not come in."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from audit_app.domain.people import Person, Role
 from audit_app.domain.problems import AppError
 from audit_app.domain.round_plan import Barred, Member, RoundPlan, barred_from
-from audit_app.domain.rounds import Standing
+from audit_app.domain.rounds import Seat, Standing
 from audit_app.services.rounds.progress import found_seat
 from audit_app.services.rounds.sealing import demand_open
 from audit_app.services.rounds.wishes import MemberWish
@@ -44,9 +44,8 @@ def late(workspace: Workspace, round_id: str, wish: MemberWish, instead_of: str 
     seated = seats.get(wish.person)
     _demand_place(person, seated, instead_of)
     offered = _offered(workspace, held, person, seats, instead_of)
-    names = (person.name, *keys_held(workspace.conn)[person.id].known_as)
     is_new = seated.seat.is_newcomer if seated is not None else wish.is_newcomer
-    member = Member(person.id, person.agency.value, names, person.teams, is_new)
+    member = _member(workspace, person, is_new)
     refs = {one.audit_id: one.plan_ref for one in plans_of_round(workspace.conn, round_id)}
     close = close_to(workspace.conn, list(offered.values()))
     judged = {
@@ -61,6 +60,27 @@ def late(workspace: Workspace, round_id: str, wish: MemberWish, instead_of: str 
     markers = _markers(workspace, held, person, seated or seats.get(instead_of), wish)
     plans = tuple(refs[audit] for audit in free)
     return Late(person.id, person.name, plans, free, markers, barred, seated is not None)
+
+
+def demand_far(workspace: Workspace, held: HeldRound, seat: Seat, audits: Sequence[str]) -> None:
+    """Raise AppError where the register or the advice log says by now that a member stands close to one of these."""
+    person = people(workspace.conn).get(seat.person)
+    if person is None:
+        return
+    member = _member(workspace, person, seat.is_newcomer)
+    plans = [plan for plan in plans_of_round(workspace.conn, held.id) if plan.audit_id in audits]
+    close = close_to(workspace.conn, [plan.plan_id for plan in plans])
+    for plan in plans:
+        if plan.plan_id in close and (why := barred_from(member, close[plan.plan_id])):
+            raise AppError(
+                f"{seat.name} may not score {plan.plan_ref}: they {why}, as the register and the advice log say now. "
+                "Take this plan off them with a reason, and try again."
+            )
+
+
+def _member(workspace: Workspace, person: Person, is_newcomer: bool) -> Member:
+    names = (person.name, *keys_held(workspace.conn)[person.id].known_as)
+    return Member(person.id, person.agency.value, names, person.teams, is_newcomer)
 
 
 def _able(workspace: Workspace, id_: str) -> Person:

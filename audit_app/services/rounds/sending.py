@@ -11,6 +11,7 @@ from audit_app.exchange.pack import Address
 from audit_app.services.refusals import demand_reason
 from audit_app.services.rounds.asking import ask_body, custody_body, result_body
 from audit_app.services.rounds.assignment_body import assignment_body
+from audit_app.services.rounds.latecomers import demand_far
 from audit_app.services.rounds.outgoing import Outgoing
 from audit_app.services.rounds.packing import (
     chairs_named,
@@ -40,6 +41,7 @@ def invite(workspace: Workspace, round_id: str, person: str) -> Outgoing:
     """
     held, seat = _open_seat(workspace, round_id, person)
     proof, number = workspace.means.random(_PROOF_BYTES).hex(), seat.sent_number + 1
+    demand_far(workspace, held, seat.seat, seat.seat.missing)
     body = assignment_body(workspace, held, seat, _left(seat), number, proof, "")
     made = packed_with_code(workspace, round_id, Kind.INVITE, body, number)
     return _sent(workspace, held, seat, made, number, proof)
@@ -49,6 +51,7 @@ def assign(workspace: Workspace, round_id: str, person: str) -> Outgoing:
     """The pack of a member whose keys are known; it needs no code. Raises AppError as `invite`, or without keys."""
     held, seat = _open_seat(workspace, round_id, person)
     number = seat.sent_number + 1
+    demand_far(workspace, held, seat.seat, seat.seat.missing)
     body = assignment_body(workspace, held, seat, _left(seat), number, "", "")
     made = packed(workspace, round_id, Kind.ASSIGN, body, number, [_member(seat)])
     return _sent(workspace, held, seat, made, number, seat.proof)

@@ -3,6 +3,7 @@
 from audit_app.domain.problems import AppError
 from audit_app.domain.rounds import Way
 from audit_app.domain.scoring_sheet import ScoringSheet, SheetPlan
+from audit_app.services.rounds.latecomers import demand_far
 from audit_app.services.rounds.outgoing import Outgoing
 from audit_app.services.sheets_of_round.seats import SeatAsked, demand_to_come, seat_asked
 from audit_app.store.ids import Ids
@@ -27,6 +28,7 @@ def sheet_out(workspace: Workspace, round_id: str, person: str) -> Outgoing:
     if not asked.plans:
         raise AppError(f"None of the plans of {asked.seat.name} can be scored any more: they were given up or erased.")
     demand_to_come(asked)
+    demand_far(workspace, asked.round, asked.seat, asked.seat.missing)
     today = workspace.means.now().date()
     value = {"number": asked.number, "on": today.isoformat(), "proof": ""}
     op = Op("seat", Ids.seat(round_id, person), "invited", value)
