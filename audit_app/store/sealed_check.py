@@ -15,11 +15,13 @@ from audit_app.store.read_seats import HeldBox, HeldRound, boxes_of, newest_boxe
 
 _BOXES_SAID_AGAIN: Final = (
     "SELECT o.id, o.new FROM sealed_review s JOIN op o ON o.id = s.id AND o.field = 'record' "
-    "WHERE o.new IS NOT NULL AND (SELECT count(*) FROM op t WHERE t.id = s.id AND t.field = 'record' AND t.new IS NOT NULL) > 1"
+    "WHERE o.new IS NOT NULL AND "
+    "(SELECT count(*) FROM op t WHERE t.id = s.id AND t.field = 'record' AND t.new IS NOT NULL) > 1"
 )
 _SEALS_SAID_AGAIN: Final = (
     "SELECT o.id, o.new FROM round r JOIN op o ON o.id = r.id AND o.field = 'seal' "
-    "WHERE o.new IS NOT NULL AND (SELECT count(*) FROM op t WHERE t.id = r.id AND t.field = 'seal' AND t.new IS NOT NULL) > 1"
+    "WHERE o.new IS NOT NULL AND "
+    "(SELECT count(*) FROM op t WHERE t.id = r.id AND t.field = 'seal' AND t.new IS NOT NULL) > 1"
 )
 _ORIGINALS: Final = "SELECT id, sealed FROM review WHERE sealed IS NOT NULL AND erased IS NULL"
 
