@@ -223,6 +223,15 @@ def test_a_leavers_plans_are_given_to_another_of_their_agency(view: RoundsView, 
     assert {one.seat.name: len(one.seat.audits) for one in seats}["Ida Low"] == 8
 
 
+def test_a_plan_is_taken_off_a_member_who_knows_the_child(view: RoundsView, context: ScreenContext) -> None:
+    round_id = open_round(view, context)
+    audit = view.card.members.model.rows[0].seat.audits[0]
+    answers(context, audit, "Knows the child.")
+    view.card.take_off.click()
+    seat = context.session.read(lambda workspace: progress(workspace, round_id)).seats[0].seat
+    assert (audit in seat.audits, len(seat.audits)) == (False, 7)
+
+
 def test_a_further_member_is_added_once_somebody_is_on_record(view: RoundsView, context: ScreenContext) -> None:
     round_id = open_round(view, context)
     context.session.write(lambda workspace: add_member(workspace, "Sue Carr", Agency.SOCIAL_CARE))

@@ -9,11 +9,12 @@ from audit_app.domain.people import Role
 from audit_app.domain.problems import AppError
 from audit_app.domain.rounds import Standing
 from audit_app.screens.rounds.changing_dialogs import DueDialog, SeatDialog
-from audit_app.services.rounds.changing import extend_due, seat_late
+from audit_app.services.rounds.changing import extend_due, seat_late, take_off
 from audit_app.services.rounds.latecomers import Late, late
 from audit_app.services.rounds.people import Candidate, candidates
 from audit_app.services.rounds.progress import RoundProgress, SeatProgress
 from audit_app.store.workspace import Workspace
+from audit_app.ui.dialogs import Choice
 from audit_app.ui.screen import ScreenContext
 
 
@@ -68,6 +69,24 @@ class Changing(QObject):
             return
         said = f"They score what {name} left. What {name} submitted stays theirs and opens with the others."
         self._ask(found, SeatDialog(f"Give the plans of {name} on", said, able, there), gone.seat.person)
+
+    def take_plan_off(self, found: RoundProgress, one: SeatProgress) -> None:
+        """A member does not score a plan that they were given, as where they know the child."""
+        name, person = one.seat.name, one.seat.person
+        left = [Choice(audit, ref) for audit, ref in found.plans if audit in one.seat.missing]
+        audit = self._context.dialogs.choose(
+            "Which plan is taken off?",
+            f"{name} does not score it. What is in already stays in. Where it went out to {name}, tell them to leave "
+            "it; scores that come all the same are left out.",
+            left,
+        )
+        if audit is None:
+            return
+        reason = self._context.dialogs.ask_text(
+            "Take a plan off", f"Why does {name} not score it?", yes="Take it off", lines=3
+        )
+        if reason:
+            self._write(lambda workspace: take_off(workspace, found.id, person, audit, reason))
 
     def _ask(self, found: RoundProgress, dialog: SeatDialog, instead_of: str = "") -> None:
         if self._context.dialogs.run(dialog):

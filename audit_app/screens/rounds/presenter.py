@@ -150,6 +150,8 @@ class RoundsPresenter(QObject):
             self._hand_back(found, one)
         elif what == "table":
             self._context.go("table_scoring", round_id=found.id, person=person)
+        elif what == "take_off":
+            self._changing.take_plan_off(found, one)
         elif what == "give_on":
             self._changing.give_on(found, one)
         elif what == "absent":

@@ -87,11 +87,14 @@ class RoundCard(QWidget):
         self.withdraw = button("With&draw", lambda: self._ask("withdraw"))
         self.absent = button("Record as a&bsent", lambda: self._ask("absent"))
         self.result = button("Make their re&sult", lambda: self._ask("result"), icon=Icon.EXPORT)
+        self.take_off = button("Take a p&lan off", lambda: self._ask("take_off"))
         self.give_on = button("&Give their plans on", lambda: self._ask("give_on"))
         self.add = button("Add a &member", lambda: self.asked.emit("add", None), weight="quiet", icon=Icon.ADD)
         sends = (self.pack, self.sheet, self.table, self.result)
         card.body.addWidget(self.members)
-        card.body.addWidget(FlowRow(*sends, self.back, self.absent, self.withdraw, self.give_on, self.add))
+        card.body.addWidget(
+            FlowRow(*sends, self.back, self.absent, self.withdraw, self.take_off, self.give_on, self.add)
+        )
         return card
 
     def _opening(self) -> QWidget:
@@ -141,6 +144,9 @@ class RoundCard(QWidget):
         self.back.setEnabled(is_open and takes_part and self._may_lead and one is not None and bool(one.seat.returned))
         self.withdraw.setVisible(found.state is RoundState.OPEN)
         self.withdraw.setEnabled(is_open and takes_part and self._may_lead)
+        self.take_off.setVisible(found.state is RoundState.OPEN)
+        has_more = one is not None and bool(one.seat.missing) and len(one.seat.audits) > 1
+        self.take_off.setEnabled(is_open and takes_part and self._may_lead and has_more)
         has_left = one is not None and one.seat.standing is Standing.WITHDRAWN and not one.seat.is_finished
         self.give_on.setVisible(is_open and has_left)
         self.give_on.setEnabled(self._may_lead)
