@@ -33,7 +33,7 @@ class Source:
 
 def add_charts(workbook: Workbook, sources: Sequence[Source], theme: Theme, pen: Pen) -> tuple[Rows, tuple[str, ...]]:
     """Put the charts on a sheet behind the first; returns its rows and the text alternative of each chart, in order."""
-    shown, rows = [source for source in sources if source.bars.rows], Rows()
+    shown, rows = [source for source in sources if _has_a_number(source)], Rows()
     if not shown:
         return rows, ()
     sheet = workbook.create_sheet(NAME, 1)
@@ -48,6 +48,13 @@ def add_charts(workbook: Workbook, sources: Sequence[Source], theme: Theme, pen:
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 1
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     return rows, tuple(_alternative(source) for source in shown)
+
+
+def _has_a_number(source: Source) -> bool:
+    """Whether there is a bar to draw: axes without one tell nothing, as where all of it is withheld."""
+    grid = source.sheet.grid
+    at = [field.title for field in grid.fields].index(source.bars.values)
+    return any(isinstance(row[at], int | float) for row in grid.rows[: source.bars.rows])
 
 
 def _chart(source: Source, theme: Theme) -> BarChart:

@@ -87,6 +87,13 @@ def test_a_report_of_which_all_is_withheld_says_so_once_a_table_and_shows_no_cha
     assert sum("All of it is withheld." in one for one in said) >= 3
 
 
+@pytest.mark.parametrize(("case", "has_charts"), [("all withheld", False), ("no plans", False), ("one plan", True)])
+def test_a_workbook_has_no_chart_without_a_bar(case: str, has_charts: bool) -> None:
+    made = CASES[case]()
+    read = load_workbook(io.BytesIO(xlsx_bytes(book_of(made), read_theme("light"), made.head.data_date)))
+    assert ("Charts" in read.sheetnames) is has_charts
+
+
 def test_a_name_of_sixty_letters_is_read_whole() -> None:
     assert len(SIXTY) == 60
     told = " ".join(" ".join(page.text for page in pages_told(report_pdf(CASES["long names"]()))).split())
