@@ -1,5 +1,6 @@
 """What owners say of figures: kept for one period, told in the right reports, taken back."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,13 @@ def test_it_stands_in_reports_of_group_and_board_and_never_in_public_ones(
 ) -> None:
     (content,) = contents(commented, report(commented, ReportAsked(kind, "2026-10", audience)))
     assert (WORDS in repr(document_of(content))) is is_told
+
+
+def test_a_word_on_a_figure_that_the_readers_do_not_see_is_not_told(commented: Workspace) -> None:
+    made = report(commented, ReportAsked("monthly", "2026-10", Audience.BOARD))
+    assert len(commentary_told(commented, made)) == 1
+    hidden = replace(made, figures=tuple(replace(figure, withheld="c") for figure in made.figures))
+    assert commentary_told(commented, hidden) == ()
 
 
 def test_it_is_changed_and_removed_and_each_is_one_change(commented: Workspace) -> None:

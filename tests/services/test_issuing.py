@@ -7,6 +7,7 @@ from service_world import AUDIT_HEADINGS, World, count, faults, plan_row, score_
 
 from audit_app.domain.people import Role
 from audit_app.domain.problems import AppError
+from audit_app.services.erasing import erase, of_one_plan
 from audit_app.services.past.audits import import_audits
 from audit_app.services.register.importing import import_register
 from audit_app.services.reports.content import contents
@@ -165,3 +166,15 @@ def test_a_reason_as_long_as_a_page_is_refused(audited: Workspace, tmp_path: Pat
     audits(audited, tmp_path, range(7, 9), score=0, name="late.csv")
     with pytest.raises(AppError, match="400 at most"):
         issue(audited, ASKED, why="word " * 100)
+
+
+def test_what_was_issued_stands_when_a_plan_behind_it_is_erased(audited: Workspace) -> None:
+    issue(audited, ASKED)
+    before = issued_reports(audited)[0].figures
+    erase(audited, [of_one_plan(audited, "EHC-001")], "asked by the family")
+    assert issued_reports(audited)[0].figures == before
+    told = report(audited, ASKED).issued
+    assert told is not None
+    (line,) = [one for one in told.restated if one.id == "plans.effective"]
+    assert line.was == "6 of 6 (100 %)"
+    assert faults(audited) == []

@@ -68,11 +68,15 @@ def remove_comment(workspace: Workspace, period: str, topic: str) -> None:
 
 
 def commentary_told(workspace: Workspace, report: Report) -> tuple[CommentTold, ...]:
-    """What a report tells of it, in the order of its figures; the public is told none."""
+    """What a report tells of it, in the order of its figures; the public is told none.
+
+    Nor is a word on a figure that these readers do not see: it may say the number.
+    """
     if report.kind not in WITH_COMMENTARY or report.audience is Audience.PUBLIC:
         return ()
     held: Mapping[str, HeldCommentary] = {one.topic: one for one in commentaries_of(workspace.conn, report.period.text)}
-    pairs = ((figure, held.get(topic_of(figure))) for figure in report.figures) if held else ()
+    seen = (figure for figure in report.figures if figure.withheld != "c")
+    pairs = ((figure, held.get(topic_of(figure))) for figure in seen) if held else ()
     return tuple(CommentTold(figure.id, figure.label, one.words, one.owner) for figure, one in pairs if one is not None)
 
 
