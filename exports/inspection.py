@@ -56,7 +56,10 @@ def write_inspection(folder: InspectionFolder, out: Path, progress: Progress = i
     """
     demand_free(out)
     ready(out.parent)
-    beside = Path(tempfile.mkdtemp(prefix=".writing-", dir=out.parent))
+    try:
+        beside = Path(tempfile.mkdtemp(prefix=".writing-", dir=out.parent))
+    except OSError as error:
+        raise AppError(sentence(error, out)) from error
     try:
         _fill(beside, folder, progress)
         with suppress(FileNotFoundError):

@@ -189,3 +189,9 @@ def test_sealed_scores_are_told_by_their_digests_alone_until_the_round_is_opened
 
 
 _BOXES = "SELECT box FROM sealed_review WHERE box IS NOT NULL"
+
+
+def test_a_place_that_takes_no_folder_is_a_sentence(workspace: Workspace, tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(AppError):
+        write_inspection(inspection(workspace, asked("EHC-0001")), tmp_path / "file" / "evidence")
