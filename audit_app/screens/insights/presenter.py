@@ -130,7 +130,7 @@ class InsightsPresenter(QObject):
         if found is not None and heat is not None:
             means = heat.means[line.section, line.agency]
             title = f"{section_name(line.section)}, {AGENCY_NAMES[line.agency].lower()}"
-            self._show(title, lambda one: behind_plans(one, found.chosen, means.get, title))
+            self._show(title, lambda one: behind_plans(one, found.chosen, means.get))
 
     def open_plan(self, plan: PlanBehind) -> None:
         """Go to the audit, or to the plan of one that was made elsewhere."""

@@ -23,8 +23,8 @@ TITLE = "Sections by agency"
 LEAST = 3
 _MOST_ROWS = 12
 _NOTE = (
-    "From the opened reviews of each agency, not from the consensus; a plan counts once, with the mean of what the "
-    f"agency gave. A dot stands for under {LEAST} plans."
+    "From each agency's opened reviews of the plans counted above, not from the consensus; a plan counts once, with "
+    f"the mean of what the agency gave. A dot stands for under {LEAST} plans."
 )
 _NOTHING = ("One agency alone scored", "Sections by agency are shown where two agencies or more scored the same cycle.")
 

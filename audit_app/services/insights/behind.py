@@ -28,32 +28,31 @@ class PlanBehind:
 
 @dataclass(frozen=True, slots=True)
 class PlansBehind:
-    """The plans of one point, the lowest value first; `unit` is PERCENT or LEVEL, `of` what the value is of."""
+    """The plans of one point, the lowest value first; `unit` is PERCENT or LEVEL."""
 
     plans: tuple[PlanBehind, ...]
     unit: str
-    of: str
 
 
 def behind_month(workspace: Workspace, chosen: Chosen, month: str, section: str = "") -> PlansBehind:
     """The plans of a month (YYYY-MM), with their score or a section's percentage."""
     places = tuple(at for at, own in zip(chosen.in_months, chosen.months, strict=True) if own == month)
     values = (section_values(chosen, section, places) if section else score_values(chosen, places)) if places else ()
-    return PlansBehind(_plans(workspace, chosen, zip(places, values, strict=True)), PERCENT, section or "Score")
+    return PlansBehind(_plans(workspace, chosen, zip(places, values, strict=True)), PERCENT)
 
 
 def behind_marker(workspace: Workspace, chosen: Chosen, marker: str) -> PlansBehind:
     """The plans of the period that have a number at a marker."""
     levels = chosen.pool.levels[chosen.places[marker]]
     found = ((at, float(levels[at] - LEVEL_0)) for at in chosen.in_period if levels[at] >= LEVEL_0)
-    return PlansBehind(_plans(workspace, chosen, found), LEVEL, marker)
+    return PlansBehind(_plans(workspace, chosen, found), LEVEL)
 
 
-def behind_plans(workspace: Workspace, chosen: Chosen, value_of: Callable[[str], float | None], of: str) -> PlansBehind:
+def behind_plans(workspace: Workspace, chosen: Chosen, value_of: Callable[[str], float | None]) -> PlansBehind:
     """The plans of the period to which `value_of` gives a mean level, by their id in the register."""
     rows = chosen.pool.rows
     found = ((at, value_of(rows[at].plan)) for at in chosen.in_period)
-    return PlansBehind(_plans(workspace, chosen, [one for one in found if one[1] is not None]), LEVEL, of)
+    return PlansBehind(_plans(workspace, chosen, [one for one in found if one[1] is not None]), LEVEL)
 
 
 def _plans(workspace: Workspace, chosen: Chosen, found: Iterable[tuple[int, float | None]]) -> tuple[PlanBehind, ...]:
