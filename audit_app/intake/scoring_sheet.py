@@ -28,7 +28,7 @@ _DAMAGED: Final = (
     "The scoring sheet has lost by what it is known again. Ask the member for the sheet as they filled it in, or send "
     "them a new one."
 )
-_NEWER: Final = "This scoring sheet was made by a newer version of the app. Get that version of the app, then take it in."
+_NEWER: Final = "This scoring sheet was made by a newer version of the app. Get that version, then take it in."
 _MACROS: Final = (
     "The workbook holds macros or refers to other files, which a scoring sheet never does, and is refused. Ask the "
     "member to save it as .xlsx without them."

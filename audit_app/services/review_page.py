@@ -73,9 +73,7 @@ def review_page(workspace: Workspace, review_id: str) -> ReviewPage:
     if entry is not None:
         facts = facts_on(entry, date.fromisoformat(found.audit.date), register_day(conn), states)
     said = said_in(conn, review_id)
-    by_rule = {
-        marker.id: reason for marker in found.asked.markers if (reason := na_by_rule(marker, facts)) is not None
-    }
+    by_rule = {marker.id: reason for marker in found.asked.markers if (reason := na_by_rule(marker, facts)) is not None}
     return ReviewPage(
         found,
         entry.plan_ref if entry is not None else "(erased)",

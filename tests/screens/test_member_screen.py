@@ -275,9 +275,7 @@ def test_one_more_invitation_asks_for_its_words(shown: Shown, tmp_path: Path) ->
     assert [card.title.text() for card in shown.view.rounds] == ["Round 2027-01", "Round 2026-11"]
 
 
-def test_several_packs_come_in_whatever_their_order_and_a_bad_one_keeps_none_out(
-    holder: Shown, tmp_path: Path
-) -> None:
+def test_several_packs_come_in_whatever_their_order_and_a_bad_one_keeps_none_out(holder: Shown, tmp_path: Path) -> None:
     sealed = Sealed.of(CHAIR, holder.workspace.unlocked.keys)
     packs = [
         CHAIR.to(holder.workspace, Kind.ASK, ask_of(CHAIR, [sealed.seat(PLANS[0])], 2), 2),

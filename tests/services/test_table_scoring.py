@@ -13,6 +13,7 @@ from audit_app.services.sheets_of_round.handing_back import hand_back_table
 from audit_app.services.sheets_of_round.saying import PlanSaid, Said
 from audit_app.services.sheets_of_round.table import seal_plan, table, turn
 from audit_app.store.log.rights import Op
+from audit_app.store.workspace import Workspace
 from forms.model import EvidenceKind, NotScore
 
 QUOTE = Evidence(EvidenceKind.QUOTATION, "as required", "F")
@@ -120,3 +121,17 @@ def test_who_may_not_seal_is_told_before_anything_is_typed(world: World, made: S
 def test_member_who_scores_in_the_app_is_not_typed_in(world: World, made: SheetRound) -> None:
     with world.open() as workspace, pytest.raises(AppError, match="does not score round the table"):
         turn(workspace, made.id, made.app)
+
+
+def test_a_member_who_turns_out_to_have_written_the_plan_is_not_taken_down(world: World, made: SheetRound) -> None:
+    with world.open() as workspace:
+        plan = turn(workspace, made.id, made.table).to_come[0]
+        row = {"plan_ref": plan.plan_ref, "final_date": "2024-05-20", "written_by": "Tara Lund"}
+        workspace.door.write("Register", [Op("entry", plan_id_of(workspace, plan.audit_id), "row", row)])
+        with pytest.raises(AppError, match="they wrote it"):
+            seal_plan(workspace, made.id, made.table, plan.audit_id, TOLD)
+        assert table(workspace, made.id).seats[0].sealed == 0
+
+
+def plan_id_of(workspace: Workspace, audit: str) -> str:
+    return str(workspace.conn.execute("SELECT plan_id FROM audit WHERE id = ?", (audit,)).fetchone()[0])

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from audit_app.domain.people import Act, holds_right
 from audit_app.domain.problems import AppError
 from audit_app.domain.rounds import RoundState, Standing, Way
-from audit_app.services.rounds.progress import found_round
+from audit_app.services.rounds.latecomers import demand_far
+from audit_app.services.rounds.progress import found_round, found_seat
 from audit_app.services.rounds.sealing import review_of_seat, seal_answers
 from audit_app.services.sheets_of_round.saying import PlanSaid, answer_ops
 from audit_app.services.sheets_of_round.seats import SeatAsked, seat_asked
@@ -72,6 +73,8 @@ def seal_plan(workspace: Workspace, round_id: str, person: str, audit_id: str, t
     round does not take it; then nothing was kept.
     """
     asked = turn(workspace, round_id, person)
+    held, seat = found_round(workspace, round_id), found_seat(workspace, round_id, person)
+    demand_far(workspace, held, seat.seat, [audit_id])
     plan = next((one for one in asked.to_come if one.audit_id == audit_id), None)
     if plan is None:
         raise AppError("This plan is sealed already for this member. Go on with the next.")
