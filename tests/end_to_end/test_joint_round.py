@@ -17,13 +17,13 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from pytestqt.qtbot import QtBot
 from qt_support import LIGHT, PASSPHRASE, Clock, FakeDialogs
-from shell_support import MainWindow, shown_window
+from shell_support import MainWindow, make_window
 
 from audit_app.domain.people import Agency, Role
 from audit_app.screens.audit.screen import AuditScreen
@@ -65,8 +65,15 @@ class Machine:
 
     @contextmanager
     def window(self) -> Iterator[MainWindow]:
-        """The app's window on this machine, its workspace unlocked through the start screen where there is one."""
-        with shown_window(self.app, self.base, self.qtbot, dialogs=self.dialogs, means=self.means) as made:
+        """The app's window on this machine, its workspace unlocked through the start screen where there is one.
+
+        It is gone when the sitting is over, as on a machine of its own: nine windows in one process are no round.
+        """
+        made = make_window(self.app, self.base, dialogs=self.dialogs, means=self.means)
+        try:
+            with self.qtbot.waitActive(made):
+                made.show()
+                made.activateWindow()
             if self.folder is not None:
                 start = made.start
                 assert isinstance(start, StartView)
@@ -75,7 +82,11 @@ class Machine:
                 QTest.keyClick(start.unlock.passphrase.widget, Qt.Key.Key_Return)
                 assert made.session.is_open
             yield made
+        finally:
             made.session.lock()
+            made.close()
+            made.deleteLater()
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @dataclass
@@ -100,7 +111,9 @@ def post(tmp_path: Path) -> Post:
 
 
 @pytest.fixture
-def machines(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> dict[str, Machine]:
+def machines(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[dict[str, Machine]]:
+    """The computers of everybody who takes part; the look of the test run is as before when they are put away."""
+    sheet, palette, font = qapp.styleSheet(), qapp.palette(), qapp.font()
     clock = Clock(datetime(2026, 11, 22, 9, 0, tzinfo=UTC))
     made = {}
     for name in ("chair", KEYHOLDER, *MEMBERS):
@@ -108,7 +121,10 @@ def machines(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> dict[str, Mach
         base.mkdir()
         means = Means(clock, secrets.token_bytes, name, base / "anchors", lambda _: None, LIGHT)
         made[name] = Machine(base, means, qapp, qtbot)
-    return made
+    yield made
+    qapp.setStyleSheet(sheet)
+    qapp.setPalette(palette)
+    qapp.setFont(font)
 
 
 @pytest.fixture
