@@ -13,8 +13,10 @@ from exports.challenges import ChallengeTold
 from exports.chase import ChaseTold
 from exports.commentary import CommentTold
 from exports.exceptions import ExceptionsTold
+from exports.extract import Extract as Extract
 from exports.heat import HeatTold
 from exports.issued import IssuedTold
+from exports.themes import ThemesTold
 from exports.timeliness import TimelinessTold
 from exports.trends import TrendsTold
 from exports.voice import Quoted
@@ -64,14 +66,6 @@ class ReportHead:
             app_version=str(plain["app_version"]),
             notes=tuple(str(note) for note in notes) if isinstance(notes, list | tuple) else (),
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Extract:
-    """Words behind a score, and where they stand; `place` is a phrase such as “Section B”."""
-
-    text: str
-    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +193,7 @@ class Content:
     agreement: AgreementTold | None = None
     quotes: tuple[Quoted, ...] = ()
     trends: TrendsTold | None = None
+    themes: ThemesTold | None = None
     issued: IssuedTold | None = None
     commentary: tuple[CommentTold, ...] = ()
     exceptions: ExceptionsTold | None = None

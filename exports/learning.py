@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from exports.content import Extract
+from exports.extract import Extract
 
 AGENCY_NAMES: Mapping[str, str] = MappingProxyType(
     {

@@ -18,6 +18,7 @@ from exports.pages.practice import challenges, good_practice
 from exports.pages.quality import groups, other_figures, sections_and_agencies
 from exports.pages.recurring import recurring
 from exports.pages.summary import every_team, summary
+from exports.pages.themes import themes
 from exports.pages.timeliness import timeliness
 from exports.pages.trends import trends
 from exports.pages.voice import voice
@@ -69,6 +70,7 @@ def _of_all(content: Content) -> Iterator[Block]:
     yield from commentary(content, GROUPS)
     yield from recurring(content)
     yield from causes(content)
+    yield from themes(content)
     yield from agreement(content)
     yield from voice(content)
     yield from timeliness(content, new_page=True)

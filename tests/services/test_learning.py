@@ -8,13 +8,15 @@ from round_world import MEMBERS, NAME, RoundMade, Said, make_round, without_keyh
 from audit_app.domain.problems import AppError
 from audit_app.services.consensus import agreeing, closing, learning
 from audit_app.services.consensus.reveal_table import table
+from audit_app.services.consensus.themes import themes_told
 from audit_app.services.reports.reporting import ReportAsked, report
 from audit_app.store.ids import Ids
 from audit_app.store.log.rights import Op
 from audit_app.store.workspace import Workspace
 from exports.learning import LearningPage
 from exports.learning_page import learning_document, learning_file, learning_pdf
-from scoring.figures import Figure
+from exports.themes import ThemesTold
+from scoring.figures import Audience, Figure
 
 GOOD = {"score": 3, "evidence": {"kind": "quotation", "text": "a visual timetable", "where": "F"}, "good_practice": 1}
 SAID: Said = {
@@ -145,3 +147,32 @@ def test_pages_of_a_round_without_keyholder_say_that_it_was_not_sealed(workspace
     assert "was not sealed" not in repr(learning.pages(workspace, made.id))
     without_keyholder(workspace, made)
     assert all("was not sealed" in " ".join(one.agreement) for one in learning.pages(workspace, made.id))
+
+
+def themes_of(workspace: Workspace, audience: Audience, period: str = "2026-10..2026-11") -> ThemesTold | None:
+    return themes_told(workspace, report(workspace, ReportAsked("two-monthly", period, audience)))
+
+
+def test_the_two_monthly_report_tells_the_rounds_themes_with_their_words(workspace: Workspace, made: RoundMade) -> None:
+    found = themes_of(workspace, Audience.GROUP)
+    assert found is not None
+    assert found.rounds == (NAME,)
+    assert found.strengths[0].marker == "F1"
+    assert found.strengths[0].evidence.text == "a visual timetable"
+    assert (found.improve[0].marker, found.improve[0].low, found.improve[0].scored) == ("D1", 2, 2)
+    assert made.id
+
+
+def test_a_board_reads_no_word_of_a_plan_and_no_marker_of_few_plans_and_the_public_nothing(
+    workspace: Workspace, made: RoundMade
+) -> None:
+    found = themes_of(workspace, Audience.BOARD)
+    assert found == ThemesTold((NAME,), (), (), names_plans=False)
+    assert themes_of(workspace, Audience.PUBLIC) is None
+    assert made.id
+
+
+def test_a_round_that_is_not_closed_or_of_another_time_has_no_theme(workspace: Workspace) -> None:
+    agreed(workspace, make_round(workspace, SAID), closed=False)
+    assert themes_of(workspace, Audience.GROUP) is None
+    assert themes_of(workspace, Audience.GROUP, "2026-01..2026-02") is None

@@ -23,7 +23,7 @@ from audit_app.store.read_consensus import PageSent, pages_sent, state_detail
 from audit_app.store.read_home import organisation
 from audit_app.store.workspace import Workspace
 from exports.causes import CAUSES, OTHER_CAUSE
-from exports.content import Extract
+from exports.extract import Extract
 from exports.learning import AGENCY_NAMES, LearningPage, Strength, ToImprove
 from forms.model import CORE, SCORES, Grade, Marker
 
@@ -77,7 +77,7 @@ def sent_pages(workspace: Workspace, round_id: str) -> dict[str, PageSent]:
 def _page(found: RevealTable, agency: str, named: str, on: date) -> LearningPage:
     plans = [plan for plan in found.plans if plan.is_submitted]
     own = [(plan, cell) for plan in plans for cell in plan.cells if cell.marker.is_scored_by(agency)]
-    improve = _to_improve(own)
+    improve = to_improve(own)
     return LearningPage(
         organisation=named,
         agency=agency,
@@ -86,7 +86,7 @@ def _page(found: RevealTable, agency: str, named: str, on: date) -> LearningPage
         on=on,
         is_closed=found.is_closed,
         grades=_grades(plans),
-        strengths=tuple(_strengths(own)),
+        strengths=tuple(strengths(own)),
         improve=improve[:_MOST_TO_IMPROVE],
         more_to_improve=max(len(improve) - _MOST_TO_IMPROVE, 0),
         agreement=(*agreement_words(agency, plans), *([WAS_NOT_SEALED] if found.round.is_open_to_chair else [])),
@@ -94,7 +94,7 @@ def _page(found: RevealTable, agency: str, named: str, on: date) -> LearningPage
     )
 
 
-def _strengths(own: Found) -> Iterator[Strength]:
+def strengths(own: Found, most: int = _MOST_STRENGTHS) -> Iterator[Strength]:
     """Markers at 3 with words to quote, each once: shared as good practice first, then the agency's own."""
     best = [
         (not cell.held.good_practice, _is_core(cell.marker), plan, cell, cell.words)
@@ -103,13 +103,13 @@ def _strengths(own: Found) -> Iterator[Strength]:
     ]
     seen: set[str] = set()
     for is_kept, _, plan, cell, words in sorted(best, key=lambda one: one[:2]):
-        if cell.marker.id not in seen and len(seen) < _MOST_STRENGTHS:
+        if cell.marker.id not in seen and len(seen) < most:
             seen.add(cell.marker.id)
             place = Extract(words.text, words.place)
             yield Strength(plan.plan_ref, cell.marker.id, cell.marker.question, place, is_shared=not is_kept)
 
 
-def _to_improve(own: Found) -> tuple[ToImprove, ...]:
+def to_improve(own: Found) -> tuple[ToImprove, ...]:
     """Markers at 0 or 1, the agency's own before the core, the most frequent first, then those of most weight."""
     markers = {cell.marker.id: cell.marker for _, cell in own}
     made = [one for marker in markers.values() if (one := _one_to_improve(own, marker)).low]

@@ -7,6 +7,7 @@ from datetime import date
 from audit_app.domain.cycles import Cycle
 from audit_app.services.advice.chasing import chased, span_of
 from audit_app.services.agreement.told import agreement_told
+from audit_app.services.consensus.themes import themes_told
 from audit_app.services.reports.causes import findings
 from audit_app.services.reports.causes_told import causes_told
 from audit_app.services.reports.challenges import challenges_told
@@ -64,6 +65,7 @@ def contents(workspace: Workspace, report: Report) -> tuple[Content, ...]:
     whole = replace(whole, causes=_causes(workspace, report, asked), agreement=agreement_told(workspace, report, asked))
     whole = replace(whole, quotes=quotes_told(workspace, report))
     whole = replace(whole, trends=trends_told(workspace, report), issued=report.issued)
+    whole = replace(whole, themes=themes_told(workspace, report))
     whole = replace(whole, commentary=commentary_told(workspace, report))
     whole = replace(whole, heat=heat_told(workspace, report, asked, framework))
     whole = replace(whole, you_said=you_said_told(workspace, report), challenges=challenges)
