@@ -57,7 +57,7 @@ def test_a_register_becomes_a_draw_with_the_real_passphrase_cost(tmp_path: Path)
 
 def test_no_variable_makes_a_passphrase_cheaper_to_guess(tmp_path: Path) -> None:
     names = {name for path in (ROOT / "audit_app").rglob("*.py") for name in _variables(path.read_text("utf-8"))}
-    assert names == {"EHCP_AUDIT_PASSPHRASE", "EHCP_AUDIT_NEW_PASSPHRASE"}
+    assert names == {"EHCP_AUDIT_PASSPHRASE", "EHCP_AUDIT_NEW_PASSPHRASE", "EHCP_AUDIT_PACK_CODE"}
 
 
 def _variables(text: str) -> set[str]:

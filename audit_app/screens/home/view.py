@@ -16,6 +16,7 @@ from audit_app.services.home import Home, Months
 from audit_app.ui.abreast import Abreast
 from audit_app.ui.card import Page
 from audit_app.ui.feedback import Banner, Tone
+from audit_app.ui.focus import tab_behind
 from audit_app.ui.screen import Screen
 from audit_app.ui.words import label
 
@@ -83,6 +84,8 @@ class HomeView(Screen):
         self.week.show_week(home)
         self.due.show_due(home, today)
         self.round.show_round(home.round, today)
+        if not self.round.isHidden():
+            tab_behind(self.round, self.due)  # what is due is made anew each time, and stands before the round
         self.banner.say(overdue_words(home), Tone.WARNING, words="See the samples", on_click=see_overdue)
 
     def show_months(self, months: Months, today: date) -> None:

@@ -32,10 +32,10 @@ def heat_told(workspace: Workspace, report: Report, asked: Asked, framework: Fra
     if len(scored) < _FEWEST_AGENCIES:
         return None
     least = BOARD_MINIMUM if report.audience is Audience.BOARD else _LEAST
-    titles = dict(SECTIONS) | {one.id: one.title for one in framework.sections}
+    titles = dict(SECTIONS) | {one.id: one.title for one in framework.sections}  # plans' sections, then its own
     shown = {one.section for one in found}
     return HeatTold(
-        tuple((id_, titles[id_]) for id_ in SECTIONS if id_ in shown),
+        tuple((id_, titles[id_]) for id_ in titles if id_ in shown),
         tuple(agency for agency in AGENCIES if agency in scored),
         tuple(_cell(one, least) for one in found),
         least,
