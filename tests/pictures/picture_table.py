@@ -312,17 +312,8 @@ IN_DOCUMENTS = (
     *("timeliness", "timeliness-dark", "timeliness-late", "timeliness-country"),
     *("import-columns", "import-columns-dark", "import-dark", "plan-dark", "coverage", "recurring", "chase"),
     *("audit-plan", "audit-plan-dark", "audit-plan-advice", "thread", "thread-dark"),
-    *(
-        "rounds",
-        "rounds-dark",
-        "reveal-plan",
-        "reveal-plan-dark",
-        "member",
-        "member-card",
-        "agreement",
-        "exchange",
-        "insights",
-    ),
+    *("rounds", "rounds-dark", "reveal-plan", "reveal-plan-dark", "member", "member-card"),
+    *("agreement", "exchange", "insights"),
 )
 """The files that README and guide show, kept in docs/pictures; every other is drawn when it is asked for."""
 
