@@ -177,6 +177,7 @@ class RecurringTold:
 class Content:
     """One report. Plans, and what names them in draws, are there for the audit group only.
 
+    `auditors` are agencies (an id, or '' where none is recorded) with the number of their people who audited.
     `team` narrows a team's report to that casework team; it is empty in every other.
     """
 
@@ -186,6 +187,7 @@ class Content:
     team: str = ""
     plans: tuple[PlanPage, ...] = ()
     draws: tuple[DrawTold, ...] = ()
+    auditors: tuple[tuple[str, int], ...] = ()
     recurring: RecurringTold | None = None
     causes: CausesTold | None = None
     chase: ChaseTold | None = None

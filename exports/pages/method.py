@@ -7,7 +7,7 @@ from exports.document import Block, Bullets, Facts, Heading, Paragraph, Tone
 from exports.pages.wording import count, exclusion_words
 from forms.model import Framework
 from scoring.days import day
-from scoring.figures import Audience
+from scoring.figures import AGENCIES, Audience
 
 _DRAWN = (
     "Plans are drawn by chance: the frame is put into the order of SHA-256 over the seed and each reference, a start "
@@ -48,6 +48,13 @@ def _sample(content: Content) -> Iterator[Block]:
         yield Paragraph("No draw of this period is recorded, so how its plans were chosen cannot be shown.")
     for draw in content.draws:
         yield from _draw(draw)
+    if content.auditors:
+        yield Facts((("Audited by", _auditors(content.auditors)),))
+
+
+def _auditors(auditors: tuple[tuple[str, int], ...]) -> str:
+    said = (f"{people:,} of {AGENCIES.get(agency, agency) or 'no recorded agency'}" for agency, people in auditors)
+    return f"{count(sum(people for _, people in auditors), 'person', 'people')}: {', '.join(said)}"
 
 
 def _draw(draw: DrawTold) -> Iterator[Block]:

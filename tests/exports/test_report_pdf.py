@@ -162,6 +162,15 @@ def test_the_draw_the_framework_and_the_state_of_the_data_are_told(reading: Read
     assert "Good from 65 %" in said
 
 
+def test_who_audited_is_told_by_agency_and_number_and_by_no_name() -> None:
+    told = content(auditors=(("education", 3), ("health", 1), ("", 1)))
+    said = plain(read(pdf_of(told)).tree.words())
+    assert "Audited by 5 people: 3 of education, 1 of health, 1 of no recorded agency" in said
+    assert "Audited by 1 person: 1 of social care" in plain(
+        read(pdf_of(content(auditors=(("social_care", 1),)))).tree.words()
+    )
+
+
 def test_the_same_report_gives_the_same_bytes(made: bytes) -> None:
     assert pdf_of(content()) == made
 

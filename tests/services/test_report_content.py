@@ -17,6 +17,7 @@ from audit_app.services.samples.places import replace_plan
 from audit_app.services.samples.sampling import sample
 from audit_app.store.figures.asked import Asked
 from audit_app.store.log.canonical import Json
+from audit_app.store.read_auditors import auditors_by_agency
 from audit_app.store.read_plan_pages import counted_plans, draws_in
 from audit_app.store.workspace import Workspace
 from exports.content import Content
@@ -153,6 +154,23 @@ def test_plans_of_another_framework_are_not_counted(audited: Workspace) -> None:
     asked = Asked(parse_period(WEEK), Cycle.WEEKLY, ON)
     assert counted_plans(audited.conn, asked, "core-42/1") == []
     assert len(counted_plans(audited.conn, asked, "weekly-18/1")) == 2
+
+
+@pytest.mark.parametrize(
+    ("audience", "told_of"),
+    [(Audience.GROUP, 1), (Audience.BOARD, 1), (Audience.PUBLIC, 0)],
+)
+def test_a_report_says_how_many_people_of_which_agency_audited_and_the_public_is_told_nothing(
+    audited: Workspace, audience: Audience, told_of: int
+) -> None:
+    (content,) = told(audited, audience=audience)
+    assert [people for _, people in content.auditors] == [1] * told_of
+
+
+def test_a_period_in_which_nobody_audited_names_no_auditors(audited: Workspace) -> None:
+    asked = Asked(parse_period("2026-W02"), Cycle.WEEKLY, ON)
+    assert auditors_by_agency(audited.conn, asked, "weekly-18/1") == ()
+    assert auditors_by_agency(audited.conn, Asked(parse_period(WEEK), None, ON), "weekly-18/1") == ()
 
 
 @pytest.mark.parametrize(

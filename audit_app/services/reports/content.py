@@ -27,6 +27,7 @@ from audit_app.store.driver import Connection
 from audit_app.store.figures.asked import Asked
 from audit_app.store.figures.groups import NOT_RECORDED
 from audit_app.store.grades import Graders, stored_framework
+from audit_app.store.read_auditors import auditors_by_agency
 from audit_app.store.read_draws import HeldDraw, HeldPlace, draw_of, places_of
 from audit_app.store.read_plan_pages import counted_plans, draws_in
 from audit_app.store.workspace import Workspace
@@ -61,7 +62,9 @@ def contents(workspace: Workspace, report: Report) -> tuple[Content, ...]:
         challenges = challenges_told(conn, counted, graders)
     if report.audience is not Audience.PUBLIC:
         draws = tuple(_draw(conn, id_, report.audience is Audience.GROUP) for id_ in draws_in(conn, asked))
-    whole = Content(head, report.figures, framework, "", plans, draws, _recurring(workspace, report, asked))
+    auditors = () if report.audience is Audience.PUBLIC else auditors_by_agency(conn, asked, report.framework)
+    whole = Content(head, report.figures, framework, "", plans, draws, auditors)
+    whole = replace(whole, recurring=_recurring(workspace, report, asked))
     whole = replace(whole, causes=_causes(workspace, report, asked), agreement=agreement_told(workspace, report, asked))
     whole = replace(whole, quotes=quotes_told(workspace, report))
     whole = replace(whole, trends=trends_told(workspace, report), issued=report.issued)
