@@ -60,7 +60,33 @@ def round_kinds() -> dict[str, KindSpec]:
     ROUND.AGENCY. A `family_voice` is one consented call or meeting. An `assignment` and a `custody` stand in the small
     workspace of a member and of a keyholder: what they were asked by which round of which other workspace.
     """
-    seat = {
+    sealed = record_of(
+        Act.OPEN_ROUND,
+        *("round_id", "person_id", "audit_id", "review_id", "number", "source", "box", "key", "signature", "answered"),
+        *("asked", "sent_on", "late"),
+        undoable=False,
+    )
+    page = record_of(Act.CLOSE_ROUND, "made_on", "sent_on", "sent_to", "digest", undoable=False)
+    voice = record_of(
+        Act.OPEN_AUDIT,
+        *("plan_id", "round_id", "on_date", "how", "who", "consent", "quote_consent", "answers", "quote", "note"),
+        undoable=False,
+    )
+    return {
+        "seat": KindSpec("seat", ("round_id", "person_id"), _seat()),
+        "sealed_review": KindSpec("sealed_review", ("id",), {"record": sealed}),
+        "learning_page": KindSpec("learning_page", ("round_id", "agency"), {"record": page}),
+        "family_voice": KindSpec(
+            "family_voice", ("id",), {"record": voice, "deleted": plain(Act.OPEN_AUDIT, "deleted", undoable=False)}
+        ),
+        "assignment": KindSpec("assignment", ("id",), _assignment()),
+        "custody": KindSpec("custody", ("id",), _custody()),
+    }
+
+
+def _seat() -> dict[str, FieldSpec]:
+    """What is said of one member of a round."""
+    return {
         "record": record_of(Act.OPEN_ROUND, "agency", "way", "markers", "audits", "copies", "newcomer", undoable=False),
         "standing": FieldSpec(
             Act.OPEN_ROUND,
@@ -82,19 +108,11 @@ def round_kinds() -> dict[str, KindSpec]:
             Act.OPEN_ROUND, (("number", "back_number"), ("reason", "back_reason"), ("on", "back_on")), undoable=False
         ),
     }
-    sealed = record_of(
-        Act.OPEN_ROUND,
-        *("round_id", "person_id", "audit_id", "review_id", "number", "source", "box", "key", "signature", "answered"),
-        *("asked", "sent_on", "late"),
-        undoable=False,
-    )
-    page = record_of(Act.CLOSE_ROUND, "made_on", "sent_on", "sent_to", "digest", undoable=False)
-    voice = record_of(
-        Act.OPEN_AUDIT,
-        *("plan_id", "round_id", "on_date", "how", "who", "consent", "quote_consent", "answers", "quote", "note"),
-        undoable=False,
-    )
-    assignment = {
+
+
+def _assignment() -> dict[str, FieldSpec]:
+    """What stands in the small workspace of a member."""
+    return {
         "record": record_of(
             Act.EDIT_WORKSPACE,
             *("workspace", "organisation", "name", "framework", "due", "agency", "public", "sealed", "number", "proof"),
@@ -106,7 +124,11 @@ def round_kinds() -> dict[str, KindSpec]:
         ),
         "result": plain(Act.EDIT_WORKSPACE, "result", undoable=False),
     }
-    custody = {
+
+
+def _custody() -> dict[str, FieldSpec]:
+    """What stands in the small workspace of a keyholder."""
+    return {
         "record": record_of(
             Act.EDIT_WORKSPACE,
             *("workspace", "organisation", "name", "due", "half", "number", "chair", "chair_box_key", "chair_sign_key"),
@@ -115,14 +137,4 @@ def round_kinds() -> dict[str, KindSpec]:
         # how the round stands, as the chair's app told it when it asked for the half
         "asked": plain(Act.EDIT_WORKSPACE, "asked", undoable=False),
         "released": plain(Act.RELEASE_ROUND, "released_on", undoable=False),
-    }
-    return {
-        "seat": KindSpec("seat", ("round_id", "person_id"), seat),
-        "sealed_review": KindSpec("sealed_review", ("id",), {"record": sealed}),
-        "learning_page": KindSpec("learning_page", ("round_id", "agency"), {"record": page}),
-        "family_voice": KindSpec(
-            "family_voice", ("id",), {"record": voice, "deleted": plain(Act.OPEN_AUDIT, "deleted", undoable=False)}
-        ),
-        "assignment": KindSpec("assignment", ("id",), assignment),
-        "custody": KindSpec("custody", ("id",), custody),
     }
