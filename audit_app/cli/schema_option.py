@@ -14,8 +14,8 @@ class PrintSchema(Action):
         self,
         parser: ArgumentParser,
         namespace: Namespace,  # noqa: ARG002 - argparse calls with all four
-        values: Any,  # noqa: ARG002
-        option_string: str | None = None,  # noqa: ARG002
+        values: Any,  # noqa: ARG002 - the same
+        option_string: str | None = None,  # noqa: ARG002 - the same
     ) -> None:
         """Print the schema to standard output as it is shipped, and end with 0."""
         from resources.schema import figures_schema
