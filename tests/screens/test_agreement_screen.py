@@ -176,6 +176,16 @@ def test_what_is_measured_is_saved_as_a_list(world: World, tmp_path: Path, name:
     )
 
 
+def test_a_list_that_cannot_be_written_is_tried_again_as_often_as_asked(world: World, tmp_path: Path) -> None:
+    view, context, visits = world
+    assert isinstance(context.dialogs, FakeDialogs)
+    context.dialogs.answers = [tmp_path / "none" / "a.xlsx", True, False]
+    view.save_button.click()
+    assert [asked[0] for asked in context.dialogs.asked[-2:]] == ["The list was not saved"] * 2
+    assert context.dialogs.answers == []
+    assert visits.said == []
+
+
 def test_what_is_saved_meanwhile_is_measured_anew(world: World) -> None:
     """R4 is open and sealed: its one review is nowhere, until the round is closed."""
     view, context, _ = world

@@ -8,13 +8,14 @@ from PySide6.QtCore import QObject
 from audit_app.domain.people import Act, holds_right
 from audit_app.domain.problems import AppError
 from audit_app.jobs import Job
-from audit_app.screens.agreement.saving import AgreementSaving
+from audit_app.screens.agreement.saving import save_agreement
 from audit_app.screens.agreement.view import AgreementView
 from audit_app.services.agreement.measuring import Agreement, AgreementAsked, agreement
 from audit_app.session import EVERYTHING
 from audit_app.store.figures.agreement_units import round_name
 from audit_app.store.workspace import Workspace
 from audit_app.ui.feedback import Tone
+from audit_app.ui.file_saving import FileSaving
 from audit_app.ui.screen import ScreenContext
 
 _OURS = EVERYTHING | {"review", "audit", "score", "round", "seat", "framework"}
@@ -38,7 +39,7 @@ class AgreementPresenter(QObject):
         self._view, self._context = view, context
         self._job: Job | None = None
         self._found: Agreement | None = None
-        self._saving = AgreementSaving(context, self)
+        self._saving = FileSaving(context, self)
         view.shown.connect(self.come_up)
         view.dropped.connect(self.forget)
         view.asked.changed.connect(self.measure)
@@ -71,7 +72,7 @@ class AgreementPresenter(QObject):
     def save(self) -> None:
         """Save what is shown as a list."""
         if self._found is not None:
-            self._saving.save(self._found)
+            save_agreement(self._saving, self._found)
 
     def go_to_rounds(self) -> None:
         """Where rounds are opened."""

@@ -8,10 +8,11 @@ from PySide6.QtCore import QObject
 from audit_app.domain.people import Act, holds_right
 from audit_app.domain.problems import AppError
 from audit_app.jobs import Job
-from audit_app.screens.chase.saving import ChaseSaving
+from audit_app.screens.chase.saving import save_chase_list
 from audit_app.screens.chase.view import ChaseView
 from audit_app.services.advice.chasing import ADDRESSEES, chased
 from audit_app.session import EVERYTHING
+from audit_app.ui.file_saving import FileSaving
 from audit_app.ui.screen import ScreenContext
 from exports.chase import ChaseLine, ChaseTold
 
@@ -27,8 +28,7 @@ class ChasePresenter(QObject):
         self._told: ChaseTold | None = None
         self._job: Job | None = None
         self._is_noted = False
-        self.saving = ChaseSaving(context, self)
-        self.saving.failed.connect(view.say)
+        self.saving = FileSaving(context, self, refuse=view.say)
         view.shown.connect(self.read)
         view.dropped.connect(self.forget)
         view.plan_requested.connect(self.open_plan)
@@ -75,7 +75,7 @@ class ChasePresenter(QObject):
         """Save the lines that are shown."""
         if self._told is not None:
             self._view.say("")
-            self.saving.save(replace(self._told, lines=self._view.listed()))
+            save_chase_list(self.saving, replace(self._told, lines=self._view.listed()))
 
     def _show(self, told: ChaseTold) -> None:
         self._job = None

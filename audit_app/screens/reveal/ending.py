@@ -6,12 +6,13 @@ from PySide6.QtCore import QObject
 
 from audit_app.domain.people import Act, holds_right
 from audit_app.domain.problems import AppError
-from audit_app.screens.reveal.saving import PageSaving
+from audit_app.screens.reveal.saving import save_page
 from audit_app.screens.reveal.view import RevealView
 from audit_app.services.consensus import closing, learning
 from audit_app.services.consensus.reveal_table import RevealTable
 from audit_app.store.read_consensus import state_detail
 from audit_app.store.workspace import Workspace
+from audit_app.ui.file_saving import FileSaving
 from audit_app.ui.screen import ScreenContext
 from exports.learning import LearningPage
 
@@ -24,8 +25,7 @@ class Ending(QObject):
         self._view, self._context = view, context
         self._table: RevealTable | None = None
         self._pages: tuple[LearningPage, ...] = ()
-        self.saving = PageSaving(context, self)
-        self.saving.failed.connect(view.say)
+        self.saving = FileSaving(context, self, refuse=view.say)
         view.closing.close_requested.connect(self.close)
         view.closing.reopen_requested.connect(self.reopen)
         view.closing.save_requested.connect(self.save)
@@ -76,7 +76,7 @@ class Ending(QObject):
         """Save an agency's page as PDF."""
         page = next((one for one in self._pages if one.agency == agency), None)
         if page is not None:
-            self.saving.save(page)
+            save_page(self.saving, page)
 
     def mark_sent(self, agency: str) -> None:
         """Note that a page went out, and to whom."""

@@ -1,9 +1,7 @@
 """The behaviour of the coverage: counts it in the background, opens a plan, saves what is shown."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from PySide6.QtCore import QObject
 
@@ -13,19 +11,11 @@ from audit_app.screens.samples.coverage_view import CoverageView
 from audit_app.services.samples.coverage import Coverage, coverage
 from audit_app.services.samples.coverage_lists import coverage_list, waiting_list
 from audit_app.store.workspace import Workspace
+from audit_app.ui.file_saving import FileAsked, FileSaving
 from audit_app.ui.screen import ScreenContext
-from exports.lists import ListFile, write_list
+from exports.lists import ListFile
 
-_KINDS = ("Excel workbook (*.xlsx)", "CSV (*.csv)")
 _Make = Callable[[Workspace, Coverage], ListFile]
-
-
-@dataclass(frozen=True, slots=True)
-class _Saving:
-    """A list on its way into a file."""
-
-    path: Path
-    made: ListFile
 
 
 class Covering(QObject):
@@ -36,7 +26,7 @@ class Covering(QObject):
         self._view, self._context = view, context
         self._made: Coverage | None = None
         self._job: Job | None = None
-        self._saving: _Saving | None = None
+        self._saving = FileSaving(context, self)
         self._is_noted = False
         view.plan_chosen.connect(self.open_plan)
         view.table_save_requested.connect(self.save_table)
@@ -72,7 +62,8 @@ class Covering(QObject):
     def forget(self) -> None:
         """The workspace is locked."""
         self.grow_old()
-        self._saving, self._is_noted = None, False
+        self._saving.forget()
+        self._is_noted = False
         self._view.forget()
 
     def open_plan(self, plan_ref: str) -> None:
@@ -91,38 +82,8 @@ class Covering(QObject):
         made = self._made
         if made is None:
             return
-        usual = self._context.policy.usual_export(Path.home()) / f"{stem}-{made.on.isoformat()}.xlsx"
-        path = self._context.dialogs.save_file("Save the list", usual, _KINDS)
-        if path is None:
-            return
-        try:
-            self._context.policy.demand_export(path)
-            self._saving = _Saving(path, self._context.session.read(lambda workspace: make(workspace, made)))
-            self._context.session.note_access("export", f"{what}, as {path.suffix.removeprefix('.').upper()}")
-        except AppError as error:
-            self._context.dialogs.fail("The list was not saved", error)
-            return
-        self._write()
-
-    def _write(self) -> None:
-        saving, today = self._saving, self._today()
-        if saving is not None:
-            self._context.jobs.start(
-                lambda _progress: write_list(saving.path, saving.made, today),
-                on_success=self._tell_saved,
-                on_failure=self._not_saved,
-            )
-
-    def _tell_saved(self, _result: object) -> None:
-        saving, self._saving = self._saving, None
-        if saving is not None:
-            self._context.notify(f"The list was saved as {saving.path.name}.")
-
-    def _not_saved(self, error: AppError) -> None:
-        if self._context.dialogs.fail("The list was not saved", error, retry=True):
-            self._write()
-        else:
-            self._saving = None
+        asked = FileAsked("Save the list", f"{stem}-{made.on.isoformat()}.xlsx", what, notes_kind=True)
+        self._saving.save_list(asked, lambda workspace: make(workspace, made))
 
     def _show(self, made: Coverage) -> None:
         self._job, self._made = None, made

@@ -9,13 +9,14 @@ from audit_app.domain.people import Act, holds_right
 from audit_app.domain.problems import AppError
 from audit_app.jobs import Job
 from audit_app.screens.timeliness.country import Country
-from audit_app.screens.timeliness.late_saving import LateSaving
+from audit_app.screens.timeliness.late_saving import save_late_plans
 from audit_app.screens.timeliness.targets import Targets
 from audit_app.screens.timeliness.view import TimelinessView
 from audit_app.services.timeliness.counting import LatePlan, Timeliness, TimelinessAsked, timeliness
 from audit_app.services.timeliness.trajectories import TrajectoryRow, trajectories
 from audit_app.store.read_home import entry_count
 from audit_app.store.workspace import Workspace
+from audit_app.ui.file_saving import FileSaving
 from audit_app.ui.screen import ScreenContext
 
 _WHO_SAVES = "A reader looks at late plans and saves no list of them."
@@ -44,7 +45,7 @@ class TimelinessPresenter(QObject):
         self._trajectory = ""
         self._targets = Targets(view.targets, context, self)
         self._country = Country(view.country, context, self)
-        self._saving = LateSaving(context, self)
+        self._saving = FileSaving(context, self)
         view.shown.connect(self.come_up)
         view.dropped.connect(self.forget)
         view.asked.changed.connect(self.count)
@@ -106,7 +107,7 @@ class TimelinessPresenter(QObject):
     def save_late(self) -> None:
         """Save the late plans as a list."""
         if self._found is not None:
-            self._saving.save(self._found)
+            save_late_plans(self._saving, self._found)
 
     def _show(self, counted: Counted) -> None:
         self._counting, self._found = None, counted.found
