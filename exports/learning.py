@@ -1,22 +1,10 @@
 """What an agency learns from a round of joint scoring, as it is handed over; plan references, no names, no counting."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from types import MappingProxyType
 
 from exports.extract import Extract
-
-AGENCY_NAMES: Mapping[str, str] = MappingProxyType(
-    {
-        "education": "Education",
-        "health": "Health",
-        "social_care": "Social care",
-        "coordinator": "SEN team",
-        "parent_carer": "Parent carers",
-    }
-)
-"""The agencies of an audit group, as a title says them, in their order."""
+from scoring.figures import AGENCY_NAMES
 
 
 @dataclass(frozen=True, slots=True)

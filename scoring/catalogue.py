@@ -50,6 +50,11 @@ AGENCIES: Mapping[str, str] = MappingProxyType(
         "parent_carer": "parent carers",
     }
 )
+"""The agencies of an audit group, as a sentence says them, in their order."""
+AGENCY_NAMES: Mapping[str, str] = MappingProxyType(
+    {agency: name[0].upper() + name[1:] for agency, words in AGENCIES.items() for name in [words.removeprefix("the ")]}
+)
+"""The same as a title or a cell says them: “SEN team” for “the SEN team”."""
 ADVICE_SOURCES: Mapping[str, str] = MappingProxyType(
     {
         "school": "school",

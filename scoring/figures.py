@@ -4,6 +4,7 @@ from scoring.audience import ONE_WAY, WITHHELD_BOARD, WITHHELD_PUBLIC, WITHHELD_
 from scoring.catalogue import (
     ADVICE_SOURCES,
     AGENCIES,
+    AGENCY_NAMES,
     GRADES,
     SECTIONS,
     TIMED_ADVICE,
@@ -33,6 +34,7 @@ from scoring.figure_words import counted_note, interval_words, joined, rounded, 
 __all__ = [
     "ADVICE_SOURCES",
     "AGENCIES",
+    "AGENCY_NAMES",
     "BREAKDOWNS",
     "DIMENSIONS",
     "GRADES",

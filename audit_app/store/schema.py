@@ -188,7 +188,13 @@ def m0005_reports(db: Database) -> None:
     _run(db, REPORTS)
 
 
-KNOWN = ("m0001_first_tables", "m0002_plan_words", "m0003_return", "m0004_rounds", "m0005_reports")
+@MIGRATIONS()
+def m0006_improvement(db: Database) -> None:
+    """Actions, improvement plan, governance, performance framework, and progress after annual review."""
+    _run(db, ACTIONS, IMPROVEMENT)
+
+
+KNOWN = ("m0001_first_tables", "m0002_plan_words", "m0003_return", "m0004_rounds", "m0005_reports", "m0006_improvement")
 """Names of every migration that this version knows, oldest first; a file with another one is newer."""
 
 SCHEMA = len(KNOWN)

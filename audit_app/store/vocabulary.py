@@ -5,6 +5,8 @@ of meaning is a new field. `VOCABULARY_VERSION` is stamped on every change.
 """
 
 from audit_app.domain.people import Act
+from audit_app.store.action_vocabulary import ACTION_ORDER, FOLLOWS, action_kinds
+from audit_app.store.improvement_vocabulary import IMPROVEMENT_ORDER, improvement_kinds
 from audit_app.store.kinds import FieldSpec, KindSpec, plain, record_of
 from audit_app.store.report_vocabulary import REPORT_ORDER, report_kinds
 from audit_app.store.return_vocabulary import RETURN_ORDER, return_kinds
@@ -18,7 +20,7 @@ from audit_app.store.round_vocabulary import (
 )
 from audit_app.store.thread_vocabulary import THREAD_ORDER, thread_kinds
 
-VOCABULARY_VERSION = 5
+VOCABULARY_VERSION = 6
 
 
 REGISTER_COLUMNS = (
@@ -150,6 +152,7 @@ def _audits() -> dict[str, KindSpec]:
             undoable=False,
         ),
         "abandoned": plain(Act.OPEN_AUDIT, "abandoned"),
+        "follows": FOLLOWS,
     }
     review = {
         # `sealed` names the sealed review that it was opened from; `late` says that it came after the reveal
@@ -201,7 +204,7 @@ def _others() -> dict[str, KindSpec]:
 
 def _every_kind() -> dict[str, KindSpec]:
     kinds = {**_people(), **_register(), **_draws(), **_audits(), **thread_kinds(), **return_kinds(), **round_kinds()}
-    kinds |= {**report_kinds(), **_others()}
+    kinds |= {**report_kinds(), **action_kinds(), **improvement_kinds(), **_others()}
     shared = {
         "erased": FieldSpec(Act.ERASE, (("", "erased"),), undoable=False),
         "deleted": plain(Act.EDIT_WORKSPACE, "deleted"),
@@ -218,5 +221,7 @@ LOGGED_ORDER = (
     *("workspace", "person", "framework", "entry", "register_import", "document", "draw", "place", "round"),
     *("audit", "review", "score", "advice", "section_state", *THREAD_ORDER, *RETURN_ORDER, *ROUND_ORDER),
     *REPORT_ORDER,
+    *ACTION_ORDER,
+    *IMPROVEMENT_ORDER,
     "release",
 )

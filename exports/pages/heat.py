@@ -6,9 +6,9 @@ from exports.charts.heat import Heat, heat_map
 from exports.content import Content
 from exports.document import Block, Chart, Heading, Paragraph, Tone
 from exports.heat import HeatTold
-from exports.learning import AGENCY_NAMES
 from exports.pages.summary import CHART_WIDTH
 from exports.pages.wording import count, sentence
+from scoring.figures import AGENCY_NAMES
 
 TITLE = "Sections, as each agency scored them"
 

@@ -53,8 +53,13 @@ def _sample(content: Content) -> Iterator[Block]:
 
 
 def _auditors(auditors: tuple[tuple[str, int], ...]) -> str:
-    said = (f"{people:,} of {AGENCIES.get(agency, agency) or 'no recorded agency'}" for agency, people in auditors)
-    return f"{count(sum(people for _, people in auditors), 'person', 'people')}: {', '.join(said)}"
+    """“5 people: 3 of education, 2 of health”; of one agency alone “3 people of the SEN team”."""
+    people = count(sum(number for _, number in auditors), "person", "people")
+    agencies = [AGENCIES.get(agency, agency) or "no recorded agency" for agency, _ in auditors]
+    if len(auditors) == 1:
+        return f"{people} of {agencies[0]}"
+    of_each = (f"{number:,} of {agency}" for (_, number), agency in zip(auditors, agencies, strict=True))
+    return f"{people}: {', '.join(of_each)}"
 
 
 def _draw(draw: DrawTold) -> Iterator[Block]:

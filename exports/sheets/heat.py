@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from exports.book import Field, Format, Grid, Scale, Sheet, Value
 from exports.content import Content
 from exports.heat import HIGHEST, HeatTold
-from exports.learning import AGENCY_NAMES
 from exports.pages.heat import TITLE, how
+from scoring.figures import AGENCY_NAMES
 
 
 def heat(content: Content) -> Iterator[Sheet]:

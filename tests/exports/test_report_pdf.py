@@ -166,9 +166,19 @@ def test_who_audited_is_told_by_agency_and_number_and_by_no_name() -> None:
     told = content(auditors=(("education", 3), ("health", 1), ("", 1)))
     said = plain(read(pdf_of(told)).tree.words())
     assert "Audited by 5 people: 3 of education, 1 of health, 1 of no recorded agency" in said
-    assert "Audited by 1 person: 1 of social care" in plain(
-        read(pdf_of(content(auditors=(("social_care", 1),)))).tree.words()
-    )
+
+
+@pytest.mark.parametrize(
+    ("auditors", "said"),
+    [
+        ((("coordinator", 3),), "Audited by 3 people of the SEN team"),
+        ((("social_care", 1),), "Audited by 1 person of social care"),
+        ((("", 2),), "Audited by 2 people of no recorded agency"),
+    ],
+)
+def test_auditors_of_one_agency_are_counted_once(auditors: tuple[tuple[str, int], ...], said: str) -> None:
+    told = plain(read(pdf_of(content(auditors=auditors))).tree.words())
+    assert f"{said} " in told
 
 
 def test_the_same_report_gives_the_same_bytes(made: bytes) -> None:

@@ -170,9 +170,7 @@ def test_a_cell_is_settled_by_keys_and_the_next_one_comes(world: World) -> None:
     assert view.progress.text() == "1 of 2 to talk settled"
     at(view, "E1")
     assert card.held.text() == (
-        "So far: 0 Absent or wrong, evidence misread, agreed by education, health, social care and SEN team".replace(
-            "SEN", "sen"
-        )
+        "So far: 0 Absent or wrong, evidence misread, agreed by education, health, social care and the SEN team"
     )
     card.back_button.click()
     assert held(context, made, "E1") is None

@@ -11,11 +11,10 @@ from audit_app.ui.days import plain_day
 from audit_app.ui.table_model import Column
 from exports.charts.marks import GRADE_MARKS
 from exports.charts.scene import Mark
-from exports.learning import AGENCY_NAMES
 from exports.pages.wording import short
 from resources.theme import Colour
 from scoring.figure_words import rounded
-from scoring.figures import GRADES
+from scoring.figures import AGENCY_NAMES, GRADES
 
 
 @dataclass(frozen=True, slots=True)

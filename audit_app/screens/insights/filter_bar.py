@@ -12,8 +12,8 @@ from audit_app.services.insights.answering import Insights
 from audit_app.services.insights.asked import EVERY_SECTION, InsightsAsked
 from audit_app.ui.fields import Field
 from audit_app.ui.period_choice import PeriodChoice
-from exports.learning import AGENCY_NAMES
 from exports.pages.wording import CYCLES
+from scoring.figures import AGENCY_NAMES
 
 _MONTHS_BACK = 23
 _KINDS = (

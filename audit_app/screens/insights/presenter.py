@@ -18,7 +18,7 @@ from audit_app.session import EVERYTHING
 from audit_app.store.workspace import Workspace
 from audit_app.ui.feedback import Tone
 from audit_app.ui.screen import ScreenContext, WorkspaceWork
-from exports.learning import AGENCY_NAMES
+from scoring.figures import AGENCIES
 
 _OURS = EVERYTHING | {"review", "audit", "score", "round", "entry", "framework"}
 _STOPPED = "Reading was stopped. Choose a filter, or come back to this screen, to read the audits again."
@@ -129,7 +129,7 @@ class InsightsPresenter(QObject):
         found, heat = self._found, self._heat
         if found is not None and heat is not None:
             means = heat.means[line.section, line.agency]
-            title = f"{section_name(line.section)}, {AGENCY_NAMES[line.agency].lower()}"
+            title = f"{section_name(line.section)}, {AGENCIES[line.agency]}"
             self._show(title, lambda one: behind_plans(one, found.chosen, means.get))
 
     def open_plan(self, plan: PlanBehind) -> None:

@@ -16,8 +16,8 @@ from audit_app.ui.theme import measures
 from audit_app.ui.words import label
 from exports.charts.heat import Heat, heat_map
 from exports.charts.scene import Scene
-from exports.learning import AGENCY_NAMES
 from scoring.figure_words import rounded
+from scoring.figures import AGENCY_NAMES
 
 TITLE = "Sections by agency"
 LEAST = 3

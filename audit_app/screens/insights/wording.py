@@ -5,11 +5,10 @@ from datetime import date
 from audit_app.services.insights.answering import Insights, MonthPoint
 from audit_app.services.insights.behind import LEVEL, PlansBehind
 from audit_app.services.insights.charts import drawn, month_name
-from exports.learning import AGENCY_NAMES
 from exports.pages.wording import CYCLES, count, count_first, lead_and_detail, span_words
 from scoring.days import month
 from scoring.figure_words import rounded
-from scoring.figures import SECTIONS
+from scoring.figures import AGENCIES, SECTIONS
 
 HOW = (
     "Each point is a month; a few plans a week are never drawn by the week. The line is the mean, dashes are the "
@@ -49,9 +48,7 @@ def basis_words(found: Insights) -> str:
             f"{count(found.chosen.elsewhere, 'audit')} by another framework left out, since frameworks are not pooled."
         )
     if asked.agency:
-        parts.append(
-            f"Scores are of the markers that {AGENCY_NAMES[asked.agency].lower()} scores; grades are of whole plans."
-        )
+        parts.append(f"Scores are of the markers that {AGENCIES[asked.agency]} scores; grades are of whole plans.")
     return " ".join(parts)
 
 

@@ -17,10 +17,10 @@ from audit_app.ui.icons import Icon
 from audit_app.ui.theme import scaled
 from audit_app.ui.words import button, label
 from exports.causes import CAUSES
-from exports.learning import AGENCY_NAMES
 from exports.plain import one_line, shortened
 from forms.model import Answer, Cause, Framework, NotScore
 from forms.widgets import LevelControl
+from scoring.figures import AGENCY_NAMES
 
 _LETTERS, _QUOTED = 18, 48
 _NOTE_WIDTH = 420

@@ -8,11 +8,11 @@ from audit_app.domain.rounds import Way
 from audit_app.services.consensus.agreeing import CarriedOver
 from audit_app.services.consensus.standing import Given, RevealCell, RevealMember, RevealPlan, Told
 from exports.charts.scene import Mark
-from exports.learning import AGENCY_NAMES
 from exports.pages.wording import listed
 from forms.model import Answer, Framework, Grade, NotScore, answer_text
 from resources.theme import Colour
 from scoring.consensus import CellKind, ReasonCode
+from scoring.figures import AGENCIES
 
 CODES: Mapping[ReasonCode, str] = MappingProxyType(
     {
@@ -115,7 +115,7 @@ def held_words(shown: RevealCell, framework: Framework) -> str:
     if held.settled is not None and held.settled.code:
         parts.append(CODES[ReasonCode(held.settled.code)].lower())
     if held.settled is not None and held.settled.by and shown.cell.kind.must_talk:
-        parts.append("agreed by " + listed([AGENCY_NAMES[one].lower() for one in held.settled.by]))
+        parts.append("agreed by " + listed([AGENCIES[one] for one in held.settled.by]))
     return ", ".join(parts)
 
 

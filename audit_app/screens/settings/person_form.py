@@ -16,11 +16,12 @@ from PySide6.QtWidgets import (
 )
 
 from audit_app.domain.people import Agency, Role
-from audit_app.screens.settings.reading import AGENCIES, ROLES
+from audit_app.screens.settings.reading import ROLES
 from audit_app.ui.dialogs import Weight
 from audit_app.ui.fields import Field
 from audit_app.ui.theme import measures, scaled
 from audit_app.ui.words import button, label
+from scoring.figures import AGENCY_NAMES
 
 _WIDE, _HIGH = 540, 640
 
@@ -69,8 +70,8 @@ class PersonForm(QDialog):
     def _add_fields(self) -> None:
         self.name = Field("&Name", QLineEdit())
         self.agency = QComboBox()
-        for agency, words in AGENCIES.items():
-            self.agency.addItem(words, agency.value)
+        for agency, words in AGENCY_NAMES.items():
+            self.agency.addItem(words, agency)
         self.form.addWidget(self.name)
         self.form.addWidget(Field("&Agency they score for", self.agency))
         self.form.addWidget(label("What they may do", "strong"))

@@ -1,24 +1,16 @@
-"""What the settings tell of people: their words for agencies and roles, and a row for each; it knows no Qt."""
+"""What the settings tell of people: their words for roles, and a row for each; it knows no Qt."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from audit_app.domain.people import Agency, Person, Role
+from audit_app.domain.people import Person, Role
 from audit_app.store.log.people_log import people
 from audit_app.store.workspace import Workspace
 from audit_app.ui.days import plain_day
+from scoring.figures import AGENCY_NAMES
 
-AGENCIES: Mapping[Agency, str] = MappingProxyType(
-    {
-        Agency.EDUCATION: "Education",
-        Agency.HEALTH: "Health",
-        Agency.SOCIAL_CARE: "Social care",
-        Agency.COORDINATOR: "SEN team",
-        Agency.PARENT_CARER: "Parent carers",
-    }
-)
 ROLES: Mapping[Role, tuple[str, str]] = MappingProxyType(
     {
         Role.OWNER: ("Owner", "people, settings, register, restoring, erasing"),
@@ -66,7 +58,7 @@ def _person_row(person: Person, today: date, *, can_open: bool, is_me: bool) -> 
     return PersonRow(
         id=person.id,
         name=f"{person.name} (you)" if is_me else person.name,
-        agency=AGENCIES[person.agency],
+        agency=AGENCY_NAMES[person.agency],
         roles=role_words(person) or "No role",
         teams=", ".join(person.teams),
         state=_state(person, today, can_open=can_open, is_gone=is_gone),

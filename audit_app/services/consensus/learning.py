@@ -24,8 +24,9 @@ from audit_app.store.read_home import organisation
 from audit_app.store.workspace import Workspace
 from exports.causes import CAUSES, OTHER_CAUSE
 from exports.extract import Extract
-from exports.learning import AGENCY_NAMES, LearningPage, Strength, ToImprove
+from exports.learning import LearningPage, Strength, ToImprove
 from forms.model import CORE, SCORES, Grade, Marker
+from scoring.figures import AGENCY_NAMES
 
 _MOST_STRENGTHS, _MOST_TO_IMPROVE = 3, 4
 _SOUND = 2

@@ -6,11 +6,11 @@ from datetime import date
 from audit_app.domain.counting import counted
 from audit_app.services.consensus.standing import RevealPlan
 from audit_app.services.reports.plans import deadlines
-from exports.learning import AGENCY_NAMES
 from forms.model import Answer, Grade
 from scoring.consensus import Closeness, closeness
 from scoring.days import day
 from scoring.figure_words import rounded
+from scoring.figures import AGENCY_NAMES
 
 _MOST_DEADLINES = 2
 _LEVEL_ON_THE_WHOLE = 0.05

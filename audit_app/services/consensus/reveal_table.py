@@ -18,9 +18,9 @@ from audit_app.store.read_consensus import GroupReview, GroupScore, group_rest, 
 from audit_app.store.read_register import plan_entry, register_day
 from audit_app.store.read_seats import HeldRound, PlanOfRound, plans_of_round, round_of, rounds_held
 from audit_app.store.workspace import Workspace
-from exports.learning import AGENCY_NAMES
 from forms.model import PlanFacts, na_by_rule
 from scoring.consensus import Cell, Vote, cells_of
+from scoring.figures import AGENCY_NAMES
 from scoring.grade import Grader
 
 

@@ -13,9 +13,9 @@ from audit_app.store.log.canonical import Json
 from audit_app.store.log.chain import Link
 from audit_app.store.log.rights import Op
 from audit_app.store.workspace import Workspace
-from exports.learning import AGENCY_NAMES
 from forms.model import SCORES, Answer, Cause, NotScore, answer_text
 from scoring.consensus import CellKind, How, ReasonCode
+from scoring.figures import AGENCY_NAMES
 
 _FIELDS = ("score", "evidence", "cause", "reason", "note", "good_practice", "settled")
 

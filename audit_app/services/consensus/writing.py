@@ -8,9 +8,9 @@ from audit_app.store.ids import Ids
 from audit_app.store.log.canonical import Json
 from audit_app.store.log.rights import Op
 from audit_app.store.read_audits import score_value
-from exports.learning import AGENCY_NAMES
 from forms.model import SCORES, NotScore
 from scoring.consensus import How
+from scoring.figures import AGENCY_NAMES
 
 LOW = (0, 1)
 """The answers that need evidence and a cause."""
