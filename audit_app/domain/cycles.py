@@ -27,6 +27,14 @@ class Purpose(StrEnum):
     PRACTICE = "practice"
 
 
+class Subject(StrEnum):
+    """What the audits of a cycle look at; that one of a plan's papers was audited says nothing about the others."""
+
+    PLAN = "plan"
+    ADVICE = "advice"  # one report that was given for the plan
+    REVIEW = "review"  # the plan's last annual review
+
+
 @dataclass(frozen=True, slots=True)
 class DueRule:
     """Due `days` days after the draw, moved on to the next `weekday` (0 is Monday) where one is set."""
@@ -49,6 +57,7 @@ class CycleDefaults:
     framework_id: str
     size: int
     due: DueRule
+    subject: Subject = Subject.PLAN
 
 
 DEFAULTS: Mapping[Cycle, CycleDefaults] = MappingProxyType(
@@ -56,8 +65,8 @@ DEFAULTS: Mapping[Cycle, CycleDefaults] = MappingProxyType(
         Cycle.WEEKLY: CycleDefaults("weekly-18", 6, DueRule(3, _FRIDAY)),
         Cycle.MULTI_AGENCY: CycleDefaults("core-42", 8, DueRule(28)),
         Cycle.THEMATIC: CycleDefaults("core-42", 6, DueRule(14)),
-        Cycle.ADVICE: CycleDefaults("advice-8", 6, DueRule(14)),
-        Cycle.ANNUAL_REVIEW: CycleDefaults("annual-review-10", 6, DueRule(14)),
+        Cycle.ADVICE: CycleDefaults("advice-8", 6, DueRule(14), Subject.ADVICE),
+        Cycle.ANNUAL_REVIEW: CycleDefaults("annual-review-10", 6, DueRule(14), Subject.REVIEW),
     }
 )
 
@@ -65,3 +74,8 @@ DEFAULTS: Mapping[Cycle, CycleDefaults] = MappingProxyType(
 def due_date(cycle: Cycle, drawn_on: date) -> date:
     """The due date of an audit of this cycle drawn on that day, by the cycle's default rule."""
     return DEFAULTS[cycle].due.due(drawn_on)
+
+
+def subject_of(cycle: str) -> Subject:
+    """What the audits of a cycle look at; those of an unknown one, out of an older file, look at plans."""
+    return DEFAULTS[Cycle(cycle)].subject if cycle in tuple(Cycle) else Subject.PLAN

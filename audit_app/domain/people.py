@@ -84,13 +84,18 @@ class Act(StrEnum):
     REVEAL = "reveal"
     CHANGE_ORIGINAL = "change_an_original"
     MANAGE_ACTIONS = "manage_actions"
+    CLOSE_ACTION = "close_an_action"
+    MANAGE_IMPROVEMENT = "manage_the_improvement_plan"
     MANAGE_MEASURES = "manage_measures"
     READ = "read"
 
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """What an act is done to: whose review it is (a person's id, or None) and whether it is locked."""
+    """What an act is done to: whose it is (a person's id, or None) and whether it is locked.
+
+    A review is its reviewer's; a closure is theirs who asked for it.
+    """
 
     owner_person: str | None = None
     locked: bool = False
@@ -137,6 +142,8 @@ RIGHTS: Mapping[Act, frozenset[Role]] = MappingProxyType(
         # What a member scored before the reveal stands as it is, for everybody.
         Act.CHANGE_ORIGINAL: frozenset(),
         Act.MANAGE_ACTIONS: _LEADERS | {Role.TEAM_MANAGER},
+        Act.CLOSE_ACTION: _LEADERS | {Role.TEAM_MANAGER},
+        Act.MANAGE_IMPROVEMENT: _LEADERS,
         Act.MANAGE_MEASURES: _LEADERS,
         Act.READ: _ALL,
     }
@@ -147,8 +154,9 @@ RIGHTS: Mapping[Act, frozenset[Role]] = MappingProxyType(
 def may(person: Person, act: Act, thing: Thing | None = None, on: date | None = None) -> bool:
     """Whether this person may do this act to this thing.
 
-    SCORE and SUBMIT need a thing that is the person's own review and not locked; REOPEN the person's own
-    review or a moderator. Without a thing these are refused: `holds_right` answers what a menu asks.
+    SCORE and SUBMIT need a thing that is the person's own review and not locked; REOPEN the person's own review or a
+    moderator; CLOSE_ACTION a closure that somebody else asked for. Without a thing these are refused: `holds_right`
+    answers what a menu asks.
     With `on`, a person whose last day lies before it may do nothing. Their first day is not asked: a computer whose
     clock was set back must shut nobody out.
     """
@@ -161,6 +169,8 @@ def may(person: Person, act: Act, thing: Thing | None = None, on: date | None = 
         return own and thing is not None and not thing.locked
     if act is Act.REOPEN:
         return own or (thing is not None and Role.MODERATOR in person.roles)
+    if act is Act.CLOSE_ACTION:
+        return thing is not None and not own and thing.owner_person is not None
     return True
 
 

@@ -70,6 +70,11 @@ def _state(workspace: Workspace, held: PlanHeld) -> Iterator[SubjectPart]:
     about = "Scores of members of an audit group that nobody can read before its round is opened: that they exist."
     yield SubjectPart("sealed", "Sealed scores", about, held.sealed)
     yield SubjectPart("family_voice", "Family voice", "What the family said when they were asked.", held.family_voice)
+    yield SubjectPart("actions", "Actions", "What is done about findings in this plan, a line a finding.", held.actions)
+    yield SubjectPart("outcomes", "Outcomes", "Outcomes of the plan and progress at each review.", held.outcomes)
+    yield SubjectPart(
+        "adulthood", "Preparing for adulthood", "Whether adult care or health may be needed.", held.adulthood
+    )
 
 
 def _documents(

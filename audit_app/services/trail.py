@@ -55,6 +55,18 @@ TOPICS: Mapping[str, Topic] = MappingProxyType(
             "Reports and public figures",
             frozenset({"release", "issued_report", "restatement", "commentary", "rebasing"}),
         ),
+        "actions": Topic(
+            "Actions", frozenset({"action", "action_finding", "action_checkpoint", "sent_workbook", "rule_set"})
+        ),
+        "improvement": Topic(
+            "Improvement plan and meetings",
+            frozenset({"improvement_plan", "plan_theme", "required_outcome", "plan_action", "plan_progress"})
+            | frozenset({"plan_version", "risk", "escalation", "reporting_line", "meeting", "decision"}),
+        ),
+        "measures": Topic(
+            "Measures and outcomes",
+            frozenset({"measure", "measure_value", "adulthood", "ehc_outcome", "outcome_progress"}),
+        ),
         "erasures": Topic("Erasures", field="erased"),
     }
 )

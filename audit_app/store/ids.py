@@ -64,6 +64,35 @@ class Ids:
         """What is said of one figure in one period."""
         return self._of("commentary", period, topic)
 
+    def measure(self, code: str) -> str:
+        """A measure of the performance framework, by its code."""
+        return self._of("measure", code)
+
+    def improvement_plan(self, title: str) -> str:
+        """An improvement plan, by its title."""
+        return self._of("improvement_plan", title)
+
+    def within(self, parent: str, kind: str, place: str) -> str:
+        """A part of a plan that came from a file (theme, outcome, action), by where in its parent it stands."""
+        return self._of(kind, parent, place)
+
+    def reporting_line(self, body: str) -> str:
+        """A body that is reported to, by its name."""
+        return self._of("reporting_line", body)
+
+    def meeting(self, line: str, on_date: str) -> str:
+        """A meeting of a body, by the day (ISO) on which it would be held."""
+        return self._of("meeting", line, on_date)
+
+    def ehc_outcome(self, plan_id: str, number: str) -> str:
+        """An outcome of a plan, by its number in the plan."""
+        return self._of("ehc_outcome", plan_id, number)
+
+    @staticmethod
+    def part(parent: str, child: str) -> str:
+        """What lives and dies with its parent: a finding of an action, progress at a checkpoint, a measure's value."""
+        return f"{parent}.{child}"
+
     @staticmethod
     def restatement(report_id: str, number: int) -> str:
         """One restatement of an issued report, numbered from 1."""

@@ -58,12 +58,18 @@ def advice_lines(conn: Connection, plan_id: str) -> tuple[AdviceAsked, ...]:
 
 def plans_with_advice(conn: Connection) -> Iterator[AdvicePlan]:
     """Every entry on which advice was asked for, by the log or by the register, by reference."""
-    lines: dict[str, list[AdviceAsked]] = {}
-    for row in conn.execute(_LINES):
-        lines.setdefault(row[0], []).append(_line(row))
+    lines = log_lines(conn)
     for id_, ref, *values in conn.execute(_WITH_ADVICE):
         known = {name: value for name, value in zip(_DECIDING, values, strict=True) if value is not None}
         yield AdvicePlan(id_, ref, known, tuple(lines.get(id_, ())))
+
+
+def log_lines(conn: Connection) -> dict[str, list[AdviceAsked]]:
+    """The lines of the log by plan, the earliest request first."""
+    lines: dict[str, list[AdviceAsked]] = {}
+    for row in conn.execute(_LINES):
+        lines.setdefault(row[0], []).append(_line(row))
+    return lines
 
 
 def held_lines(conn: Connection) -> dict[str, HeldLine]:

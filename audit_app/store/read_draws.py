@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from audit_app.domain.cycles import Subject, subject_of
+from audit_app.domain.papers import Paper
 from audit_app.store.driver import Connection
 from audit_app.store.log.canonical import Json, decode
 
@@ -14,7 +16,8 @@ class HeldDraw:
 
     `design` is empty where nothing was asked for beyond the size; else it holds lists: `stratify`, `quotas`, `exclude`,
     `weights` as asked for, `left_out` (how many plans each trait left out) and `strata` (name and what came of it). A
-    draw through strata has its starts in these, and 0 here.
+    draw through strata has its starts in these, and 0 here. `papers` says by a place's number which review or which
+    report of its plan is audited, in the cycles that are about one.
     """
 
     id: str
@@ -31,7 +34,11 @@ class HeldDraw:
     drawn_by: str
     note: str
     design: dict[str, list[Json]] = field(default_factory=dict)
+    papers: dict[int, Paper] = field(default_factory=dict)
 
+
+PAPERS: Final = "papers"
+"""Where the record of a draw keeps which paper is audited in each place."""
 
 _DRAW: Final = (
     "SELECT id, cycle, on_date, seed, size, months, weight_sum, start, frame_size, frame_hash, excluded, drawn_by, "
@@ -69,12 +76,15 @@ def register_changed_since(conn: Connection, draw_id: str) -> bool:
 
 def _draw(row: Sequence[Json]) -> HeldDraw:
     id_, cycle, on, seed, size, months, weights, start, frame, hash_, excluded, drawn_by, note, design = row
+    asked = decode(design) if design else {}
+    papers = asked.pop(PAPERS, [])
     return HeldDraw(
         *(id_, cycle, on, seed, size, months, int(weights), int(start or 0), frame, hash_),
         excluded=decode(excluded) if excluded else {},
         drawn_by=drawn_by or "",
         note=note or "",
-        design=decode(design) if design else {},
+        design=asked,
+        papers={number: Paper.read(plain) for number, plain in papers},
     )
 
 
@@ -193,11 +203,13 @@ def open_places(conn: Connection, cycle: str) -> frozenset[str]:
 
 
 _AUDIT_DATES: Final = (
-    "SELECT plan_id, date FROM audit "
+    "SELECT plan_id, date, cycle FROM audit "
     "WHERE plan_id IS NOT NULL AND date IS NOT NULL AND abandoned IS NULL AND purpose <> 'practice'"
 )
 
 
-def audit_dates(conn: Connection) -> Iterator[tuple[str, str]]:
-    """Plan and date (ISO) of every audit; those abandoned or made for practice aside."""
-    yield from conn.execute(_AUDIT_DATES)
+def audit_dates(conn: Connection, subject: Subject) -> Iterator[tuple[str, str]]:
+    """Plan and date (ISO) of every audit of such a paper; those abandoned or made for practice aside."""
+    for plan, day, cycle in conn.execute(_AUDIT_DATES):
+        if subject_of(cycle or "") is subject:
+            yield plan, day

@@ -9,7 +9,7 @@ from audit_app.store.log.canonical import decode
 from audit_app.store.transaction import rows_in
 
 _ISSUED: Final = (
-    "SELECT id, kind, period, audience, round, framework, issued_on, figures FROM issued_report "
+    "SELECT id, kind, period, audience, round, framework, cycle, issued_on, figures FROM issued_report "
     "WHERE erased IS NULL AND deleted IS NULL AND issued_on IS NOT NULL"
 )
 _RESTATED: Final = (
@@ -51,6 +51,7 @@ class HeldIssue(NamedTuple):
     audience: str
     round: str
     framework: str
+    cycle: str
     on: date
     figures: tuple[KeptFigure, ...]
     restated: tuple[HeldRestatement, ...]

@@ -15,6 +15,7 @@ _OF_DRAW: Final = (
     *("request_date", "request_outcome", "request_outcome_date", "assessment_outcome", "assessment_outcome_date"),
     *("advice_requested_date", "education_advice_date", "psychology_advice_date", "health_advice_date"),
     *("social_care_advice_date", "draft_date", "final_date", "ceased_date", "case_officer", "written_by"),
+    "last_review_date",
 )
 
 
@@ -103,9 +104,14 @@ class PlanEntry:
     year_group: int | None
     case_officer: str
     written_by: str
+    last_review: str = ""
+    review_outcome: str = ""
 
 
-_PLAN = "SELECT id, plan_ref, date_of_birth, year_group, case_officer, written_by FROM entry WHERE plan_ref IS NOT NULL"
+_PLAN = (
+    "SELECT id, plan_ref, date_of_birth, year_group, case_officer, written_by, last_review_date, review_outcome "
+    "FROM entry WHERE plan_ref IS NOT NULL"
+)
 
 
 def plan_entries(conn: Connection) -> dict[str, PlanEntry]:
@@ -121,8 +127,8 @@ def plan_entry(conn: Connection, *, plan_ref: str = "", plan_id: str = "") -> Pl
 
 
 def _plan_entry(row: Sequence[Json]) -> PlanEntry:
-    id_, ref, born, year, officer, writer = row
-    return PlanEntry(id_, ref, born or "", year, officer or "", writer or "")
+    id_, ref, born, year, *texts = row
+    return PlanEntry(id_, ref, born or "", year, *(text or "" for text in texts))
 
 
 def register_day(conn: Connection) -> date | None:

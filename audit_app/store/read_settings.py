@@ -9,6 +9,9 @@ from audit_app.store.log.rights import Op
 KEPT_FOR: Final = "kept_for"
 """How long things are kept: a number for each retention rule that differs from the usual."""
 
+REPORT_LOOK: Final = "report_look"
+"""How reports look: colour, logo (a small PNG as base64) and the words for it; each is absent where it is unset."""
+
 SHEETS: Final = "recovery_sheets"
 """The recovery sheets in force: public half (hex) to when it came into force (UTC text)."""
 

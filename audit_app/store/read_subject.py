@@ -83,6 +83,24 @@ _VOICE: Final = (
     "FROM family_voice v LEFT JOIN round r ON r.id = v.round_id "
     "WHERE v.plan_id = ? AND v.erased IS NULL AND v.deleted IS NULL ORDER BY v.on_date, v.id"
 )
+_FINDINGS: Final = (
+    "SELECT f.kind, f.marker, f.section, f.score, f.pattern, f.words, a.opened_on, a.agency, a.service, a.what, "
+    "a.owner, a.leader, a.timescale, a.due, a.success, a.cause AS caused_by, a.comments, "
+    "a.evidence AS action_evidence, a.closed_on, a.closed_why, a.abandoned_on, a.abandoned_why "
+    "FROM action_finding f JOIN action a ON a.id = f.action_id "
+    "WHERE f.plan_id = ? AND f.erased IS NULL AND f.deleted IS NULL AND a.erased IS NULL AND a.deleted IS NULL "
+    "ORDER BY a.opened_on, a.id, f.number"
+)
+_ADULTHOOD: Final = (
+    "SELECT care, health, due, referred, assessed, outcome, note FROM adulthood "
+    "WHERE id = ? AND erased IS NULL AND deleted IS NULL"
+)
+_OUTCOMES: Final = (
+    "SELECT o.number, o.words, o.area, o.set_on, o.target, p.reviewed, p.progress, "
+    "p.evidence AS progress_evidence, p.source FROM ehc_outcome o "
+    "LEFT JOIN outcome_progress p ON p.outcome_id = o.id AND p.erased IS NULL AND p.deleted IS NULL "
+    "WHERE o.plan_id = ? AND o.erased IS NULL AND o.deleted IS NULL ORDER BY o.number, o.id, p.reviewed"
+)
 # Nobody can read these before the round is opened: that they are there is all that can be said.
 _SEALED: Final = (
     "SELECT r.name AS round, coalesce(p.name, s.person_id) AS member, s.sent_on AS sealed_on FROM sealed_review s "
@@ -136,6 +154,9 @@ class PlanHeld:
     audits: tuple[Record, ...]
     sealed: tuple[Record, ...]
     family_voice: tuple[Record, ...]
+    actions: tuple[Record, ...]
+    adulthood: tuple[Record, ...]
+    outcomes: tuple[Record, ...]
     drafts: tuple[Record, ...]
     entities: tuple[Entity, ...]
 
@@ -160,6 +181,9 @@ def plan_held(conn: Connection, plan_id: str) -> PlanHeld:
         audits=tuple(_audits(conn, plan_id)),
         sealed=tuple(_records(conn, _SEALED, (plan_id,))),
         family_voice=tuple(_records(conn, _VOICE, (plan_id,))),
+        actions=tuple(_records(conn, _FINDINGS, (plan_id,))),
+        adulthood=tuple(_records(conn, _ADULTHOOD, (plan_id,))),
+        outcomes=tuple(_records(conn, _OUTCOMES, (plan_id,))),
         drafts=tuple(_drafts(conn, [entity.id for entity in entities])),
         entities=entities,
     )

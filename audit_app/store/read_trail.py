@@ -154,6 +154,16 @@ _PLAN_REF: Final = {
     "document": "SELECT e.plan_ref FROM document d JOIN entry e ON e.id = d.plan_id WHERE d.id = ?",
     "place": "SELECT e.plan_ref FROM place p JOIN entry e ON e.id = p.plan_id WHERE p.id = ?",
     "family_voice": "SELECT e.plan_ref FROM family_voice v JOIN entry e ON e.id = v.plan_id WHERE v.id = ?",
+    "action_finding": (
+        "SELECT e.plan_ref FROM action_finding f JOIN entry e ON e.id = f.plan_id "
+        "WHERE f.action_id || '.' || f.number = ?"
+    ),
+    "adulthood": "SELECT plan_ref FROM entry WHERE id = ?",
+    "ehc_outcome": "SELECT e.plan_ref FROM ehc_outcome o JOIN entry e ON e.id = o.plan_id WHERE o.id = ?",
+    "outcome_progress": (
+        "SELECT e.plan_ref FROM outcome_progress p JOIN ehc_outcome o ON o.id = p.outcome_id "
+        "JOIN entry e ON e.id = o.plan_id WHERE p.outcome_id || '.' || p.reviewed = ?"
+    ),
     "sealed_review": (
         "SELECT e.plan_ref FROM sealed_review s JOIN audit a ON a.id = s.audit_id JOIN entry e ON e.id = a.plan_id "
         "WHERE s.id = ?"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final, NamedTuple
 
+from audit_app.domain.cycles import Cycle, Subject, subject_of
 from audit_app.domain.features import ADVICE_LOG, COLUMNS
 from audit_app.domain.register import RegisterRow
 from audit_app.domain.traits import Advice, TraitReader
@@ -56,18 +57,20 @@ class LookedAt(NamedTuple):
     audited: str
 
 
+# A review or a report that was audited says nothing about the plan: only audits of plans themselves count as looks.
+_OTHER_PAPERS: Final = ", ".join(f"'{cycle}'" for cycle in Cycle if subject_of(cycle) is not Subject.PLAN)
 _CAME_IN: Final = (
     "(p.role = 'drawn' OR EXISTS (SELECT 1 FROM place q WHERE q.draw_id = p.draw_id AND q.replaced_by = p.id))"
 )
 _DRAWN: Final = (
     "SELECT p.plan_id, max(d.on_date) FROM place p JOIN draw d ON d.id = p.draw_id "
     "WHERE d.erased IS NULL AND p.erased IS NULL AND p.plan_id IS NOT NULL AND p.replaced_by IS NULL "
-    f"AND d.on_date <= ? AND {_CAME_IN} GROUP BY p.plan_id"
+    f"AND d.on_date <= ? AND coalesce(d.cycle, '') NOT IN ({_OTHER_PAPERS}) AND {_CAME_IN} GROUP BY p.plan_id"
 )
 _AUDITED: Final = (
     "SELECT a.plan_id, max(a.date) FROM audit a WHERE a.plan_id IS NOT NULL AND a.date <= ? AND a.abandoned IS NULL "
-    "AND a.erased IS NULL AND a.purpose <> 'practice' AND EXISTS (SELECT 1 FROM review r WHERE r.audit_id = a.id "
-    "AND r.state = 'submitted' AND r.erased IS NULL) GROUP BY a.plan_id"
+    f"AND a.erased IS NULL AND a.purpose <> 'practice' AND coalesce(a.cycle, '') NOT IN ({_OTHER_PAPERS}) AND EXISTS "
+    "(SELECT 1 FROM review r WHERE r.audit_id = a.id AND r.state = 'submitted' AND r.erased IS NULL) GROUP BY a.plan_id"
 )
 
 
@@ -91,7 +94,7 @@ _CHANCES: Final = (
     f"WHERE a.id IN (SELECT value FROM json_each(?)) AND {OF_PLACE} AND d.erased IS NULL AND p.erased IS NULL "
     f"AND {_CAME_IN} ORDER BY a.id, d.on_date, d.id"
 )
-_DESIGNED: Final = "SELECT 1 FROM draw WHERE design IS NOT NULL AND erased IS NULL LIMIT 1"
+_DESIGNED: Final = "SELECT 1 FROM draw WHERE design ->> 'stratify' IS NOT NULL AND erased IS NULL LIMIT 1"
 
 
 def has_designs(conn: Connection) -> bool:

@@ -3,7 +3,9 @@
 A migration that has shipped is never edited: golden databases of every version are migrated in the tests.
 """
 
+from audit_app.store.action_schema import ACTIONS
 from audit_app.store.driver import Database
+from audit_app.store.improvement_schema import IMPROVEMENT
 from audit_app.store.migrations import Migrations
 from audit_app.store.report_schema import REPORTS
 from audit_app.store.return_schema import RETURN

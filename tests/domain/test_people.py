@@ -11,6 +11,7 @@ from audit_app.domain.people import RIGHTS, Act, Agency, Person, Role, Thing, ho
 OWNER, AUDITOR, MODERATOR = Role.OWNER, Role.AUDITOR, Role.MODERATOR
 CHAIR, KEYHOLDER, TEAM_MANAGER, READER = Role.CHAIR, Role.KEYHOLDER, Role.TEAM_MANAGER, Role.READER
 OWN = Thing(owner_person="ann")
+ANOTHERS = Thing(owner_person="ben")
 PERSONAL = {Act.SCORE, Act.SUBMIT, Act.REOPEN}
 
 # Written out by hand, so that a slip in the product's table shows here.
@@ -46,6 +47,8 @@ EXPECTED: dict[Act, set[Role]] = {
     Act.REVEAL: {CHAIR},
     Act.CHANGE_ORIGINAL: set(),
     Act.MANAGE_ACTIONS: {OWNER, MODERATOR, CHAIR, TEAM_MANAGER},
+    Act.CLOSE_ACTION: {OWNER, MODERATOR, CHAIR, TEAM_MANAGER},
+    Act.MANAGE_IMPROVEMENT: {OWNER, MODERATOR, CHAIR},
     Act.MANAGE_MEASURES: {OWNER, MODERATOR, CHAIR},
     Act.READ: set(Role),
 }
@@ -62,7 +65,8 @@ def test_every_act_has_its_roles_and_no_act_is_forgotten() -> None:
 @pytest.mark.parametrize("role", list(Role))
 @pytest.mark.parametrize("act", list(Act))
 def test_each_role_may_do_exactly_what_the_table_says(act: Act, role: Role) -> None:
-    assert may(person(role), act, OWN) is (role in EXPECTED[act])
+    thing = OWN if act is not Act.CLOSE_ACTION else ANOTHERS
+    assert may(person(role), act, thing) is (role in EXPECTED[act])
     assert holds_right(person(role), act) is (role in EXPECTED[act])
 
 
@@ -74,6 +78,13 @@ def test_somebody_without_a_role_may_do_nothing(act: Act) -> None:
 @given(st.frozensets(st.sampled_from(Role)), st.frozensets(st.sampled_from(Role)), st.sampled_from(Act))
 def test_another_role_never_takes_a_right_away(few: frozenset[Role], more: frozenset[Role], act: Act) -> None:
     assert may(person(*few), act, OWN) <= may(person(*few, *more), act, OWN)
+
+
+def test_an_action_is_closed_by_another_person_than_asked_for_it() -> None:
+    assert may(person(TEAM_MANAGER), Act.CLOSE_ACTION, ANOTHERS)
+    assert not may(person(*Role), Act.CLOSE_ACTION, OWN)
+    assert not may(person(*Role), Act.CLOSE_ACTION, Thing(owner_person=None))
+    assert not may(person(*Role), Act.CLOSE_ACTION)
 
 
 @pytest.mark.parametrize("act", sorted(PERSONAL))

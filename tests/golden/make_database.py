@@ -25,7 +25,7 @@ from audit_app.version import __version__  # noqa: E402 - the path stands above
 
 DATABASES = HERE / "databases"
 KEPT = ("audit.db", "keys.json")
-LARGEST_BYTES = 400_000
+LARGEST_BYTES = 640_000
 
 
 def main() -> None:

@@ -58,7 +58,7 @@ def test_a_clean_workspace_has_nothing_to_say_and_tells_what_was_looked_at(sampl
         assert [finding.name for finding in findings] == NAMES == [name for name, _ in PARTS]
         assert all(finding.is_good for finding in findings)
         looked_at = {finding.name: finding.looked_at for finding in findings}
-    assert looked_at["change log"].startswith("20 changes, ")
+    assert looked_at["change log"].startswith("22 changes, ")
     assert looked_at["grades"] == "2 submitted reviews graded again"
     assert looked_at["keys"] == "2 people"
     assert looked_at["documents"] == "0 documents decrypted"

@@ -180,10 +180,43 @@ def make_sample(base: Path, name: str = "Ashford", seed: str = "laptop") -> Samp
         audited(workspace, "P-001", {"A1": 3, "A2": 2})
         audited(workspace, "P-009", {"A1": 1, "A2": NotScore.NE})
         _undo_a_note(workspace)
+        _improve(workspace)
         erase(workspace.conn, workspace.door, of_plan(workspace.conn, Ids(workspace.id).plan("P-009")), reason="ceased")
     with open_workspace(workspace.folder, BEN, means) as as_ben:
         audited(as_ben, "P-002", {"A1": 0, "A2": 3})
     return Sample(workspace.folder, means, sheet, mary, ben)
+
+
+def _improve(workspace: Workspace) -> None:
+    """An action about two plans, an improvement plan with a status, a measure with a value, an outcome reviewed."""
+    ids = Ids(workspace.id)
+    told = {"agency": "health", "what": "Give health advice dates", "owner": "Designated clinical officer"}
+    ops = [Op("action", "a1", "record", {"opened_on": "2026-11-04", "source": "finding", "cycle": "weekly"})]
+    ops += [Op("action", "a1", name, value) for name, value in told.items()]
+    ops += [
+        Op("action_finding", f"a1.f{n}", "record", {"kind": "marker", "plan_id": ids.plan(ref), "marker": "A1"})
+        for n, ref in enumerate(("P-001", "P-009"), start=1)
+    ]
+    ops.append(Op("action_checkpoint", "a1.2026-11-30", "status", "amber"))
+    workspace.door.write("Open an action", ops)
+    plan, measure = ids.improvement_plan("Statement"), ids.measure("plans")
+    outcome = ids.ehc_outcome(ids.plan("P-009"), "1")
+    workspace.door.write(
+        "Plan, measure and outcome",
+        [
+            Op("improvement_plan", plan, "title", "Statement"),
+            Op("improvement_plan", plan, "checkpoints", ["2026-12", "2027-03"]),
+            Op("plan_theme", "t1", "record", {"plan": plan, "letter": "C", "title": "Quality", "place": 1}),
+            Op("required_outcome", "o1", "record", {"theme": "t1", "number": "1", "words": "Needs", "place": 1}),
+            Op("plan_action", "p1", "record", {"outcome": "o1", "place": 1}),
+            Op("plan_action", "p1", "owners", ["SEN manager", "Designated clinical officer"]),
+            Op("plan_progress", "p1.2026-12", "status", "green"),
+            Op("measure", measure, "record", {"code": "plans", "title": "Plans", "unit": "count", "place": 1}),
+            Op("measure_value", f"{measure}.2026-10", "record", {"value": 41.5, "numerator": 83, "denominator": 200}),
+            Op("ehc_outcome", outcome, "record", {"plan_id": ids.plan("P-009"), "number": "1", "words": "Reads"}),
+            Op("outcome_progress", f"{outcome}.2026-09-01", "record", {"progress": "some"}),
+        ],
+    )
 
 
 def _fill_register(workspace: Workspace) -> None:

@@ -33,8 +33,9 @@ def count_figures(conn: Connection, asked: Asked) -> list[Figure]:
             found[cycle, empty.framework] = empty
     main = _main_count(conn, asked, found)
     markers = [marker.id for marker in main.framework.markers] if main else _marker_ids(asked)
+    sections = [marker.section for marker in main.framework.markers] if main else []
     counted = {figure.id: figure for figure in _bare(conn, asked, main, markers)}
-    bare = [counted.pop(one.id) for one in catalogue(markers)]
+    bare = [counted.pop(one.id) for one in catalogue(markers, sections)]
     rest = [*counted.values(), *_others(conn, asked, found, main)]
     sealed = {cycle: _sealed_note(number) for cycle, number in sealed_rounds(conn, asked).items()}
     return [as_note(figure, sealed.get(figure.cycle, "")) for figure in [*bare, *rest]]

@@ -1,7 +1,7 @@
 """Figures of one pool of audits: plans, grades, scores by section and agency, markers, breakdowns."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from audit_app.store.driver import Connection
@@ -105,7 +105,8 @@ def _scores(conn: Connection, count: PoolCount) -> Iterator[Figure]:
     note = counted_note((len(count.pool.counted) - len(count.pool.graded), "Not graded"))
     yield _overall(count, count.id("score.overall"), count.pool.graded, note, count.draw)
     sections = _part_sums(conn, count, {marker.id: marker.section for marker in count.framework.markers})
-    yield from _part_figures(count, "score.section", SECTIONS, sections)
+    own = (marker.section for marker in count.framework.markers)
+    yield from _part_figures(count, "score.section", dict.fromkeys((*SECTIONS, *own)), sections)
     alone = {marker.id: marker.sole_agency for marker in count.framework.markers if marker.sole_agency}
     yield from _part_figures(count, "score.agency", AGENCIES, _part_sums(conn, count, alone))
 
@@ -119,7 +120,7 @@ def _overall(
 
 
 def _part_figures(
-    count: PoolCount, family: str, parts: Mapping[str, str], sums: Mapping[str, _PartSums]
+    count: PoolCount, family: str, parts: Iterable[str], sums: Mapping[str, _PartSums]
 ) -> Iterator[Figure]:
     for part in parts:
         n, total, squares, not_applicable = sums.get(part, (0, 0.0, 0.0, 0))

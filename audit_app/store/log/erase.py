@@ -13,16 +13,69 @@ _REQUESTS = (
     "JOIN op o ON o.id = a.id AND o.field = 'record' "
     "WHERE a.plan_id IS NULL AND a.erased IS NULL AND json_extract(o.new, '$.plan_id') = ?1"
 )
+# An action about this plan alone tells of this child and goes with it; one with other plans loses what it says of this.
+_ALONE = (
+    "SELECT f.action_id FROM action_finding f WHERE f.plan_id = ?1 AND NOT EXISTS "
+    "(SELECT 1 FROM action_finding o WHERE o.action_id = f.action_id AND o.erased IS NULL "
+    "AND o.plan_id IS NOT f.plan_id)"
+)
+_ACTIONS = f"SELECT id FROM action WHERE id IN ({_ALONE}) AND coalesce(scope, '') <> 'systemic'"
+_CHECKPOINTS = f"SELECT action_id || '.' || on_date FROM action_checkpoint WHERE action_id IN ({_ACTIONS})"
+_PROGRESS = (
+    "SELECT p.outcome_id || '.' || p.reviewed FROM outcome_progress p JOIN ehc_outcome o ON o.id = p.outcome_id "
+    "WHERE o.plan_id = ?"
+)
 _PLAN_CHILDREN = (
     ("document", "SELECT id FROM document WHERE plan_id = ?"),
     ("advice_request", _REQUESTS),
     ("family_voice", "SELECT id FROM family_voice WHERE plan_id = ?"),
+    ("adulthood", "SELECT id FROM adulthood WHERE id = ?"),
+    ("ehc_outcome", "SELECT id FROM ehc_outcome WHERE plan_id = ?"),
+    ("outcome_progress", _PROGRESS),
+    ("action_finding", "SELECT action_id || '.' || number FROM action_finding WHERE plan_id = ?"),
+    ("action", _ACTIONS),
+    ("action_checkpoint", _CHECKPOINTS),
     ("audit", "SELECT id FROM audit WHERE plan_id = ?"),
 )
 _AUDIT_CHILDREN = (
     ("review", "SELECT id FROM review WHERE audit_id = ?"),
     ("sealed_review", "SELECT id FROM sealed_review WHERE audit_id = ?"),
 )
+
+_OF_ERASED_PLAN = "SELECT x.id FROM {table} x JOIN entry e ON e.id = x.{column} WHERE e.erased = 1 AND x.erased IS NULL"
+_LEFT_OVER = (
+    *(
+        (table, _OF_ERASED_PLAN.format(table=table, column=column))
+        for table, column in (
+            *(("document", "plan_id"), ("advice_request", "plan_id"), ("family_voice", "plan_id")),
+            *(("adulthood", "id"), ("ehc_outcome", "plan_id")),
+        )
+    ),
+    (
+        "sealed_review",
+        "SELECT s.id FROM sealed_review s JOIN audit a ON a.id = s.audit_id WHERE a.erased = 1 AND s.erased IS NULL",
+    ),
+    (
+        "review",
+        "SELECT r.id FROM review r JOIN audit a ON a.id = r.audit_id WHERE a.erased = 1 AND r.erased IS NULL",
+    ),
+    (
+        "action_finding",
+        "SELECT f.action_id || '.' || f.number FROM action_finding f JOIN entry e ON e.id = f.plan_id "
+        "WHERE e.erased = 1 AND f.erased IS NULL",
+    ),
+    (
+        "action_checkpoint",
+        "SELECT c.action_id || '.' || c.on_date FROM action_checkpoint c JOIN action a ON a.id = c.action_id "
+        "WHERE a.erased = 1 AND c.erased IS NULL",
+    ),
+    (
+        "outcome_progress",
+        "SELECT p.outcome_id || '.' || p.reviewed FROM outcome_progress p JOIN ehc_outcome o ON o.id = p.outcome_id "
+        "WHERE o.erased = 1 AND p.erased IS NULL",
+    ),
+)
+_LEFT_AUDITS = _OF_ERASED_PLAN.format(table="audit", column="plan_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,32 +116,9 @@ def erase(conn: Connection, door: Door, entities: Sequence[Entity], *, reason: s
 
 def left_over(conn: Connection) -> list[Entity]:
     """What came from elsewhere after its plan or audit was erased here, and should be erased with it."""
-    documents = conn.execute(
-        "SELECT d.id FROM document d JOIN entry e ON e.id = d.plan_id WHERE e.erased = 1 AND d.erased IS NULL"
-    ).fetchall()
-    requests = conn.execute(
-        "SELECT a.id FROM advice_request a JOIN entry e ON e.id = a.plan_id WHERE e.erased = 1 AND a.erased IS NULL"
-    ).fetchall()
-    audits = conn.execute(
-        "SELECT a.id FROM audit a JOIN entry e ON e.id = a.plan_id WHERE e.erased = 1 AND a.erased IS NULL"
-    ).fetchall()
-    reviews = conn.execute(
-        "SELECT r.id FROM review r JOIN audit a ON a.id = r.audit_id WHERE a.erased = 1 AND r.erased IS NULL"
-    ).fetchall()
-    voices = conn.execute(
-        "SELECT v.id FROM family_voice v JOIN entry e ON e.id = v.plan_id WHERE e.erased = 1 AND v.erased IS NULL"
-    ).fetchall()
-    sealed = conn.execute(
-        "SELECT s.id FROM sealed_review s JOIN audit a ON a.id = s.audit_id WHERE a.erased = 1 AND s.erased IS NULL"
-    ).fetchall()
-    return [
-        *(Entity("document", id_) for (id_,) in documents),
-        *(Entity("advice_request", id_) for (id_,) in requests),
-        *(Entity("family_voice", id_) for (id_,) in voices),
-        *(Entity("sealed_review", id_) for (id_,) in sealed),
-        *(entity for (id_,) in audits for entity in of_audit(conn, id_)),
-        *(Entity("review", id_) for (id_,) in reviews),
-    ]
+    audits = conn.execute(_LEFT_AUDITS).fetchall()
+    found = [Entity(kind, row[0]) for kind, sql in _LEFT_OVER for row in conn.execute(sql).fetchall()]
+    return [*found, *(entity for (id_,) in audits for entity in of_audit(conn, id_))]
 
 
 def erased_after(conn: Connection, utc: str) -> list[Entity]:

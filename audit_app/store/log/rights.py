@@ -90,13 +90,23 @@ def acts_of(ops: Iterable[Op], reviews: Mapping[str, ReviewFacts]) -> set[tuple[
     seen: set[tuple[str, str, str | None]] = set()
     for op in ops:
         review = review_of(op)
-        key = (op.kind, op.field, review if op.field != "state" else op.id)
+        key = (op.kind, op.field, op.id if op.field in ("state", "closed") else review)
         if key in seen:
             continue
         seen.add(key)
         act = KINDS[op.kind].fields[op.field].act
-        acts.add(_act_in_review(act, op, reviews.get(review)) if review is not None else (act, None))
+        if review is not None:
+            acts.add(_act_in_review(act, op, reviews.get(review)))
+        else:
+            acts.add(_act_on_closure(op) if act is Act.CLOSE_ACTION else (act, None))
     return acts
+
+
+def _act_on_closure(op: Op) -> tuple[Act, Thing | None]:
+    """To close takes another person than asked for it; to take a closure back, who may manage actions."""
+    if op.value is None:
+        return Act.MANAGE_ACTIONS, None
+    return Act.CLOSE_ACTION, Thing(owner_person=op.value.get("asked_by"))
 
 
 def _act_in_review(act: Act, op: Op, facts: ReviewFacts | None) -> tuple[Act, Thing | None]:
