@@ -1,4 +1,4 @@
-"""How far something is at a checkpoint, in the four words of a written statement of action. Knows no plan and no action."""
+"""How far something is at a checkpoint, in the four words of a written statement; knows no plan and no action."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -46,13 +46,12 @@ _READ = {
 
 
 def read_status(text: str) -> Status | None:
-    """The status that a cell means ("G", "Amber", "grey"), None where it is blank; raises ValueError for another word."""
+    """The status that a cell means ("G", "Amber"), None where it is blank; raises ValueError for another word."""
     said = " ".join(text.split()).casefold()
     if said in ("", "-", "–", NOT_REPORTED):
         return None
     try:
         return _READ[said]
     except KeyError:
-        raise ValueError(
-            f"“{text.strip()}” is no status. Write Green, Amber, Red or Grey, or leave it blank."
-        ) from None
+        say = "Write Green, Amber, Red or Grey, or leave it blank."
+        raise ValueError(f"“{text.strip()}” is no status. {say}") from None

@@ -38,6 +38,11 @@ _ALL = (
     _spec("timeliness", "Timeliness", Icon.CALENDAR, 7),
     _spec("chase", "Chase list", Icon.BELL, 8),
     _spec("reports", "Reports", Icon.REPORTS, 9),
+    _spec("actions", "Actions", Icon.DONE, "Ctrl+Shift+T"),
+    _spec("improvement", "Improvement plan", Icon.UP, "Ctrl+Shift+P"),
+    _spec("scorecard", "Scorecard", Icon.COLUMNS, "Ctrl+Shift+S"),
+    _spec("calendar", "Calendar", Icon.CALENDAR, "Ctrl+Shift+L"),
+    _spec("outcomes", "Outcomes", Icon.DONE, under="plans"),
     _spec("exchange", "Exchange", Icon.EXPORT, "Ctrl+Shift+E"),
     _spec("settings", "Settings", Icon.SETTINGS, 0),
 )

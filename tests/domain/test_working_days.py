@@ -1,6 +1,7 @@
 """Working days and recurrences: England's bank holidays, months of different lengths, words and codes."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -60,7 +61,7 @@ def test_a_month_that_is_too_short_has_its_last_day_and_the_next_is_whole_again(
 def test_six_weeks_are_forty_two_days() -> None:
     days = list(occurrences("6w", date(2026, 1, 5), date(2026, 12, 31), date(2026, 3, 1)))
     assert days[0] == date(2026, 3, 30)
-    assert {(after - before).days for before, after in zip(days, days[1:], strict=False)} == {42}
+    assert {(after - before).days for before, after in pairwise(days)} == {42}
 
 
 def test_once_is_once() -> None:
