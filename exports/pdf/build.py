@@ -1,38 +1,45 @@
-"""A document as the bytes of a tagged PDF."""
+"""A document as a tagged PDF, written as it is made."""
 
 import io
+from collections.abc import Iterator
 from datetime import date
-from functools import partial
+
+from reportlab.platypus import Flowable
 
 from exports.document import Document
 from exports.pdf import fonts
-from exports.pdf.pages import WIDTH, CountingCanvas, Pages
+from exports.pdf.file import Out
+from exports.pdf.pages import WIDTH, Pages
 from exports.pdf.story import story
-from exports.pdf.structure import with_structure
-from exports.pdf.styles import make_styles
-from exports.pdf.tags import Tag
+from exports.pdf.styles import Styles, make_styles
 from exports.progress import Progress, in_silence
 from resources.theme import Theme, read_measures
 
 
-def pdf_bytes(asked: Document, theme: Theme, made_on: date, progress: Progress = in_silence) -> bytes:
+def write_pdf(asked: Document, theme: Theme, made_on: date, out: Out, progress: Progress = in_silence) -> None:
     """The document on A4, tagged, its fonts embedded; `made_on`, the date of the data, stands as the file's date.
 
-    `progress` is told of pieces done and may raise to stop. The same document gives the same bytes.
+    `progress` is told of blocks done and may raise to stop. The same document gives the same bytes. Memory does not
+    grow with the number of pages, but for a few bytes for each thing that the file holds.
     """
     fonts.register()
     styles = make_styles(theme, read_measures())
-    pieces = story(asked, styles, WIDTH)
-    total, done = len(pieces) + 1, 0
-
-    def tell() -> None:
-        nonlocal done
-        done = min(done + 1, total - 1)
-        progress(done, total)
-
-    tree = Tag("Document")
-    target = io.BytesIO()
-    Pages(target, asked, styles, tell).build(pieces, canvasmaker=partial(CountingCanvas, tree=tree))
-    data = with_structure(target.getvalue(), tree, asked, made_on)
+    Pages(asked, styles).write(_told(asked, styles, progress), out, made_on)
+    total = len(asked.blocks) + 1
     progress(total, total)
-    return data
+
+
+def pdf_bytes(asked: Document, theme: Theme, made_on: date, progress: Progress = in_silence) -> bytes:
+    """The same in memory."""
+    out = io.BytesIO()
+    write_pdf(asked, theme, made_on, out, progress)
+    return out.getvalue()
+
+
+def _told(asked: Document, styles: Styles, progress: Progress) -> Iterator[Flowable]:
+    """The document's pieces; how far they are is told when those of a block are set."""
+    total = len(asked.blocks) + 1
+    for done, pieces in enumerate(story(asked, styles, WIDTH)):
+        if done:
+            progress(done, total)
+        yield from pieces

@@ -1,7 +1,6 @@
 """A document's blocks as pieces of pages, in the same order."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from math import ceil
 
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak
@@ -27,42 +26,59 @@ _SHORT, _MOST_WHOLE = 7, 360.0
 """A table of so many rows, and no higher, is not torn apart."""
 _MINOR, _MOST_KEPT = 4, 160.0
 """What stands below a heading of this level is kept together, unless it is higher than that."""
+_NEAR = 2
+"""So far back a block's height may still be asked for."""
+
+Text = document.Paragraph | Quote | Bullets | Links | Facts | document.Table | Tiles | GradeBanner | Chart
+"""Every block but a heading."""
 
 
-def story(asked: Document, styles: Styles, width: float) -> list[Flowable]:
-    """Everything that the document says, on pages `width` points wide."""
-    pieces: list[Flowable] = []
-    ahead = _Ahead()
-    for number in range(len(asked.blocks) - 1, -1, -1):
-        block = asked.blocks[number]
+def story(asked: Document, styles: Styles, width: float) -> Iterator[Iterable[Flowable]]:
+    """What the document says, on pages `width` points wide: its title, then each block, made when it is asked for."""
+    yield _title(asked, styles, width)
+    rooms = _Rooms(asked.blocks, width)
+    for at, block in enumerate(asked.blocks):
         if isinstance(block, Heading):
-            pieces[:0] = _heading(block, ahead, styles)
+            yield _heading(block, rooms, at, styles)
         else:
-            follows_heading = number > 0 and isinstance(asked.blocks[number - 1], Heading)
-            pieces[:0] = [*_broken(block, width, follows_heading), *_pieces(block, styles, width)]
-        ahead = ahead.after(block, _room(block, width))
-    return [*_title(asked, styles, width), *pieces]
+            yield [*_broken(rooms, at), *_pieces(block, styles, width)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Ahead:
-    """How high, in points, what follows a heading must at least be on its page, and all up to the next heading is."""
+class _Rooms:
+    """About how high each block is, in points, asked of blocks near each other; of a heading, with what it needs."""
 
-    least: float = 0.0
-    whole: float = 0.0
+    def __init__(self, blocks: Sequence[Block], width: float) -> None:
+        self.blocks, self._width = blocks, width
+        self._known: dict[int, float] = {}
 
-    def after(self, block: Block, room: float) -> "_Ahead":
-        """The same, with one block more before it."""
-        if not isinstance(block, Heading):
-            return _Ahead(room, self.whole + room)
-        return _Ahead(_HEADINGS[block.level] + self.least, 0)
+    def of(self, at: int) -> float:
+        """How high at least the beginning of a block is; nothing stands behind the last."""
+        if at >= len(self.blocks):
+            return 0.0
+        if at not in self._known:
+            self._known = {known: room for known, room in self._known.items() if known > at - _NEAR}
+            self._known[at] = self._of(self.blocks[at], at)
+        return self._known[at]
+
+    def _of(self, block: Block, at: int) -> float:
+        return _HEADINGS[block.level] + self.of(at + 1) if isinstance(block, Heading) else _room(block, self._width)
+
+    def below(self, at: int) -> float:
+        """How much of what follows a heading must stand on its page: all up to the next where it is a minor one."""
+        block, whole, next_ = self.blocks[at], 0.0, at + 1
+        if isinstance(block, Heading) and block.level >= _MINOR:
+            while next_ < len(self.blocks) and not isinstance(self.blocks[next_], Heading) and whole < _MOST_KEPT:
+                whole += self.of(next_)
+                next_ += 1
+        return max(self.of(at + 1), min(whole, _MOST_KEPT))
 
 
-def _broken(block: Block, width: float, follows_heading: bool) -> list[Flowable]:
+def _broken(rooms: _Rooms, at: int) -> list[Flowable]:
     """A step to the next page where a table would begin with too little of it; a heading has seen to that already."""
-    if follows_heading or not isinstance(block, document.Table | Facts):
+    follows_heading = at > 0 and isinstance(rooms.blocks[at - 1], Heading)
+    if follows_heading or not isinstance(rooms.blocks[at], document.Table | Facts):
         return []
-    return [CondPageBreak(_room(block, width))]
+    return [CondPageBreak(rooms.of(at))]
 
 
 def _title(asked: Document, styles: Styles, width: float) -> Iterator[Flowable]:
@@ -78,10 +94,8 @@ def _title(asked: Document, styles: Styles, width: float) -> Iterator[Flowable]:
         yield from facts(Facts(title.facts), styles, width)
 
 
-def _pieces(block: Block, styles: Styles, width: float) -> list[Flowable]:
+def _pieces(block: Text, styles: Styles, width: float) -> list[Flowable]:
     match block:
-        case Heading():
-            return _heading(block, _Ahead(), styles)
         case document.Paragraph():
             style = {Tone.LEAD: styles.lead, Tone.NOTE: styles.note}.get(block.tone, styles.text)
             return [paragraph(block.text, style, Tag("P"))]
@@ -103,14 +117,14 @@ def _pieces(block: Block, styles: Styles, width: float) -> list[Flowable]:
             return [_chart(block, styles)]
 
 
-def _heading(block: Heading, ahead: _Ahead, styles: Styles) -> list[Flowable]:
+def _heading(block: Heading, rooms: _Rooms, at: int, styles: Styles) -> list[Flowable]:
     """The heading, on the next page where too little of what follows it would be left on this."""
     style = {2: styles.part, 3: styles.heading}.get(block.level, styles.minor)
     made = paragraph(block.text, style, Tag(f"H{block.level}"))
     if block.level < _MINOR:
         made.outline = (block.bookmark or block.text, block.level - 1)
-    room = ahead.least if block.level < _MINOR else max(ahead.least, min(ahead.whole, _MOST_KEPT))
-    return [PageBreak() if block.new_page else CondPageBreak(_HEADINGS[block.level] + room), made]
+    needed = _HEADINGS[block.level] + rooms.below(at)
+    return [PageBreak() if block.new_page else CondPageBreak(needed), made]
 
 
 def _room(block: Block, width: float) -> float:

@@ -1,7 +1,7 @@
-"""The structure of a PDF while its pages are drawn: what belongs to which heading, cell or figure, in reading order.
+"""What a page's pieces are while they are drawn: what belongs to which heading, cell or figure, in reading order.
 
 A canvas marks what it draws as belonging to a tag or as an artifact (lines, running heads); `structure` writes the
-tree into the file afterwards.
+tree of tags into the file.
 """
 
 from __future__ import annotations
@@ -9,19 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from urllib.parse import quote
+from typing import Protocol
 
 from reportlab.pdfgen.canvas import Canvas
-
-from exports.plain import one_line
 
 
 @dataclass(slots=True, eq=False)
 class Tag:
     """One element of the structure: a kind of PDF 1.7 (`H1`, `TD`), what it belongs to, what it holds.
 
-    `kids` are further tags and (page, number) of pieces of content, pages counted from 0. `scope` is a header cell's
-    `Row` or `Column`; `box` a figure's corners; `linked` the page on which a link's annotation lies.
+    `scope` is a header cell's `Row` or `Column`; `box` a figure's corners. The rest is the tree's: its object's number
+    once it is placed, the object of the page on which it begins, further tags and references to pieces of content,
+    and, before those, references to what is written already.
     """
 
     kind: str
@@ -29,25 +28,36 @@ class Tag:
     alternative: str = ""
     scope: str = ""
     box: tuple[float, float, float, float] | None = None
-    kids: list[Tag | tuple[int, int]] = field(default_factory=list)
-    placed: bool = False
-    linked: int | None = None
+    number: int = 0
+    page: int = 0
+    kids: list[Tag | str] = field(default_factory=list)
+    written: bytearray | None = None
 
 
 ARTIFACT = Tag("Artifact")
 """Stands for what is drawn but not read."""
 
 
-class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
-    """A canvas that keeps a tree of tags. `reading` is the tag to which whatever has no tag of its own belongs."""
+class Tree(Protocol):
+    """Takes tags in the order in which they are read."""
 
-    def __init__(self, *arguments: object, tree: Tag, **options: object) -> None:
-        super().__init__(*arguments, **options)
-        self.tree = tree
-        self.reading: Tag | None = None
-        self.bookmarks = 0
-        self._pieces = 0
-        self._is_open = False
+    def place(self, tag: Tag) -> None:
+        """Put the tag behind everything that its parent holds by now; a second time does nothing."""
+
+    def piece(self, tag: Tag, page: int) -> int:
+        """The number of the page's next piece of content, which belongs to the tag."""
+
+
+class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
+    """A canvas that marks what it draws. `reading` is the tag to which whatever has no tag of its own belongs.
+
+    Without a tree nothing is read: all is an artifact.
+    """
+
+    tree: Tree | None = None
+    page = 0
+    reading: Tag | None = None
+    _is_open = False
 
     @contextmanager
     def marked(self, tag: Tag | None) -> Iterator[None]:
@@ -59,7 +69,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
             yield
             return
         asked = tag or self.reading or ARTIFACT
-        self._code.append("/Artifact BMC" if asked is ARTIFACT else self._opening(asked))
+        self._code.append(self._opening(asked))
         self._is_open = True
         try:
             yield
@@ -88,35 +98,11 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
         self._is_open = False
 
     def place(self, tag: Tag) -> None:
-        """Put the tag into the tree, after everything that its parent holds by now; a second time does nothing."""
-        if tag.placed or tag is ARTIFACT:
-            return
-        parent = tag.parent or self.tree
-        if parent is not self.tree:
-            self.place(parent)
-        parent.kids.append(tag)
-        tag.placed = True
-
-    def bookmark(self, title: str, level: int, height: float) -> None:
-        """A bookmark to the present place, `height` points above the present origin; level 0 is the highest."""
-        key = f"b{self.bookmarks}"
-        self.bookmarks += 1
-        self.bookmarkHorizontal(key, 0, height + 6)
-        self.addOutlineEntry(one_line(title), key, level)
-
-    def lead(self, tag: Tag, target: str, box: tuple[float, float, float, float]) -> None:
-        """Let a box of the page lead to a file beside this one; `tag` is the link's, which must be marked already."""
-        self.linkURL(quote(target), box, relative=1)
-        tag.linked = self.getPageNumber() - 1
-
-    def showPage(self) -> None:  # noqa: N802  the name is reportlab's
-        """End the page; pieces of content are numbered anew on each."""
-        super().showPage()
-        self._pieces = 0
+        """Put the tag into the tree even where nothing in it is drawn."""
+        if self.tree is not None and tag is not ARTIFACT:
+            self.tree.place(tag)
 
     def _opening(self, tag: Tag) -> str:
-        self.place(tag)
-        number = self._pieces
-        self._pieces += 1
-        tag.kids.append((self.getPageNumber() - 1, number))
-        return f"/{tag.kind} <</MCID {number}>> BDC"
+        if self.tree is None or tag is ARTIFACT:
+            return "/Artifact BMC"
+        return f"/{tag.kind} <</MCID {self.tree.piece(tag, self.page)}>> BDC"

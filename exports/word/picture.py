@@ -8,7 +8,7 @@ from exports.charts.scene import Scene
 from exports.pdf import fonts
 from exports.pdf.paint import paint
 from exports.pdf.pictures import Picture, picture
-from exports.pdf.tags import ARTIFACT, Tag, TaggedCanvas
+from exports.pdf.tags import ARTIFACT, TaggedCanvas
 from resources.theme import Theme
 
 _PIXELS_PER_POINT = 2.5
@@ -22,7 +22,7 @@ def png_of(scene: Scene, theme: Theme) -> bytes:
     fonts.register()
     page = io.BytesIO()
     size = (scene.width, scene.height)
-    canvas = TaggedCanvas(page, pagesize=size, tree=Tag("Document"), invariant=1, initialFontName=fonts.REGULAR)
+    canvas = TaggedCanvas(page, pagesize=size, invariant=1, initialFontName=fonts.REGULAR)
     with canvas.marked(ARTIFACT):
         paint(canvas, scene, theme)
     canvas.showPage()
