@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from audit_app.domain.report_look import NO_LOOK, ReportLook
+
 Value = str | float | int | date | None
 
 
@@ -73,10 +75,11 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A whole workbook; `foot` is printed at the foot of each page."""
+    """A whole workbook; `foot` is printed at the foot of each page, `look` has the logo and colour of its reports."""
 
     title: str
     organisation: str
     subject: str
     foot: str
     sheets: tuple[Sheet, ...]
+    look: ReportLook = NO_LOOK

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from audit_app.domain.report_look import NO_LOOK, ReportLook
 from exports.agreement import AgreementTold
 from exports.causes import CausesTold
 from exports.challenges import ChallengeTold
@@ -202,6 +203,7 @@ class Content:
     heat: HeatTold | None = None
     you_said: YouSaidTold | None = None
     challenges: tuple[ChallengeTold, ...] = ()
+    look: ReportLook = NO_LOOK
 
     def figure(self, id_: str) -> Figure | None:
         """The figure with this id, None where the report has none."""

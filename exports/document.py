@@ -6,6 +6,7 @@ Texts are plain, never markup. A table's cell is text, a grade, or an interval t
 from dataclasses import dataclass
 from enum import StrEnum
 
+from audit_app.domain.report_look import NO_LOOK, ReportLook
 from exports.charts.scene import Scene
 
 
@@ -158,7 +159,7 @@ class Document:
     """A whole report.
 
     The organisation, its part and `running` stand at the head of every page, `foot` at its foot, and `subject` in the
-    properties.
+    properties; `look` has the logo and colour of whoever reports.
     """
 
     title: TitleBlock
@@ -167,3 +168,4 @@ class Document:
     subject: str
     blocks: tuple[Block, ...]
     language: str = "en-GB"
+    look: ReportLook = NO_LOOK

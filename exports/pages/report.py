@@ -41,6 +41,7 @@ def document_of(content: Content) -> Document:
         foot=f"Data up to {day(head.data_date)}, state {head.data_head[:12]} · {head.state}",
         subject=", ".join(part for part in (heading, one_line(content.team), period, readers) if part),
         blocks=tuple(blocks),
+        look=content.look,
     )
 
 

@@ -23,7 +23,7 @@ def write_pdf(asked: Document, theme: Theme, made_on: date, out: Out, progress: 
     grow with the number of pages, but for a few bytes for each thing that the file holds.
     """
     fonts.register()
-    styles = make_styles(theme, read_measures())
+    styles = make_styles(theme, read_measures(), asked.look.colour)
     Pages(asked, styles).write(_told(asked, styles, progress), out, made_on)
     total = len(asked.blocks) + 1
     progress(total, total)

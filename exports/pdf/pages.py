@@ -1,4 +1,4 @@
-"""Pages: margins, the running head and foot, none of it read out; pieces are set as they come, one by one."""
+"""Pages: margins, band and logo of the first, running head and foot; the logo alone is read out."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -10,16 +10,19 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 from exports.document import Document
 from exports.pdf import fonts
 from exports.pdf.canvas import NUMBER_ROOM, SIZE, ReportCanvas
+from exports.pdf.cover import draw_cover
 from exports.pdf.file import Out
 from exports.pdf.styles import BOTTOM_MARGIN, FIRST_TOP_MARGIN, LEFT_MARGIN, RIGHT_MARGIN, TOP_MARGIN, Styles
 from exports.pdf.tags import ARTIFACT
 from resources.theme import Colour
 
 WIDTH = A4[0] - LEFT_MARGIN - RIGHT_MARGIN
+_OWN_RULE = 1.5
+"""How thick the line under a running head is in the colour of whoever reports."""
 
 
 class Pages(BaseDocTemplate):  # type: ignore[misc]  # reportlab has no types
-    """A document on A4 whose first page has no running head: its title block says the same."""
+    """A document on A4 whose first page has a band and a logo for a running head: its title block says the same."""
 
     def __init__(self, asked: Document, styles: Styles) -> None:
         super().__init__(
@@ -56,6 +59,8 @@ class Pages(BaseDocTemplate):  # type: ignore[misc]  # reportlab has no types
 
     def _furnish(self, canvas: ReportCanvas, _template: BaseDocTemplate) -> None:
         canvas.foot_colour = self.styles.colour(Colour.SOFT_INK)
+        if canvas.getPageNumber() == 1:
+            draw_cover(canvas, self.asked.look, A4)
         with canvas.marked(ARTIFACT):
             canvas.saveState()
             canvas.setFillColor(canvas.foot_colour)
@@ -75,7 +80,14 @@ class Pages(BaseDocTemplate):  # type: ignore[misc]  # reportlab has no types
         fonts.draw(
             canvas, fonts.fitted(self.asked.running, fonts.REGULAR, SIZE, WIDTH), LEFT_MARGIN, y, fonts.REGULAR, SIZE
         )
-        canvas.line(LEFT_MARGIN, y - 8, LEFT_MARGIN + WIDTH, y - 8)
+        if self.styles.own_colour:
+            canvas.saveState()
+            canvas.setStrokeColor(self.styles.own_colour)
+            canvas.setLineWidth(_OWN_RULE)
+            canvas.line(LEFT_MARGIN, y - 8, LEFT_MARGIN + WIDTH, y - 8)
+            canvas.restoreState()
+        else:
+            canvas.line(LEFT_MARGIN, y - 8, LEFT_MARGIN + WIDTH, y - 8)
 
     def _foot(self, canvas: ReportCanvas) -> None:
         y = 34

@@ -8,6 +8,7 @@ from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak
 from exports import document
 from exports.document import Block, Bullets, Chart, Document, Facts, GradeBanner, Heading, Links, Quote, Tiles, Tone
 from exports.pdf.boxes import banner, tiles
+from exports.pdf.cover import room_of
 from exports.pdf.flowables import FigureBox, paragraph, paragraph_of
 from exports.pdf.fonts import fragments
 from exports.pdf.styles import Styles
@@ -83,7 +84,8 @@ def _broken(rooms: _Rooms, at: int) -> list[Flowable]:
 
 def _title(asked: Document, styles: Styles, width: float) -> Iterator[Flowable]:
     title = asked.title
-    yield paragraph(title.organisation, styles.organisation, Tag("P"))
+    beside_logo = styles.organisation.clone("", rightIndent=room_of(asked.look.logo))
+    yield paragraph(title.organisation, beside_logo, Tag("P"))
     heading = paragraph(title.heading, styles.title, Tag("H1"))
     heading.outline = (title.heading, 0)
     yield heading
@@ -179,7 +181,7 @@ def _links(block: Links, styles: Styles) -> list[Flowable]:
 def _chart(block: Chart, styles: Styles) -> Flowable:
     pieces = [
         paragraph(block.title, styles.caption, Tag("P")),
-        FigureBox(block.scene, styles.theme),
+        FigureBox(block.scene, styles.drawings),
     ]
     if block.note:
         pieces.append(paragraph(block.note, styles.note, Tag("P")))

@@ -17,9 +17,14 @@ BOTTOM_MARGIN = 56.0
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """The paragraph styles of a report, and the theme behind them."""
+    """The paragraph styles of a report, the theme behind them, and that of its drawings, where colours mean something.
+
+    `own_colour` is that of whoever reports, empty where reports look as the app has them.
+    """
 
     theme: Theme
+    drawings: Theme
+    own_colour: str
     organisation: ParagraphStyle
     title: ParagraphStyle
     period: ParagraphStyle
@@ -45,9 +50,11 @@ class Styles:
         return HexColor(self.theme[colour])
 
 
-def make_styles(theme: Theme, measures: Measures) -> Styles:
-    """The styles of a theme."""
-    ink, soft, accent = (HexColor(theme[colour]) for colour in (Colour.INK, Colour.SOFT_INK, Colour.ACCENT))
+def make_styles(theme: Theme, measures: Measures, own_colour: str = "") -> Styles:
+    """The styles of a theme, with headings in the colour of whoever reports where there is one."""
+    own = theme.with_accent(own_colour)
+    ink, soft, accent = (HexColor(own[colour]) for colour in (Colour.INK, Colour.SOFT_INK, Colour.ACCENT))
+    heading = accent if own_colour else ink
 
     def style(
         size: float, leading: float, before: float = 0, after: float = 0, font: str = REGULAR, **more: object
@@ -57,12 +64,14 @@ def make_styles(theme: Theme, measures: Measures) -> Styles:
 
     text, small = measures.text, measures.caption - 0.5
     return Styles(
-        theme=theme,
+        theme=own,
+        drawings=theme,
+        own_colour=own_colour,
         organisation=style(measures.card_title, 17, textColor=accent, after=2, font=BOLD),
-        title=style(measures.screen_title + 4, 31, after=2, font=BOLD),
+        title=style(measures.screen_title + 4, 31, after=2, textColor=heading, font=BOLD),
         period=style(measures.card_title, 18, after=7),
-        part=style(measures.section, 21, before=16, after=6, font=BOLD),
-        heading=style(measures.card_title - 1, 16, before=10, after=3, font=BOLD),
+        part=style(measures.section, 21, before=16, after=6, textColor=heading, font=BOLD),
+        heading=style(measures.card_title - 1, 16, before=10, after=3, textColor=heading, font=BOLD),
         minor=style(text + 0.3, 14.5, before=6, after=1, font=BOLD),
         lead=style(text + 1, 16.5, after=6),
         text=style(text, 14.5, after=5),

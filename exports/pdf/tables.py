@@ -148,7 +148,7 @@ def _cell(cell: document.Cell, column: document.Column, room: float, styles: Sty
             return [grade_text(cell.grade, cell.words, styles)]
         case document.IntervalCell():
             bar = interval_bar(cell.value, cell.lower, cell.upper, cell.low, cell.high, room - 10)
-            return [Ornament(bar, styles.theme)]
+            return [Ornament(bar, styles.drawings)]
         case str():
             style = styles.number if column.number else styles.cell
             return [paragraph(shortened(cell, CELL_CHARACTERS), style)]

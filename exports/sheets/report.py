@@ -53,4 +53,5 @@ def book_of(content: Content) -> Book:
         subject=f"{heading}, {SHORT_READERS[head.audience]}",
         foot=f"{heading}, {SHORT_READERS[head.audience]}. Data up to {day(head.data_date)}.",
         sheets=sheets,
+        look=content.look,
     )

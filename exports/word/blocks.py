@@ -4,9 +4,11 @@ import io
 from dataclasses import dataclass
 from typing import Any
 
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.shared import Pt
 
+from audit_app.domain.report_look import Logo
 from exports import document as told
 from exports.document import Block, Bullets, Chart, Facts, GradeBanner, Heading, Links, Quote, TitleBlock, Tone
 from exports.plain import one_line, visible
@@ -25,8 +27,10 @@ class Body:
     document: Any
     theme: Theme
 
-    def title(self, title: TitleBlock) -> None:
-        """What stands at the top."""
+    def title(self, title: TitleBlock, logo: Logo | None = None) -> None:
+        """What stands at the top, under the logo where there is one."""
+        if logo is not None:
+            self._picture(logo.png, logo.printed[0], logo.words).alignment = WD_ALIGN_PARAGRAPH.RIGHT
         self._say(title.organisation, "Subtitle")
         self._say(title.heading, "Title")
         for text in (title.part, title.period):
@@ -87,9 +91,15 @@ class Body:
     def _chart(self, block: Chart) -> None:
         """The drawing as a picture, with its text alternative."""
         self._say(block.title, "Caption").paragraph_format.keep_with_next = True
-        holder = self._say("", "Normal")
-        shape = holder.add_run().add_picture(io.BytesIO(png_of(block.scene, self.theme)), width=Pt(block.scene.width))
-        shape._inline.docPr.set("descr", one_line(block.scene.alternative))
-        shape._inline.docPr.set("title", one_line(block.title))
+        self._picture(png_of(block.scene, self.theme), block.scene.width, block.scene.alternative, block.title)
         if block.note:
             self._say(block.note, "Caption")
+
+    def _picture(self, png: bytes, width: float, alternative: str, title: str = "") -> Any:
+        """A picture in a paragraph of its own, with the words for those who cannot see it."""
+        holder = self._say("", "Normal")
+        shape = holder.add_run().add_picture(io.BytesIO(png), width=Pt(width))
+        shape._inline.docPr.set("descr", one_line(alternative))
+        if title:
+            shape._inline.docPr.set("title", one_line(title))
+        return holder

@@ -26,10 +26,10 @@ def docx_bytes(asked: Document, theme: Theme, made_on: date, progress: Progress 
     stop. The same document gives the same bytes.
     """
     made = docx.Document()
-    prepare(made, theme, read_measures(), asked.language)
+    prepare(made, theme, read_measures(), asked.language, asked.look.colour)
     furnish(made, asked, made_on)
     body = Body(made, theme)
-    body.title(asked.title)
+    body.title(asked.title, asked.look.logo)
     total = len(asked.blocks) + 1
     for number, block in enumerate(asked.blocks, 1):
         body.add(block)

@@ -14,14 +14,16 @@ FONT: Final = "Arial"
 _HEADINGS: Final = {"Title": 22.0, "Heading 1": 16.0, "Heading 2": 13.0, "Heading 3": 11.0}
 
 
-def prepare(document: Any, theme: Theme, measures: Measures, language: str) -> None:
-    """Give the document's styles their font, sizes, colours and language."""
+def prepare(document: Any, theme: Theme, measures: Measures, language: str, own_colour: str = "") -> None:
+    """Give the document's styles their font, sizes, colours and language; headings take the colour of who reports."""
+    of_headings = dict.fromkeys(_HEADINGS, own_colour or theme[Colour.INK])
+    of_headings["Heading 1"] = own_colour or theme[Colour.ACCENT]
     _set_font(document.styles["Normal"], measures.text, theme[Colour.INK])
     spacing = document.styles["Normal"].paragraph_format
     spacing.space_after, spacing.line_spacing_rule = Pt(6), WD_LINE_SPACING.SINGLE
     for name, size in _HEADINGS.items():
         style = document.styles[name]
-        _set_font(style, size, theme[Colour.ACCENT if name == "Heading 1" else Colour.INK], is_bold=True)
+        _set_font(style, size, of_headings[name], is_bold=True)
         style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(size * 0.8), Pt(4)
         style.paragraph_format.keep_with_next = True
         _without_line(style)

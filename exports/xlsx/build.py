@@ -20,7 +20,7 @@ def xlsx_bytes(book: Book, theme: Theme, made_on: date, progress: Progress = in_
     `progress` is told of sheets done and may raise to stop. The same book gives the same bytes.
     """
     workbook = Workbook()
-    pen = Pen(workbook, theme)
+    pen = Pen(workbook, theme.with_accent(book.look.colour))
     workbook.remove(workbook.active)
     workbook.properties.title = cell_text(book.title)
     workbook.properties.creator = cell_text(book.organisation)

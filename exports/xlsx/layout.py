@@ -11,6 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from exports.book import Book, Field, Format, Scale, Sheet, Value
 from exports.xlsx.cells import Look, Looks, Pen, cell_text
+from exports.xlsx.logo import add_logo
 from resources.theme import Colour
 
 TITLE_POINTS = 24.0
@@ -47,8 +48,12 @@ class Rows:
 def lay_out(worksheet: Worksheet, sheet: Sheet, book: Book, pen: Pen) -> tuple[Rows, int]:
     """Prepare the worksheet; returns its rows and the number of the row of the table's header."""
     rows = Rows()
-    rows.add(1, [pen.cell("A1", sheet.title, pen.looks.title)], TITLE_POINTS)
-    for row, line in enumerate(sheet.lines, 2):
+    logo = book.look.logo
+    if logo is not None and sheet is book.sheets[0]:
+        rows.add(1, [], add_logo(worksheet, logo))
+    top = len(rows.written) + 1
+    rows.add(top, [pen.cell(f"A{top}", sheet.title, pen.looks.title)], TITLE_POINTS)
+    for row, line in enumerate(sheet.lines, top + 1):
         rows.add(row, [pen.cell(f"A{row}", line, pen.looks.line)])
     for row, (label, value) in enumerate(sheet.facts, rows.last + 1):
         rows.add(row, [pen.cell(f"A{row}", label, pen.looks.label), pen.cell(f"B{row}", value, pen.looks.fact)])

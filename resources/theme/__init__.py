@@ -68,6 +68,10 @@ class Theme:
     def __getitem__(self, colour: Colour) -> str:
         return self.colours[colour]
 
+    def with_accent(self, colour: str) -> "Theme":
+        """The same with another accent, given as #RRGGBB; without one as it is."""
+        return Theme(self.name, MappingProxyType({**self.colours, Colour.ACCENT: colour})) if colour else self
+
     def grade(self, grade: str) -> str:
         """The colour of a grade by its value, `good`."""
         return self.colours[Colour(grade)]

@@ -13,8 +13,10 @@ from forms.model import Framework
 Make = Callable[[str], str]
 
 _FIGURES = 45
-KEYS = frozenset({"FindingTold.cause", "PlanPage.grade", "Figure.id", "Figure.unit", "Figure.withheld"})
-"""What is no text but a key: a grade or a unit by its name; the ids of figures hold the names of teams, see below."""
+KEYS = frozenset(
+    {"FindingTold.cause", "PlanPage.grade", "Figure.id", "Figure.unit", "Figure.withheld", "ReportLook.colour"}
+)
+"""What is no text but a key: a grade, a unit or a colour by its name; the ids of figures hold the names of teams, see below."""
 
 
 def filled(make: Make) -> Content:

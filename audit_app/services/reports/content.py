@@ -8,6 +8,7 @@ from audit_app.domain.cycles import Cycle
 from audit_app.services.advice.chasing import chased, span_of
 from audit_app.services.agreement.told import agreement_told
 from audit_app.services.consensus.themes import themes_told
+from audit_app.services.report_look import report_look
 from audit_app.services.reports.causes import findings
 from audit_app.services.reports.causes_told import causes_told
 from audit_app.services.reports.challenges import challenges_told
@@ -63,7 +64,7 @@ def contents(workspace: Workspace, report: Report) -> tuple[Content, ...]:
     if report.audience is not Audience.PUBLIC:
         draws = tuple(_draw(conn, id_, report.audience is Audience.GROUP) for id_ in draws_in(conn, asked))
     auditors = () if report.audience is Audience.PUBLIC else auditors_by_agency(conn, asked, report.framework)
-    whole = Content(head, report.figures, framework, "", plans, draws, auditors)
+    whole = Content(head, report.figures, framework, "", plans, draws, auditors, look=report_look(workspace))
     whole = replace(whole, recurring=_recurring(workspace, report, asked))
     whole = replace(whole, causes=_causes(workspace, report, asked), agreement=agreement_told(workspace, report, asked))
     whole = replace(whole, quotes=quotes_told(workspace, report))
