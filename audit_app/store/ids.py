@@ -93,6 +93,10 @@ class Ids:
         """What lives and dies with its parent: a finding of an action, progress at a checkpoint, a measure's value."""
         return f"{parent}.{child}"
 
+    def rebasing(self, figure: str, cycle: str, month: str) -> str:
+        """The decision that a chart's limits are worked out anew from a month (YYYY-MM) on."""
+        return self._of("rebasing", figure, cycle, month)
+
     @staticmethod
     def restatement(report_id: str, number: int) -> str:
         """One restatement of an issued report, numbered from 1."""

@@ -62,8 +62,8 @@ CREATE TABLE adulthood (
   outcome TEXT, note TEXT, erased INTEGER, deleted INTEGER
 ) STRICT;
 CREATE TABLE ehc_outcome (
-  id TEXT PRIMARY KEY, plan_id TEXT REFERENCES entry(id), number TEXT, words TEXT, area TEXT, set_on TEXT,
-  target TEXT, erased INTEGER, deleted INTEGER
+  id TEXT PRIMARY KEY, plan_id TEXT REFERENCES entry(id), number TEXT, words TEXT, area TEXT, agency TEXT,
+  set_on TEXT, target TEXT, erased INTEGER, deleted INTEGER
 ) STRICT;
 CREATE INDEX ehc_outcome_plan ON ehc_outcome(plan_id);
 CREATE TABLE outcome_progress (

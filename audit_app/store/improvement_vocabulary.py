@@ -134,7 +134,7 @@ def _measures() -> dict[str, KindSpec]:
         name: plain(Act.EDIT_REGISTER, name)
         for name in ("care", "health", "due", "referred", "assessed", "outcome", "note")
     }
-    outcome = record_of(Act.EDIT_REGISTER, "plan_id", "number", "words", "area", "set_on", "target")
+    outcome = record_of(Act.EDIT_REGISTER, "plan_id", "number", "words", "area", "agency", "set_on", "target")
     progress = record_of(Act.EDIT_REGISTER, "progress", "evidence", "source")
     return {
         "measure": KindSpec(

@@ -189,6 +189,13 @@ def place_of(conn: Connection, place_id: str) -> HeldPlace | None:
     return next((place for place in places_of(conn, draw_id) if place.id == place_id), None)
 
 
+def paper_in(conn: Connection, place_id: str) -> Paper | None:
+    """The review or report of its plan that a place is about; None in a cycle about the plan itself."""
+    draw_id, _, number = place_id.partition(".")
+    held = draw_of(conn, draw_id) if number.isdigit() else None
+    return held.papers.get(int(number)) if held is not None else None
+
+
 _OPEN_PLACES: Final = (
     "SELECT p.plan_id FROM place p JOIN draw d ON d.id = p.draw_id "
     "WHERE d.cycle = ? AND d.erased IS NULL AND p.erased IS NULL AND p.replaced_by IS NULL AND p.closed_reason IS NULL "

@@ -95,12 +95,11 @@ def plans_called(conn: Connection, words: Iterable[str]) -> frozenset[str]:
 
 
 def _issue(conn: Connection, row: tuple[Any, ...]) -> HeldIssue:
-    id_, kind, period, audience, round_, framework, on, figures = row
+    id_, kind, period, audience, round_, framework, cycle, on, figures = row
     restated = sorted(_restatement(one) for one in conn.execute(_RESTATED, (id_,)))
     on_day = date.fromisoformat(on)
-    return HeldIssue(
-        id_, kind, period, audience, round_ or "", framework or "", on_day, _kept(figures), tuple(restated)
-    )
+    texts = (kind, period, audience, round_ or "", framework or "", cycle or "")
+    return HeldIssue(id_, *texts, on_day, _kept(figures), tuple(restated))
 
 
 def _restatement(row: tuple[Any, ...]) -> HeldRestatement:

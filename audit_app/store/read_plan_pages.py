@@ -10,6 +10,7 @@ from audit_app.store.figures.audits import pools
 from audit_app.store.grades import stored_answer
 from audit_app.store.log.canonical import Json, decode, encode
 from audit_app.store.read_care import CareSaid, care_said
+from audit_app.store.read_draws import paper_in
 from forms.model import Answer
 
 
@@ -28,7 +29,7 @@ class PlanReview:
     """The review by which a plan counts, with its scores by marker; an erased plan's reference is empty.
 
     `grade` is as it was recorded, before an override. `date` is ISO text;
-    `care` is what it found in sections C and D.
+    `care` is what it found in sections C and D; `paper` the review or report of its plan that it looked at, in words.
     """
 
     plan_id: str
@@ -42,12 +43,14 @@ class PlanReview:
     override_reason: str
     scores: dict[str, PlanScore]
     care: tuple[CareSaid, ...] = ()
+    paper: str = ""
 
 
 _REVIEWS: Final = (
     "SELECT r.id, a.plan_id, e.plan_ref, e.casework_team, a.framework, a.date, r.kind, r.grade, r.override_grade, "
-    "r.override_reason, r.no FROM review r JOIN audit a ON a.id = r.audit_id LEFT JOIN entry e ON e.id = a.plan_id "
-    "WHERE r.no IN (SELECT value FROM json_each(?)) ORDER BY a.date, e.plan_ref, r.no"
+    "r.override_reason, a.place_id, r.no FROM review r JOIN audit a ON a.id = r.audit_id "
+    "LEFT JOIN entry e ON e.id = a.plan_id WHERE r.no IN (SELECT value FROM json_each(?)) "
+    "ORDER BY a.date, e.plan_ref, r.no"
 )
 _SCORES: Final = (
     "SELECT s.review_id, s.marker, s.score, s.evidence, s.cause, s.note, s.good_practice FROM score s "
@@ -68,7 +71,7 @@ def counted_plans(conn: Connection, asked: Asked, framework: str) -> list[PlanRe
         scores.setdefault(review, {})[held[0]] = _score(held[1:])
     care = care_said(conn, framework, [row.review_no for row in pool.counted])
     rows = conn.execute(_REVIEWS, (numbers,)).fetchall()
-    return [_review(row, scores.get(row[0], {}), care[row[-1]]) for row in rows]
+    return [_review(conn, row, scores.get(row[0], {}), care[row[-1]]) for row in rows]
 
 
 def _score(row: Sequence[Json]) -> PlanScore:
@@ -78,9 +81,14 @@ def _score(row: Sequence[Json]) -> PlanScore:
     )
 
 
-def _review(row: Sequence[Json], scores: dict[str, PlanScore], care: tuple[CareSaid, ...]) -> PlanReview:
-    plan_id, plan_ref, team, framework, day, kind, grade, override, reason = (value or "" for value in row[1:-1])
-    return PlanReview(plan_id, plan_ref, team, framework, day, kind, grade, override, reason, scores, care)
+def _review(
+    conn: Connection, row: Sequence[Json], scores: dict[str, PlanScore], care: tuple[CareSaid, ...]
+) -> PlanReview:
+    *texts, place_id = (value or "" for value in row[1:-1])
+    plan_id, plan_ref, team, framework, day, kind, grade, override, reason = texts
+    paper = paper_in(conn, place_id)
+    words = paper.words if paper is not None else ""
+    return PlanReview(plan_id, plan_ref, team, framework, day, kind, grade, override, reason, scores, care, words)
 
 
 _DRAWS: Final = (

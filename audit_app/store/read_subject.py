@@ -96,7 +96,7 @@ _ADULTHOOD: Final = (
     "WHERE id = ? AND erased IS NULL AND deleted IS NULL"
 )
 _OUTCOMES: Final = (
-    "SELECT o.number, o.words, o.area, o.set_on, o.target, p.reviewed, p.progress, "
+    "SELECT o.number, o.words, o.area, o.agency, o.set_on, o.target, p.reviewed, p.progress, "
     "p.evidence AS progress_evidence, p.source FROM ehc_outcome o "
     "LEFT JOIN outcome_progress p ON p.outcome_id = o.id AND p.erased IS NULL AND p.deleted IS NULL "
     "WHERE o.plan_id = ? AND o.erased IS NULL AND o.deleted IS NULL ORDER BY o.number, o.id, p.reviewed"

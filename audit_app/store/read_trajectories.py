@@ -5,6 +5,7 @@ from typing import Any, Final, NamedTuple
 
 from audit_app.store.driver import Connection
 from audit_app.store.log.canonical import decode
+from audit_app.store.records_at import records_at
 from scoring.timeliness.trajectories import Basis, Point, Trajectory
 
 _TRAJECTORIES: Final = (
@@ -15,6 +16,7 @@ _COMPARISONS: Final = (
     "SELECT id, figure, source, file, digest, imported_on, columns, rows FROM comparison "
     "WHERE erased IS NULL AND deleted IS NULL AND digest IS NOT NULL AND figure = ? ORDER BY imported_on DESC, id"
 )
+_FIELDS: Final = ("name", "figure", "basis", "started_from", "points", "source")
 
 
 class HeldTrajectory(NamedTuple):
@@ -42,10 +44,23 @@ def held_trajectories(conn: Connection) -> tuple[HeldTrajectory, ...]:
     return tuple(_held(row) for row in conn.execute(_TRAJECTORIES))
 
 
+def trajectories_at(conn: Connection, utc: str) -> tuple[HeldTrajectory, ...]:
+    """The trajectories that were kept at a moment (UTC text), by name."""
+    found = records_at(conn, "trajectory", utc)
+    made = (_made(id_, **{name: value.get(name) for name in _FIELDS}) for id_, value in found.items())
+    return tuple(sorted(made, key=lambda held: (held.trajectory.name, held.id)))
+
+
 def _held(row: tuple[Any, ...]) -> HeldTrajectory:
     id_, name, figure, basis, started_from, points, source = row
+    return _made(id_, name, figure, basis, started_from, decode(points), source)
+
+
+def _made(
+    id_: str, name: str, figure: str, basis: str, started_from: str | None, points: Any, source: str | None
+) -> HeldTrajectory:
     since = date.fromisoformat(started_from) if started_from else None
-    kept = tuple(Point(date.fromisoformat(on), percent) for on, percent in decode(points))
+    kept = tuple(Point(date.fromisoformat(on), percent) for on, percent in points)
     return HeldTrajectory(id_, Trajectory(name, figure, Basis(basis), since, kept, source or ""))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from audit_app.store.driver import Connection
+from audit_app.store.figures.audits import Pool
 from audit_app.store.figures.quality import PoolCount
 from audit_app.store.log.canonical import encode
 from scoring.figures import ADVICE_SOURCES, Figure, counted_note, proportion_figure
@@ -48,12 +49,28 @@ def presence_figures(conn: Connection, count: PoolCount, threads: Mapping[int, T
     yield from _advice(conn, count)
 
 
-def _presence(conn: Connection, count: PoolCount, threads: Mapping[int, Thread]) -> Iterator[Figure]:
-    numbers = encode([row.review_no for row in count.pool.counted])
-    scores: dict[int, dict[str, int]] = {row.review_no: {} for row in count.pool.counted}
-    for review, marker, value in conn.execute(_SCORES, (count.pool.framework, numbers)):
+def present_in(conn: Connection, pool: Pool) -> dict[str, tuple[int, int]]:
+    """Of both figures of presence: how many plans have it, of how many where that is known."""
+    scores, states = _given(conn, pool)
+    found = {}
+    for agency in _AGENCIES:
+        answers = [_present(states.get((no, agency.section)), scores[no], agency) for no in scores]
+        known = [answer for answer in answers if answer is not None]
+        found[f"presence.{agency.figure}"] = (sum(known), len(known))
+    return found
+
+
+def _given(conn: Connection, pool: Pool) -> tuple[dict[int, dict[str, int]], dict[tuple[int, str], str]]:
+    """The scores that tell of presence by review and marker, and the states by review and section."""
+    numbers = encode([row.review_no for row in pool.counted])
+    scores: dict[int, dict[str, int]] = {row.review_no: {} for row in pool.counted}
+    for review, marker, value in conn.execute(_SCORES, (pool.framework, numbers)):
         scores[review][marker] = value
-    states = {(review, section): state for review, section, state in conn.execute(_STATES, (numbers,))}
+    return scores, {(review, section): state for review, section, state in conn.execute(_STATES, (numbers,))}
+
+
+def _presence(conn: Connection, count: PoolCount, threads: Mapping[int, Thread]) -> Iterator[Figure]:
+    scores, states = _given(conn, count.pool)
     present = [_present(states.get((no, a.section)), scores[no], a) for a in _AGENCIES for no in scores]
     provided = [
         _by_thread(threads.get(no), a) or _provided(states.get((no, a.section)), scores[no], a)

@@ -9,6 +9,7 @@ from audit_app.domain.period import Period, add_months, parse_period
 from audit_app.store.driver import Connection
 from audit_app.store.figures.asked import Asked, default_framework
 from audit_app.store.figures.audits import main_framework, pools
+from audit_app.store.figures.presence import present_in
 from audit_app.store.figures.quality import EFFECTIVE
 
 
@@ -24,6 +25,16 @@ class MonthCounted:
     effective: int
     graded: int
     score: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class PresenceCounted:
+    """One month of a figure of presence: how many plans have it, of how many where that is known."""
+
+    month: date
+    framework: str
+    present: int
+    known: int
 
 
 def counted_in(conn: Connection, cycle: Cycle, period: Period, as_of: date) -> MonthCounted | None:
@@ -45,8 +56,24 @@ def counted_in(conn: Connection, cycle: Cycle, period: Period, as_of: date) -> M
 
 def months_counted(conn: Connection, cycle: Cycle, last: date, months: int, as_of: date) -> Iterator[MonthCounted]:
     """The calendar months up to that of `last`, the earliest first; those without a graded plan are left out."""
-    for back in reversed(range(months)):
-        month = parse_period(f"{add_months(last.replace(day=1), -back):%Y-%m}")
+    for month in _months(last, months):
         counted = counted_in(conn, cycle, month, as_of)
         if counted is not None:
             yield counted
+
+
+def presence_counted(
+    conn: Connection, cycle: Cycle, last: date, months: int, as_of: date, figure: str
+) -> Iterator[PresenceCounted]:
+    """The same months for `presence.health` or `.social_care`; those where nothing is known are left out."""
+    for month in _months(last, months):
+        found = pools(conn, Asked(month, cycle, as_of))
+        key = main_framework(found, cycle.value, default_framework(cycle))
+        present, known = present_in(conn, found[cycle.value, key])[figure] if key is not None else (0, 0)
+        if known:
+            yield PresenceCounted(month.first, key or "", present, known)
+
+
+def _months(last: date, months: int) -> Iterator[Period]:
+    for back in reversed(range(months)):
+        yield parse_period(f"{add_months(last.replace(day=1), -back):%Y-%m}")
