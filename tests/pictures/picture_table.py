@@ -214,6 +214,8 @@ CHAPTERS = (
             Picture("reports-withheld", scene_reports.withheld),
             Picture("reports-commentary", scene_reports.commentary),
             Picture("reports-issuing", scene_reports.issuing),
+            Picture("reports-evidence", scene_reports.evidence),
+            Picture("reports-next", scene_reports.next_words),
             Picture("settings", scene_settings.people),
             Picture("settings-add-person", scene_settings.adding),
             Picture("settings-remove-person", scene_settings.removing),

@@ -60,6 +60,29 @@ def issuing(stage: Stage) -> None:
     view.issuing.issue_button.click()
 
 
+def evidence(stage: Stage) -> None:
+    """Everything behind a figure, with the plans' documents: what an inspection asks for."""
+    view = stage.go("reports", ReportsView, kind="inspection")
+    view.form.audiences[Audience.GROUP].click()
+    view.card.tabs.setCurrentIndex(0)
+    behind = view.form.behind
+    behind.plans.setText("EHC10199")
+    behind.figure.setText("Plans where marker F1 is sound or strong")
+    behind.documents.setChecked(True)
+    behind.figure.setFocus()
+
+
+def next_words(stage: Stage) -> None:
+    """What is done next, on the page of the note after a board while it is typed."""
+    view = stage.go("reports", ReportsView, kind="you-said")
+    view.form.audiences[Audience.BOARD].click()
+    view.form.next.words.setFocus()
+    view.form.next.words.setPlainText(
+        "Families see the draft a week before the meeting, and every plan says in section F how often and for how long."
+    )
+    view.form.next.typed.emit()
+
+
 def not_written(stage: Stage) -> None:
     """A folder that cannot be written into."""
     view = _view(stage)

@@ -15,7 +15,9 @@ from exports.plain import file_name_part
 from scoring.figures import Audience
 
 INSPECTION = "inspection"
-"""The kind of report that can tell everything behind named plans."""
+"""The kind of report that can tell everything behind named plans or a figure."""
+NOTE = "you-said"
+"""The kind of report that says, in words of its own, what is done next."""
 WEEKLY = "weekly"
 """The kind of report whose usual period is a week; that of all others is whole months."""
 
@@ -51,18 +53,27 @@ EVERY_ROUND = "Every round of the period"
 class Saving:
     """A report to be written: what is asked for, in which formats, into which folder.
 
-    With `plans` it is everything behind these instead, as a folder of its own.
+    With `plans` or a `figure`, by its id, it is everything behind these instead, as a folder of its own, `documents`
+    among it if wanted. `following` is what a note after a board says is done next, in place of the commentary.
     """
 
     asked: ReportAsked
     formats: tuple[str, ...]
     folder: Path
     plans: tuple[str, ...] = ()
+    figure: str = ""
+    documents: bool = False
+    following: str = ""
+
+    @property
+    def is_evidence(self) -> bool:
+        """Whether it is everything behind plans or a figure, and not the report's own files."""
+        return bool(self.plans or self.figure)
 
     @property
     def evidence(self) -> Path:
-        """The new folder for everything behind the plans, inside the folder chosen."""
-        first, *more = self.plans
+        """The new folder for everything behind the plans and the figure, inside the folder chosen."""
+        first, *more = [name for name in (*self.plans, self.figure) if name]
         others = f"_and_{len(more)}_more" if more else ""
         return self.folder / f"inspection_{file_name_part(self.asked.period)}_{file_name_part(first)}{others}"
 

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from audit_app.screens.reports.commentary_lines import CommentLine, Typed
+from audit_app.screens.reports.words_box import WordsBox, letters_told
 from audit_app.services.reports.commentary import MOST_LETTERS, MOST_OWNER
 from audit_app.ui.fields import Field
 from audit_app.ui.flow import FlowRow
@@ -16,7 +17,6 @@ _ABOUT = (
     "Printed beside the figure in this period's monthly and quarterly reports, never for the public. Name no child "
     "and no plan."
 )
-_ROWS = 4
 
 
 class CommentaryPanel(QScrollArea):
@@ -30,11 +30,9 @@ class CommentaryPanel(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lines: tuple[CommentLine, ...] = ()
-        self.figures, self.owner, self.words = QComboBox(), QLineEdit(), QPlainTextEdit()
+        self.figures, self.owner, self.words = QComboBox(), QLineEdit(), WordsBox()
         self.figures.setMinimumContentsLength(24)
         self.owner.setMaxLength(MOST_OWNER)
-        self.words.setTabChangesFocus(True)
-        self.words.setFixedHeight(_ROWS * self.words.fontMetrics().lineSpacing() + 16)
         self.figures_field = Field("Fi&gure", self.figures)
         self.owner_field = Field("Who answers f&or it (a role, such as SEN manager)", self.owner)
         self.words_field = Field("What they sa&y", self.words)
@@ -141,6 +139,4 @@ class CommentaryPanel(QScrollArea):
         self.typed.emit(self.given())
 
     def _count(self) -> None:
-        letters = len(self.words_field.text())
-        over = "" if letters <= MOST_LETTERS else ", too many"
-        self.count.setText(f"{letters} of {MOST_LETTERS} letters{over}")
+        self.count.setText(letters_told(len(self.words_field.text()), MOST_LETTERS))

@@ -1,6 +1,7 @@
 """The card in which a report is asked for: kind, period, round, readers, formats and folder, filled in already."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
@@ -9,12 +10,15 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QProgressBar, Q
 from audit_app.screens.reports.asking import (
     EVERY_ROUND,
     INSPECTION,
+    NOTE,
     WEEKLY,
     Saving,
     kind_words,
     round_words,
 )
+from audit_app.screens.reports.behind_choice import BehindChoice
 from audit_app.screens.reports.choices import FormatChoice, ReaderChoice
+from audit_app.screens.reports.next_words import NextWords
 from audit_app.services.reports.reporting import ReportAsked
 from audit_app.store.read_rounds import HeldRound
 from audit_app.ui.card import Card
@@ -28,9 +32,10 @@ from scoring.figures import Audience
 
 
 class ReportForm(Card):
-    """`changed` tells that another report is asked for; the other signals are wishes."""
+    """`changed` tells that another report is asked for, `worded` other words in the same; the others are wishes."""
 
     changed = Signal()
+    worded = Signal()
     save_requested = Signal()
     folder_requested = Signal()
     cancelled = Signal()
@@ -40,7 +45,7 @@ class ReportForm(Card):
         self._rounds: tuple[HeldRound, ...] = ()
         self._ask_kind_and_period()
         self._ask_round()
-        self._ask_plans()
+        self._ask_more()
         self.readers, self.written_as = ReaderChoice(), FormatChoice()
         self.audiences, self.sees = self.readers.radios, self.readers.sees
         self.formats, self.no_format = self.written_as.boxes, self.written_as.problem
@@ -57,7 +62,17 @@ class ReportForm(Card):
     def saving(self) -> Saving:
         """The report with its formats and its folder."""
         folder = Path(self.folder.text().strip())
-        return Saving(self.asked(), self.written_as.chosen(), folder, self._plans())
+        plain = Saving(self.asked(), self.written_as.chosen(), folder)
+        if plain.asked.kind == INSPECTION:
+            behind = self.behind
+            return replace(
+                plain, plans=behind.named(), figure=behind.chosen_figure(), documents=behind.wants_documents()
+            )
+        return replace(plain, following=self.following())
+
+    def following(self) -> str:
+        """What is done next, in a note after a board; of other kinds nothing."""
+        return self.next.text() if self.kind.currentData() == NOTE else ""
 
     def audience(self) -> Audience:
         """The readers chosen."""
@@ -79,9 +94,14 @@ class ReportForm(Card):
         """The folder that files go into."""
         self.folder.setText(str(folder))
 
+    def forget(self) -> None:
+        """The workspace is locked: nothing that was typed of plans stays."""
+        self.behind.forget()
+        self.next.forget()
+
     def set_busy(self, is_busy: bool, *, may: bool = True) -> None:
         """While a report is written nothing else is asked for, and it can be stopped."""
-        parts = (self.kind, self.period, self.round, self.plans, self.choose)
+        parts = (self.kind, self.period, self.round, self.behind, self.next, self.choose)
         for part in (*parts, *self.audiences.values()):
             part.setEnabled(not is_busy)
         self.save_button.setEnabled(may and not is_busy)
@@ -116,22 +136,19 @@ class ReportForm(Card):
         self.body.addWidget(self.round_field)
         self.show_rounds(())
 
-    def _plans(self) -> tuple[str, ...]:
-        """The references typed, of a kind that takes them."""
-        if self.kind.currentData() != INSPECTION:
-            return ()
-        return tuple(dict.fromkeys(part.strip() for part in self.plans.text().split(",") if part.strip()))
+    def _ask_more(self) -> None:
+        """What some kinds alone ask for; what stands there is kept while another kind is chosen."""
+        self.behind, self.next = BehindChoice(), NextWords()
+        self.plans, self.plans_field = self.behind.plans, self.behind.plans_field
+        self.next.typed.connect(self.worded)
+        self.body.addWidget(self.behind)
+        self.body.addWidget(self.next)
+        self.kind.currentIndexChanged.connect(self._show_more)
+        self._show_more()
 
-    def _ask_plans(self) -> None:
-        self.plans = QLineEdit()
-        self.plans.setPlaceholderText("References with commas: everything behind these plans")
-        self.plans_field = Field("P&lans", self.plans)
-        self.plans_field.hide()
-        self.body.addWidget(self.plans_field)
-        self.kind.currentIndexChanged.connect(self._show_plans)
-
-    def _show_plans(self) -> None:
-        self.plans_field.setVisible(self.kind.currentData() == INSPECTION)
+    def _show_more(self) -> None:
+        self.behind.setVisible(self.kind.currentData() == INSPECTION)
+        self.next.setVisible(self.kind.currentData() == NOTE)
 
     def _ask_folder(self) -> None:
         self.folder = QLineEdit()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QStandardPaths
 from audit_app.domain.people import Act, holds_right
 from audit_app.domain.problems import AppError
 from audit_app.jobs import Job
-from audit_app.screens.reports.asking import WEEKLY, last_two_months, last_week
+from audit_app.screens.reports.asking import NOTE, WEEKLY, last_two_months, last_week
 from audit_app.screens.reports.commentary import CommentaryPresenter
 from audit_app.screens.reports.drawing import PagesPresenter
 from audit_app.screens.reports.form import ReportForm
@@ -16,9 +16,13 @@ from audit_app.screens.reports.issuing import IssuingPresenter
 from audit_app.screens.reports.preview import Preview, preview
 from audit_app.screens.reports.saving import ReportSaver, open_in_system
 from audit_app.screens.reports.view import ReportsView
+from audit_app.services.reports.inspection import stands_on_plans
 from audit_app.services.reports.reporting import ReportAsked
+from audit_app.services.reports.you_said import following, with_following
 from audit_app.ui.period_choice import MONTHS, WEEK
 from audit_app.ui.screen import ScreenContext
+from exports.content import Content
+from scoring.figures import Audience
 
 
 class ReportsPresenter(QObject):
@@ -36,11 +40,13 @@ class ReportsPresenter(QObject):
         self._issuing = IssuingPresenter(view.issuing, view.form, context, view.say)
         self._commentary = CommentaryPresenter(view.commentary, context)
         self._asked: ReportAsked | None = None
+        self._told: tuple[Content, ...] = ()
         view.keep_with(self._commentary.keep, self._commentary.unsaved)
         self._saver = ReportSaver(view, context, self._may_report, show_in_system or open_in_system)
         view.shown.connect(self.come_up)
         view.dropped.connect(self.forget)
         view.form.changed.connect(self.count)
+        view.form.worded.connect(self.show_words)
         view.form.folder_requested.connect(self.choose_folder)
         context.session.changed.connect(self.follow)
         today = context.clock().date()
@@ -67,7 +73,8 @@ class ReportsPresenter(QObject):
         self._pages.forget()
         self._issuing.forget()
         self._commentary.forget()
-        self._noted, self._asked = "", None
+        self._form.forget()
+        self._noted, self._asked, self._told = "", None, ()
         if self._counting is not None:
             self._counting.cancel()
 
@@ -83,6 +90,7 @@ class ReportsPresenter(QObject):
         if self._counting is not None:
             self._counting.cancel()
         self._pages.give_up()
+        self._told = ()
         self._issuing.wait()
         asked = self._form.asked()
         if asked != self._asked:
@@ -113,9 +121,29 @@ class ReportsPresenter(QObject):
         self._view.say("")
         self.count()
 
+    def show_words(self) -> None:
+        """Other words in the same note: its pages are made anew; they wait while it is counted."""
+        if self._told and self._context.session.is_open and self._form.asked().kind == NOTE:
+            self._pages.show(self._worded())
+
+    def _worded(self) -> tuple[Content, ...]:
+        """What the pages tell, with what is done next where that stands in the form and can be printed."""
+        typed = self._form.following()
+        try:
+            words = self._context.session.read(lambda workspace: following(workspace, typed)) if typed else ""
+        except AppError as error:
+            self._form.next.field.show_problems((error.message,))
+            return self._told
+        self._form.next.field.show_problems(())
+        return tuple(with_following(one, words) for one in self._told) if words else self._told
+
     def _show(self, made: Preview) -> None:
         self._view.show_preview(made)
-        self._pages.show(made.told)
+        self._told = made.told
+        if self._form.audience() is Audience.GROUP:
+            named = {row.id: row.label for row in made.rows if not row.is_withheld and stands_on_plans(row.id)}
+            self._form.behind.show_figures(named)
+        self._pages.show(self._worded())
         self._commentary.show(made.told[0])
         if self._asked is not None:
             self._issuing.show(made, self._asked)

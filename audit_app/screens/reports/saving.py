@@ -16,6 +16,7 @@ from audit_app.services.progress import Progress
 from audit_app.services.reports.content import contents, tells_more
 from audit_app.services.reports.inspection import InspectionAsked, inspection
 from audit_app.services.reports.reporting import Report, report
+from audit_app.services.reports.you_said import following, with_following
 from audit_app.store.workspace import Workspace
 from audit_app.ui.feedback import Tone
 from audit_app.ui.screen import ScreenContext
@@ -28,6 +29,7 @@ _RELEASE = (
     "What the public is shown is kept. Later public figures that overlap this period are refused unless they are the "
     "same, since two numbers side by side can give away small counts."
 )
+_NOT_THEIRS = "What stands behind plans is for the audit group alone. Choose it, or name no plan and no figure."
 
 
 class ReportSaver(QObject):
@@ -67,7 +69,7 @@ class ReportSaver(QObject):
         self._view.say("")
         self._form.set_busy(True)
         start = self._context.write if self._context.session.can_write else self._context.read
-        asked, write = (evidence, self._write_evidence) if saving.plans else (told, self._write_files)
+        asked, write = (evidence, self._write_evidence) if saving.is_evidence else (told, self._write_files)
         try:
             job = start(
                 lambda workspace, _progress: asked(workspace, saving),
@@ -93,17 +95,28 @@ class ReportSaver(QObject):
         )
 
     def _is_whole(self, saving: Saving) -> bool:
-        no_format = "" if saving.formats or saving.plans else "Tick at least one format."
+        no_format = "" if saving.formats or saving.is_evidence else "Tick at least one format."
         self._form.no_format.setText(no_format)
         self._form.no_format.setVisible(bool(no_format))
         no_folder = "Name the folder that the files go into."
         if self._form.folder.text().strip():
             no_folder = self._context.policy.against_export(saving.folder)
         self._form.folder_field.show_problems((no_folder,) if no_folder else ())
-        named = saving.plans and saving.asked.audience is not Audience.GROUP
-        not_theirs = "What stands behind plans is for the audit group alone. Choose it, or name no plan."
-        self._form.plans_field.show_problems((not_theirs,) if named else ())
-        return not no_format and not no_folder and not named
+        refused = saving.is_evidence and saving.asked.audience is not Audience.GROUP
+        may_have = not saving.is_evidence or self._form.behind.check(_NOT_THEIRS if refused else "")
+        is_fit = self._is_fit(saving)
+        return not no_format and not no_folder and may_have and is_fit
+
+    def _is_fit(self, saving: Saving) -> bool:
+        """Whether what is done next can be printed; asked before figures are released or anything is written."""
+        try:
+            if saving.following:
+                self._context.session.read(lambda workspace: following(workspace, saving.following))
+        except AppError as error:
+            self._form.next.field.show_problems((error.message,))
+            return False
+        self._form.next.field.show_problems(())
+        return True
 
     def _write_files(self, made: tuple[Report, tuple[Content, ...]]) -> None:
         """The figures are counted; the files need no workspace, so that saving elsewhere goes on meanwhile."""
@@ -140,7 +153,7 @@ class ReportSaver(QObject):
         folder = next(iter(paths)).parent
         self._end()
         self._view.say(
-            f"Everything behind these plans was written into {folder}. Begin with index.pdf.",
+            f"Everything behind what was named was written into {folder}. Begin with index.pdf.",
             Tone.NOTE,
             words="Open folder",
             on_click=lambda: self._open_path(folder),
@@ -180,14 +193,16 @@ class ReportSaver(QObject):
 
 def told(workspace: Workspace, saving: Saving) -> tuple[Report, tuple[Content, ...]]:
     """The report, and what its PDF and workbook tell beyond the figures."""
+    words = following(workspace, saving.following) if saving.following else ""  # before anything is released
     made = report(workspace, saving.asked)
-    return made, contents(workspace, made) if tells_more(made, saving.formats) else ()
+    content = contents(workspace, made) if tells_more(made, saving.formats) else ()
+    return made, tuple(with_following(one, words) for one in content) if words else content
 
 
 def evidence(workspace: Workspace, saving: Saving) -> InspectionFolder:
-    """Everything behind the plans named; refused before anything is noted where its folder is there already."""
+    """Everything behind what is named; refused before anything is noted where its folder is there already."""
     demand_free(saving.evidence)
-    return inspection(workspace, InspectionAsked(saving.asked.period, saving.plans))
+    return inspection(workspace, InspectionAsked(saving.asked.period, saving.plans, saving.figure, saving.documents))
 
 
 def open_in_system(path: Path) -> None:

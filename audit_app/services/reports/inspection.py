@@ -62,6 +62,12 @@ class _Plan:
     held: PlanHeld
 
 
+def stands_on_plans(id_: str) -> bool:
+    """Whether audited plans can stand behind a figure."""
+    base = FigureId.parse(id_).base
+    return base.startswith(_OF_PLANS) and base not in _NOT_OF_PLANS
+
+
 def inspection(workspace: Workspace, asked: InspectionAsked) -> InspectionFolder:
     """The folder, read whole while the workspace is open; documents are read when they are written.
 
@@ -97,8 +103,8 @@ def _rows(workspace: Workspace, made: Report, asked: InspectionAsked, named: set
     figure = next((one for one in made.figures if one.id == id_), None)
     if figure is None:
         raise AppError(f"There is no figure {asked.figure} in this period. Take an id from the sheet “Figures”.")
-    base, parts = FigureId.parse(id_).base, dict(FigureId.parse(id_).parts)
-    if not base.startswith(_OF_PLANS) or base in _NOT_OF_PLANS:
+    parts = dict(FigureId.parse(id_).parts)
+    if not stands_on_plans(id_):
         raise AppError(f"Behind {id_} stand no audited plans. Name plans by their references instead.")
     pool = found.get((figure.cycle, figure.framework))
     wanted = {name: parts[name] for name in DIMENSIONS_OF_PLANS if name in parts}
