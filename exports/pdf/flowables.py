@@ -9,9 +9,9 @@ from reportlab.platypus import Flowable, Paragraph
 from reportlab.platypus.paraparser import ParaFrag
 
 from exports.charts.scene import Scene, Shape
+from exports.pdf import lines
 from exports.pdf.fonts import fragments
 from exports.pdf.paint import paint, paint_mark
-from exports.pdf.spaces import keep_line_ends_apart
 from exports.pdf.tags import ARTIFACT, Tag, TaggedCanvas
 from resources.theme import Colour, Theme
 
@@ -39,9 +39,16 @@ class TaggedParagraph(Paragraph):  # type: ignore[misc]  # reportlab has no type
         """The size that it takes; lines are broken once for each width, though tables and pages ask again and again."""
         if self._wrapped != width and not self._is_part:
             self._wrapped = width
-            wide, high = super().wrap(width, height)
-            self._size = (wide, high)
+            self._size = self._broken(width) or super().wrap(width, height)
         return self._size
+
+    def _broken(self, width: float) -> tuple[float, float] | None:
+        """Break the lines without reportlab, which takes longer; None where the text asks for more."""
+        told = lines.broken(self.frags, width - self.style.leftIndent - self.style.rightIndent)
+        if told is None:
+            return None
+        self.blPara, self.width, self.height = told, width, len(told.lines) * self.style.leading
+        return self.width, self.height
 
     def draw(self) -> None:
         """Draw rule or bullet as what is not read, then the text."""
@@ -51,9 +58,7 @@ class TaggedParagraph(Paragraph):  # type: ignore[misc]  # reportlab has no type
             with self.canv.marked(ARTIFACT):
                 self._decorate(self.theme)
         with self.canv.marked(self.tag):
-            start = len(self.canv._code)
-            super().draw()
-            keep_line_ends_apart(self.canv._code, start)
+            lines.draw(self.canv, self.blPara, self.style, self.height)
         if self.target and self.tag is not None:
             self.canv.lead(self.tag, self.target, (0, 0, self._size[0], self.height))
 

@@ -1,7 +1,7 @@
 """The embedded fonts, and which letters are set in which: a letter that no font has is shown as a visible mark."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from reportlab.lib.colors import Color
 from reportlab.lib.styles import ParagraphStyle
@@ -9,6 +9,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont, TTFontFace
 from reportlab.platypus.paraparser import ParaFrag
 
+from exports.pdf.file import number
 from exports.pdf.tags import TaggedCanvas
 from exports.plain import UNSHOWABLE, visible
 from resources.fonts import Face, font_file
@@ -19,6 +20,7 @@ FALLBACK = "Report-Fallback"
 _FACES = {REGULAR: Face.REGULAR, BOLD: Face.BOLD, FALLBACK: Face.FALLBACK}
 
 
+_ESCAPES = str.maketrans({"\\": r"\\", "(": r"\(", ")": r"\)", "\r": r"\r", "\n": r"\n"})
 _NARROWEST = 0.15
 """The width of the narrowest letters, of the size of the type."""
 
@@ -114,11 +116,35 @@ def _fragment(text: str, font: str, style: ParagraphStyle, colour: Color | None,
 
 def draw(canvas: TaggedCanvas, text: str, x: float, y: float, font: str, size: float) -> None:
     """The text in one line with its left end at (x, y), in the colour that the canvas has."""
-    for run in runs(text.replace("\n", " ")):
-        name = FALLBACK if run.is_fallback else font
-        canvas.setFont(name, size)
-        canvas.drawString(x, y, run.text)
-        x += pdfmetrics.stringWidth(run.text, name, size)
+    shown = (
+        f"{family} {number(size)} Tf ({codes}) Tj"
+        for run in runs(text.replace("\n", " "))
+        for family, codes in coded(canvas, run.text, FALLBACK if run.is_fallback else font)
+    )
+    canvas.add(f"BT {number(x)} {number(y)} Td {' '.join(shown)} ET")
+
+
+def coded(canvas: TaggedCanvas, text: str, name: str) -> list[tuple[str, str]]:
+    """The text as a page writes it: stretches of one family of the font's letters, with the codes of the letters.
+
+    A family has at most 256 letters. The first has the letters of English under their own codes.
+    """
+    doc = canvas._doc
+    plain = text.replace("\u00a0", " ")
+    family = doc.fontMapping.get(name)
+    if family and plain.isascii() and plain.isprintable():
+        return [(f"{family}+0", plain.translate(_ESCAPES))]
+    font = pdfmetrics.getFont(name)
+    return [
+        (font.getSubsetInternalName(subset, doc), codes.decode("latin-1").translate(_ESCAPES))
+        for subset, codes in font.splitString(text, doc)
+    ]
+
+
+@lru_cache(maxsize=20_000)
+def word_width(word: str, font: str, size: float) -> float:
+    """How wide a word is, in points: reports say many words again and again."""
+    return float(pdfmetrics.stringWidth(word, font, size))
 
 
 def width(text: str, font: str, size: float) -> float:
