@@ -234,6 +234,7 @@ CHAPTERS = (
         (
             Picture("settings-backups", scene_settings.backups),
             Picture("settings-check", scene_settings.check),
+            Picture("settings-report-look", scene_settings.report_look),
         ),
         has_demo=False,
     ),
@@ -284,6 +285,8 @@ CHAPTERS = (
             Picture("recurring-empty", scene_recurring.breaks),
             Picture("reports-empty", scene_reports.reports),
             Picture("settings-access-empty", scene_settings.access),
+            Picture("settings-report-look-empty", scene_settings.no_report_look),
+            Picture("settings-report-look-refused", scene_settings.refused_report_look),
         ),
         has_demo=False,
         is_usual=False,

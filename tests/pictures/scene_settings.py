@@ -4,11 +4,22 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from logo_support import logo_file
 from picture_folders import usual
 from picture_stage import Stage
 from PySide6.QtWidgets import QLineEdit
 
-from audit_app.screens.settings.view import ACCESS, BACKUPS, CHECK, LOOKS, PASSPHRASE, PEOPLE, TRAIL, SettingsView
+from audit_app.screens.settings.view import (
+    ACCESS,
+    BACKUPS,
+    CHECK,
+    LOOKS,
+    PASSPHRASE,
+    PEOPLE,
+    REPORT_LOOK,
+    TRAIL,
+    SettingsView,
+)
 from audit_app.shell.crash import Crash
 from audit_app.ui.fields import Field
 
@@ -20,6 +31,7 @@ def part(stage: Stage, name: str) -> None:
 
 people, passphrase, trail, looks = (partial(part, name=name) for name in (PEOPLE, PASSPHRASE, TRAIL, LOOKS))
 sheet, frameworks, retention = (partial(part, name=name) for name in ("sheet", "frameworks", "retention"))
+no_report_look = partial(part, name=REPORT_LOOK)
 
 
 def access(stage: Stage) -> None:
@@ -59,6 +71,26 @@ def check(stage: Stage) -> None:
     view = stage.go("settings", SettingsView, part=CHECK)
     view.check.check_button.click()
     stage.quiet()
+
+
+def report_look(stage: Stage) -> None:
+    """A logo and a colour of the council's own."""
+    page = stage.go("settings", SettingsView, part=REPORT_LOOK).report_look
+    stage.dialogs.files.append(logo_file(stage.machine.home))
+    page.choose_button.click()
+    _type(page.typed_field, "#86265F")
+    page.typed.editingFinished.emit()
+
+
+def refused_report_look(stage: Stage) -> None:
+    """A colour that is too light, and a file that is no logo."""
+    view = stage.go("settings", SettingsView, part=REPORT_LOOK)
+    _type(view.report_look.typed_field, "#FFAA00")
+    view.report_look.typed.editingFinished.emit()
+    drawing = stage.machine.home / "larkmere.svg"
+    drawing.write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", encoding="utf-8")
+    stage.dialogs.files.append(drawing)
+    view.report_look.choose_button.click()
 
 
 def removing(stage: Stage) -> None:

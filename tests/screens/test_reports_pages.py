@@ -24,6 +24,7 @@ from audit_app.screens.reports.written import WrittenReport, is_report, reports_
 from audit_app.services.reports.reporting import ReportAsked, looked_at, report
 from audit_app.services.samples.sampling import sample
 from audit_app.store.log.rights import Op
+from audit_app.ui.page_picture import image_of
 from audit_app.ui.screen import ScreenContext
 from exports.content import Content
 from exports.pdf.pictures import WIDEST, PageTold, pages_told, picture
@@ -220,7 +221,7 @@ def test_a_picture_is_as_wide_as_asked_and_never_endless(shown: SHOWN) -> None:
     content = drawing.made_pages(preview_content(context, made.kind), lambda _done, _total: None)
     assert picture(content.data, 0, 300).width == 300
     assert picture(content.data, 0, 10**6).width == WIDEST
-    image = drawing.image_of(picture(content.data, 0, 50))
+    image = image_of(picture(content.data, 0, 50))
     assert image.pixelColor(0, 0).name() == "#ffffff"
 
 

@@ -16,7 +16,7 @@ from audit_app.services.tamper import last_check
 from audit_app.ui.theme import Mode
 
 PARTS = (
-    *("people", "passphrase", "sheet", "frameworks", "backups", "retention", "check", "trail", "access"),
+    *("people", "passphrase", "sheet", "frameworks", "report_look", "backups", "retention", "check", "trail", "access"),
     "appearance",
 )
 

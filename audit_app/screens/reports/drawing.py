@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QImage
 
 from audit_app.domain.problems import AppError
 from audit_app.jobs import Job
 from audit_app.screens.reports.pages import Wanted
 from audit_app.screens.reports.pages_card import PagesCard
 from audit_app.services.progress import Progress
+from audit_app.ui.page_picture import image_of
 from audit_app.ui.screen import ScreenContext
 from exports.content import Content
 from exports.pdf.pictures import PageTold, Picture, pages_told, picture
@@ -113,8 +113,3 @@ def drawn(made: MadePages, wanted: Wanted, progress: Progress) -> Drawn:
         progress(len(pictures), len(wanted.numbers))
         pictures.append(picture(made.data, number, wanted.width))
     return Drawn(made, wanted, tuple(pictures))
-
-
-def image_of(one: Picture) -> QImage:
-    """A picture as Qt draws it, with pixels of its own."""
-    return QImage(one.data, one.width, one.height, one.stride, QImage.Format.Format_RGB32).copy()

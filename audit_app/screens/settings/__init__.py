@@ -1,4 +1,4 @@
-"""Settings: people and keys, frameworks, backups, keeping and erasing, checks, the two records, and appearance."""
+"""Settings: people, keys, frameworks, reports' look, backups, keeping and erasing, checks, two records, appearance."""
 
 from audit_app.screens.settings.backups import BackupsPresenter
 from audit_app.screens.settings.check import CheckPresenter
@@ -8,6 +8,7 @@ from audit_app.screens.settings.passphrase import PassphrasePresenter
 from audit_app.screens.settings.people import PeoplePresenter
 from audit_app.screens.settings.record_saving import RecordSaving
 from audit_app.screens.settings.records import RecordsPresenter
+from audit_app.screens.settings.report_look import ReportLookPresenter
 from audit_app.screens.settings.retention import RetentionPresenter
 from audit_app.screens.settings.sheet import SheetPresenter
 from audit_app.screens.settings.view import SettingsView
@@ -17,7 +18,7 @@ __all__ = ["SettingsView", "make"]
 
 _PRESENTERS = (
     PeoplePresenter, PassphrasePresenter, SheetPresenter, FrameworksPresenter, BackupsPresenter, RetentionPresenter,
-    CheckPresenter, RecordsPresenter, RecordSaving, LooksPresenter,
+    CheckPresenter, RecordsPresenter, RecordSaving, ReportLookPresenter, LooksPresenter,
 )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from audit_app.screens.settings.key_pages import PassphraseCard, SheetCard
 from audit_app.screens.settings.looks_page import LooksPage
 from audit_app.screens.settings.parts import OneAtATime
 from audit_app.screens.settings.people_page import PeopleCard
+from audit_app.screens.settings.report_look_page import ReportLookCard
 from audit_app.screens.settings.retention_page import RetentionCard
 from audit_app.screens.settings.trail_page import TrailCard
 from audit_app.ui.card import Card, Page
@@ -25,8 +26,9 @@ from audit_app.ui.screen import Screen
 from audit_app.ui.theme import RESIZED, measures, scaled
 
 _ROW, _BESIDE = 40, 68
-PEOPLE, PASSPHRASE, SHEET, FRAMEWORKS, BACKUPS, RETENTION, CHECK, TRAIL, ACCESS, LOOKS = (
-    "people", "passphrase", "sheet", "frameworks", "backups", "retention", "check", "trail", "access", "appearance",
+PEOPLE, PASSPHRASE, SHEET, FRAMEWORKS, REPORT_LOOK, BACKUPS, RETENTION, CHECK, TRAIL, ACCESS, LOOKS = (
+    "people", "passphrase", "sheet", "frameworks", "report_look", "backups", "retention", "check", "trail", "access",
+    "appearance",
 )  # fmt: skip
 
 
@@ -41,6 +43,7 @@ class SettingsView(Screen):
         super().__init__(parent)
         self.people, self.passphrase, self.sheet = PeopleCard(), PassphraseCard(), SheetCard()
         self.frameworks, self.backups, self.retention = FrameworksCard(), BackupsCard(), RetentionCard()
+        self.report_look = ReportLookCard()
         self.check, self.trail, self.access, self.looks = CheckCard(), TrailCard(), AccessCard(), LooksPage()
         self.page = Page("Settings")
         self.banner = Banner()
@@ -126,6 +129,7 @@ class SettingsView(Screen):
             (PASSPHRASE, Icon.LOCK, self.passphrase),
             (SHEET, Icon.DOCUMENT, self.sheet),
             (FRAMEWORKS, Icon.AUDIT, self.frameworks),
+            (REPORT_LOOK, Icon.REPORTS, self.report_look),
             (BACKUPS, Icon.BACKUP, self.backups),
             (RETENTION, Icon.DELETE, self.retention),
             (CHECK, Icon.SHIELD, self.check),

@@ -1,6 +1,7 @@
 """What a disputed field is called, and its values, in words; of a record only the parts in which its values differ."""
 
 from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from types import MappingProxyType
 from typing import Final
 
@@ -31,6 +32,7 @@ _FIELDS: Final[Mapping[tuple[str, str], str]] = MappingProxyType(
 _NAMED: Final = frozenset({"score", "evidence", "cause", "reason", "note", "state"})
 _SECRET: Final = frozenset({"key", "digest", "box_key", "sign_key", "at"})
 """Parts of a record that tell a person nothing."""
+_PICTURE: Final = "logo"
 _NOT_SCORES: Final[Mapping[str, str]] = MappingProxyType({"NA": "not applicable", "NE": "no evidence"})
 
 
@@ -67,11 +69,17 @@ def _record_words(record: Mapping[str, Json], names: Sequence[str]) -> str:
     return ", ".join(f"{name.replace('_', ' ')} {_words(record.get(name))}" for name in names) or "the same"
 
 
+def _part_words(name: str, part: Json) -> str:
+    if name == _PICTURE and isinstance(part, str):  # two pictures are told apart, and neither is written out
+        part = f"picture {sha256(part.encode()).hexdigest()[:6]}"
+    return f"{name.replace('_', ' ')} {_words(part)}"
+
+
 def _words(value: Json) -> str:
     if value is None or value == "":
         return "nothing"
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, dict):
-        return ", ".join(f"{name.replace('_', ' ')} {_words(value[name])}" for name in value if name not in _SECRET)
+        return ", ".join(_part_words(name, value[name]) for name in value if name not in _SECRET)
     return ", ".join(map(_words, value)) if isinstance(value, list) else str(value)
