@@ -17,6 +17,7 @@ from exports.exceptions import ExceptionsTold
 from exports.extract import Extract as Extract
 from exports.heat import HeatTold
 from exports.issued import IssuedTold
+from exports.papers import PapersTold
 from exports.themes import ThemesTold
 from exports.timeliness import TimelinessTold
 from exports.trends import TrendsTold
@@ -107,7 +108,8 @@ class Deadline:
 class PlanPage:
     """One audited plan. `grade` is final, after an override; `limits` are words; `percent` is 0 to 100.
 
-    `care` says for sections C and D what the audit found in them, in words.
+    `care` says for sections C and D what the audit found in them, in words; `paper` which review or report of the plan
+    was audited, in the cycles that are about one.
     """
 
     plan_ref: str
@@ -126,6 +128,7 @@ class PlanPage:
     good_practice: tuple[GoodPractice, ...]
     deadlines: tuple[Deadline, ...]
     care: tuple[tuple[str, str], ...] = ()
+    paper: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +206,7 @@ class Content:
     heat: HeatTold | None = None
     you_said: YouSaidTold | None = None
     challenges: tuple[ChallengeTold, ...] = ()
+    papers: tuple[PapersTold, ...] = ()
     look: ReportLook = NO_LOOK
 
     def figure(self, id_: str) -> Figure | None:

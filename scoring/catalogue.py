@@ -3,6 +3,7 @@
 Numerators and denominators are plural nouns, so that "There were no …" makes a sentence of each denominator.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -23,6 +24,8 @@ class IntervalKind(StrEnum):
 
 
 W, T, C, B, NONE = tuple(IntervalKind)
+_MEASURE = re.compile(r"measure\.[a-z][a-z0-9_]{0,39}")
+_SECTION = re.compile(r"[A-Z]{1,3}[0-9]?")
 
 SECTIONS: Mapping[str, str] = MappingProxyType(
     {
@@ -41,6 +44,8 @@ SECTIONS: Mapping[str, str] = MappingProxyType(
         "K": "section K, advice and information",
     }
 )
+OTHER_SECTIONS: Mapping[str, str] = MappingProxyType({"AD": "the advice report", "AR": "the annual review"})
+"""Sections of the shipped frameworks that are about another paper than the plan; an area's own may have more."""
 AGENCIES: Mapping[str, str] = MappingProxyType(
     {
         "education": "education",
@@ -109,13 +114,19 @@ _GRADES = tuple(
       "Not graded")
     for grade, words in GRADES.items()
 )  # fmt: skip
+
+
+def _score_of(section: str) -> FigureDefinition:
+    words = SECTIONS.get(section) or OTHER_SECTIONS.get(section) or f"section {section}"
+    of, left_out = "audited plans with enough of the section scored", "plans where the whole section does not apply"
+    return D(f"score.section.{section}", f"Average score of {words}", "percent", T, "", of, left_out, 0, 100)
+
+
 _SCORES = (
     D("score.overall", "Average score of a plan", "percent", T, "", "graded plans", "Not graded", 0, 100),
-    *(
-        D(f"score.section.{section}", f"Average score of {words}", "percent", T, "",
-          "audited plans with enough of the section scored", "plans where the whole section does not apply", 0, 100)
-        for section, words in SECTIONS.items()
-    ),
+    *(_score_of(section) for section in SECTIONS),
+)
+_BY_AGENCY = (
     *(
         D(f"score.agency.{agency}", f"Average score of the markers that {words} alone scored", "percent", T, "",
           f"audited plans with enough scored by {words}", "markers that all members score", 0, 100)
@@ -246,17 +257,21 @@ _VOICE = (
         for one in QUESTIONS.asked
     ),
 )  # fmt: skip
-_BEFORE_MARKERS = (*_PLANS, *_GRADES, *_SCORES)
+_BEFORE_MARKERS = (*_PLANS, *_GRADES, *_SCORES, *_BY_AGENCY)
 _AFTER_MARKERS = (*_PRESENCE, *_ADVICE, *_THREAD, *_TIMELINESS, *_AGREEMENT, *_ACTIONS, *_VOICE)
 _FIXED: Mapping[str, FigureDefinition] = MappingProxyType(
     {definition.id: definition for definition in (*_BEFORE_MARKERS, *_AFTER_MARKERS, *_OF_PAIRS)}
 )
 
 
-def catalogue(markers: Iterable[str]) -> tuple[FigureDefinition, ...]:
-    """Every figure's definition in the order of reports, with those of the framework's markers."""
+def catalogue(markers: Iterable[str], sections: Iterable[str] = ()) -> tuple[FigureDefinition, ...]:
+    """Every figure's definition in the order of reports, with those of the framework's markers.
+
+    `sections` are those of the framework; such as a plan has none of stand after the plan's own.
+    """
+    own = tuple(_score_of(section) for section in dict.fromkeys(sections) if section not in SECTIONS)
     of_markers = (one for marker in markers for one in (_mean_of(marker), _sound_of(marker)))
-    return (*_BEFORE_MARKERS, *of_markers, *_AFTER_MARKERS)
+    return (*_PLANS, *_GRADES, *_SCORES, *own, *_BY_AGENCY, *of_markers, *_AFTER_MARKERS)
 
 
 def definition(figure: str | FigureId) -> FigureDefinition:
@@ -265,7 +280,13 @@ def definition(figure: str | FigureId) -> FigureDefinition:
     Raises ValueError for an id that is in no catalogue.
     """
     asked = FigureId.parse(figure) if isinstance(figure, str) else figure
-    known = _FIXED.get(str(asked.only("source"))) or _FIXED.get(asked.base) or _of_marker(asked.base)
+    known = (
+        _FIXED.get(str(asked.only("source")))
+        or _FIXED.get(asked.base)
+        or _of_marker(asked.base)
+        or _of_section(asked.base)
+        or _of_measure(asked.base)
+    )
     if known is None:
         raise ValueError(f"There is no figure '{asked}'.")
     own = FigureId.parse(known.id)
@@ -290,6 +311,20 @@ def _part_words(name: str, value: str) -> str:
     if name == "pair":
         return " and ".join(AGENCIES.get(agency, agency) for agency in pair_of(value))
     return f"{name} {value}"
+
+
+def _of_section(base: str) -> FigureDefinition | None:
+    """The score of a section that a framework of another paper has; its id is one to three capitals, and a digit."""
+    family, _, section = base.rpartition(".")
+    return _score_of(section) if family == "score.section" and _SECTION.fullmatch(section) else None
+
+
+def _of_measure(base: str) -> FigureDefinition | None:
+    """A measure of the performance framework; its own title and unit are the workspace's, not the catalogue's."""
+    if not _MEASURE.fullmatch(base):
+        return None
+    words = base.removeprefix("measure.").replace("_", " ")
+    return D(base, f"Measure: {words}", "value", NONE, "what the measure counts", "what it is counted of", "")
 
 
 def _of_marker(base: str) -> FigureDefinition | None:

@@ -153,17 +153,24 @@ def _means_by_sound(figures: Iterable[Figure]) -> dict[str, frozenset[str]]:
     present = {figure.id for figure in figures}
     found: dict[str, set[str]] = {}
     sections: defaultdict[str, set[str]] = defaultdict(set)
+    known = sorted({_section_named(one) for one in present} - {""}, key=len, reverse=True)
     for asked in map(FigureId.parse, present):
         kind, _, marker = asked.base.partition(".")
         marker, _, what = marker.rpartition(".")
         if kind == "marker" and what == "sound":
             found[str(asked)] = {str(FigureId(f"marker.{marker}.mean", asked.parts))}
-            section = marker[:2] if marker.startswith("H") else marker[:1]
+            section = next((one for one in known if marker.startswith(one)), marker[:1])
             sections[str(FigureId(f"score.section.{section}", asked.parts))].add(str(asked))
     for score, sounds in sections.items():
         if len(sounds) == 1:
             found[min(sounds)].add(score)
     return {sound: frozenset(means & present) for sound, means in found.items()}
+
+
+def _section_named(figure: str) -> str:
+    """The section whose score a figure is; empty for any other figure."""
+    family, _, section = FigureId.parse(figure).base.rpartition(".")
+    return section if family == "score.section" else ""
 
 
 def _add_sums(builder: _Builder) -> None:

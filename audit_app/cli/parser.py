@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 KINDS = ("weekly", "monthly", "two-monthly", "bimonthly", "quarterly", "inspection", "you-said", "team", "chase")
 SHAPES = ("xml", "collect", "collect-zip", "pre-submission", "template", "five-files", "annex-a")
+CYCLES = tuple(cycle.value for cycle in Cycle)
 AUDIENCES = ("group", "board", "public")
 _ABOUT = "Audits the quality of Education, Health and Care plans, offline and encrypted."
 _ENDS = """\
@@ -125,8 +126,7 @@ def _import(commands: Commands) -> None:
 
 def _sample(commands: Commands) -> None:
     sample = add_command(commands, "sample", "draw plans to audit, so that anybody can repeat it")
-    cycles = [cycle.value for cycle in Cycle]
-    sample.add_argument("--cycle", required=True, choices=cycles, metavar="CYCLE", help=", ".join(cycles))
+    sample.add_argument("--cycle", required=True, choices=CYCLES, metavar="CYCLE", help=", ".join(CYCLES))
     sample.add_argument("--size", required=True, type=types.count, metavar="N", help="how many plans")
     sample.add_argument("--seed", required=True, type=types.words, metavar="S", help="any text of one line")
     sample.add_argument("--on", required=True, type=types.day, metavar="YYYY-MM-DD", help="the day of the draw")
@@ -157,6 +157,8 @@ def _report(commands: Commands) -> None:
         *("--period",), required=True, metavar="PERIOD", help="YYYY-Www, YYYY-MM[..YYYY-MM], YYYY-MM-DD..YYYY-MM-DD"
     )
     report.add_argument("--round", type=types.words, metavar="ID", help="one multi-agency round only")
+    of_cycles = f"whose audits, where not the kind's own: {', '.join(CYCLES)}"
+    report.add_argument("--cycle", choices=CYCLES, metavar="CYCLE", help=of_cycles)
     report.add_argument(
         *("--audience",), choices=AUDIENCES, default="group", metavar="AUDIENCE", help="group (default), board, public"
     )

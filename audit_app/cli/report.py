@@ -21,7 +21,7 @@ def run(call: Call) -> int:
     kind = "two-monthly" if asked.kind == "bimonthly" else asked.kind
     if asked.plans or asked.figure or asked.with_documents:
         return _behind(call)
-    wanted = ReportAsked(kind, asked.period, Audience(asked.audience), asked.round or "")
+    wanted = ReportAsked(kind, asked.period, Audience(asked.audience), asked.round or "", asked.cycle or "")
     if asked.why and not asked.issue:
         raise WrongUse("--why says why figures are other than issued before: give it with --issue.")
     if asked.next and kind != YOU_SAID:

@@ -33,9 +33,11 @@ def run(call: Call) -> int:
 
 def _say(call: Call, drawn: Sampled, names: dict[str, str]) -> None:
     for place in drawn.plans:
-        call.console.say(f"{place.number}  {place.plan_ref}  {_name(place, names)}, due {place.due}{_stratum(place)}")
+        call.console.say(
+            f"{place.number}  {place.plan_ref}  {_name(place, names)}, due {place.due}{_more(place, drawn)}"
+        )
     for place in drawn.reserve:
-        call.console.say(f"reserve  {place.plan_ref}{_stratum(place)}")
+        call.console.say(f"reserve  {place.plan_ref}{_more(place, drawn)}")
     for name, made in drawn.design.get("strata", []):
         how = "by quota" if made["by_quota"] else "by its size"
         call.console.warn(f"{name}: {made['drawn']} of {made['places']} {how}, from {made['plans']:,}.")
@@ -49,8 +51,11 @@ def _say(call: Call, drawn: Sampled, names: dict[str, str]) -> None:
         call.console.warn("This draw was recorded before; nothing was written.")
 
 
-def _stratum(place: HeldPlace) -> str:
-    return f", {place.stratum}" if place.stratum else ""
+def _more(place: HeldPlace, drawn: Sampled) -> str:
+    """Its stratum, and which review or report of the plan is audited, where the draw has these."""
+    paper = drawn.papers.get(place.number)
+    parts = (place.stratum, paper.words if paper is not None else "")
+    return "".join(f", {part}" for part in parts if part)
 
 
 def _name(place: HeldPlace, names: dict[str, str]) -> str:
@@ -88,5 +93,7 @@ def _document(drawn: Sampled, names: dict[str, str]) -> dict[str, object]:
 
 
 def _of_design(place: HeldPlace, drawn: Sampled) -> dict[str, object]:
-    """What a place of a draw with a design has besides."""
-    return {"stratum": place.stratum, "weight": place.weight, "chance": place.chance} if drawn.design else {}
+    """What a place of a draw with a design, or about reviews or reports, has besides."""
+    of_design = {"stratum": place.stratum, "weight": place.weight, "chance": place.chance} if drawn.design else {}
+    paper = drawn.papers.get(place.number)
+    return {**of_design, "paper": {**paper.plain(), "words": paper.words}} if paper is not None else of_design

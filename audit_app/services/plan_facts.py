@@ -10,6 +10,7 @@ from forms.model import PlanFacts, SectionState
 
 _FRIDAY = 4
 _LEAVING_AGE = 16
+_AMEND = "A"
 
 
 def facts_on(
@@ -28,7 +29,15 @@ def facts_on(
         over_compulsory_school_age=on > school_leaving_day(born) if born is not None else None,
         section_c=SectionState(known["C"]) if "C" in known else None,
         section_d=SectionState(known["D"]) if "D" in known else None,
+        plan_to_be_amended=_to_be_amended(entry, on),
     )
+
+
+def _to_be_amended(entry: PlanEntry, on: date) -> bool | None:
+    """What the last review's decision was, where its meeting was held by then; None where no decision is recorded."""
+    if not entry.review_outcome or not "" < entry.last_review <= on.isoformat():
+        return None
+    return entry.review_outcome == _AMEND
 
 
 def school_leaving_day(born: date) -> date:

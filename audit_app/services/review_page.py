@@ -7,6 +7,7 @@ from datetime import date
 from audit_app.services.member.returned import SentBy, sent_by
 from audit_app.services.open_reviews import OpenReview, found_review
 from audit_app.services.plan_facts import facts_on
+from audit_app.services.samples.papers import paper_words
 from audit_app.store.read_audits import section_states
 from audit_app.store.read_register import plan_entry, register_day
 from audit_app.store.read_review import Decided, SaidAt, advice_ticks, decided_on, said_in
@@ -31,7 +32,8 @@ class ReviewPage:
     """Everything about one review. `by_rule` says why markers do not apply, `verdict` is None until submission.
 
     `locked_because` is why nothing may be given here, in a sentence; empty where the person may go on. `sent_by` is the
-    round that the review was sent here for, None for an audit of this workspace's own.
+    round that the review was sent here for, None for an audit of this workspace's own. `paper` says which review or
+    report of the plan is audited, in the cycles that are about one.
     """
 
     found: OpenReview
@@ -46,6 +48,7 @@ class ReviewPage:
     verdict: Verdict | None
     locked_because: str
     sent_by: SentBy | None = None
+    paper: str = ""
 
     @property
     def is_part(self) -> bool:
@@ -87,6 +90,7 @@ def review_page(workspace: Workspace, review_id: str) -> ReviewPage:
         _verdict(found, said) if found.review.is_submitted else None,
         locked_because(workspace, found),
         sent_by(workspace, found.audit.id, review_id),
+        paper_words(conn, found.audit, entry),
     )
 
 

@@ -20,13 +20,18 @@ def lead(content: Content) -> tuple[str, ...]:
     """The sentences; fewer where there is less to say."""
     if content.team:
         return (_of_team(content),)
+    return (*audited_and_how_good(content), *_changed(content))
+
+
+def audited_and_how_good(content: Content) -> tuple[str, ...]:
+    """What was audited and how good it is; one sentence where that cannot be said."""
     audited, effective = content.figure("plans.audited"), content.figure("plans.effective")
     if audited is not None and audited.withheld == WITHHELD:
-        return (_SO_FEW, *_changed(content))
+        return (_SO_FEW,)
     if audited is None or not audited.value:
         reason = audited.reason if audited is not None else ""
-        return (reason or _NONE, *_changed(content))
-    return tuple(one for one in (f"{_audited(audited)}.", _how_good(effective), *_changed(content)) if one)
+        return (reason or _NONE,)
+    return tuple(one for one in (f"{_audited(audited)}.", _how_good(effective)) if one)
 
 
 def _of_team(content: Content) -> str:

@@ -59,19 +59,24 @@ def strongest_and_weakest(content: Content) -> Iterator[Block]:
 
 def every_marker(content: Content) -> Iterator[Block]:
     """All markers in the framework's order."""
+    if content.family("marker."):
+        yield Heading("Every marker")
+        note = "Level 2 is sound and 3 strong. Markers that do not apply, and those without evidence, are left out."
+        yield from marker_table(content, note)
+
+
+def marker_table(content: Content, caption: str, *, weakest_first: bool = False) -> Iterator[Block]:
+    """A row a marker, or in one sentence why there is none."""
     every = marker_figures(content)
-    if not every:
-        return
-    yield Heading("Every marker")
+    if weakest_first:
+        every.sort(key=lambda one: (one.mean.value is None, one.mean.value or 0))
     if not any(one.mean.value is not None or one.mean.withheld for one in every):
         yield Paragraph("No marker has a score in this period.")
         return
     if all(one.mean.value is None for one in every) and all(one.sound is None or one.sound.withheld for one in every):
         yield Paragraph(all_withheld(one.mean for one in every))
         return
-    yield _table(
-        every, "Level 2 is sound and 3 strong. Markers that do not apply, and those without evidence, are left out."
-    )
+    yield _table(every, caption)
     if note := withheld_note(figure for one in every for figure in (one.mean, one.sound)):
         yield Paragraph(note, Tone.NOTE)
 

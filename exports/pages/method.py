@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from exports.content import Content, DrawTold
 from exports.document import Block, Bullets, Facts, Heading, Paragraph, Tone
-from exports.pages.wording import count, exclusion_words
+from exports.pages.wording import AUDITED, count, exclusion_words
 from forms.model import Framework
 from scoring.days import day
 from scoring.figures import AGENCIES, Audience
@@ -36,14 +36,28 @@ def method(content: Content) -> Iterator[Block]:
     yield from _data(content)
     if content.framework is not None:
         yield from _framework(content.framework)
+    for told in content.papers:
+        yield Heading(f"The sample of {AUDITED[told.cycle]}", 3)
+        yield Paragraph(_UNIT[told.cycle])
+        for draw in told.draws:
+            yield from _draw(draw)
+        yield from _framework(told.framework)
     yield Heading("Reading the figures", 3)
     withheld = _WITHHELD.get(content.head.audience)
     yield Bullets((*_READING, withheld) if withheld else _READING)
 
 
+_UNIT = {
+    "annual-review": "The unit is the plan, and what is audited is its last annual review: one whose meeting lies four "
+    "weeks to twelve months before the draw, so that the decision after it is due.",
+    "advice": "The unit is the plan, and what is audited is one report of advice, taken by chance, by the draw's seed, "
+    "from those that came in for the plan during the twelve months before the draw.",
+}
+
+
 def _sample(content: Content) -> Iterator[Block]:
     if content.head.cycle:
-        yield Paragraph(_DRAWN)
+        yield Paragraph(" ".join(part for part in (_DRAWN, _UNIT.get(content.head.cycle, "")) if part))
     if not content.draws and content.head.audience is not Audience.PUBLIC:
         yield Paragraph("No draw of this period is recorded, so how its plans were chosen cannot be shown.")
     for draw in content.draws:

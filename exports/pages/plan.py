@@ -47,7 +47,8 @@ def _audit(plan: PlanPage, content: Content) -> str:
     by = "the group, by consensus" if plan.by_consensus else "one auditor"
     team = f" Casework team: {plan.team}." if plan.team else ""
     cycle = CYCLES.get(content.head.cycle, content.head.cycle)
-    return f"Audited on {day(plan.audited_on)} in the {cycle} cycle, scored with {framework} by {by}.{team}"
+    paper = f"{plan.paper}. " if plan.paper else ""
+    return f"{paper}Audited on {day(plan.audited_on)} in the {cycle} cycle, scored with {framework} by {by}.{team}"
 
 
 def _shortfalls(plan: PlanPage) -> Iterator[Block]:

@@ -28,7 +28,7 @@ def sections_and_agencies(content: Content) -> Iterator[Block]:
     titles = {section.id: section.title for section in content.framework.sections} if content.framework else {}
     names = {
         id_: named(id_, titles[id_]) if id_ in titles else sentence(words_).rstrip(".")
-        for id_, words_ in SECTIONS.items()
+        for id_, words_ in (dict(SECTIONS) | titles).items()
     }
     yield from _averages(content, "score.section.", "Section", names, "Average score of each section, 0 to 100 %.")
     alone = {id_: f"{name[0].upper()}{name[1:]}" for id_, name in AGENCIES.items()}
@@ -48,7 +48,9 @@ def groups(content: Content, *, new_page: bool = False) -> Iterator[Block]:
 def _averages(content: Content, family: str, title: str, names: dict[str, str], caption: str) -> Iterator[Block]:
     found = {figure.id.removeprefix(family): figure for figure in content.family(family)}
     shown = {id_: figure for id_, figure in found.items() if figure.value is not None or figure.withheld}
-    without = [id_ for id_ in found if id_ not in shown]
+    framework = content.framework
+    asked = {one.section for one in framework.markers} if framework is not None and title == "Section" else set(found)
+    without = [id_ for id_ in found if id_ not in shown and id_ in asked]
     if not shown:
         yield Paragraph(f"{caption} There are none in this period.")
         return

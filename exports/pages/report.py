@@ -13,6 +13,7 @@ from exports.pages.heat import heat
 from exports.pages.issued import issued, issued_in_brief
 from exports.pages.markers import every_marker, strongest_and_weakest
 from exports.pages.method import method
+from exports.pages.papers import papers
 from exports.pages.plan import plan_pages
 from exports.pages.practice import challenges, good_practice
 from exports.pages.quality import groups, other_figures, sections_and_agencies
@@ -73,6 +74,7 @@ def _of_all(content: Content) -> Iterator[Block]:
     yield from causes(content)
     yield from themes(content)
     yield from agreement(content)
+    yield from papers(content)
     yield from voice(content)
     yield from timeliness(content, new_page=True)
     yield from commentary(content, TIMELINESS)

@@ -6,7 +6,7 @@ from exports.charts.grades import GradeShare, grade_chart
 from exports.content import Content
 from exports.document import Block, Cell, Chart, Column, GradeCell, Heading, Paragraph, Table, Tile, Tiles, Tone
 from exports.pages.lead import lead
-from exports.pages.wording import MISSING, count, lead_and_detail, sentence, short
+from exports.pages.wording import AUDITED, MISSING, count, lead_and_detail, sentence, short
 from forms.model import Grade
 from scoring.days import day
 from scoring.figures import GRADES, Figure, rounded, words
@@ -20,7 +20,7 @@ def summary(content: Content) -> Iterator[Block]:
     """In brief, grades, plans, what to do next."""
     yield Heading("In brief")
     yield Paragraph(" ".join(lead(content)), Tone.LEAD)
-    yield _tiles(content)
+    yield tiles(content)
     for note in content.head.notes:
         yield Paragraph(note, Tone.NOTE)
     if not content.team:
@@ -37,10 +37,11 @@ def every_team(content: Content) -> Iterator[Block]:
     yield from grades(content, 3)
 
 
-def _tiles(content: Content) -> Tiles:
+def tiles(content: Content) -> Tiles:
+    """How many were audited, how many are effective, the average score."""
     asked = [
         ("Plans audited", "plans.audited"),
-        ("Effective plans", "plans.effective"),
+        ("Effective" if content.head.cycle in AUDITED else "Effective plans", "plans.effective"),
         ("Average score", "score.overall"),
     ]
     tiles = [Tile(label, *lead_and_detail(content.figure(id_))) for label, id_ in asked]

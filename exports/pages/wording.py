@@ -39,6 +39,8 @@ CYCLES: Mapping[str, str] = MappingProxyType(
         "annual-review": "annual review",
     }
 )
+AUDITED: Mapping[str, str] = MappingProxyType({"annual-review": "annual reviews", "advice": "advice reports"})
+"""What the audits of a cycle look at, where it is not the plan itself."""
 NEEDS: Mapping[str, str] = MappingProxyType(
     {
         "SPLD": "Specific learning difficulty",
@@ -64,6 +66,8 @@ _EXCLUDED: Mapping[str, str] = MappingProxyType(
         "audited_recently": "audited in the last {months} months",
         "own_case": "own cases of whoever drew",
         "already_drawn": "waiting in an earlier draw",
+        "without_a_review": "without a review held four weeks to twelve months before",
+        "without_advice": "without advice received in the twelve months before",
     }
 )
 MISSING = "–"
@@ -71,7 +75,12 @@ MISSING = "–"
 
 def heading_of(content: Content) -> str:
     """The report's title."""
-    return KINDS.get(content.head.kind, content.head.kind)
+    return title_of(content.head.kind, content.head.cycle)
+
+
+def title_of(kind: str, cycle: str) -> str:
+    """The title of a kind of report about the audits of a cycle."""
+    return KINDS.get(kind, kind).replace("EHC plans", AUDITED.get(cycle, "EHC plans"))
 
 
 def period_words(head: ReportHead) -> str:

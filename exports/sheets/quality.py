@@ -14,7 +14,10 @@ def quality(content: Content) -> Sheet:
     """Average scores and shares of effective plans, a row a group."""
     rows: list[tuple[Value, ...]] = []
     titles = {section.id: section.title for section in content.framework.sections} if content.framework else {}
-    for id_, name in SECTIONS.items():
+    asked = {one.section for one in content.framework.markers} if content.framework else set(SECTIONS)
+    for id_, name in (dict(SECTIONS) | titles).items():
+        if id_ not in asked and id_ not in SECTIONS:
+            continue
         rows += _rows("section", f"{id_} · {titles.get(id_, name)}", content.figure(f"score.section.{id_}"))
     sections = len(rows)
     for id_, name in AGENCIES.items():

@@ -12,6 +12,7 @@ from exports.sheets.exceptions import exceptions
 from exports.sheets.figures import definitions, figures
 from exports.sheets.heat import heat
 from exports.sheets.issued import issued
+from exports.sheets.papers import papers
 from exports.sheets.plans import plan_sheets
 from exports.sheets.quality import markers, quality
 from exports.sheets.recurring import recurring
@@ -42,6 +43,7 @@ def book_of(content: Content) -> Book:
         *recurring(content),
         *causes(content),
         *agreement(content),
+        *papers(content),
         *voice(content),
         *timeliness(content),
         figures(content),

@@ -178,7 +178,7 @@ def test_a_plan_is_replaced_from_the_reserve_and_the_reason_stands_in_the_table(
     made = every_draw(context.session.workspace, TODAY)[0]
     dialogs(context).answers = ["moved to another area"]
     view.replace_button.click()
-    words = [view.places.model.data(view.places.model.index(row, 5)) for row in range(7)]
+    words = [view.places.model.data(view.places.model.index(row, 6)) for row in range(7)]
     reserve = made.reserve[0].plan_ref
     assert f"Replaced by {reserve}: moved to another area" in words
     moved_up = next(turn for turn in view.places.model.rows if turn.plan_ref == reserve)

@@ -30,9 +30,12 @@ def head_of(page: ReviewPage, state: FormState) -> Head:
     audit, review = page.found.audit, page.found.review
     year = page.facts.year_group
     on = date.fromisoformat(audit.date)
+    title = page.found.framework.title
+    says_cycle = title.casefold().startswith(audit.cycle)
     parts = (
-        "" if page.found.framework.title.casefold().startswith(audit.cycle) else audit.cycle,
-        page.found.framework.title,
+        page.paper,
+        "" if says_cycle else audit.cycle,
+        "" if says_cycle and page.paper else title,  # the review or the report says it too, and better
         f"Year {year}" if year is not None and year > 0 else ("Reception or earlier" if year is not None else ""),
         f"as of {on.day} {on:%B %Y}",
         review.reviewer,

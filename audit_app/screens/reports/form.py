@@ -18,6 +18,7 @@ from audit_app.screens.reports.asking import (
 )
 from audit_app.screens.reports.behind_choice import BehindChoice
 from audit_app.screens.reports.choices import FormatChoice, ReaderChoice
+from audit_app.screens.reports.cycle_choice import CycleChoice
 from audit_app.screens.reports.next_words import NextWords
 from audit_app.services.reports.reporting import ReportAsked
 from audit_app.store.read_rounds import HeldRound
@@ -57,7 +58,8 @@ class ReportForm(Card):
 
     def asked(self) -> ReportAsked:
         """The report as it stands in the fields; its period is not checked yet."""
-        return ReportAsked(str(self.kind.currentData()), self.period.text(), self.audience(), self._round())
+        kind, cycle = str(self.kind.currentData()), self.cycle.cycle()
+        return ReportAsked(kind, self.period.text(), self.audience(), self._round(), cycle)
 
     def saving(self) -> Saving:
         """The report with its formats and its folder."""
@@ -101,7 +103,7 @@ class ReportForm(Card):
 
     def set_busy(self, is_busy: bool, *, may: bool = True) -> None:
         """While a report is written nothing else is asked for, and it can be stopped."""
-        parts = (self.kind, self.period, self.round, self.behind, self.next, self.choose)
+        parts = (self.kind, self.cycle, self.period, self.round, self.behind, self.next, self.choose)
         for part in (*parts, *self.audiences.values()):
             part.setEnabled(not is_busy)
         self.save_button.setEnabled(may and not is_busy)
@@ -123,10 +125,22 @@ class ReportForm(Card):
         self.kind.setCurrentIndex(self.kind.findData("monthly"))
         self.kind_field, self.period = Field("&Kind of report", self.kind), PeriodChoice()
         self.kind.setMinimumContentsLength(18)
+        self.cycle = CycleChoice()
         self.body.addWidget(self.kind_field)
+        self.body.addWidget(self.cycle)
         self.body.addWidget(self.period)
+        self.kind.currentIndexChanged.connect(self._show_cycles)
+        self.cycle.changed.connect(self._change_cycle)
+        self._show_cycles()
         self.kind.activated.connect(self._change_kind)
         self.period.changed.connect(self._tell)
+
+    def _show_cycles(self) -> None:
+        self.cycle.show_kind(str(self.kind.currentData()))
+
+    def _change_cycle(self) -> None:
+        self.show_rounds(())  # those of another cycle are not to be asked for
+        self._tell()
 
     def _ask_round(self) -> None:
         self.round = QComboBox()

@@ -83,6 +83,7 @@ class IssuingPresenter(QObject):
             return
         form, asked, period = self._form, line.asked, line.period
         form.kind.setCurrentIndex(max(form.kind.findData(asked.kind), 0))
+        form.cycle.choose(asked.cycle)
         form.show_rounds(())
         form.period.show_span(MONTHS if period.is_whole_months else WEEK)
         if period.is_whole_months:

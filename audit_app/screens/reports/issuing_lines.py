@@ -6,11 +6,10 @@ from datetime import date
 
 from audit_app.domain.period import Period, PeriodError, parse_period
 from audit_app.screens.reports.asking import AUDIENCES, WEEKLY
-from audit_app.services.reports.reporting import ReportAsked
+from audit_app.services.reports.reporting import ReportAsked, usual_cycle
 from audit_app.store.read_issued import HeldIssue
 from exports.content import Content
-from exports.pages.wording import KINDS as TITLES
-from exports.pages.wording import SHORT_READERS, heading_of, period_words, span_words
+from exports.pages.wording import SHORT_READERS, heading_of, period_words, span_words, title_of
 from scoring.days import day
 from scoring.figures import Audience
 
@@ -34,10 +33,11 @@ def _line(one: HeldIssue) -> IssuedLine:
     audience = Audience(one.audience)
     period = _period(one.period)
     span = span_words(period.first, period.last) if period is not None else one.period
-    parts = (TITLES.get(one.kind, one.kind), span, AUDIENCES[audience][0].lower(), one.round)
+    parts = (title_of(one.kind, one.cycle), span, AUDIENCES[audience][0].lower(), one.round)
     again = f", restated on {day(one.latest)}" if one.latest != one.on else ""
     fits = period is not None and not one.round and _fits(one.kind, period)
-    asked = ReportAsked(one.kind, one.period, audience) if fits else None
+    cycle = "" if one.cycle == usual_cycle(one.kind) else one.cycle
+    asked = ReportAsked(one.kind, one.period, audience, cycle=cycle) if fits else None
     return IssuedLine(", ".join(part for part in parts if part), f"Issued on {day(one.on)}{again}", asked, period)
 
 

@@ -79,7 +79,7 @@ def preview(workspace: Workspace, asked: ReportAsked) -> Preview:
     Raises PeriodError and AppError as a report does.
     """
     made = looked_at(workspace, asked)
-    return preview_of(made, contents(workspace, made), rounds(workspace, asked.kind))
+    return preview_of(made, contents(workspace, made), rounds(workspace, asked.kind, asked.cycle))
 
 
 def preview_of(made: Report, told: tuple[Content, ...] = (), found: tuple[HeldRound, ...] = ()) -> Preview:

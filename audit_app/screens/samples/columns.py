@@ -14,6 +14,7 @@ def place_columns() -> tuple[Column, ...]:
         Column("number", "No.", lambda turn: str(turn.number), lambda turn: turn.number, figures=True, width=52),
         Column("plan_ref", "Plan", lambda turn: turn.plan_ref or "(erased)", width=180),
         Column("stratum", "Stratum", lambda turn: turn.stratum, tip=_chance, hidden=True, width=120),
+        Column("paper", "What is audited", _paper, tip=_whole_paper, hidden=True, width=230),
         Column("person", "Whose turn", lambda turn: turn.person or "Nobody", width=170),
         Column(
             "due",
@@ -27,6 +28,14 @@ def place_columns() -> tuple[Column, ...]:
     )
 
 
+def _paper(turn: Turn) -> str:
+    return turn.paper.short if turn.paper is not None else ""
+
+
+def _whole_paper(turn: Turn) -> str:
+    return turn.paper.words if turn.paper is not None else ""
+
+
 def _chance(turn: Turn) -> str:
     """“secondary, weight 3: 1 in 46”."""
     weight = f", weight {turn.weight}" if turn.weight > 1 else ""
@@ -37,8 +46,8 @@ def draw_columns() -> tuple[Column, ...]:
     """The list of draws: day, cycle, how many are audited."""
     return (
         Column("on", "Drawn", lambda made: plain_day(made.draw.on_date), lambda made: made.draw.on_date, width=106),
-        Column("cycle", "Cycle", lambda made: cycle_words(made.draw.cycle), width=104),
-        Column("audited", "Audited", _audited, lambda made: made.count(TurnState.AUDITED), tip=audited_words, width=88),
+        Column("cycle", "Cycle", lambda made: cycle_words(made.draw.cycle), width=116),
+        Column("audited", "Audited", _audited, lambda made: made.count(TurnState.AUDITED), tip=audited_words, width=76),
     )
 
 

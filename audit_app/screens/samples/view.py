@@ -128,6 +128,7 @@ class SamplesView(Screen):
         rows.sort(key=lambda turn: (turn.number, turn.in_sample))
         self.places.set_rows(rows)
         self.places.show_column("stratum", any(turn.stratum for turn in rows))
+        self.places.show_column("paper", any(turn.paper for turn in rows))
         self._fit(len(rows))
         wanted = kept.place_id if kept is not None else next((turn.place_id for turn in made.open), "")
         if not self.places.select(lambda turn: turn.place_id == wanted):

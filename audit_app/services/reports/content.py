@@ -16,6 +16,7 @@ from audit_app.services.reports.commentary import commentary_told
 from audit_app.services.reports.exception_rules import shipped_rules
 from audit_app.services.reports.exceptions import exceptions_told
 from audit_app.services.reports.heat import heat_told
+from audit_app.services.reports.papers import papers_told
 from audit_app.services.reports.plans import ERASED, plan_page
 from audit_app.services.reports.recurring import recurring
 from audit_app.services.reports.reporting import Report
@@ -35,6 +36,7 @@ from audit_app.store.workspace import Workspace
 from exports.causes import CausesTold
 from exports.challenges import ChallengeTold
 from exports.content import Content, DrawTold, PlanPage, RecurringTold, Recurs, ReportHead
+from exports.papers import PapersTold
 from exports.plain import one_line
 from forms.model import Framework, read_framework
 from resources.frameworks import framework_text, resolve
@@ -62,7 +64,7 @@ def contents(workspace: Workspace, report: Report) -> tuple[Content, ...]:
         plans = tuple(plan_page(one, graders.of(one.framework)) for one in counted)
         challenges = challenges_told(conn, counted, graders)
     if report.audience is not Audience.PUBLIC:
-        draws = tuple(_draw(conn, id_, report.audience is Audience.GROUP) for id_ in draws_in(conn, asked))
+        draws = _draws(conn, asked, report.audience)
     auditors = () if report.audience is Audience.PUBLIC else auditors_by_agency(conn, asked, report.framework)
     whole = Content(head, report.figures, framework, "", plans, draws, auditors, look=report_look(workspace))
     whole = replace(whole, recurring=_recurring(workspace, report, asked))
@@ -72,6 +74,7 @@ def contents(workspace: Workspace, report: Report) -> tuple[Content, ...]:
     whole = replace(whole, themes=themes_told(workspace, report))
     whole = replace(whole, commentary=commentary_told(workspace, report))
     whole = replace(whole, heat=heat_told(workspace, report, asked, framework))
+    whole = replace(whole, papers=_papers(conn, report, asked))
     whole = replace(whole, you_said=you_said_told(workspace, report), challenges=challenges)
     if report.kind == "chase" and report.audience is Audience.GROUP:
         whole = replace(whole, chase=chased(workspace, *span_of(report.period, report.data_date)))
@@ -153,6 +156,20 @@ def _framework(conn: Connection, key: str) -> Framework | None:
     except KeyError:
         id_ = key.partition("/")[0]
         return read_framework(framework_text(id_), resolve) if resolve(key) is not None else None
+
+
+def _papers(conn: Connection, report: Report, asked: Asked) -> tuple[PapersTold, ...]:
+    """The further cycles with their draws, of which the public is told nothing."""
+    found = papers_told(conn, report)
+    if report.audience is Audience.PUBLIC:
+        return found
+    return tuple(
+        replace(one, draws=_draws(conn, replace(asked, cycle=Cycle(one.cycle)), report.audience)) for one in found
+    )
+
+
+def _draws(conn: Connection, asked: Asked, audience: Audience) -> tuple[DrawTold, ...]:
+    return tuple(_draw(conn, id_, audience is Audience.GROUP) for id_ in draws_in(conn, asked))
 
 
 def _draw(conn: Connection, draw_id: str, with_plans: bool) -> DrawTold:

@@ -81,7 +81,7 @@ def issued_reports(workspace: Workspace) -> tuple[HeldIssue, ...]:
 
 
 def _id_of(workspace: Workspace, made: Report) -> str:
-    return Ids(workspace.id).issued_report(made.kind, made.period.text, made.audience.value, made.round)
+    return Ids(workspace.id).issued_report(made.series, made.period.text, made.audience.value, made.round)
 
 
 def _demand_why(held: HeldIssue, changed: int, why: str) -> None:

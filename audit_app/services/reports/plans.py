@@ -51,6 +51,7 @@ def plan_page(review: PlanReview, grader: Grader) -> PlanPage:
         ),
         deadlines=tuple(deadlines(framework, ref, date.fromisoformat(review.date), final, answers)),
         care=_care(review),
+        paper=review.paper,
     )
 
 

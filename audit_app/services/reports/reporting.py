@@ -11,6 +11,7 @@ from audit_app.domain.period import Period, parse_period, rolling_twelve_months
 from audit_app.domain.problems import AppError
 from audit_app.services.reports.releasing import release
 from audit_app.services.reports.restating import issued_told
+from audit_app.services.samples.sampling import cycle_named
 from audit_app.store.driver import Connection
 from audit_app.store.figures.asked import CYCLE_OF_KIND, Asked
 from audit_app.store.figures.counting import count_figures
@@ -40,12 +41,16 @@ _LATEST = (
 
 @dataclass(frozen=True, slots=True)
 class ReportAsked:
-    """What a person asks for: a kind of KINDS, a period as typed, an audience, and for a round its name."""
+    """What a person asks for: a kind of KINDS, a period as typed, an audience, and for a round its name.
+
+    `cycle` is whose audits it is about, empty for the one that the kind is usually about.
+    """
 
     kind: str
     period: str
     audience: Audience = Audience.GROUP
     round: str = ""
+    cycle: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +79,14 @@ class Report:
     app_version: str = field(default=__version__)
 
     @property
+    def series(self) -> str:
+        """What makes reports follow one another: the kind, with the cycle where that is not the kind's usual one."""
+        return self.kind if self.cycle == usual_cycle(self.kind) else f"{self.kind}_{self.cycle}"
+
+    @property
     def stem(self) -> str:
         """The name of the report's files without an ending."""
-        parts = [self.kind, self.period.text.replace("..", "_to_"), self.audience.value]
+        parts = [self.series, self.period.text.replace("..", "_to_"), self.audience.value]
         return "_".join([*parts, *([_plain(self.round)] if self.round else [])])
 
     def rows(self) -> list[dict[str, object]]:
@@ -120,7 +130,7 @@ def report(workspace: Workspace, asked: ReportAsked) -> Report:
 def hand_out(workspace: Workspace, made: Report) -> None:
     """A report that was looked at goes out: released where it is for the public, and noted. Raises ReleaseRefused."""
     if made.audience is Audience.PUBLIC:
-        release(workspace, made.kind, made.period, made.data_date, made.figures)
+        release(workspace, made.series, made.period, made.data_date, made.figures)
     workspace.note_access("report", made.stem)
 
 
@@ -139,21 +149,36 @@ def looked_at(workspace: Workspace, asked: ReportAsked) -> Report:
 
 def with_state(workspace: Workspace, made: Report) -> Report:
     """The report with what is known of its having been issued."""
-    asked = (made.kind, made.period.text, made.audience.value, made.round)
+    asked = (made.series, made.period.text, made.audience.value, made.round)
     told = issued_told(workspace.conn, Ids(workspace.id), asked, made.figures)
     return made if told is None else replace(made, issued=told, state=told.state)
 
 
-def rounds(workspace: Workspace, kind: str) -> tuple[HeldRound, ...]:
+def rounds(workspace: Workspace, kind: str, cycle: str = "") -> tuple[HeldRound, ...]:
     """The rounds that a report of this kind can be narrowed to, the latest first; none where its cycle has none."""
-    cycle = CYCLE_OF_KIND.get(kind)
-    return rounds_of(workspace.conn, cycle) if cycle is Cycle.MULTI_AGENCY else ()
+    about = Cycle(cycle) if cycle else CYCLE_OF_KIND.get(kind)
+    return rounds_of(workspace.conn, about) if about is Cycle.MULTI_AGENCY else ()
+
+
+def usual_cycle(kind: str) -> str:
+    """The cycle that a kind of report is about where no other is chosen; empty where it is about none."""
+    return CYCLE_OF_KIND.get(kind) or ""
+
+
+def cycle_asked(asked: ReportAsked) -> Cycle | None:
+    """The cycle that the report is about; raises AppError where its kind has none to choose."""
+    usual = CYCLE_OF_KIND[asked.kind]
+    if not asked.cycle:
+        return usual
+    if usual is None:
+        raise AppError(f"A report of the kind {asked.kind} is about no cycle of audits. Leave the cycle out.")
+    return cycle_named(asked.cycle)
 
 
 def _counted(workspace: Workspace, asked: ReportAsked, period: Period, notes: list[str]) -> Report:
     conn = workspace.conn
-    _demand_round(conn, asked.round)
-    cycle = CYCLE_OF_KIND[asked.kind]
+    cycle = cycle_asked(asked)
+    _demand_round(conn, asked.round, asked.cycle and cycle)
     data_head, data_date = where_data_stand(conn)
     for_public = asked.audience is Audience.PUBLIC
     in_parts = asked.kind in WITH_AGREEMENT and not for_public
@@ -187,8 +212,9 @@ def _unsealed(conn: Connection, asked: Asked) -> Iterator[str]:
             yield f"The round {held.name} was not sealed: it had no keyholder, so the chair alone could open it."
 
 
-def _demand_round(conn: Connection, round_: str) -> None:
-    if round_ and not conn.execute("SELECT 1 FROM audit WHERE round = ? LIMIT 1", (round_,)).fetchone():
+def _demand_round(conn: Connection, round_: str, cycle: str | None) -> None:
+    sql = "SELECT 1 FROM audit WHERE round = ? AND (? = '' OR cycle = ?) LIMIT 1"
+    if round_ and not conn.execute(sql, (round_, cycle or "", cycle or "")).fetchone():
         raise AppError(f"There is no audit of a round called {round_}. Look at the names of the rounds and try again.")
 
 

@@ -8,13 +8,14 @@ from uuid import UUID, uuid5
 from audit_app.domain.cycles import Cycle, due_date
 from audit_app.domain.draw import NO_PLAN
 from audit_app.domain.draw_design import Chosen, Design, choose, fitted
+from audit_app.domain.papers import Paper
 from audit_app.domain.problems import AppError
 from audit_app.domain.strata import Placed, StrataDraw, StratumDrawn, allocate, draw_strata, quotas_by_stratum
-from audit_app.services.samples.draw_frames import BY_CHOICE, Prospect, prospect
+from audit_app.services.samples.draw_frames import BY_CHOICE, Prospect, papers_by_number, prospect
 from audit_app.store.ids import Ids
 from audit_app.store.log.canonical import Json, encode
 from audit_app.store.log.rights import Op
-from audit_app.store.read_draws import HeldDraw
+from audit_app.store.read_draws import PAPERS, HeldDraw
 from audit_app.store.workspace import Workspace
 
 
@@ -46,6 +47,7 @@ class DesignedDraw:
     chosen: Chosen
     drawn: StrataDraw
     excluded: Mapping[str, int]
+    papers: Mapping[str, tuple[Paper, ...]]
 
 
 def ahead(found: Prospect, design: Design, size: int) -> Ahead:
@@ -79,7 +81,7 @@ def draw_by_design(
     quotas = quotas_by_stratum(list(chosen.strata), exact.quotas)
     drawn = draw_strata(chosen.strata, seed, size, quotas)
     left_out = sum(number for _, number in chosen.left_out)
-    return DesignedDraw(exact, chosen, drawn, {**found.excluded, BY_CHOICE: left_out})
+    return DesignedDraw(exact, chosen, drawn, {**found.excluded, BY_CHOICE: left_out}, found.papers)
 
 
 def asked_alike(held: HeldDraw, design: Design) -> bool:
@@ -110,17 +112,19 @@ def design_ops(workspace: Workspace, cycle: Cycle, on: date, months: int, seed: 
     assigned = {"person": workspace.person.id, "due": due_date(cycle, on).isoformat()}
     return [
         Op("draw", draw_id, "record", record),
-        Op("draw", draw_id, "design", _design(made)),
+        Op("draw", draw_id, "design", _design(made, seed)),
         *_place_ops(Ids(workspace.id), draw_id, drawn.places, assigned),
     ]
 
 
-def _design(made: DesignedDraw) -> dict[str, Json]:
+def _design(made: DesignedDraw, seed: str) -> dict[str, Json]:
     """What was asked for, and what came of it stratum by stratum, so that each can be repeated by itself."""
+    papers = papers_by_number(made.papers, seed, ((one.number, one.plan_ref) for one in made.drawn.places))
     return {
         **made.design.asked(),
         "left_out": [[str(trait), number] for trait, number in made.chosen.left_out],
         "strata": [[one.name, _stratum(one)] for one in made.drawn.strata if one.name],
+        **({PAPERS: papers} if papers else {}),
     }
 
 

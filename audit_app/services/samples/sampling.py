@@ -9,15 +9,16 @@ from audit_app.domain.cycles import Cycle, due_date
 from audit_app.domain.draw import Draw, draw
 from audit_app.domain.draw_design import Design
 from audit_app.domain.frame import RECENT_MONTHS
+from audit_app.domain.papers import Paper
 from audit_app.domain.people import Act
 from audit_app.domain.problems import AppError
 from audit_app.services.samples.designed import asked_alike, design_ops, draw_by_design
-from audit_app.services.samples.draw_frames import DrawFrame, draw_frame
+from audit_app.services.samples.draw_frames import DrawFrame, draw_frame, papers_by_number
 from audit_app.services.samples.places import assign, close_week, replace_plan
 from audit_app.store.ids import Ids
 from audit_app.store.log.canonical import Json
 from audit_app.store.log.rights import Op
-from audit_app.store.read_draws import HeldPlace, draw_of, draws_asked_like, places_of, register_changed_since
+from audit_app.store.read_draws import PAPERS, HeldPlace, draw_of, draws_asked_like, places_of, register_changed_since
 from audit_app.store.workspace import Workspace
 
 __all__ = ["Sampled", "assign", "close_week", "recorded_draw", "replace_plan", "sample"]
@@ -34,7 +35,7 @@ class Sampled:
     Any machine finds the same plans from the same frame: `frame_hash`, `seed`, `start`, `weight_sum` and `size` are
     all it takes, and of a draw with a design what that holds. `excluded` counts the entries that were left out, by
     reason. `note` says what did not go as asked. `is_new` is False where the same draw had been recorded before.
-    `design` is empty for a plain draw (`HeldDraw.design`).
+    `design` is empty for a plain draw (`HeldDraw.design`), `papers` for a cycle about the plan itself.
     """
 
     draw_id: str
@@ -53,6 +54,7 @@ class Sampled:
     note: str
     is_new: bool
     design: Mapping[str, list[Json]]
+    papers: Mapping[int, Paper]
 
 
 def sample(
@@ -68,7 +70,8 @@ def sample(
     """Draw `size` plans as of a day, record the draw and assign its places to the unlocked person.
 
     Left out are ceased entries, those that are no plan yet, plans audited in the last `months` months, the person's
-    own cases, and plans that wait in an open place of the same cycle. A `design` adds strata, exclusions and weights.
+    own cases, plans that wait in an open place of the same cycle, and in the cycles about reviews and about advice the
+    plans without one. A `design` adds strata, exclusions and weights.
     Asked for again in the same words (cycle, size, seed, day, design), it gives what was recorded and writes nothing.
     Raises AppError where nothing can be drawn.
     """
@@ -97,7 +100,13 @@ def _plain_ops(workspace: Workspace, cycle: Cycle, on: date, months: int, seed: 
     result = draw(frame.plans, seed, size)
     draw_id = _draw_id(workspace, cycle, on, result)
     record = _record(workspace, cycle, on, months, frame, result)
-    return [Op("draw", draw_id, "record", record), *_place_ops(workspace, draw_id, result, due_date(cycle, on))]
+    papers = papers_by_number(frame.papers, seed, _numbered(result))
+    of_papers = [Op("draw", draw_id, "design", {PAPERS: papers})] if papers else []
+    return [
+        Op("draw", draw_id, "record", record),
+        *of_papers,
+        *_place_ops(workspace, draw_id, result, due_date(cycle, on)),
+    ]
 
 
 def cycle_named(text: str) -> Cycle:
@@ -132,6 +141,7 @@ def recorded_draw(workspace: Workspace, draw_id: str, *, is_new: bool = False) -
         note=" ".join(note for note in (held.note, _CHANGED if changed else "") if note),
         is_new=is_new,
         design=held.design,
+        papers=held.papers,
     )
 
 
@@ -157,6 +167,12 @@ def _record(
         "drawn_by": workspace.person.id,
         "note": " ".join(result.notes),
     }
+
+
+def _numbered(result: Draw) -> Iterator[tuple[int, str]]:
+    """The places by number with their plans' references, drawn ones first."""
+    yield from ((hit.number, hit.plan_ref) for hit in result.hits)
+    yield from ((len(result.hits) + spare.number, spare.plan_ref) for spare in result.reserve)
 
 
 def _place_ops(workspace: Workspace, draw_id: str, result: Draw, due: date) -> Iterator[Op]:

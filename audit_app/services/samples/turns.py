@@ -1,11 +1,13 @@
 """Whose turn each place of a draw is and what came of it, as screens and the first page show it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from audit_app.domain.papers import Paper
 from audit_app.domain.problems import AppError
+from audit_app.store.ids import Ids
 from audit_app.store.log.people_log import people
 from audit_app.store.read_draws import HeldDraw, HeldPlace, draw_of, places_of, register_changed_since
 from audit_app.store.read_home import all_draws
@@ -30,7 +32,8 @@ class Turn:
 
     `plan_ref` is empty where the plan was erased. `reason` says why it was replaced or closed, `replaced_by` is the
     reference of the plan that came in. `chance` is the exact chance of being drawn, `6/312`. `stratum` is empty in a
-    draw without strata; `round_id` is the round whose members score it.
+    draw without strata; `round_id` is the round whose members score it; `paper` says which review or report of the
+    plan is audited, in the cycles that are about one.
     """
 
     place_id: str
@@ -50,6 +53,7 @@ class Turn:
     stratum: str = ""
     weight: int = 1
     round_id: str = ""
+    paper: Paper | None = None
 
     @property
     def is_open(self) -> bool:
@@ -122,6 +126,9 @@ def _names(workspace: Workspace) -> dict[str, str]:
 def _draw_turns(draw: HeldDraw, places: Sequence[HeldPlace], names: Mapping[str, str], me: str, on: date) -> DrawTurns:
     by_id = {place.id: place for place in places}
     turns = tuple(_turn(place, by_id, names, me, on) for place in places)
+    if draw.papers:
+        papers = {Ids.place(draw.id, number): paper for number, paper in draw.papers.items()}
+        turns = tuple(replace(turn, paper=papers.get(turn.place_id)) for turn in turns)
     return DrawTurns(draw, names.get(draw.drawn_by, ""), turns)
 
 
