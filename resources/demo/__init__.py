@@ -127,6 +127,15 @@ def partnership() -> Partnership:
 
 def marker_stories() -> dict[str, MarkerStory]:
     """Read how every marker of Core-42 fares, by its id."""
+    return _stories("markers")
+
+
+def paper_stories() -> dict[str, MarkerStory]:
+    """Read how every marker about annual reviews and about advice fares, by its id."""
+    return _stories("papers")
+
+
+def _stories(name: str) -> dict[str, MarkerStory]:
     stories = (
         MarkerStory(
             id=one["id"],
@@ -136,7 +145,7 @@ def marker_stories() -> dict[str, MarkerStory]:
             low=tuple(one["low"]),
             strong=tuple(one.get("strong", ())),
         )
-        for one in _read("markers")["markers"]
+        for one in _read(name)["markers"]
     )
     return {story.id: story for story in stories}
 

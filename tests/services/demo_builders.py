@@ -4,6 +4,7 @@ import secrets
 from datetime import UTC, datetime
 from pathlib import Path
 
+from audit_app.domain.cycles import DEFAULTS
 from audit_app.services.demo.changes import Cast
 from audit_app.services.demo.span import Span, span_to
 from audit_app.services.demo.story import Story, whole_story
@@ -39,4 +40,5 @@ def story_at(now: datetime, seed: str = "demo", cast: Cast | None = None) -> tup
     words, span = partnership(), span_to(now)
     members = {member.key: member for member in words.people}
     cast = cast or Cast(members, {key: f"id of {key}" for key in members}, WORKSPACE)
-    return span, whole_story(words, span, cast, (shipped("weekly-18"), shipped("core-42")), seed)
+    frameworks = {cycle: shipped(start.framework_id) for cycle, start in DEFAULTS.items()}
+    return span, whole_story(words, span, cast, frameworks, seed)

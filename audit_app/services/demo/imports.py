@@ -1,5 +1,6 @@
 """The register as it was imported month by month: each import holds what had changed since the one before."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
@@ -45,6 +46,11 @@ def imports(lines: Sequence[Lifeline], days: Sequence[date]) -> Iterator[Import]
         ended = sum("ceased_date" in rows[ref] and "ceased_date" not in before.get(ref, {}) for ref in changed)
         yield Import(day, rows, changed, sum(ref not in before for ref in changed), ended)
         before = rows
+
+
+def import_on(known: Sequence[Import], on: date, days: Sequence[date] | None = None) -> Import:
+    """The import that held on a day; `days` are those of the imports, where they are at hand already."""
+    return known[bisect_right(days if days is not None else [one.day for one in known], on) - 1]
 
 
 def import_change(one: Import, by: str, ids: Ids) -> Change:

@@ -118,8 +118,8 @@ def _story(
 ) -> Story:
     if register_only:
         return register_story(words, span, people.cast, seed)
-    weekly, multi = (frameworks[DEFAULTS[cycle].framework_id] for cycle in (Cycle.WEEKLY, Cycle.MULTI_AGENCY))
-    return whole_story(words, span, people.cast, (weekly, multi), seed)
+    of_cycles = {cycle: frameworks[DEFAULTS[cycle].framework_id] for cycle in Cycle}
+    return whole_story(words, span, people.cast, of_cycles, seed)
 
 
 def _write(changes: Sequence[Change], people: People, clock: DemoClock, now: datetime, progress: Progress) -> None:

@@ -1,15 +1,18 @@
 """Everything that happens in the demo's two years, as changes in the order of time; it writes nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
+from audit_app.domain.cycles import Cycle
 from audit_app.services.demo.advice import advice_change
 from audit_app.services.demo.audits import WeeklyAudits
 from audit_app.services.demo.caseload import Caseload
 from audit_app.services.demo.changes import Cast, Change
 from audit_app.services.demo.drawing import Draws
 from audit_app.services.demo.imports import Import, import_change, import_days, imports
+from audit_app.services.demo.paper_draws import PaperDraws
+from audit_app.services.demo.papers import PaperAudits
 from audit_app.services.demo.people import FOUNDER
 from audit_app.services.demo.plans import Plans, PlanWritten
 from audit_app.services.demo.quality import Quality
@@ -18,7 +21,7 @@ from audit_app.services.demo.rounds import Rounds
 from audit_app.services.demo.span import Span
 from audit_app.services.demo.weekly import Weeks
 from forms.model import Framework
-from resources.demo import MarkerStory, Partnership, marker_stories
+from resources.demo import MarkerStory, Partnership, marker_stories, paper_stories
 from resources.demo.plans import plan_words
 
 
@@ -41,15 +44,14 @@ def register_story(words: Partnership, span: Span, cast: Cast, seed: str) -> Sto
     return Story((import_change(held, FOUNDER, cast.ids),), len(held.rows), 0, 0)
 
 
-def whole_story(
-    words: Partnership, span: Span, cast: Cast, frameworks: tuple[Framework, Framework], seed: str
-) -> Story:
-    """The register month by month, every week and every round; `frameworks` are those of the two cycles."""
+def whole_story(words: Partnership, span: Span, cast: Cast, frameworks: Mapping[Cycle, Framework], seed: str) -> Story:
+    """The register month by month, every week and every round, reviews and advice; `frameworks` are the cycles'."""
     lines = Caseload(words, span, seed).lifelines()
     known = list(imports(lines, import_days(span)))
     changes = [import_change(one, FOUNDER, cast.ids) for one in known]
     changes.append(advice_change(lines, words.advice, span, FOUNDER, cast.ids, seed))
-    weeks, rounds = _makers(words, span, cast, frameworks, Draws(known, cast), seed)
+    draws = Draws(known, cast)
+    weeks, rounds = _makers(words, span, cast, frameworks, draws, seed)
     days = [(day, False) for day in (*span.weeks, span.open_week)] + [(day, True) for day in span.rounds]
     days.append((span.revealed_round, True))
     for day, is_round in sorted(days):
@@ -58,11 +60,13 @@ def whole_story(
         else:
             changes.extend(rounds.round(day) if is_round else weeks.week(day))
     changes.extend(weeks.corrections())
+    papers = PaperAudits(cast, draws, PaperDraws(known, cast), frameworks, paper_stories(), span, seed)
+    changes.extend(papers.changes())
     changes.sort(key=attrgetter("at"))
     return Story(
         tuple(changes),
         _entries(known),
-        len(weeks.audited) + rounds.audits,
+        len(weeks.audited) + rounds.audits + papers.audits,
         len(span.rounds) + 1,
         tuple(weeks.documents),
     )
@@ -72,13 +76,13 @@ def _makers(
     words: Partnership,
     span: Span,
     cast: Cast,
-    frameworks: tuple[Framework, Framework],
+    frameworks: Mapping[Cycle, Framework],
     draws: Draws,
     seed: str,
 ) -> tuple[Weeks, Rounds]:
     stories: dict[str, MarkerStory] = marker_stories()
     quality = Quality(words, stories, span)
-    weekly, multi = (ReviewWords(framework, stories) for framework in frameworks)
+    weekly, multi = (ReviewWords(frameworks[cycle], stories) for cycle in (Cycle.WEEKLY, Cycle.MULTI_AGENCY))
     audits = WeeklyAudits(cast, draws, quality, weekly, span, Plans(plan_words(), span, seed), seed)
     return Weeks(cast, draws, audits, span, words.reasons, seed), Rounds(cast, draws, quality, multi, span, seed)
 
