@@ -36,6 +36,14 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
+class Follows:
+    """The audit and the action that a re-audit looks at again, by their ids; either may be empty."""
+
+    audit: str = ""
+    action: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class _Occasion:
     """What is audited: which plan, in which cycle, as of which day, for which place of a draw."""
 
@@ -54,12 +62,14 @@ def open_audit(
     on: date | None = None,
     framework: str = "",
     purpose: Purpose = Purpose.SAMPLE,
+    follows: Follows | None = None,
 ) -> Opened:
     """Open the person's own review of a drawn place, or of a plan in a cycle as of a day (today where none is given).
 
     A drawn plan's audit has the date of its draw. The framework is the newest version of the cycle's default unless
-    another is named. Markers that do not apply by rule are filled in as NA with the reason. Opened before, nothing is
-    written. Raises AppError where the place is not open, the plan or framework is unknown, or it is their own case.
+    another is named; `follows` belongs to a re-audit. Markers that do not apply by rule are filled in as NA with the
+    reason. Opened before, nothing is written. Raises AppError where the place is not open, the plan or framework is
+    unknown, or it is their own case.
     """
     occasion = _of_place(workspace, place_id) if place_id else _of_plan(workspace, plan_ref, cycle, on)
     entry, person, conn = occasion.entry, workspace.person, workspace.conn
@@ -77,6 +87,9 @@ def open_audit(
     if is_new:
         if audit is None:
             ops.append(_audit_op(audit_id, occasion, form.key, purpose))
+            if follows is not None:
+                value = {"audit": follows.audit or None, "action": follows.action or None}
+                ops.append(Op("audit", audit_id, "follows", value))
         ops += [_review_op(review_id, audit_id, person), *na_ops(review_id, reasons)]
         label = f"Open an audit ({occasion.cycle}, {occasion.on.isoformat()})"
         workspace.door.write(label, ops, touches=audit_id)

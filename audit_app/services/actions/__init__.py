@@ -1,0 +1,1 @@
+"""What is done about findings: proposed, opened, changed, reported on, closed by a second person, audited again."""
