@@ -3,13 +3,14 @@
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, fields
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
-from audit_app.files import write_whole
+from audit_app.files import whole_file, write_whole
 from audit_app.machine.folders import ready
 from exports.content import Content, ReportHead
 from exports.plain import encodable, file_name_part, visible
@@ -33,10 +34,10 @@ Row = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """One file to be written: its name and what makes its bytes."""
+    """One file to be written: its name and what writes it."""
 
     name: str
-    make: Callable[[Progress], bytes]
+    write: Callable[[BinaryIO, Progress], None]
 
 
 def write_report(
@@ -52,29 +53,53 @@ def write_report(
 
     `contents` is what PDF and workbook tell beyond the figures, one file each for every casework team that it names;
     without it they tell the figures alone. A chase list that they tell of is written for each of those it goes to as
-    well, into the folder STEM_lists, where CSV or XLSX are asked for. Everything is made in memory before the first
-    file is written, so that a `progress` that raises leaves no file. Raises AppError where a file cannot be written,
-    and KeyError for a format that is not in EVERY_FORMAT.
+    well, into the folder STEM_lists, where CSV or XLSX are asked for. Each file is written beside its place while it is
+    made, and all of them take their names when the last is done, so that a `progress` that raises leaves no file.
+    Raises AppError where a file cannot be written, and KeyError for a format that is not in EVERY_FORMAT.
     """
     told = contents or (Content(ReportHead.read(head), tuple(_figure(row) for row in figures)),)
     wanted = tuple(dict.fromkeys(formats))
     jobs = [job for name in wanted for job in _jobs(name, stem, head, figures, told)]
-    jobs += _lists(stem, told, wanted)
-    made = [(job.name, job.make(part(progress, number, len(jobs)))) for number, job in enumerate(jobs)]
-    folder = ready(out)
-    for name, data in made:
-        ready((folder / name).parent)
-        write_whole(folder / name, data)
-    return [folder / name for name, _ in made]
+    lists = _lists(stem, told, wanted)
+    tell = [part(progress, number, len(jobs) + len(lists)) for number in range(len(jobs) + len(lists))]
+    with _folder(out) as folder:
+        with ExitStack() as files:
+            for job, progress_of in zip(jobs, tell, strict=False):
+                job.write(files.enter_context(whole_file(folder / job.name)), progress_of)
+            # there can be very many lists, each of a few rows: they wait in memory, not in open files
+            made = [_in_memory(job, progress_of) for job, progress_of in zip(lists, tell[len(jobs) :], strict=True)]
+        for job, data in zip(lists, made, strict=True):
+            ready((folder / job.name).parent)
+            write_whole(folder / job.name, data)
+    return [folder / job.name for job in (*jobs, *lists)]
+
+
+@contextmanager
+def _folder(out: Path) -> Iterator[Path]:
+    """The folder, made when missing; one that was made for nothing is gone again."""
+    is_new = not out.exists()
+    try:
+        yield ready(out)
+    except BaseException:
+        if is_new:
+            with suppress(OSError):  # something is in it, or it was not made
+                out.rmdir()
+        raise
+
+
+def _in_memory(job: _Job, progress: Progress) -> bytes:
+    out = io.BytesIO()
+    job.write(out, progress)
+    return out.getvalue()
 
 
 def _jobs(name: str, stem: str, head: Row, figures: Sequence[Row], told: Sequence[Content]) -> list[_Job]:
     plain = {"json": partial(json_bytes, head, figures), "csv": partial(csv_bytes, figures)}
     if name in plain:
-        return [_Job(f"{stem}.{name}", partial(_told, plain[name]))]
-    maker = {"pdf": report_pdf, "xlsx": _xlsx, "docx": _docx}[name]
+        return [_Job(f"{stem}.{name}", partial(_write, plain[name]))]
+    writer = {"pdf": _write_pdf, "xlsx": _write_xlsx, "docx": _write_docx}[name]
     return [
-        _Job(f"{stem}{suffix}.{name}", partial(maker, content))
+        _Job(f"{stem}{suffix}.{name}", partial(writer, content))
         for suffix, content in zip(_suffixes(told), told, strict=True)
     ]
 
@@ -85,21 +110,25 @@ def _lists(stem: str, told: Sequence[Content], wanted: Sequence[str]) -> list[_J
     for content in told:
         for addressee, _ in content.chase.groups if content.chase is not None else ():
             name = f"{stem}_lists/{file_name_part(addressee)}"
-            made = ((".csv", _csv_list), (".xlsx", _xlsx_list))
-            jobs += [_Job(name + end, partial(make, content, addressee)) for end, make in made if end[1:] in wanted]
+            made = {"csv": _csv_list, "xlsx": _xlsx_list}
+            jobs += [
+                _Job(f"{name}.{end}", partial(_write, partial(make, content, addressee)))
+                for end, make in made.items()
+                if end in wanted
+            ]
     return jobs
 
 
-def _csv_list(content: Content, addressee: str, progress: Progress) -> bytes:
+def _csv_list(content: Content, addressee: str) -> bytes:
     from exports.lists import csv_list
 
-    return _told(partial(csv_list, _list_of(content, addressee)), progress)
+    return csv_list(_list_of(content, addressee))
 
 
-def _xlsx_list(content: Content, addressee: str, progress: Progress) -> bytes:
+def _xlsx_list(content: Content, addressee: str) -> bytes:
     from exports.lists import xlsx_list
 
-    return _told(partial(xlsx_list, _list_of(content, addressee), content.head.data_date), progress)
+    return xlsx_list(_list_of(content, addressee), content.head.data_date)
 
 
 def _list_of(content: Content, addressee: str) -> "ListFile":
@@ -110,10 +139,9 @@ def _list_of(content: Content, addressee: str) -> "ListFile":
     return chase_list(content.head.organisation, content.chase.only(addressee))
 
 
-def _told(make: Callable[[], bytes], progress: Progress) -> bytes:
-    data = make()
+def _write(make: Callable[[], bytes], out: BinaryIO, progress: Progress) -> None:
+    out.write(make())
     progress(1, 1)
-    return data
 
 
 def _suffixes(told: Sequence[Content]) -> list[str]:
@@ -129,27 +157,33 @@ def _suffixes(told: Sequence[Content]) -> list[str]:
 
 def report_pdf(content: Content, progress: Progress = in_silence) -> bytes:
     """The PDF of one content, in memory: the same bytes as in the file. A `progress` that raises stops it."""
+    out = io.BytesIO()
+    _write_pdf(content, out, progress)
+    return out.getvalue()
+
+
+def _write_pdf(content: Content, out: BinaryIO, progress: Progress) -> None:
     from exports.pages.report import document_of
-    from exports.pdf.build import pdf_bytes
+    from exports.pdf.build import write_pdf
     from resources.theme import read_theme
 
-    return pdf_bytes(document_of(content), read_theme("light"), content.head.data_date, progress)
+    write_pdf(document_of(content), read_theme("light"), content.head.data_date, out, progress)
 
 
-def _docx(content: Content, progress: Progress) -> bytes:
+def _write_docx(content: Content, out: BinaryIO, progress: Progress) -> None:
     from exports.pages.report import document_of
     from exports.word.build import docx_bytes
     from resources.theme import read_theme
 
-    return docx_bytes(document_of(content), read_theme("light"), content.head.data_date, progress)
+    out.write(docx_bytes(document_of(content), read_theme("light"), content.head.data_date, progress))
 
 
-def _xlsx(content: Content, progress: Progress) -> bytes:
+def _write_xlsx(content: Content, out: BinaryIO, progress: Progress) -> None:
     from exports.sheets.report import book_of
-    from exports.xlsx.build import xlsx_bytes
+    from exports.xlsx.build import write_xlsx
     from resources.theme import read_theme
 
-    return xlsx_bytes(book_of(content), read_theme("light"), content.head.data_date, progress)
+    write_xlsx(book_of(content), read_theme("light"), content.head.data_date, out, progress)
 
 
 def _figure(row: Row) -> Figure:

@@ -1,6 +1,8 @@
-"""A book as the bytes of an XLSX file."""
+"""A book as an XLSX file."""
 
+import io
 from datetime import date
+from typing import BinaryIO
 
 from openpyxl import Workbook
 
@@ -10,11 +12,18 @@ from exports.xlsx.cells import Pen, cell_text
 from exports.xlsx.charts import NAME as CHARTS
 from exports.xlsx.charts import Source, add_charts
 from exports.xlsx.layout import Rows, lay_out
-from exports.xlsx.package import packed
+from exports.xlsx.package import pack
 from resources.theme import Theme
 
 
 def xlsx_bytes(book: Book, theme: Theme, made_on: date, progress: Progress = in_silence) -> bytes:
+    """The same as `write_xlsx` writes, in memory."""
+    out = io.BytesIO()
+    write_xlsx(book, theme, made_on, out, progress)
+    return out.getvalue()
+
+
+def write_xlsx(book: Book, theme: Theme, made_on: date, out: BinaryIO, progress: Progress = in_silence) -> None:
     """The book with its tables, filters and native charts; `made_on`, the date of the data, stands as the file's date.
 
     `progress` is told of sheets done and may raise to stop. The same book gives the same bytes.
@@ -33,6 +42,5 @@ def xlsx_bytes(book: Book, theme: Theme, made_on: date, progress: Progress = in_
         sources += [Source(bars, sheet, worksheet, header) for bars in sheet.charts]
         progress(number, total)
     rows[CHARTS], alternatives = add_charts(workbook, sources, theme, pen)
-    data = packed(workbook, rows, made_on, alternatives)
+    pack(workbook, rows, made_on, alternatives, out)
     progress(total, total)
-    return data

@@ -1,7 +1,7 @@
-"""Packs a workbook in memory: no plain text in the folder for temporary files, and the same bytes each time.
+"""Packs a workbook into its file: no plain text in the folder for temporary files, and the same bytes each time.
 
-openpyxl writes every sheet into a temporary file first, where it stays when the process is killed; here each is
-written into memory. A zip's dates and order are fixed, and the workbook's dates are those of its data.
+openpyxl writes every sheet into a temporary file first, where it stays when the process is killed; here a sheet's rows
+go straight into the file. A zip's dates and order are fixed, and the workbook's dates are those of its data.
 """
 
 import io
@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from html import escape
+from typing import IO, BinaryIO
 
 from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
 from openpyxl.workbook import Workbook
@@ -23,17 +24,22 @@ from exports.xlsx.layout import Rows
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _FIRST = "[Content_Types].xml"
+_Part = tuple[bytes | Rows, ...]
 
 
 class _Parts:
-    """Takes the parts of a package as an archive would, and keeps them in memory."""
+    """Takes the parts of a package as an archive would, and keeps them in memory, of a sheet its rows packed."""
 
     def __init__(self) -> None:
-        self.parts: dict[str, bytes] = {}
+        self.parts: dict[str, _Part] = {}
+
+    def keep(self, name: str, pieces: _Part) -> None:
+        """Keep a part in pieces."""
+        self.parts[name] = pieces
 
     def writestr(self, name: str, data: bytes | str) -> None:
         """Keep one part."""
-        self.parts[name] = data.encode() if isinstance(data, str) else data
+        self.keep(name, (data.encode() if isinstance(data, str) else data,))
 
     def namelist(self) -> list[str]:
         """The names of the parts kept so far."""
@@ -55,16 +61,17 @@ class _SheetWriter(WorksheetWriter):  # type: ignore[misc]  # openpyxl has no ty
         """Leave their place empty."""
         self.xf.send(Element("sheetData"))
 
-    def whole(self) -> bytes:
-        """The sheet with its rows."""
+    def pieces(self) -> _Part:
+        """The sheet, its rows in their place."""
         self.write()
-        written: bytes = self.out.getvalue()
-        before, _, after = written.partition(b"<sheetData/>")
-        return before + self._rows.xml() + after
+        before, _, after = self.out.getvalue().partition(b"<sheetData/>")
+        return before, self._rows, after
 
 
 class _Writer(ExcelWriter):  # type: ignore[misc]  # openpyxl has no types
     """Writes sheets into memory instead of temporary files."""
+
+    _archive: _Parts
 
     def __init__(self, workbook: Workbook, archive: _Parts, rows: Mapping[str, Rows]) -> None:
         super().__init__(workbook, archive)
@@ -75,27 +82,42 @@ class _Writer(ExcelWriter):  # type: ignore[misc]  # openpyxl has no types
         ws._drawing = SpreadsheetDrawing()
         ws._drawing.charts, ws._drawing.images = ws._charts, ws._images
         writer = _SheetWriter(ws, self._sheet_rows[ws.title])
-        self._archive.writestr(ws.path[1:], writer.whole())
+        self._archive.keep(ws.path[1:], writer.pieces())
         ws._rels = writer._rels
         self.manifest.append(ws)
 
 
 def packed(workbook: Workbook, rows: Mapping[str, Rows], made_on: date, alternatives: Sequence[str]) -> bytes:
-    """The workbook's bytes: `rows` by the names of sheets, `made_on` as its date, `alternatives` as charts' texts."""
+    """The workbook's bytes, as `pack` writes them."""
+    out = io.BytesIO()
+    pack(workbook, rows, made_on, alternatives, out)
+    return out.getvalue()
+
+
+def pack(
+    workbook: Workbook, rows: Mapping[str, Rows], made_on: date, alternatives: Sequence[str], out: BinaryIO
+) -> None:
+    """Write the workbook: `rows` by the names of sheets, `made_on` as its date, `alternatives` as charts' texts."""
     moment = datetime(made_on.year, made_on.month, made_on.day)
     workbook.properties.created = workbook.properties.modified = moment
     archive = _Parts()
     _Writer(workbook, archive, rows).write_data()
-    parts = {name: _described(name, data, alternatives) for name, data in archive.parts.items()}
-    out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as package:
-        for name in sorted(parts, key=lambda name: (name != _FIRST, name)):
+        for name in sorted(archive.parts, key=lambda name: (name != _FIRST, name)):
             member = zipfile.ZipInfo(name, _EPOCH)
             member.compress_type = zipfile.ZIP_DEFLATED
             member.create_system = 0
             member.external_attr = 0o600 << 16
-            package.writestr(member, parts[name])
-    return out.getvalue()
+            with package.open(member, "w") as part:
+                for piece in archive.parts[name]:
+                    _write(part, name, piece, alternatives)
+
+
+def _write(part: IO[bytes], name: str, piece: bytes | Rows, alternatives: Sequence[str]) -> None:
+    if isinstance(piece, Rows):
+        part.writelines(piece.xml())
+    else:
+        part.write(_described(name, piece, alternatives))
 
 
 def _described(name: str, data: bytes, alternatives: Sequence[str]) -> bytes:

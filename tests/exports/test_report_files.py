@@ -178,3 +178,15 @@ def test_half_characters_stop_no_format(tmp_path: Path) -> None:
     paths = write_report(tmp_path, "stem", {**HEAD, "organisation": "A\ud800"}, rows, FORMATS, [odd])
     assert "half �" in paths[2].read_text(encoding="utf-8")
     assert json.loads(paths[3].read_text(encoding="utf-8"))["report"]["organisation"] == "A�"
+
+
+def test_all_files_take_their_names_when_the_last_is_made(tmp_path: Path) -> None:
+    names: list[str] = []
+
+    def look(_done: int, _total: int) -> None:
+        names.extend(path.name for path in tmp_path.iterdir())
+
+    write_report(tmp_path, "stem", HEAD, ROWS, FORMATS, [content()], look)
+    assert names
+    assert all(name.startswith(".writing-") for name in names)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [f"stem.{name}" for name in sorted(FORMATS)]
