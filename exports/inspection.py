@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from audit_app.domain.problems import AppError
+from audit_app.domain.report_look import NO_LOOK, ReportLook
 from audit_app.files import sentence
 from audit_app.machine.folders import ready
 from exports.document import Block, Column, Document, Heading, Links, Paragraph, Table, TitleBlock, Tone
@@ -41,6 +42,7 @@ class InspectionFolder:
     groups: tuple[tuple[str, tuple[FolderFile, ...]], ...]
     chains: tuple[tuple[str, ...], ...]
     notes: tuple[str, ...] = ()
+    look: ReportLook = NO_LOOK
 
     @property
     def files(self) -> tuple[FolderFile, ...]:
@@ -112,6 +114,7 @@ def index_of(folder: InspectionFolder) -> Document:
         foot=f"Data up to {day(folder.data_date)}, state {folder.data_head[:12]}",
         subject=f"Evidence for inspection, {folder.asked}",
         blocks=tuple(_index_blocks(folder)),
+        look=folder.look,
     )
 
 

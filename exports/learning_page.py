@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from audit_app.domain.report_look import NO_LOOK, ReportLook
 from audit_app.files import write_whole
 from exports.document import Block, Bullets, Column, Document, Heading, Paragraph, Quote, Table, TitleBlock, Tone
 from exports.learning import LearningPage, Strength, ToImprove
@@ -21,7 +22,7 @@ _COLUMNS = (
 )
 
 
-def learning_document(page: LearningPage) -> Document:
+def learning_document(page: LearningPage, look: ReportLook = NO_LOOK) -> Document:
     """The page in reading order: what went well, what to improve, agreement, what happens next."""
     heading = f"Learning page: {page.agency_name}"
     organisation = shortened(one_line(page.organisation), _QUOTED) or "No organisation named"
@@ -32,20 +33,21 @@ def learning_document(page: LearningPage) -> Document:
         foot=f"{state} · plan references only, keep it within the group",
         subject=f"{heading}, {_round(page)}",
         blocks=tuple(_blocks(page)),
+        look=look,
     )
 
 
-def learning_pdf(page: LearningPage) -> bytes:
+def learning_pdf(page: LearningPage, look: ReportLook = NO_LOOK) -> bytes:
     """The page as a tagged PDF; the same page gives the same bytes."""
     from exports.pdf.build import pdf_bytes
     from resources.theme import read_theme
 
-    return pdf_bytes(learning_document(page), read_theme("light"), page.on)
+    return pdf_bytes(learning_document(page, look), read_theme("light"), page.on)
 
 
-def write_learning(path: Path, page: LearningPage) -> None:
+def write_learning(path: Path, page: LearningPage, look: ReportLook = NO_LOOK) -> None:
     """Write the page as a PDF. Raises AppError where the file cannot be written, and nothing is then left of it."""
-    write_whole(path, learning_pdf(page))
+    write_whole(path, learning_pdf(page, look))
 
 
 def learning_file(page: LearningPage) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from audit_app.domain.report_look import NO_LOOK, ReportLook
 from exports.document import (
     Block,
     Cell,
@@ -67,6 +68,7 @@ class PlanBehind:
     boxes: tuple[tuple[str, ...], ...]
     documents: tuple[Record, ...]
     sealed: int = 0
+    look: ReportLook = NO_LOOK
 
 
 def plan_document(plan: PlanBehind) -> Document:
@@ -78,6 +80,7 @@ def plan_document(plan: PlanBehind) -> Document:
         foot=f"Data up to {day(plan.data_date)}, state {plan.data_head[:12]}",
         subject=f"{heading}, evidence for inspection",
         blocks=tuple(_blocks(plan)),
+        look=plan.look,
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from logo_support import look_in
 from pdf_reading import read
 from pdfua import validate
 
@@ -48,6 +49,15 @@ FULLEST = replace(
 def test_page_is_one_page_and_the_independent_checker_finds_nothing(page: LearningPage, tmp_path: Path) -> None:
     write_learning(tmp_path / "page.pdf", page)
     assert len(read((tmp_path / "page.pdf").read_bytes()).pages) == 1
+    assert [finding.message for finding in validate(str(tmp_path / "page.pdf")).findings] == []
+
+
+def test_a_logo_and_a_colour_leave_it_one_page_that_the_checker_finds_nothing_in(tmp_path: Path) -> None:
+    look = look_in(tmp_path)
+    write_learning(tmp_path / "page.pdf", FULLEST, look)
+    reading = read((tmp_path / "page.pdf").read_bytes())
+    assert len(reading.pages) == 1
+    assert reading.tree.kids[0].alternative == "Ashford"
     assert [finding.message for finding in validate(str(tmp_path / "page.pdf")).findings] == []
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from agreement_support import Given, Held, write_rounds
+from logo_support import PLUM, logo_file
 from pdfua import validate
 from qt_support import light_workspace
 from sealed_world import make_sealed
@@ -20,6 +21,7 @@ from service_world import passphrase_of
 
 from audit_app.domain.problems import AppError
 from audit_app.services.auditing import override
+from audit_app.services.report_look import choose_colour, choose_logo, report_look
 from audit_app.services.reports.inspection import InspectionAsked, inspection
 from audit_app.services.rounds.revealing import reveal_here
 from audit_app.store.access import events
@@ -63,6 +65,21 @@ def test_the_folder_has_each_plan_its_scores_the_figures_their_rows_and_the_log(
         ("education", "E1", "2"), ("health", "E1", "1"), ("", "E1", "2"),
         ("education", "W4", "2"), ("health", "W4", "2"), ("", "W4", "2"),
     }  # fmt: skip
+
+
+def test_every_page_of_the_folder_has_the_logo_and_colour_of_reports(workspace: Workspace, tmp_path: Path) -> None:
+    choose_logo(workspace, logo_file(tmp_path))
+    choose_colour(workspace, PLUM)
+    made = report_look(workspace)
+    assert made.logo is not None
+    paths = write_inspection(inspection(workspace, asked("EHC-0001")), tmp_path / "out")
+    pages = [path for path in paths if path.suffix == ".pdf"]
+    assert sorted(path.name for path in pages) == ["EHC-0001.pdf", "index.pdf", "report.pdf"]
+    for path in pages:
+        with pikepdf.open(path) as pdf:
+            first = pdf.Root.StructTreeRoot.K[0].K[0]
+            assert (str(first.S), str(first.Alt)) == ("/Figure", made.logo.words), path
+        assert [finding.message for finding in validate(str(path)).findings] == []
 
 
 def test_the_logs_extract_is_about_these_plans_alone_and_has_the_hashes_of_the_chain(workspace: Workspace) -> None:

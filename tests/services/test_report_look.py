@@ -1,5 +1,7 @@
 """The look of reports as a setting: chosen, described, taken away, undone, by whom, in copies, and in every report."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -22,6 +24,8 @@ from audit_app.services.report_look import (
     remove_logo,
     report_look,
 )
+from audit_app.services.reports.content import contents
+from audit_app.services.reports.reporting import ReportAsked, report
 from audit_app.services.retention import keep_for, retention_state
 from audit_app.services.trail import every_value
 from audit_app.store.backup import back_up
@@ -30,6 +34,9 @@ from audit_app.store.log.undo import undo
 from audit_app.store.read_trail import TrailFilter
 from audit_app.store.restore import restore
 from audit_app.store.workspace import Workspace
+from exports.pdf.pictures import pages_told
+from exports.report_files import json_bytes, report_pdf
+from scoring.figures import Audience
 
 LARGEST_CHANGE = 140_000
 
@@ -119,12 +126,13 @@ def test_only_an_owner_sets_it(world: World, tmp_path: Path) -> None:
     world.add("Max", Role.MODERATOR, Role.CHAIR)
     path = logo_file(tmp_path)
     with world.open("Max") as workspace:
-        for act in (
-            lambda: choose_logo(workspace, path),
-            lambda: choose_colour(workspace, PLUM),
-            lambda: describe_logo(workspace, "A kite"),
-            lambda: remove_logo(workspace),
-        ):
+        acts: tuple[Callable[[], None], ...] = (
+            partial(choose_logo, workspace, path),
+            partial(choose_colour, workspace, PLUM),
+            partial(describe_logo, workspace, "A kite"),
+            partial(remove_logo, workspace),
+        )
+        for act in acts:
             with pytest.raises(AppError, match="Max has no right"):
                 act()
         assert report_look(workspace) == NO_LOOK
@@ -176,6 +184,26 @@ def test_two_copies_exchange_it_and_two_logos_are_a_conflict_to_decide(tmp_path:
         wanted = next(at for at, by in enumerate(conflict.said) if "colour" in by.words)
         decide(office, conflict, wanted, "The director chose")
         assert (conflicts(office), report_look(office).colour) == ((), PLUM)
+
+
+def test_every_report_has_it_and_figures_for_programs_do_not(workspace: Workspace, tmp_path: Path) -> None:
+    choose_logo(workspace, logo_file(tmp_path))
+    choose_colour(workspace, PLUM)
+    for kind in ("weekly", "monthly", "two-monthly", "quarterly", "you-said", "chase"):
+        made = report(workspace, ReportAsked(kind, "2026-10", Audience.BOARD))
+        (told,) = contents(workspace, made)
+        assert told.look == report_look(workspace), kind
+        assert b"86265F" not in json_bytes(made.head(), made.rows()), kind
+    first, again = (report_pdf(told) for _ in range(2))
+    assert first == again
+    assert len(pages_told(first)) >= 1
+
+
+def test_a_public_note_stays_one_page_with_it(workspace: Workspace, tmp_path: Path) -> None:
+    choose_logo(workspace, logo_file(tmp_path))
+    choose_colour(workspace, PLUM)
+    (told,) = contents(workspace, report(workspace, ReportAsked("you-said", "2026-10", Audience.PUBLIC)))
+    assert len(pages_told(report_pdf(told))) == 1
 
 
 def test_the_first_page_is_drawn_with_it(workspace: Workspace, tmp_path: Path) -> None:

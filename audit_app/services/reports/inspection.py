@@ -11,6 +11,7 @@ from audit_app.domain.people import Act
 from audit_app.domain.period import parse_period
 from audit_app.domain.problems import AppError
 from audit_app.services.erasing import found_plan
+from audit_app.services.report_look import report_look
 from audit_app.services.reports.content import contents
 from audit_app.services.reports.inspection_files import log_csv, plan_pdf, rows_csv, scores_csv, sealed_csv
 from audit_app.services.reports.reporting import Report, ReportAsked, report
@@ -143,18 +144,18 @@ def _folder(
     return InspectionFolder(
         made.organisation, span_words(made.period.first, made.period.last), _asked(asked, plans), made.data_date,
         made.data_head, groups, tuple((whose, writer, str(seq), hash_) for writer, seq, whose, hash_ in heads_of(conn)),
-        tuple(_notes(asked, lost)),
+        tuple(_notes(asked, lost)), report_look(workspace),
     )  # fmt: skip
 
 
 def _of_plans(workspace: Workspace, made: Report, plans: Iterable[_Plan]) -> Iterator[FolderFile]:
-    names: dict[str, int] = {}
+    names, look = dict[str, int](), report_look(workspace)
     for plan in plans:
         stem = file_name_part(plan.ref)
         number = names[stem.casefold()] = names.get(stem.casefold(), 0) + 1
         name = f"plans/{stem}" if number == 1 else f"plans/{stem}-{number}"
         overrides, boxes = overrides_of(workspace.conn, plan.id), boxes_of(workspace.conn, plan.id)
-        page = plan_pdf(plan.held, plan.ref, made, overrides, boxes)
+        page = plan_pdf(plan.held, plan.ref, made, overrides, boxes, look)
         yield FolderFile(f"{name}.pdf", "draw, audits, consensus, changed grades, documents", page)
         yield FolderFile(f"{name}-scores.csv", "every score with its evidence", scores_csv(plan.held))
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Final
 
+from audit_app.domain.report_look import NO_LOOK, ReportLook
 from audit_app.services.reports.reporting import Report
 from audit_app.store.figures.audits import ReviewRow
 from audit_app.store.log.canonical import Json
@@ -86,7 +87,14 @@ def _box(one: BoxHeld) -> tuple[object, ...]:
     return (*came, one.opened_on, one.opened_by, one.opened_with)
 
 
-def plan_pdf(held: PlanHeld, ref: str, made: Report, overrides: Sequence[Overridden], boxes: Sequence[BoxHeld]) -> Make:
+def plan_pdf(
+    held: PlanHeld,
+    ref: str,
+    made: Report,
+    overrides: Sequence[Overridden],
+    boxes: Sequence[BoxHeld],
+    look: ReportLook = NO_LOOK,
+) -> Make:
     """The pages of one plan."""
     behind = PlanBehind(
         plan_ref=ref,
@@ -102,6 +110,7 @@ def plan_pdf(held: PlanHeld, ref: str, made: Report, overrides: Sequence[Overrid
         boxes=tuple((one.round, one.member, one.sent_on, one.digest, _opened(one)) for one in boxes),
         documents=held.documents,
         sealed=len(held.sealed),
+        look=look,
     )
     return partial(_pdf, behind)
 
