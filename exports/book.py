@@ -31,7 +31,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """A bar chart over columns of its sheet's table; `labels` and `values` are titles of fields."""
+    """A bar chart over columns of its sheet's table: `labels`, `values` are titles of fields; `note` stands below."""
 
     title: str
     labels: str
@@ -40,6 +40,7 @@ class Bars:
     low: float
     high: float | None
     rows: int
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

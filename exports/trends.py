@@ -1,9 +1,9 @@
-"""What a report tells of change over time: two control charts and the period beside the one before it; no counting."""
+"""What a report tells of change over time: control charts and the period beside the one before it; no counting."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from exports.charts.control import ControlDrawn
+from exports.charts.control_drawn import ControlDrawn
 from scoring.comparison import Comparison
 
 
@@ -19,9 +19,17 @@ class TrendPoint:
 
 
 @dataclass(frozen=True, slots=True)
+class TrendChart:
+    """One chart with its title."""
+
+    title: str
+    drawn: ControlDrawn
+
+
+@dataclass(frozen=True, slots=True)
 class TrendsTold:
     """`points` are the months shown; `few` months are left out for this audience; `before` are the first and last
-    day of the period that this one is compared with. `charts` is how many charts were looked at."""
+    day of the period that this one is compared with. `presence` are the charts of presence that have a target."""
 
     points: tuple[TrendPoint, ...]
     effective: ControlDrawn
@@ -29,4 +37,15 @@ class TrendsTold:
     comparison: Comparison
     before: tuple[date, date]
     few: int
-    charts: int = 2
+    presence: tuple[TrendChart, ...] = ()
+
+    @property
+    def charts_shown(self) -> tuple[TrendChart, ...]:
+        """Every chart, in the order in which a report shows them."""
+        own = TrendChart("Effective plans, by month", self.effective), TrendChart("Average score, by month", self.score)
+        return (*own, *self.presence)
+
+    @property
+    def charts(self) -> int:
+        """How many charts were looked at."""
+        return len(self.charts_shown)

@@ -22,7 +22,9 @@ STEPS = frozenset(
         *("demo", "new", "import", "register", "audits", "sample", "report", "check", "backup", "restore", "log"),
         *("subject", "open", "erase", "framework", "people", "list", "add", "remove", "passphrase", "recover"),
         *("wording", "plan", "timeliness", "trajectory", "comparison"),
+        *("limits", "anew", "back"),
         *("pack", "inspect", "export", "join"),
+        *("measures", "load"),
     }
 )
 

@@ -22,6 +22,13 @@ def day(text: str) -> date:
     raise ArgumentTypeError(f"{text!r} is not a date. Give it as YYYY-MM-DD, for example 2026-11-22.")
 
 
+def month(text: str) -> str:
+    """A month, YYYY-MM."""
+    if re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", text) and text > "0001":
+        return text
+    raise ArgumentTypeError(f"{text!r} is not a month. Give it as YYYY-MM, for example 2026-11.")
+
+
 def count(text: str) -> int:
     """A whole number from 1."""
     if re.fullmatch(r"[0-9]{1,7}", text) and 1 <= int(text) <= _LARGEST_DRAW:

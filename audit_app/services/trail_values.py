@@ -83,6 +83,7 @@ SHOWN: Mapping[tuple[str, str], tuple[str, ...]] = MappingProxyType(
         ("measure", "record"): ("code", "title", "unit", "direction", "source"),
         ("measure_value", "record"): ("value", "numerator", "denominator"),
         ("outcome_progress", "record"): ("progress",),
+        ("rebasing", "record"): ("figure", "cycle", "month", "cause", "decided_on"),
         ("release", "record"): ("kind", "audience", "first", "last", "released_on"),
     }
 )

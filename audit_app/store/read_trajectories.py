@@ -1,5 +1,6 @@
 """Reading targets in time and published comparisons as they are kept; it changes nothing."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final, NamedTuple
 
@@ -47,18 +48,18 @@ def held_trajectories(conn: Connection) -> tuple[HeldTrajectory, ...]:
 def trajectories_at(conn: Connection, utc: str) -> tuple[HeldTrajectory, ...]:
     """The trajectories that were kept at a moment (UTC text), by name."""
     found = records_at(conn, "trajectory", utc)
-    made = (_made(id_, **{name: value.get(name) for name in _FIELDS}) for id_, value in found.items())
+    made = (_made(id_, [value.get(name) for name in _FIELDS]) for id_, value in found.items())
     return tuple(sorted(made, key=lambda held: (held.trajectory.name, held.id)))
 
 
 def _held(row: tuple[Any, ...]) -> HeldTrajectory:
     id_, name, figure, basis, started_from, points, source = row
-    return _made(id_, name, figure, basis, started_from, decode(points), source)
+    return _made(id_, (name, figure, basis, started_from, decode(points), source))
 
 
-def _made(
-    id_: str, name: str, figure: str, basis: str, started_from: str | None, points: Any, source: str | None
-) -> HeldTrajectory:
+def _made(id_: str, values: Sequence[Any]) -> HeldTrajectory:
+    """One from the values of its record, in the order of _FIELDS."""
+    name, figure, basis, started_from, points, source = values
     since = date.fromisoformat(started_from) if started_from else None
     kept = tuple(Point(date.fromisoformat(on), percent) for on, percent in points)
     return HeldTrajectory(id_, Trajectory(name, figure, Basis(basis), since, kept, source or ""))

@@ -1,70 +1,57 @@
-"""A control chart as a scene: points in time with their signals as shapes, mean, limits and target; it counts nothing.
+"""A control chart as a scene: points in time with their signals as shapes, mean, limits, target, and how it reads.
 
-Blue is improvement, orange concern, grey common cause, each with a shape of its own; what lies outside of what is
-possible is clipped in the drawing alone.
+It counts nothing. Blue is improvement, orange concern, grey common cause, each with a shape of its own; what lies
+outside of what is possible is clipped in the drawing alone.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
+from exports.charts.control_drawn import ASSURANCE_MARKS, VARIATION_MARKS, Axis, ControlDrawn
+from exports.charts.control_words import alternative, letter, told
 from exports.charts.scene import Anchor, Item, Line, Mark, Scene, Shape, Words
 from resources.theme import Colour
-from scoring.control import Assurance, ControlChart, Direction, Limits, Signal, Stretch, Variation
+from scoring.control import Assurance, Direction, Signal, Stretch
 from scoring.figure_words import rounded
 
-_LEFT, _RIGHT, _TOP, _BOTTOM, _HIGH = 34.0, 64.0, 12.0, 38.0, 190.0
+_LEFT, _RIGHT, _TOP, _BOTTOM, _HIGH = 34.0, 64.0, 12.0, 38.0, 178.0
 _ROOM = 40.0
 """The width that the name of a point needs, in points."""
-
-
-@dataclass(frozen=True, slots=True)
-class Axis:
-    """What the values can be, and the unit behind a number on the axis (“ %”)."""
-
-    lowest: float
-    highest: float
-    unit: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ControlDrawn:
-    """A chart ready to be drawn: the name of each point and its n, what is better, the target, and how it reads."""
-
-    chart: ControlChart
-    names: tuple[str, ...]
-    counted: tuple[str, ...]
-    direction: Direction
-    variation: Variation
-    assurance: Assurance | None = None
-    target: float | None = None
+_LINE, _ICON = 18.0, 13.0
+"""How high a line of icon and words is above the chart, and how large its icon."""
+_APART = 10.0
+"""How far two words at the right lie apart at least."""
 
 
 def control_chart(drawn: ControlDrawn, axis: Axis, width: float) -> Scene:
     """The chart, `width` points wide: limits dashed, trial limits paler, points joined within their stretch."""
-    right, bottom = width - _RIGHT, _HIGH - _BOTTOM
+    top = _TOP + _LINE * (bool(drawn.chart.points) + (drawn.assurance is not None))
+    high = top + _HIGH
     points = drawn.chart.points
-    step = (right - _LEFT) / max(len(points), 1)
+    step = (width - _RIGHT - _LEFT) / max(len(points), 1)
     places = [_LEFT + step * (at + 0.5) for at in range(len(points))]
-    frame = _Frame(axis, right, bottom, step)
-    items = [*_axis(frame), *_names(drawn, places, frame), *_target(drawn, frame)]
+    frame = _Frame(axis, width - _RIGHT, top, high - _BOTTOM, step)
+    items = [*_axis(frame), *_names(drawn, places, frame), *_breaks(drawn, frame), *_target(drawn, frame)]
     for stretch in drawn.chart.stretches:
         own = places[stretch.first : stretch.first + len(stretch.points)]
         items += [*_limits(stretch, own, frame), *_points(stretch, own, frame, drawn.direction)]
-    return Scene(width, _HIGH, tuple(items), alternative(drawn, axis))
+    items += [*_told_right(drawn, frame), *_icons(drawn, frame)]
+    return Scene(width, high, tuple(items), alternative(drawn, axis))
 
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
     axis: Axis
     right: float
+    top: float
     bottom: float
     step: float
 
     def height(self, value: float) -> float:
         low, high = self.axis.lowest, self.axis.highest
         inside = min(max(value, low), high)
-        return self.bottom - (self.bottom - _TOP) * (inside - low) / (high - low)
+        return self.bottom - (self.bottom - self.top) * (inside - low) / (high - low)
 
 
 def _axis(frame: _Frame) -> Iterator[Item]:
@@ -86,12 +73,56 @@ def _names(drawn: ControlDrawn, places: Sequence[float], frame: _Frame) -> Itera
             yield Words(counted, x, frame.bottom + 27, 8.5, Colour.SOFT_INK, Anchor.MIDDLE)
 
 
+def _breaks(drawn: ControlDrawn, frame: _Frame) -> Iterator[Item]:
+    """A line where limits begin anew, with the letter by which the words below the chart name it."""
+    for number, one in enumerate(drawn.breaks):
+        x = _LEFT + frame.step * one.at
+        yield Line(x, frame.top - 2, x, frame.bottom, Colour.INK, 1.0, dashed=True)
+        yield Words(letter(number), x + 3, frame.top + 6, 9, bold=True)
+
+
 def _target(drawn: ControlDrawn, frame: _Frame) -> Iterator[Item]:
-    if drawn.target is None:
+    """The target in force at each point, as steps."""
+    at = 0
+    for target, same in groupby(drawn.targets or (drawn.target,) * len(drawn.names)):
+        size = len(list(same))
+        if target is not None:
+            y = frame.height(target)
+            yield Line(_LEFT + frame.step * at, y, _LEFT + frame.step * (at + size), y, Colour.ACCENT, 1.4)
+        at += size
+
+
+def _told_right(drawn: ControlDrawn, frame: _Frame) -> Iterator[Item]:
+    """Mean and target at the right of their lines, the target moved away where the two would touch."""
+    latest = drawn.chart.latest
+    mean = latest.limits.mean if latest is not None and latest.limits is not None else None
+    if mean is not None:
+        yield Words(f"mean {told(mean, frame.axis)}", frame.right + 4, frame.height(mean) + 3, 8.5, Colour.SOFT_INK)
+    if drawn.target is None or not drawn.names:
         return
     y = frame.height(drawn.target)
-    yield Line(_LEFT, y, frame.right, y, Colour.CONCERN, 1.2, dashed=True)
-    yield Words(f"target {_told(drawn.target, frame.axis)}", frame.right + 4, y + 3, 8.5, Colour.INK)
+    if mean is not None and abs(y - frame.height(mean)) < _APART:
+        y = frame.height(mean) + (_APART if drawn.target < mean else -_APART)
+    yield Words(f"target {told(drawn.target, frame.axis)}", frame.right + 4, y + 3, 8.5, Colour.INK)
+
+
+def _icons(drawn: ControlDrawn, frame: _Frame) -> Iterator[Item]:
+    """How the chart reads, above it: variation as a shape, assurance as a ring with its letter, both with words."""
+    if not drawn.chart.points:
+        return
+    room = frame.right + _RIGHT - _LEFT
+    mark, colour = VARIATION_MARKS[drawn.variation]
+    yield Shape(mark, _LEFT, 8, _ICON * 0.85, colour)
+    yield Words(f"Variation: {drawn.variation.value}", _LEFT + _ICON, 11.5, 9, room=room)
+    if drawn.assurance is None or drawn.target is None:
+        return
+    sign, colour = ASSURANCE_MARKS[drawn.assurance]
+    yield Shape(Mark.RING, _LEFT, 8 + _LINE, _ICON * 1.2, colour)
+    yield Words(sign, _LEFT, 11.2 + _LINE, 8.5, anchor=Anchor.MIDDLE, bold=True)
+    said = f"Target {told(drawn.target, frame.axis)} {drawn.assurance.value}"
+    if drawn.assurance is Assurance.TOO_EARLY:
+        said = f"Target {told(drawn.target, frame.axis)}: {drawn.assurance.value}"
+    yield Words(said, _LEFT + _ICON, 11.5 + _LINE, 9, room=room)
 
 
 def _limits(stretch: Stretch, places: Sequence[float], frame: _Frame) -> Iterator[Item]:
@@ -103,9 +134,6 @@ def _limits(stretch: Stretch, places: Sequence[float], frame: _Frame) -> Iterato
     for value, dashed in ((limits.mean, False), (limits.lower, True), (limits.upper, True)):
         y = frame.height(value)
         yield Line(left, y, right, y, colour, 1.0, dashed=dashed)
-    if right >= frame.right - 1:
-        y = frame.height(limits.mean)
-        yield Words(f"mean {_told(limits.mean, frame.axis)}", frame.right + 4, y + 3, 8.5, Colour.SOFT_INK)
 
 
 def _points(stretch: Stretch, places: Sequence[float], frame: _Frame, direction: Direction) -> Iterator[Item]:
@@ -129,35 +157,3 @@ def mark_of(stretch: Stretch, at: int, direction: Direction) -> tuple[Mark, Colo
     if goes_up is (direction is Direction.HIGHER):
         return Mark.STAR, Colour.IMPROVEMENT
     return Mark.TRIANGLE, Colour.CONCERN
-
-
-def alternative(drawn: ControlDrawn, axis: Axis) -> str:
-    """Everything that the drawing says, in words."""
-    points = drawn.chart.points
-    if not points:
-        return "Control chart without a point."
-    told = zip(drawn.names, points, drawn.counted, strict=True)
-    each = "; ".join(
-        f"{name} {_told(point.value, axis)}{f' ({counted})' if counted else ''}"
-        f"{f', {point.signal.value}' if point.signal else ''}"
-        for name, point, counted in told
-    )
-    latest = drawn.chart.latest
-    limits = _limits_told(latest.limits, axis) if latest is not None else ""
-    target = (
-        f" Target {_told(drawn.target, axis)}: {drawn.assurance.value}."
-        if drawn.target is not None and drawn.assurance
-        else ""
-    )
-    return f"Control chart. {each}. {limits} Variation: {drawn.variation.value}.{target}"
-
-
-def _limits_told(limits: Limits | None, axis: Axis) -> str:
-    if limits is None:
-        return "One point has no limits."
-    kind = "Trial limits" if limits.is_trial else "Limits"
-    return f"Mean {_told(limits.mean, axis)}. {kind} {_told(limits.lower, axis)} to {_told(limits.upper, axis)}."
-
-
-def _told(value: float, axis: Axis) -> str:
-    return f"{rounded(value, 0 if axis.highest - axis.lowest > 4 else 2)}{axis.unit}"

@@ -2,23 +2,18 @@
 
 from collections.abc import Iterator
 
-from exports.charts.control import Axis, ControlDrawn, control_chart
+from exports.charts.control import control_chart
+from exports.charts.control_drawn import Axis, ControlDrawn
+from exports.charts.control_words import reading
 from exports.content import Content
 from exports.document import Block, Chart, Heading, Paragraph, Tone
 from exports.pages.summary import CHART_WIDTH
 from exports.pages.wording import count, span_words
 from exports.trends import TrendsTold
-from scoring.control import FULL_LIMITS, Variation
+from scoring.control import Assurance
 
-_PERCENT = Axis(0, 100, " %")
-READ = {
-    Variation.IMPROVEMENT: "The latest month is better than common cause explains.",
-    Variation.CONCERN: "The latest month is worse than common cause explains.",
-    Variation.CHANGE: "The latest month is other than common cause explains.",
-    Variation.COMMON_CAUSE: "The latest month lies within common cause: no change can be claimed from it.",
-    Variation.TOO_EARLY: f"Under {FULL_LIMITS} months limits are a trial, and nothing is claimed from them.",
-}
-"""What the latest point of a chart by month says."""
+PERCENT = Axis(0, 100, " %")
+"""What a chart by month is drawn on."""
 
 
 def trends(content: Content) -> Iterator[Block]:
@@ -28,8 +23,8 @@ def trends(content: Content) -> Iterator[Block]:
         return
     yield Heading("Over time", new_page=True)
     yield Paragraph(f"Beside {span_words(*told.before)}: {told.comparison.sentence}", Tone.LEAD)
-    yield from _chart("Effective plans, by month", told.effective)
-    yield from _chart("Average score, by month", told.score)
+    for one in told.charts_shown:
+        yield from _chart(one.title, one.drawn)
     yield Paragraph(_how(told), Tone.NOTE)
 
 
@@ -37,14 +32,21 @@ def _chart(title: str, drawn: ControlDrawn) -> Iterator[Block]:
     if len(drawn.chart.points) == 1:
         yield Paragraph(f"{title}: one month alone, {drawn.names[0]} ({drawn.counted[0]}), shows no course.")
     elif drawn.chart.points:
-        yield Chart(title, control_chart(drawn, _PERCENT, CHART_WIDTH), READ[drawn.variation])
+        yield Chart(title, control_chart(drawn, PERCENT, CHART_WIDTH), reading(drawn, PERCENT))
 
 
 def _how(told: TrendsTold) -> str:
     few = f" {count(told.few, 'month')} left out: too few plans, or they would give those away." if told.few else ""
-    broken = " A line begins anew where the framework changes." if len(told.effective.chart.stretches) > 1 else ""
+    shown = [one.drawn for one in told.charts_shown]
+    is_broken, is_held = any(one.breaks for one in shown), any(_has_icon(one) for one in shown)
+    broken = " A line with a letter stands where limits begin anew; why is said below the chart." if is_broken else ""
+    held = " A ring stands for the target: P will be met, F will not, ? in some months." if is_held else ""
     return (
         "Control charts as NHS England's Making Data Count draws them: the line is the mean, dashes are the limits of "
         "common cause. A blue star is better, an orange triangle worse than common cause explains, a grey dot neither. "
-        f"{count(told.charts, 'chart')} looked at.{broken}{few}"
+        f"{count(told.charts, 'chart')} looked at.{broken}{held}{few}"
     )
+
+
+def _has_icon(drawn: ControlDrawn) -> bool:
+    return drawn.assurance not in (None, Assurance.TOO_EARLY)

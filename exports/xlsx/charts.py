@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 
 from openpyxl.chart import BarChart, Reference
 from openpyxl.chart.label import DataLabelList
@@ -19,6 +20,8 @@ NAME = "Charts"
 _ROW_POINTS = 15
 _POINTS_OF_CM = 28.35
 _BARS_BEYOND_COLUMNS = 8
+_LETTERS = 110
+"""How many letters of a note stand in a line below a chart: about as wide as the chart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,10 @@ def add_charts(workbook: Workbook, sources: Sequence[Source], theme: Theme, pen:
         chart = _chart(source, theme)
         sheet.add_chart(chart, f"A{row}")
         row += round(chart.height * _POINTS_OF_CM / _ROW_POINTS) + 2
+        for line in wrap(source.bars.note, _LETTERS):
+            rows.add(row, [pen.cell(f"A{row}", line, pen.looks.line)])
+            row += 1
+        row += bool(source.bars.note)
     sheet.page_setup.paperSize = A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 1
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
@@ -103,7 +110,8 @@ def _alternative(source: Source) -> str:
     titles = [field.title for field in grid.fields]
     label, value = titles.index(bars.labels), titles.index(bars.values)
     said = (f"{row[label]}: {_number(row[value])}" for row in grid.rows[: bars.rows])
-    return f"Bar chart, {bars.title}, {bars.axis}. " + "; ".join(said)
+    note = f". {bars.note}" if bars.note else ""
+    return f"Bar chart, {bars.title}, {bars.axis}. {'; '.join(said)}{note}"
 
 
 def _number(value: object) -> str:

@@ -30,7 +30,7 @@ class Assurance(Enum):
 
     MEETS = "will be met as things are"
     FAILS = "will not be met as things are"
-    HIT_OR_MISS = "will be met at times and at times not"
+    HIT_OR_MISS = "will be met in some months and missed in others"
     TOO_EARLY = "too few points to say"
 
 
@@ -47,16 +47,18 @@ def variation(stretch: Stretch | None, direction: Direction) -> Variation:
 
 
 def assurance(limits: Limits | None, target: float, direction: Direction) -> Assurance:
-    """Whether the target lies beyond both limits; raises ValueError where neither direction is better."""
+    """Whether the target lies outside of both limits; raises ValueError where neither direction is better.
+
+    A target that is itself a limit lies not outside of them, as the published rule has it.
+    """
     if direction is Direction.NEITHER:
         raise ValueError("Without a better direction there is no target to be met.")
     if limits is None or limits.is_trial:
         return Assurance.TOO_EARLY
-    worst, best = (limits.lower, limits.upper) if direction is Direction.HIGHER else (-limits.upper, -limits.lower)
-    wanted = target if direction is Direction.HIGHER else -target
-    if worst >= wanted:
-        return Assurance.MEETS
-    return Assurance.FAILS if best < wanted else Assurance.HIT_OR_MISS
+    if limits.lower <= target <= limits.upper:
+        return Assurance.HIT_OR_MISS
+    lies_below = target < limits.lower
+    return Assurance.MEETS if lies_below is (direction is Direction.HIGHER) else Assurance.FAILS
 
 
 def _goes_up(stretch: Stretch) -> bool:

@@ -33,6 +33,10 @@ _OF: Final[Mapping[str, str]] = MappingProxyType(
         "timeliness.20_weeks.excluding_exceptions": "Plans within 20 weeks, without exceptions",
         "timeliness.phase_transfer_15_feb": "Phase transfers final by 15 February",
         "timeliness.post16_transfer_31_mar": "Post-16 transfers final by 31 March",
+        "plans.effective": "Plans that are Good or Outstanding",
+        "score.overall": "The average score of a plan",
+        "presence.health": "Plans that state health needs, or that none were found after checking",
+        "presence.social_care": "Plans that state social care needs, or that none were found after checking",
     }
 )
 
@@ -95,7 +99,10 @@ def delay_words(delay: Delay) -> str:
 
 def basis_words(trajectory: Trajectory) -> str:
     """What the target is about and how it is counted, in a sentence."""
-    what = _OF.get(trajectory.figure, trajectory.figure)
+    what = _OF.get(trajectory.base, trajectory.figure)
+    if trajectory.is_for_quality:
+        cycle = f"the {trajectory.cycle} cycle" if trajectory.cycle else "every cycle, each on its own"
+        return f"{what}, of the audits of {cycle}, month by month."
     if trajectory.basis is Basis.STARTED and trajectory.started_from is not None:
         since = day(trajectory.started_from)
         return f"{what}, of requests made from {since} on, each in the month in which its twenty weeks were over."

@@ -15,7 +15,7 @@ from exports.report_files import EVERY_FORMAT, FORMATS
 COMMANDS = """
 open; demo; new; import register; import audits; import plan; sample; report; check; backup; restore; log; subject;
 erase; framework check; people list; people add; people remove; passphrase; recover; wording; timeliness;
-import trajectory; import comparison; import advice;
+import trajectory; import comparison; import advice; limits list; limits anew; limits back;
 pack inspect; pack export; pack import; pack join
 """
 

@@ -145,3 +145,32 @@ def test_moving_and_stretching_a_series_moves_no_signal(values: list[int], add: 
 @given(st.lists(st.integers(-50, 50), min_size=2, max_size=40))
 def test_turning_a_series_upside_down_keeps_its_signals(values: list[int]) -> None:
     assert marked([float(-one) for one in values]) == marked([float(one) for one in values])
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper", "higher", "lower_is_better"),
+    [
+        (1.0, 3.0, Assurance.FAILS, Assurance.MEETS),
+        (5.0, 7.0, Assurance.MEETS, Assurance.FAILS),
+        (1.0, 5.0, Assurance.HIT_OR_MISS, Assurance.HIT_OR_MISS),
+        (4.0, 5.0, Assurance.HIT_OR_MISS, Assurance.HIT_OR_MISS),
+        (3.0, 4.0, Assurance.HIT_OR_MISS, Assurance.HIT_OR_MISS),
+    ],
+)
+def test_assurance_is_that_of_the_published_rule(
+    lower: float, upper: float, higher: Assurance, lower_is_better: Assurance
+) -> None:
+    """The target 4 as NHSRplotthedots tests it: outside of both limits or not; a target on a limit is inside."""
+    middle = (lower + upper) / 2
+    found = Limits(middle, lower, upper, lower, upper, 1.0, 3.0, is_trial=False)
+    assert assurance(found, 4.0, Direction.HIGHER) is higher
+    assert assurance(found, 4.0, Direction.LOWER) is lower_is_better
+    with pytest.raises(ValueError, match="no target"):
+        assurance(found, 4.0, Direction.NEITHER)
+
+
+def test_assurance_is_judged_on_the_limits_that_stand_now() -> None:
+    chart = xmr([*([30.0, 31] * 7), *([70.0, 71] * 7)], rebased=[14])
+    assert chart.latest is not None
+    assert assurance(chart.stretches[0].limits, 60, Direction.HIGHER) is Assurance.FAILS
+    assert assurance(chart.latest.limits, 60, Direction.HIGHER) is Assurance.MEETS

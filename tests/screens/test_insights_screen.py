@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,18 +11,22 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from qt_support import HeldJobs, Place, Visits, context_for, light_workspace
+from qt_support import FakeDialogs, HeldJobs, Place, Visits, context_for, light_workspace
 from screen_checks import least_width, nameless, press, texts
 
+from audit_app.domain.period import add_months
 from audit_app.screens.insights import InsightsView, make
+from audit_app.screens.insights.rebase_dialog import RebaseDialog
 from audit_app.screens.insights.view import MARKERS, SECTIONS
 from audit_app.services.past.audits import import_audits
+from audit_app.services.timeliness.trajectories import keep
 from audit_app.store.workspace import Workspace
 from audit_app.ui.charts import ChartFrame
 from audit_app.ui.screen import ScreenContext
-from exports.charts.scene import Box, Shape
+from exports.charts.scene import Box, Shape, Words
 from forms.model import read_framework
 from resources.frameworks import framework_text, resolve
+from scoring.timeliness.trajectories import Basis, Point, Trajectory
 
 World = tuple[InsightsView, ScreenContext, Visits]
 MARKERS_OF = [one.id for one in read_framework(framework_text("weekly-18"), resolve).markers]
@@ -39,6 +44,22 @@ def audits(workspace: Workspace, folder: Path, months: Sequence[tuple[str, int, 
     file = folder / "past.csv"
     file.write_text("\n".join(lines), encoding="utf-8")
     import_audits(workspace, file)
+
+
+def long_past(before: int = 13, after: int = 9) -> list[tuple[str, int, int]]:
+    """Months up to September 2026 of which the last `after` are much better than those before them."""
+    effective = [*(at % 2 for at in range(before)), *(4 - at % 2 for at in range(after))]
+    first = add_months(date(2026, 9, 1), 1 - len(effective))
+    return [(f"{add_months(first, at):%Y-%m}", 4, value) for at, value in enumerate(effective)]
+
+
+@pytest.fixture
+def changed(tmp_path: Path, qtbot: QtBot) -> Iterator[World]:
+    """Thirteen months, and nine better ones from January 2026 on."""
+    place = light_workspace(tmp_path, plans=12)
+    with closing(place.open()) as workspace:
+        audits(workspace, tmp_path, long_past())
+    yield from shown(place, qtbot)
 
 
 def given() -> Iterator[Given]:
@@ -105,7 +126,8 @@ def test_tiles_charts_and_rows_tell_the_same_and_how_many_charts(world: World) -
     said = view.months.effective.chart.accessibleDescription()
     assert "Sep 26 67 % (n 6)" in said
     assert "Variation: too few points to say." in said
-    assert view.months.read[view.months.effective].words == "Too few points to say"
+    words = [one.text for one in view.months.effective.chart.scene().items if isinstance(one, Words)]
+    assert "Variation: too few points to say" in words
     assert view.months.effective.copy_table().splitlines()[1:] == [
         "Jul 26\t50.0\t2\t", "Aug 26\t40.0\t5\t", "Sep 26\t66.7\t6\t",
     ]  # fmt: skip
@@ -176,6 +198,89 @@ def test_sections_by_agency_follow_the_cycle_and_open_their_plans(world: World) 
     assert not view.drawer.isVisible(), "the key is no cell"
 
 
+def answers(context: ScreenContext) -> FakeDialogs:
+    assert isinstance(context.dialogs, FakeDialogs)
+    return context.dialogs
+
+
+def stretches(frame: ChartFrame) -> int:
+    return frame.chart.accessibleDescription().count("Mean ")
+
+
+def test_limits_are_worked_out_anew_from_a_month_by_keyboard_and_taken_back(changed: World) -> None:
+    view, context, _ = changed
+    months = view.months
+    assert months.table.select(lambda row: row.month == "2026-01")
+
+    def fill(dialog: RebaseDialog) -> bool:
+        assert (dialog.figure, dialog.month) == ("plans.effective", "2026-01")
+        assert not dialog.yes.isEnabled(), "the cause is not said yet"
+        dialog.months.setCurrentIndex(dialog.months.findData("2026-05"))
+        assert "There are 5 months from it on" in dialog.refusal.text()
+        dialog.why.setText("Each plan is read by a second officer")
+        assert not dialog.yes.isEnabled()
+        dialog.months.setCurrentIndex(dialog.months.findData("2026-01"))
+        assert dialog.refusal.text() == ""
+        assert "rest on 9 months" in dialog.doubts.text()
+        press(dialog.yes, Qt.Key.Key_Space)
+        return True
+
+    answers(context).answers.append(fill)
+    press(months.rebase_button, Qt.Key.Key_Space)
+    assert (stretches(months.effective), stretches(months.score)) == (2, 1)
+    assert "a: from Jan 26 limits are worked out anew: Each plan is read by a second officer" in texts(view)
+    (row,) = months.limits.table.model.rows
+    assert (row.held.month, row.by) == ("2026-01", "Mary")
+    (marked,) = [one for one in months.table.model.rows if one.anew]
+    assert (marked.month, marked.anew) == ("2026-01", "Effective plans")
+    copied = [line.split("\t") for line in months.effective.copy_table().splitlines()]
+    assert copied[0][-1] == "Limits worked out anew"
+    assert [line[-1] for line in copied if line[-1]][1:] == ["Each plan is read by a second officer"]
+    choose(view, "need", view.filters.boxes["need"].itemData(1))
+    assert stretches(months.effective) == 1, "a part of the cycle has no limits decided for it"
+    choose(view, "need", "")
+    press(months.limits.back_button, Qt.Key.Key_Space)
+    assert stretches(months.effective) == 1
+    assert not months.limits.table.model.rows
+    assert not months.limits.back_button.isEnabled()
+
+
+def test_a_target_for_audits_shows_whether_it_will_be_met_beside_the_variation(changed: World) -> None:
+    view, context, visits = changed
+    points = (Point(date(2025, 1, 1), 40.0), Point(date(2026, 9, 1), 60.0))
+    target = Trajectory("Good plans", "plans.effective@cycle=weekly", Basis.AUDITED, None, points, "SEND board")
+    context.session.write(lambda workspace: keep(workspace, target))
+    scene = view.months.effective.chart.scene()
+    words = [one.text for one in scene.items if isinstance(one, Words)]
+    assert "?" in words
+    assert "Target 60 % will be met in some months and missed in others" in words
+    assert "Target 60 %: will be met in some months and missed in others." in scene.alternative
+    said = "At this variation the target of 60 % will be met in some months and missed in others by chance alone."
+    assert said in texts(view)
+    assert "Target" not in view.months.score.chart.accessibleDescription()
+    press(view.months.limits.targets_button, Qt.Key.Key_Space)
+    assert visits.went == [("timeliness", {"tab": "Targets"})]
+
+
+def test_a_framework_with_sections_of_its_own_draws_them(tmp_path: Path, qtbot: QtBot) -> None:
+    place = light_workspace(tmp_path, plans=12)
+    framework = read_framework(framework_text("annual-review-10"), resolve)
+    lines = ["plan_ref,audit_date,cycle,reviewer,agency,framework,marker,score"]
+    for plan in range(1, 4):
+        said = f"EHC-{plan:04d},2026-09-{plan:02d},annual-review,Jo Smith,coordinator,annual-review-10"
+        lines += [f"{said},{marker.id},2" for marker in framework.markers]
+    (tmp_path / "reviews.csv").write_text("\n".join(lines), encoding="utf-8")
+    with closing(place.open()) as workspace:
+        import_audits(workspace, tmp_path / "reviews.csv")
+    for view, _, _ in shown(place, qtbot):
+        box = view.filters.boxes["section"]
+        assert [box.itemText(at) for at in range(box.count())] == ["AR · The annual review", "Every section"]
+        assert view.months.sections["AR"].isVisible()
+        assert view.months.sections["AR"].title.text() == "AR · The annual review, by month"
+        click(view.months.sections["AR"], Shape, 0)
+        assert view.drawer.title.text() == "September 2026, AR · The annual review"
+
+
 def test_without_an_audit_one_step_leads_on(empty: World) -> None:
     view, context, visits = empty
     assert view.empty.isVisible()
@@ -231,7 +336,7 @@ def test_it_fits_the_window_and_everything_has_a_name(world: World) -> None:
         assert nameless(view) == []
         assert least_width(view.page) <= 1080
     press(view.table_shown.view, Qt.Key.Key_Return)
-    assert {len(view.regions()), len(view.keys()), len(view.commands())} == {4, 1, 3}
+    assert {len(view.regions()), len(view.keys()), len(view.commands())} == {4, 1}
 
 
 def test_after_locking_nothing_of_it_stays(world: World) -> None:

@@ -8,8 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from service_world import World
 
+from audit_app.domain.cycles import Cycle
 from audit_app.domain.people import Role
+from audit_app.domain.period import parse_period
 from audit_app.domain.problems import AppError
+from audit_app.services.reports.monthly import decided_on_charts
+from audit_app.services.timeliness.counting import TimelinessAsked, timeliness
 from audit_app.services.timeliness.trajectories import (
     as_file,
     change,
@@ -24,7 +28,9 @@ from audit_app.services.timeliness.trajectories import (
 from audit_app.store.log.undo import undo
 from audit_app.store.workspace import Workspace
 from scoring.timeliness.trajectories import (
+    CYCLES,
     FIGURES,
+    QUALITY,
     Basis,
     Point,
     Trajectory,
@@ -36,6 +42,9 @@ from scoring.timeliness.trajectories import (
 POINTS = (Point(date(2026, 6, 30), 50), Point(date(2026, 12, 31), 62.5))
 OURS = Trajectory("Ours", FIGURES[1], Basis.ISSUED, None, POINTS, "SEND board")
 GOOD = as_file(OURS).decode()
+
+EFFECTIVE = Trajectory("Good plans", "plans.effective@cycle=weekly", Basis.AUDITED, None, POINTS, "SEND board")
+QUALITY_TARGET = as_file(EFFECTIVE).decode()
 
 
 def names(workspace: Workspace) -> list[str]:
@@ -112,6 +121,29 @@ def test_an_example_is_taken_over_under_its_own_name(workspace: Workspace) -> No
     assert sum(row.is_shipped for row in after) == len(before) - 1
 
 
+def test_a_target_for_audits_is_for_every_cycle_or_for_one(workspace: Workspace) -> None:
+    assert read_trajectory(QUALITY_TARGET) == EFFECTIVE
+    assert (EFFECTIVE.base, EFFECTIVE.cycle, EFFECTIVE.is_for_quality) == ("plans.effective", "weekly", True)
+    assert (OURS.base, OURS.cycle, OURS.is_for_quality) == (FIGURES[1], "", False)
+    of_all = [Trajectory(figure, figure, Basis.AUDITED, None, POINTS, "Board") for figure in QUALITY]
+    for one in (EFFECTIVE, *of_all):
+        keep(workspace, one)
+    decided = decided_on_charts(workspace.conn)
+    assert decided.target("plans.effective", "weekly") == EFFECTIVE
+    assert decided.target("plans.effective", "multi-agency") == of_all[0]
+    assert decided.target("score.section.E", "weekly") is None
+    assert set(CYCLES) == set(Cycle)
+
+
+def test_timeliness_leaves_targets_for_audits_to_the_charts_of_audits(workspace: Workspace) -> None:
+    keep(workspace, EFFECTIVE)
+    keep(workspace, OURS)
+    period = parse_period("2026-10")
+    assert [line.row.trajectory for line in timeliness(workspace, TimelinessAsked(period)).targets] == [OURS]
+    with pytest.raises(AppError, match="is a target for audits"):
+        timeliness(workspace, TimelinessAsked(period, trajectory="Good plans"))
+
+
 def test_a_reader_may_not_keep_one(world: World) -> None:
     world.add("Rita", Role.READER)
     with world.open("Rita") as opened, pytest.raises(AppError, match="manage measures"):
@@ -150,6 +182,11 @@ def test_a_form_is_held_to_the_rules_of_a_file(workspace: Workspace) -> None:
         (GOOD.replace('basis = "issued"', 'basis = "issued"\nstarted_from = 2018-03-01'), "belongs to the basis"),
         (GOOD.replace(FIGURES[1], FIGURES[2]).replace('"issued"', '"started"'), "for the twenty weeks alone"),
         (GOOD.partition("[[points]]")[0], "There is no point"),
+        (QUALITY_TARGET.replace('"audited"', '"issued"'), "“audited” is for figures of audits"),
+        (GOOD.replace('"issued"', '"audited"'), "“audited” is for figures of audits"),
+        (QUALITY_TARGET.replace("=weekly", "=monthly"), "names no cycle that there is"),
+        (QUALITY_TARGET.replace("=weekly", ""), "“figure” must be one of"),
+        (QUALITY_TARGET.replace("plans.effective", FIGURES[0]), "“figure” must be one of"),
         (GOOD.replace('"Ours"', '""'), "“name” is missing"),
         (GOOD.replace('"Ours"', '"a\\nb"'), "on one line"),
         (GOOD.replace("name =", "colour = 1\nname ="), "“colour” is not known"),

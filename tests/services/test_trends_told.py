@@ -1,42 +1,18 @@
 """What a report tells of change: months as their own reports count them, and what follows from two periods."""
 
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 import pytest
-from service_world import AUDIT_HEADINGS, register_of, score_row, write_rows
+from trend_builders import audits, told
 
 from audit_app.domain.period import parse_period
-from audit_app.services.past.audits import import_audits
 from audit_app.services.reports.content import contents
 from audit_app.services.reports.reporting import ReportAsked, report
 from audit_app.services.reports.trends import period_before, trends_told
 from audit_app.store.workspace import Workspace
-from exports.trends import TrendsTold
-from forms.model import read_framework
-from resources.frameworks import framework_text, resolve
 from scoring.comparison import Claim
 from scoring.figures import Audience
-
-
-def audits(workspace: Workspace, folder: Path, months: Sequence[tuple[str, int, int]]) -> None:
-    """Import audits: in each month so many plans, of which so many are effective (every marker 3, else 1)."""
-    markers = [one.id for one in read_framework(framework_text("weekly-18"), resolve).markers]
-    rows, plan = [], 0
-    for month, plans, effective in months:
-        for at in range(plans):
-            plan += 1
-            score = 3 if at < effective else 1
-            day = f"{month}-{at + 1:02d}"
-            rows += [score_row(plan, marker, score, audit_date=day) for marker in markers]
-    register_of(workspace, folder, plans=plan)
-    import_audits(workspace, write_rows(folder / "past.csv", rows, AUDIT_HEADINGS))
-
-
-def told(workspace: Workspace, period: str, audience: Audience = Audience.GROUP) -> TrendsTold | None:
-    return trends_told(workspace, report(workspace, ReportAsked("monthly", period, audience)))
-
 
 MONTHS = [("2026-06", 6, 2), ("2026-07", 3, 3), ("2026-09", 8, 4), ("2026-10", 8, 5)]
 

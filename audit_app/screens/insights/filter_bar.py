@@ -69,7 +69,7 @@ class FilterBar(PeriodChoice):
         ):
             self._fill(kind, ((one, one[:1].upper() + one[1:]) for one in values), chosen)
         self._fill("agency", ((one, AGENCY_NAMES[one]) for one in choices.agencies), asked.agency)
-        sections = [(one, section_name(one)) for one in choices.sections]
+        sections = [(one, section_name(one, title)) for one, title in found.chosen.titles.items()]
         self._fill("section", [*sections, (EVERY_SECTION, "Every section")], drawn)
 
     def forget(self) -> None:

@@ -7,10 +7,11 @@ from PySide6.QtCore import QObject
 
 from audit_app.domain.problems import AppError
 from audit_app.jobs import Job
+from audit_app.screens.insights.limits import Limits
 from audit_app.screens.insights.view import SECTIONS, InsightsView
 from audit_app.screens.insights.wording import long_month, section_name
 from audit_app.services.insights.answering import Insights, insights
-from audit_app.services.insights.asked import InsightsRead, read_insights
+from audit_app.services.insights.asked import InsightsRead, decided_anew, read_insights
 from audit_app.services.insights.behind import PlanBehind, PlansBehind, behind_marker, behind_month, behind_plans
 from audit_app.services.insights.sections import HeatLine, HeatRead, heat_key, heat_lines, read_heat
 from audit_app.services.progress import Progress
@@ -21,6 +22,7 @@ from audit_app.ui.screen import ScreenContext, WorkspaceWork
 from scoring.figures import AGENCIES
 
 _OURS = EVERYTHING | {"review", "audit", "score", "round", "entry", "framework"}
+_DECIDED = frozenset({"rebasing", "trajectory"})
 _STOPPED = "Reading was stopped. Choose a filter, or come back to this screen, to read the audits again."
 
 
@@ -36,6 +38,7 @@ class InsightsPresenter(QObject):
         self._job: Job | None = None
         self._heat_job: Job | None = None
         self._noted = False
+        self._limits = Limits(view.months, context, self)
         view.shown.connect(self.come_up)
         view.dropped.connect(self.forget)
         view.filters.changed.connect(self.answer)
@@ -56,8 +59,14 @@ class InsightsPresenter(QObject):
             self.read()
 
     def follow(self, kinds: object) -> None:
-        """Something was saved: what was read is old where it touches audits, plans or rounds."""
-        if not (isinstance(kinds, frozenset) and kinds & _OURS):
+        """Something was saved: what was read is old where it touches audits, plans or rounds, or charts."""
+        if not isinstance(kinds, frozenset):
+            return
+        if not kinds & _OURS:
+            if kinds & _DECIDED and self._read is not None:
+                read = self._read
+                self._read = self._context.session.read(lambda workspace: decided_anew(workspace, read))
+                self.answer()
             return
         self._give_up()
         self._read = self._heat = None
@@ -93,6 +102,7 @@ class InsightsPresenter(QObject):
             self._view.show_parts(is_there=False)
             return
         self._view.show_found(self._found)
+        self._limits.show_found(self._read, self._found)
         self.turn(self._view.tabs.currentIndex())
         if not self._noted:
             self._noted = True
@@ -115,7 +125,7 @@ class InsightsPresenter(QObject):
         """Show the plans of a month."""
         found = self._found
         if found is not None:
-            what = f", {section_name(section)}" if section else ""
+            what = f", {section_name(section, found.chosen.titles[section])}" if section else ""
             self._show(f"{long_month(month)}{what}", lambda one: behind_month(one, found.chosen, month, section))
 
     def open_marker(self, marker: str) -> None:
@@ -129,7 +139,7 @@ class InsightsPresenter(QObject):
         found, heat = self._found, self._heat
         if found is not None and heat is not None:
             means = heat.means[line.section, line.agency]
-            title = f"{section_name(line.section)}, {AGENCIES[line.agency]}"
+            title = f"{section_name(line.section, line.title)}, {AGENCIES[line.agency]}"
             self._show(title, lambda one: behind_plans(one, found.chosen, means.get))
 
     def open_plan(self, plan: PlanBehind) -> None:
@@ -147,6 +157,7 @@ class InsightsPresenter(QObject):
         """The workspace is locked: what was read is let go, and what is under way is not shown any more."""
         self._give_up()
         self._read = self._found = self._heat = None
+        self._limits.forget()
         self._noted = False
 
     def _show(self, title: str, plans: Callable[[Workspace], PlansBehind]) -> None:

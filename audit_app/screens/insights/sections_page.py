@@ -60,7 +60,7 @@ class SectionsPage(QWidget):
         self.card.setVisible(lines is not None)
         self.chart.setVisible(bool(lines))
         rows = [
-            (section_name(one.section), AGENCY_NAMES[one.agency], rounded(one.mean, 2), str(one.plans))
+            (section_name(one.section, one.title), AGENCY_NAMES[one.agency], rounded(one.mean, 2), str(one.plans))
             for one in self._lines
         ]
         self.chart.show_scene(
@@ -88,7 +88,8 @@ class SectionsPage(QWidget):
 
 
 def _scene(lines: tuple[HeatLine, ...], width: float) -> Scene:
-    sections = list(dict.fromkeys(one.section for one in lines))
+    titles = {one.section: one.title for one in lines}
+    sections = list(titles)
     agencies = [agency for agency in AGENCY_NAMES if any(one.agency == agency for one in lines)]
     cells = {
         (sections.index(one.section), agencies.index(one.agency)): Heat(
@@ -96,5 +97,4 @@ def _scene(lines: tuple[HeatLine, ...], width: float) -> Scene:
         )
         for one in lines
     }
-    rows = [(section, section_name(section).partition(" · ")[2]) for section in sections]
-    return heat_map(rows, [AGENCY_NAMES[agency] for agency in agencies], cells, width)
+    return heat_map(list(titles.items()), [AGENCY_NAMES[agency] for agency in agencies], cells, width)

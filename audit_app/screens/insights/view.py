@@ -76,10 +76,11 @@ class InsightsView(Screen):
 
     def commands(self) -> Sequence[Command]:
         """What the palette offers here."""
-        return tuple(
+        turns = tuple(
             Command(f"Insights: {words.lower()}", "Insights", partial(self.tabs.setCurrentIndex, tab))
             for tab, words in enumerate(TABS)
         )
+        return (*turns, Command("Insights: work limits out anew", "Insights", self.months.rebase_button.click))
 
     def keys(self) -> Sequence[KeyGroup]:
         """The keys of this screen."""

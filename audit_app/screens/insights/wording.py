@@ -4,25 +4,23 @@ from datetime import date
 
 from audit_app.services.insights.answering import Insights, MonthPoint
 from audit_app.services.insights.behind import LEVEL, PlansBehind
-from audit_app.services.insights.charts import drawn, month_name
+from audit_app.services.reports.monthly import month_name
+from exports.charts.control_drawn import ControlDrawn
 from exports.pages.wording import CYCLES, count, count_first, lead_and_detail, span_words
 from scoring.days import month
 from scoring.figure_words import rounded
-from scoring.figures import AGENCIES, SECTIONS
+from scoring.figures import AGENCIES
 
 HOW = (
     "Each point is a month; a few plans a week are never drawn by the week. The line is the mean, dashes are the "
     "limits of common cause; a blue star is better, an orange triangle worse than common cause explains, a grey dot "
     "neither."
 )
-TABLE_HEAD = ("Month", "Percent", "Plans", "Signal")
 
 
-def section_name(section: str) -> str:
+def section_name(section: str, title: str) -> str:
     """“B · Special educational needs”."""
-    words = SECTIONS.get(section, section)
-    name = words.partition(", ")[2] or words
-    return f"{section} · {name[:1].upper()}{name[1:]}"
+    return f"{section} · {title}"
 
 
 def long_month(text: str) -> str:
@@ -69,14 +67,21 @@ def score_tile(found: Insights) -> tuple[str, str]:
     return lead_and_detail(found.score)
 
 
-def table_rows(points: tuple[MonthPoint, ...]) -> list[tuple[str, ...]]:
-    """A control chart as a table: month, value, plans, and why a point is special cause."""
-    signals = [point.signal.value if point.signal else "" for point in drawn(points).chart.points]
-    rows = [
-        (month_name(point.month), rounded(point.value, 1), str(point.plans), signal)
-        for point, signal in zip(points, signals, strict=True)
+def table_rows(points: tuple[MonthPoint, ...], chart: ControlDrawn) -> list[tuple[str, ...]]:
+    """A control chart as a table: month, value, plans, why a point is special cause; target and new limits if any."""
+    signals = [point.signal.value if point.signal else "" for point in chart.chart.points]
+    columns = [
+        ("Month", *(month_name(point.month) for point in points)),
+        ("Percent", *(rounded(point.value, 1) for point in points)),
+        ("Plans", *(str(point.plans) for point in points)),
+        ("Signal", *signals),
     ]
-    return [TABLE_HEAD, *rows]
+    if chart.targets:
+        columns.append(("Target", *("" if one is None else rounded(one, 1) for one in chart.targets)))
+    if chart.breaks:
+        why = {one.at: one.cause for one in chart.breaks}
+        columns.append(("Limits worked out anew", *(why.get(at, "") for at in range(len(points)))))
+    return list(zip(*columns, strict=True))
 
 
 def behind_words(told: PlansBehind) -> str:

@@ -53,6 +53,7 @@ class TimelinessPresenter(QObject):
         view.late.plan_chosen.connect(self.open_plan)
         view.late.save_requested.connect(self.save_late)
         view.targets.chosen.connect(self.look_at)
+        view.targets.insights_requested.connect(lambda: context.go("insights"))
         self._targets.kept.connect(self.look_at)
         context.session.changed.connect(self.follow)
         view.asked.show_twelve_months(context.clock().date())
@@ -144,6 +145,7 @@ class TimelinessPresenter(QObject):
 
 def _counted(workspace: Workspace, asked: TimelinessAsked, trajectory: str) -> Counted:
     rows = trajectories(workspace)
-    wanted = trajectory if any(row.trajectory.name == trajectory for row in rows) else ""
+    of_dates = (row.trajectory.name for row in rows if not row.trajectory.is_for_quality)
+    wanted = trajectory if trajectory in of_dates else ""
     found = timeliness(workspace, TimelinessAsked(asked.period, asked.team, asked.as_of, wanted))
     return Counted(found, rows, entry_count(workspace.conn) > 0)

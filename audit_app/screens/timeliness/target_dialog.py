@@ -9,13 +9,18 @@ from audit_app.ui.asking import AskingDialog
 from audit_app.ui.choice import Weight
 from audit_app.ui.fields import Field
 from audit_app.ui.words import button, label
-from scoring.timeliness.trajectories import Basis, Trajectory, TrajectoryError, of_values
+from exports.pages.wording import CYCLES as CYCLE_WORDS
+from scoring.timeliness.trajectories import CYCLES, QUALITY, Basis, Trajectory, TrajectoryError, of_values
 
 _ABOUT = (
     ("Within 20 weeks, every plan", "timeliness.20_weeks.including_exceptions"),
     ("Within 20 weeks, without exceptions", "timeliness.20_weeks.excluding_exceptions"),
     ("Phase transfers by 15 February", "timeliness.phase_transfer_15_feb"),
     ("Post-16 transfers by 31 March", "timeliness.post16_transfer_31_mar"),
+    ("Audits: plans that are Good or Outstanding", "plans.effective"),
+    ("Audits: average score of a plan", "score.overall"),
+    ("Audits: health needs stated, or none found", "presence.health"),
+    ("Audits: social care needs stated, or none found", "presence.social_care"),
 )
 _BASES = (("Plans issued in the month", Basis.ISSUED), ("Plans started from a day on", Basis.STARTED))
 _POINTS_HIGH = 120
@@ -28,7 +33,10 @@ class TargetDialog(AskingDialog):
         super().__init__(title, "A target counts from the end of its month until the next one.", parent)
         self.made = start
         self.name, self.source, self.points = QLineEdit(), QLineEdit(), QPlainTextEdit()
-        self.figure, self.basis, self.since = QComboBox(), QComboBox(), QDateEdit()
+        self.figure, self.basis, self.since, self.cycle = QComboBox(), QComboBox(), QDateEdit(), QComboBox()
+        self.cycle.addItem("Every cycle", "")
+        for cycle in CYCLES:
+            self.cycle.addItem(CYCLE_WORDS[cycle].capitalize(), cycle)
         for words, figure in _ABOUT:
             self.figure.addItem(words, figure)
         for words, basis in _BASES:
@@ -38,11 +46,13 @@ class TargetDialog(AskingDialog):
         self.points.setFixedHeight(_POINTS_HIGH)
         self.points.setTabChangesFocus(True)
         self.since_field = Field("Requests made &from", self.since)
+        self.basis_field, self.cycle_field = Field("Which &plans", self.basis), Field("Which c&ycle", self.cycle)
         self.problem = label("", "problem")
         for part in (
             Field("&Name", self.name),
             Field("&What it is about", self.figure),
-            Field("Which &plans", self.basis),
+            self.basis_field,
+            self.cycle_field,
             self.since_field,
             Field("&Targets", self.points, hint="A line for each: the month and the percentage, such as 2026-12 60."),
             Field("&Source", self.source, hint="Where the target is written down."),
@@ -52,6 +62,7 @@ class TargetDialog(AskingDialog):
         self.no, self.yes = button("Cancel", self.reject), button("&Keep the target", self._accept, weight=Weight.MAIN)
         self.finish(self.no, self.yes)
         self.basis.currentIndexChanged.connect(self._follow)
+        self.figure.currentIndexChanged.connect(self._follow)
         self._show(start, today)
         self.name.setFocus()
 
@@ -61,23 +72,35 @@ class TargetDialog(AskingDialog):
         if start is not None:
             self.name.setText(start.name)
             self.source.setText(start.source)
-            self.figure.setCurrentIndex(self.figure.findData(start.figure))
-            self.basis.setCurrentIndex(self.basis.findData(start.basis.value))
+            self.figure.setCurrentIndex(self.figure.findData(start.base))
+            self.basis.setCurrentIndex(max(self.basis.findData(start.basis.value), 0))
+            self.cycle.setCurrentIndex(max(self.cycle.findData(start.cycle), 0))
             self.points.setPlainText("\n".join(f"{one.on.isoformat()} {one.percent:g}" for one in start.points))
         self._follow()
 
     def _follow(self) -> None:
-        self.since_field.setVisible(self.basis.currentData() == Basis.STARTED.value)
+        """Of audits the cycle is asked for, of the register's dates which plans count."""
+        self.basis_field.setVisible(not self._is_for_quality)
+        self.cycle_field.setVisible(self._is_for_quality)
+        self.since_field.setVisible(not self._is_for_quality and self.basis.currentData() == Basis.STARTED.value)
+
+    @property
+    def _is_for_quality(self) -> bool:
+        return self.figure.currentData() in QUALITY
+
+    def _figure(self) -> str:
+        cycle = str(self.cycle.currentData()) if self._is_for_quality else ""
+        return f"{self.figure.currentData()}{f'@cycle={cycle}' if cycle else ''}"
 
     def _accept(self) -> None:
         values: dict[str, object] = {
             "name": self.name.text(),
-            "figure": str(self.figure.currentData()),
-            "basis": str(self.basis.currentData()),
+            "figure": self._figure(),
+            "basis": Basis.AUDITED.value if self._is_for_quality else str(self.basis.currentData()),
             "source": self.source.text(),
             "points": points_of(self.points.toPlainText()),
         }
-        if self.basis.currentData() == Basis.STARTED.value:
+        if not self._is_for_quality and self.basis.currentData() == Basis.STARTED.value:
             day = self.since.date()
             values["started_from"] = date(day.year(), day.month(), day.day())
         try:

@@ -17,6 +17,8 @@ from audit_app.ui.table import DataTable
 from audit_app.ui.theme import measures
 from audit_app.ui.words import button, label
 from exports.charts.series import month_chart
+from scoring.days import day
+from scoring.timeliness.trajectories import Trajectory
 from scoring.timeliness.words import basis_words
 
 _CHOOSE = "Choose a target"
@@ -32,6 +34,7 @@ class TargetsPage(QWidget):
     change_requested = Signal(object)
     remove_requested = Signal(object)
     save_requested = Signal(object)
+    insights_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,10 +66,12 @@ class TargetsPage(QWidget):
         self._follow()
 
     def show_target(self, line: TargetLine | None) -> None:
-        """What was reached against the one that is chosen; None shows none."""
+        """What was reached against the one that is chosen; None shows none, and of a target for audits where it is."""
         for part in (self.chart, self.months):
             part.setVisible(line is not None)
-        self.about.setText(_about(line) if line is not None else _NONE)
+        row = self.current()
+        self.about.setText(_about(row.trajectory) if row is not None else _NONE)
+        self.insights_button.setVisible(row is not None and row.trajectory.is_for_quality)
         if line is None:
             self.table.set_rows(())
             return
@@ -112,12 +117,16 @@ class TargetsPage(QWidget):
         self.change_button = button("&Change…", lambda: self.change_requested.emit(self.current()), icon=Icon.EDIT)
         self.remove_button = button("Remo&ve", lambda: self.remove_requested.emit(self.current()), icon=Icon.DELETE)
         self.save_button = button("Save as a file…", lambda: self.save_requested.emit(self.current()), weight="quiet")
+        self.insights_button = button("See the chart in Insights", self.insights_requested.emit, weight="quiet")
         self.why_not = label("", "soft")
         self.why_not.hide()
         for part in (
             FlowRow(self.which),
             self.about,
-            FlowRow(self.new_button, self.file_button, self.change_button, self.remove_button, self.save_button),
+            FlowRow(
+                *(self.new_button, self.file_button, self.change_button, self.remove_button, self.save_button),
+                self.insights_button,
+            ),
             self.why_not,
         ):
             card.body.addWidget(part)
@@ -134,10 +143,14 @@ class TargetsPage(QWidget):
 
 
 _NONE = (
-    "A target says which share of plans is to be in time by which month. Choose one of the examples, make your own, "
-    "or take it from a file."
+    "A target says which share of plans is to be in time, or good, by which month. Choose one of the examples, make "
+    "your own, or take it from a file."
 )
 
 
-def _about(line: TargetLine) -> str:
-    return f"{basis_words(line.row.trajectory)} Source: {line.row.trajectory.source}"
+def _about(one: Trajectory) -> str:
+    said = f"{basis_words(one)} Source: {one.source}"
+    if not one.is_for_quality:
+        return said
+    points = "; ".join(f"from {day(point.on)} {point.percent:g} %" for point in one.points)
+    return f"{said} {points[0].upper()}{points[1:]}. The chart stands in Insights and in the reports of the cycle."

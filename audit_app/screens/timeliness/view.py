@@ -66,8 +66,9 @@ class TimelinessView(Screen):
         self.show_parts(is_there=True)
 
     def show_with(self, **what: object) -> None:
-        """Come up; `tab` turns to a page by its place."""
+        """Come up; `tab` turns to a page by its place or its words."""
         tab = what.get("tab")
+        tab = TABS.index(tab) if isinstance(tab, str) and tab in TABS else tab
         if isinstance(tab, int) and 0 <= tab < len(TABS):
             self.tabs.setCurrentIndex(tab)
         self.shown.emit(what)

@@ -9,6 +9,7 @@ from operator import itemgetter
 from audit_app.services.insights.asked import EVERY_SECTION, InsightsAsked, InsightsRead
 from audit_app.services.insights.choosing import Choices, Chosen, choose
 from audit_app.services.insights.percentages import part_percentages
+from audit_app.services.reports.monthly import NOTHING, Decided
 from audit_app.store.figures.audits import ReviewRow
 from audit_app.store.figures.insights import LEVEL_0
 from audit_app.store.figures.quality import EFFECTIVE
@@ -32,6 +33,7 @@ class SectionMonths:
     """One section month by month: the mean of its percentages."""
 
     section: str
+    title: str
     points: tuple[MonthPoint, ...]
 
 
@@ -48,6 +50,7 @@ class Insights:
     """What the filters leave. `chosen` has what was asked, as far as it is there, and what else there is to choose.
 
     `awaiting` audits have no consensus yet and `sealed` rounds of the cycle are not opened: none of them is counted.
+    `decided` is what people decided on these charts: nothing where a part of the cycle is looked at.
     """
 
     chosen: Chosen
@@ -60,6 +63,7 @@ class Insights:
     markers: tuple[MarkerSound, ...]
     awaiting: int
     sealed: int
+    decided: Decided = NOTHING
 
     @property
     def asked(self) -> InsightsAsked:
@@ -98,6 +102,7 @@ def insights(read: InsightsRead, asked: InsightsAsked) -> Insights | None:
         tuple(_markers(chosen, scope)),
         sum(count for month, count in chosen.pool.awaiting.items() if month in months),
         read.audits.sealed.get(chosen.asked.cycle, 0),
+        read.decided if chosen.asked.is_whole else NOTHING,
     )
 
 
@@ -155,8 +160,11 @@ def _sections(chosen: Chosen) -> Iterator[SectionMonths]:
     wanted = [one for one in chosen.choices.sections if one in there]
     if chosen.asked.section != EVERY_SECTION:
         wanted = [chosen.asked.section] if chosen.asked.section in wanted else wanted[:1]
+    titles = chosen.titles
     for section in wanted:
-        yield SectionMonths(section, _by_month(chosen.months, section_values(chosen, section, chosen.in_months)))
+        yield SectionMonths(
+            section, titles[section], _by_month(chosen.months, section_values(chosen, section, chosen.in_months))
+        )
 
 
 def _markers(chosen: Chosen, scope: Scope) -> Iterator[MarkerSound]:

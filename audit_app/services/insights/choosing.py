@@ -54,6 +54,12 @@ class Chosen:
             if marker.id in held and (not agency or marker.is_scored_by(agency))
         }
 
+    @property
+    def titles(self) -> dict[str, str]:
+        """What each section that can be drawn is called, in the order in which sections stand."""
+        titles = _titles(self.framework)
+        return {section: titles[section] for section in self.choices.sections}
+
     def rows(self, places: tuple[int, ...]) -> Iterator[ReviewRow]:
         """The audits at these places."""
         return map(self.pool.rows.__getitem__, places)
@@ -108,8 +114,13 @@ def _choices(framework: Framework, pool: PoolRead, inside: list[int]) -> Choices
         needs=tuple(sorted({need_of(row) for row in rows})),
         phases=tuple(sorted({phase_of(row) for row in rows})),
         agencies=tuple(one for one in AGENCIES if any(marker.is_scored_by(one) for marker in framework.markers)),
-        sections=tuple(section for section in SECTIONS if section in marked),
+        sections=tuple(section for section in _titles(framework) if section in marked),
     )
+
+
+def _titles(framework: Framework) -> dict[str, str]:
+    """A plan's sections in their order, then those that are the framework's own; all by the framework's titles."""
+    return dict(SECTIONS) | {one.id: one.title for one in framework.sections}
 
 
 def _kept(asked: InsightsAsked, choices: Choices) -> InsightsAsked:

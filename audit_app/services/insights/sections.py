@@ -10,7 +10,7 @@ from audit_app.services.insights.choosing import Chosen
 from audit_app.store.figures.asked import Asked
 from audit_app.store.figures.sections_by_agency import means_of_plans
 from audit_app.store.workspace import Workspace
-from scoring.figures import AGENCIES, SECTIONS
+from scoring.figures import AGENCIES
 
 FEWEST_AGENCIES = 2
 
@@ -28,6 +28,7 @@ class HeatLine:
     """One cell: how an agency scored a section, the mean of the plans' means, 0 to 3."""
 
     section: str
+    title: str
     agency: str
     mean: float
     plans: int
@@ -57,9 +58,9 @@ def heat_lines(read: HeatRead, chosen: Chosen) -> tuple[HeatLine, ...]:
         return ()
     agencies = [chosen.asked.agency] if chosen.asked.agency else list(AGENCIES)
     made = []
-    for section in SECTIONS:
+    for section, title in chosen.titles.items():
         for agency in agencies:
             means = [mean for plan, mean in read.means.get((section, agency), {}).items() if plan in kept]
             if means:
-                made.append(HeatLine(section, agency, fmean(means), len(means)))
+                made.append(HeatLine(section, title, agency, fmean(means), len(means)))
     return tuple(made)

@@ -1,16 +1,16 @@
 """What owners say of figures in one period: kept, changed, taken away; told in reports of the group and the board."""
 
-import re
 from collections.abc import Mapping
 from typing import Final
 
 from audit_app.domain.people import Act
 from audit_app.domain.period import parse_period
 from audit_app.domain.problems import AppError
+from audit_app.services.reports.no_plans import plan_named
 from audit_app.services.reports.reporting import Report
 from audit_app.store.ids import Ids
 from audit_app.store.log.rights import Op
-from audit_app.store.read_issued import HeldCommentary, commentaries_of, plans_called
+from audit_app.store.read_issued import HeldCommentary, commentaries_of
 from audit_app.store.workspace import Workspace
 from exports.commentary import CommentTold
 from exports.plain import one_line, visible
@@ -20,9 +20,6 @@ WITH_COMMENTARY: Final = ("monthly", "quarterly")
 """The kinds of report that tell it."""
 MOST_LETTERS: Final = 600
 MOST_OWNER: Final = 80
-_TOKEN: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9/_.-]*[A-Za-z0-9]")
-_LEAST_DIGITS: Final = 5
-"""A number of fewer figures may be a year or a count; one of so many that is a plan's reference is that reference."""
 
 
 def topic_of(figure: Figure) -> str:
@@ -106,13 +103,7 @@ def _demand_fit(workspace: Workspace, words: str, owner: str) -> None:
         raise AppError("Name the role of whoever answers for the figure, such as SEN manager.")
     if len(owner) > MOST_OWNER:
         raise AppError(f"The role has {len(owner)} letters. Say it in {MOST_OWNER} at most.")
-    asked = {token for token in _TOKEN.findall(f"{words} {owner}") if _could_be_a_plan(token)}
-    if called := sorted(plans_called(workspace.conn, sorted(asked))):
+    if called := plan_named(workspace.conn, f"{words} {owner}"):
         raise AppError(
-            f"The commentary names the plan {called[0]}. The board reads it and sees no plan: leave the reference out."
+            f"The commentary names the plan {called}. The board reads it and sees no plan: leave the reference out."
         )
-
-
-def _could_be_a_plan(token: str) -> bool:
-    digits = sum(letter.isdigit() for letter in token)
-    return bool(digits) and (digits >= _LEAST_DIGITS or any(letter.isalpha() for letter in token))

@@ -9,7 +9,7 @@ from typing import Final
 
 from audit_app.services.reports.commentary import WITH_COMMENTARY
 from audit_app.services.reports.exception_rules import Form, Rule
-from exports.charts.control import ControlDrawn
+from exports.charts.control_drawn import ControlDrawn
 from exports.content import Content
 from exports.exceptions import ExceptionsTold, ExceptionTold
 from scoring.control import Variation

@@ -1,27 +1,27 @@
 """What a report tells of change: months on control charts, and its period beside the one before it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from itertools import pairwise
 from typing import Final
 
 from audit_app.domain.cycles import Cycle
 from audit_app.domain.period import Period, add_months, months_text, parse_period
+from audit_app.services.reports.monthly import Decided, Month, decided_on_charts, drawn_months
 from audit_app.services.reports.reporting import Report
-from audit_app.store.figures.trends import MonthCounted, counted_in, months_counted
+from audit_app.store.figures.trends import MonthCounted, counted_in, months_counted, presence_counted
+from audit_app.store.ids import Ids
+from audit_app.store.records_at import changed_last
 from audit_app.store.workspace import Workspace
-from exports.charts.control import ControlDrawn
-from exports.trends import TrendPoint, TrendsTold
+from exports.trends import TrendChart, TrendPoint, TrendsTold
 from scoring.comparison import compare
-from scoring.control import Direction, variation, xmr
-from scoring.days import MONTHS
-from scoring.figures import Audience
+from scoring.figures import Audience, definition
 from scoring.withholding import BOARD_MINIMUM
 
 WITH_TRENDS: Final = ("monthly", "two-monthly", "quarterly", "inspection")
 """The kinds of report that tell of change; six plans a week are never charted by the week."""
 
 _MONTHS_BACK: Final = 24
+_PRESENCE: Final = ("presence.health", "presence.social_care")
 
 
 def trends_told(workspace: Workspace, report: Report) -> TrendsTold | None:
@@ -42,13 +42,17 @@ def trends_told(workspace: Workspace, report: Report) -> TrendsTold | None:
     now_counted, then_counted = (
         counted_in(workspace.conn, cycle, period, report.data_date) for period in (report.period, before)
     )
+    decided = decided_on_charts(workspace.conn, _issued_at(workspace, report))
+    effective = _months((one.month, one.framework, one.graded, 100 * one.effective / one.graded) for one in shown)
+    score = _months((one.month, one.framework, one.graded, one.score) for one in shown)
     return TrendsTold(
         points=tuple(TrendPoint(one.month, one.framework, one.effective, one.graded, one.score) for one in shown),
-        effective=_drawn(shown, [100 * one.effective / one.graded for one in shown]),
-        score=_drawn(scored := [one for one in shown if one.score is not None], [one.score or 0.0 for one in scored]),
+        effective=drawn_months(effective, "plans.effective", cycle, decided),
+        score=drawn_months(score, "score.overall", cycle, decided),
         comparison=compare(_share(now_counted), _share(then_counted)),
         before=(before.first, before.last),
         few=len(found) - len(shown),
+        presence=tuple(_presence(workspace, report, decided, (report.period.months, before.months))),
     )
 
 
@@ -81,14 +85,36 @@ def _share(counted: MonthCounted | None) -> tuple[int, int]:
     return (counted.effective, counted.graded) if counted is not None else (0, 0)
 
 
-def _drawn(months: Sequence[MonthCounted], values: Sequence[float]) -> ControlDrawn:
-    """The chart, begun anew where the framework changes: what is asked is another thing from then on."""
-    rebased = [at for at, (one, other) in enumerate(pairwise(months), 1) if one.framework != other.framework]
-    chart = xmr(values, rebased=rebased)
-    return ControlDrawn(
-        chart,
-        names=tuple(f"{MONTHS[one.month.month - 1][:3]} {one.month:%y}" for one in months),
-        counted=tuple(f"n {one.graded}" for one in months),
-        direction=Direction.HIGHER,
-        variation=variation(chart.latest, Direction.HIGHER),
-    )
+def _months(months: Iterable[tuple[date, str, int, float | None]]) -> list[Month]:
+    """Month, framework, plans and value as points of a chart; those without a value are left out."""
+    return [
+        Month(f"{month:%Y-%m}", value, plans, framework)
+        for month, framework, plans, value in months
+        if value is not None
+    ]
+
+
+def _issued_at(workspace: Workspace, report: Report) -> str:
+    """When a report was issued that still stands as issued, so that it keeps its limits and targets; else empty."""
+    if report.issued is None or report.issued.differing:
+        return ""
+    ids = Ids(workspace.id)
+    kept_as = ids.issued_report(report.series, report.period.text, report.audience.value, report.round)
+    return changed_last(workspace.conn, kept_as)
+
+
+def _presence(
+    workspace: Workspace, report: Report, decided: Decided, spans: Sequence[Sequence[str]]
+) -> Iterator[TrendChart]:
+    """A chart of each figure of presence that has a target; a board sees no month with few plans in it."""
+    cycle = Cycle(report.cycle)
+    for figure in _PRESENCE:
+        if decided.target(figure, cycle) is None:
+            continue
+        last, data_date = report.period.last, report.data_date
+        found = list(presence_counted(workspace.conn, cycle, last, _MONTHS_BACK, data_date, figure))
+        known = {one.month: one.known for one in found}
+        hidden = frozenset[date]() if report.audience is Audience.GROUP else months_for_no_board(known, spans)
+        shown = [one for one in found if one.month not in hidden]
+        months = _months((one.month, one.framework, one.known, 100 * one.present / one.known) for one in shown)
+        yield TrendChart(f"{definition(figure).label}, by month", drawn_months(months, figure, cycle, decided))

@@ -10,6 +10,7 @@ from datetime import date
 
 from audit_app.domain.people import Act
 from audit_app.domain.period import Period
+from audit_app.domain.problems import AppError
 from audit_app.domain.plan_dates import Step as DueStep
 from audit_app.domain.plan_dates import steps_due
 from audit_app.services.reports.reporting import where_data_stand
@@ -157,9 +158,14 @@ def timeliness(workspace: Workspace, asked: TimelinessAsked) -> Timeliness:
 
 
 def _wanted(workspace: Workspace, name: str) -> tuple[TrajectoryRow, ...]:
+    """Those about the register's dates: what is reached in quality is for the charts of audits to tell."""
     if name:
-        return (found_trajectory(workspace, name),)
-    return tuple(row for row in trajectories(workspace) if not row.is_shipped)
+        found = found_trajectory(workspace, name)
+        if found.trajectory.is_for_quality:
+            raise AppError(f"“{found.trajectory.name}” is a target for audits. Insights and the reports tell of it.")
+        return (found,)
+    rows = trajectories(workspace)
+    return tuple(row for row in rows if not row.is_shipped and not row.trajectory.is_for_quality)
 
 
 def _months(period: Period, clocks: Iterable[Clock]) -> tuple[MonthIssued, ...]:
