@@ -24,7 +24,6 @@ STEPS = frozenset(
         *("wording", "plan", "timeliness", "trajectory", "comparison"),
         *("limits", "anew", "back"),
         *("pack", "inspect", "export", "join"),
-        *("measures", "load"),
     }
 )
 
