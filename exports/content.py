@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from audit_app.domain.report_look import NO_LOOK, ReportLook
+from exports.actions import ActionsTold
 from exports.agreement import AgreementTold
 from exports.causes import CausesTold
 from exports.challenges import ChallengeTold
@@ -207,6 +208,7 @@ class Content:
     you_said: YouSaidTold | None = None
     challenges: tuple[ChallengeTold, ...] = ()
     papers: tuple[PapersTold, ...] = ()
+    actions: ActionsTold | None = None
     look: ReportLook = NO_LOOK
 
     def figure(self, id_: str) -> Figure | None:

@@ -115,14 +115,14 @@ class HeldReAudit(NamedTuple):
 NOTHING: Final = About(0, 0, "", "")
 
 
-def action_rows(conn: Connection) -> tuple[ActionRow, ...]:
-    """Every action, the one due first at the top, those without a day at the end."""
-    return tuple(_rows(conn, "", ()))
+def action_rows(conn: Connection, by: date | None = None) -> tuple[ActionRow, ...]:
+    """Every action, the one due first at the top, those without a day at the end; `by` is the last checkpoint's day."""
+    return tuple(_rows(conn, "", by))
 
 
 def action_row(conn: Connection, action_id: str) -> ActionRow | None:
     """One action, None where there is none, or it was erased or taken away."""
-    return next(_rows(conn, action_id, (action_id,)), None)
+    return next(_rows(conn, action_id), None)
 
 
 def action_held(conn: Connection, action_id: str) -> Action | None:
@@ -186,11 +186,14 @@ def rule_set_text(conn: Connection, id_: str) -> str:
     return str(row[0]) if row and row[0] else ""
 
 
-def _rows(conn: Connection, one: str, values: tuple[str, ...]) -> Iterator[ActionRow]:
-    of_findings, of_checkpoints = ("AND f.action_id = ? ", "AND action_id = ? ") if one else ("", "")
-    about = {row[0]: About(*row[1:]) for row in conn.execute(_ABOUT.format(more=of_findings), values)}
-    last = {row[0]: _checkpoint(row[1:]) for row in conn.execute(_LATEST.format(more=of_checkpoints), values)}
-    for row in conn.execute(_ACTIONS.format(more="AND id = ? " if one else ""), values):
+def _rows(conn: Connection, one: str, by: date | None = None) -> Iterator[ActionRow]:
+    """Those of one id, or all of them where it is empty."""
+    values, only = {"one": one, "by": by.isoformat() if by is not None else ""}, "AND {} = :one " if one else ""
+    of_day = "AND on_date <= :by " if by is not None else ""
+    about = {row[0]: About(*row[1:]) for row in conn.execute(_ABOUT.format(more=only.format("f.action_id")), values)}
+    checkpoints = conn.execute(_LATEST.format(more=only.format("action_id") + of_day), values)
+    last = {row[0]: _checkpoint(row[1:]) for row in checkpoints}
+    for row in conn.execute(_ACTIONS.format(more=only.format("id")), values):
         yield ActionRow(_action(row, last), about.get(row[0], NOTHING))
 
 

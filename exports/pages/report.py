@@ -1,9 +1,11 @@
 """A report's content as a document: title, summary, quality, markers, plans, method."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from exports.content import Content
-from exports.document import Block, Document, TitleBlock
+from exports.document import Block, Blocks, Document, TitleBlock
+from exports.pages.actions import actions
 from exports.pages.agreement import agreement
 from exports.pages.causes import causes
 from exports.pages.chase import chase
@@ -34,20 +36,23 @@ def document_of(content: Content) -> Document:
     head = content.head
     heading, period = one_line(heading_of(content)), period_words(head)
     organisation = one_line(head.organisation) or "No organisation named"
-    blocks = [*you_said(content), *issued(content)] if content.you_said is not None else [*_whole(content)]
     readers = SHORT_READERS[head.audience]
     return Document(
         title=TitleBlock(organisation, heading, period, _title_facts(content), one_line(content.team)),
         running=f"{heading} · {period} · {readers}",
         foot=f"Data up to {day(head.data_date)}, state {head.data_head[:12]} · {head.state}",
         subject=", ".join(part for part in (heading, one_line(content.team), period, readers) if part),
-        blocks=tuple(blocks),
+        blocks=Blocks(partial(_blocks, content)),
         look=content.look,
     )
 
 
-def _whole(content: Content) -> Iterator[Block]:
-    """Every report but the note on one page, which has neither tables to look things up in nor a method."""
+def _blocks(content: Content) -> Iterator[Block]:
+    """The note on one page has neither tables to look things up in nor a method."""
+    if content.you_said is not None:
+        yield from you_said(content)
+        yield from issued(content)
+        return
     yield from _of_one_team(content) if content.team else _of_all(content)
     yield from issued(content)
     yield from method(content)
@@ -73,6 +78,7 @@ def _of_all(content: Content) -> Iterator[Block]:
     yield from recurring(content)
     yield from causes(content)
     yield from themes(content)
+    yield from actions(content)
     yield from agreement(content)
     yield from papers(content)
     yield from voice(content)
@@ -92,6 +98,7 @@ def _of_one_team(content: Content) -> Iterator[Block]:
     yield from good_practice(content)
     yield from plan_pages(content)
     yield from causes(content)
+    yield from actions(content)
     yield from timeliness(content, new_page=True)
     yield from every_team(content)
     yield from sections_and_agencies(content)

@@ -4,6 +4,7 @@ from exports.book import Book
 from exports.content import Content
 from exports.pages.wording import SHORT_READERS, heading_of, period_words
 from exports.plain import one_line
+from exports.sheets.actions import actions
 from exports.sheets.agreement import agreement
 from exports.sheets.causes import causes
 from exports.sheets.chase import chase
@@ -42,6 +43,7 @@ def book_of(content: Content) -> Book:
         *plan_sheets(content),
         *recurring(content),
         *causes(content),
+        *actions(content),
         *agreement(content),
         *papers(content),
         *voice(content),

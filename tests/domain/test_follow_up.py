@@ -80,8 +80,20 @@ def test_every_kind_of_finding_has_a_deadline(kind: FindingKind) -> None:
     assert by(Finding(kind, "seen", plan_id="p1", pattern="x")).on >= MONDAY
 
 
-def test_a_month_ends_on_its_last_day_where_it_is_short() -> None:
-    assert due(date(2026, 11, 30), 3, "months") == date(2027, 2, 28)
+@pytest.mark.parametrize(
+    ("start", "within", "unit", "end"),
+    [
+        (date(2026, 11, 20), 1, "working_days", date(2026, 11, 23)),
+        (date(2026, 11, 21), 1, "working_days", date(2026, 11, 23)),
+        (date(2026, 11, 23), 20, "working_days", date(2026, 12, 21)),
+        (date(2026, 11, 30), 3, "months", date(2027, 2, 28)),
+        (date(2026, 11, 30), 0, "days", date(2026, 11, 30)),
+        (date(2026, 12, 24), 1, "working_days", date(2026, 12, 29)),
+        (date(2026, 12, 30), 5, "days", date(2027, 1, 4)),
+    ],
+)
+def test_a_deadline_is_counted_in_its_unit(start: date, within: int, unit: str, end: date) -> None:
+    assert due(start, within, unit) == end
 
 
 @pytest.mark.parametrize(

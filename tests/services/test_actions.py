@@ -294,17 +294,17 @@ def test_the_list_is_filtered_by_standing_agency_words_and_what_is_mine(workspac
     change(workspace, second, {"due": "2026-11-30"})
     listed = actions(workspace)
 
-    def ids(**asked: object) -> list[str]:
-        return [row.action.id for row in chosen(listed, replace(Wanted(), **asked))]
+    def ids(asked: Wanted) -> list[str]:
+        return [row.action.id for row in chosen(listed, asked)]
 
-    assert ids() == [first, second]
-    assert ids(standing="overdue") == [first]
-    assert ids(standing="soon") == [second]
-    assert ids(agency="health") == [second]
-    assert ids(words="ehc-001 f2") == [first]
-    assert ids(words="guide") == [second]
-    assert ids(status="none") == [first, second]
-    assert ids(mine=True) == []
+    assert ids(Wanted()) == [first, second]
+    assert ids(Wanted(standing="overdue")) == [first]
+    assert ids(Wanted(standing="soon")) == [second]
+    assert ids(Wanted(agency="health")) == [second]
+    assert ids(Wanted(words="ehc-001 f2")) == [first]
+    assert ids(Wanted(words="guide")) == [second]
+    assert ids(Wanted(status="none")) == [first, second]
+    assert ids(Wanted(mine=True)) == []
 
 
 def test_the_rules_can_be_edited_and_the_shipped_ones_come_back(workspace: Workspace) -> None:

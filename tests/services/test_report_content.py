@@ -11,7 +11,7 @@ from audit_app.domain.period import parse_period
 from audit_app.services.auditing import Evidence, give, open_audit, override, submit
 from audit_app.services.register.importing import import_register
 from audit_app.services.reports.content import contents, teams
-from audit_app.services.reports.plans import due, extract
+from audit_app.services.reports.plans import extract
 from audit_app.services.reports.reporting import ReportAsked, report
 from audit_app.services.samples.places import replace_plan
 from audit_app.services.samples.sampling import sample
@@ -171,21 +171,6 @@ def test_a_period_in_which_nobody_audited_names_no_auditors(audited: Workspace) 
     asked = Asked(parse_period("2026-W02"), Cycle.WEEKLY, ON)
     assert auditors_by_agency(audited.conn, asked, "weekly-18/1") == ()
     assert auditors_by_agency(audited.conn, Asked(parse_period(WEEK), None, ON), "weekly-18/1") == ()
-
-
-@pytest.mark.parametrize(
-    ("start", "within", "unit", "end"),
-    [
-        (date(2026, 11, 20), 1, "working_days", date(2026, 11, 23)),
-        (date(2026, 11, 21), 1, "working_days", date(2026, 11, 23)),
-        (date(2026, 11, 23), 20, "working_days", date(2026, 12, 21)),
-        (date(2026, 11, 30), 3, "months", date(2027, 2, 28)),
-        (date(2026, 11, 30), 0, "days", date(2026, 11, 30)),
-        (date(2026, 12, 30), 5, "days", date(2027, 1, 4)),
-    ],
-)
-def test_a_deadline_is_counted_in_its_unit(start: date, within: int, unit: str, end: date) -> None:
-    assert due(start, within, unit) == end
 
 
 @pytest.mark.parametrize(

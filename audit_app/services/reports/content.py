@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from audit_app.domain.cycles import Cycle
+from audit_app.services.actions.told import actions_told
 from audit_app.services.advice.chasing import chased, span_of
 from audit_app.services.agreement.told import agreement_told
 from audit_app.services.consensus.themes import themes_told
@@ -76,12 +77,14 @@ def contents(workspace: Workspace, report: Report) -> tuple[Content, ...]:
     whole = replace(whole, heat=heat_told(workspace, report, asked, framework))
     whole = replace(whole, papers=_papers(conn, report, asked))
     whole = replace(whole, you_said=you_said_told(workspace, report), challenges=challenges)
+    whole = replace(whole, actions=actions_told(workspace, report))
     if report.kind == "chase" and report.audience is Audience.GROUP:
         whole = replace(whole, chase=chased(workspace, *span_of(report.period, report.data_date)))
     of_teams = (
         replace(
             _of_team(whole, team),
             causes=_causes(workspace, report, asked, team),
+            actions=actions_told(workspace, report, team),
             timeliness=timeliness_told(workspace, report, team),
         )
         for team in teams(report)

@@ -1,9 +1,9 @@
 """One audited plan as a report tells it: what fell short with its words, what would mend it, by when."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
-from audit_app.domain.period import add_months
+from audit_app.domain.follow_up import due
 from audit_app.store.log.canonical import Json
 from audit_app.store.read_plan_pages import PlanReview, PlanScore
 from exports.care import care_words
@@ -17,7 +17,6 @@ from scoring.grade import Grader
 ERASED = "(erased)"
 _SOUND = 2
 _MOST_CHANGES = 4
-_FRIDAY = 4
 
 
 def plan_page(review: PlanReview, grader: Grader) -> PlanPage:
@@ -130,17 +129,3 @@ def deadlines(
 
 def _deadline(rule: FollowUp, plan_ref: str, audited_on: date) -> Deadline:
     return Deadline(plan_ref, due(audited_on, rule.within, rule.unit), rule.action)
-
-
-def due(start: date, within: int, unit: str) -> date:
-    """The day that lies so many days, working days (Monday to Friday) or months after `start`."""
-    if unit == "months":
-        return add_months(start, within)
-    if unit == "days":
-        return start + timedelta(days=within)
-    day = start
-    for _ in range(within):
-        day += timedelta(days=1)
-        while day.weekday() > _FRIDAY:
-            day += timedelta(days=1)
-    return day

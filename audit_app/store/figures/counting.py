@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from audit_app.domain.cycles import Cycle
 from audit_app.store.driver import Connection
+from audit_app.store.figures.actions import action_figures
 from audit_app.store.figures.agreement import agreement_figures
 from audit_app.store.figures.agreement_cuts import agreement_cuts
 from audit_app.store.figures.agreement_units import Compared
@@ -19,9 +20,7 @@ from audit_app.store.figures.timeliness import timeliness_figures
 from audit_app.store.grades import stored_framework
 from forms.model import Framework, read_framework
 from resources.frameworks import framework_text, resolve
-from scoring.figures import Figure, Scope, catalogue, count_figure, missing_figure
-
-_NO_ACTIONS = "No action is recorded."
+from scoring.figures import Figure, Scope, catalogue
 
 
 def count_figures(conn: Connection, asked: Asked) -> list[Figure]:
@@ -97,7 +96,7 @@ def _bare(conn: Connection, asked: Asked, main: PoolCount | None, markers: Seque
             yield from agreement_cuts(conn, asked, compared, main.framework, main.scope)
     register = _scope(asked, "", "")
     yield from timeliness_figures(conn, asked, register)
-    yield from _of_actions(register)
+    yield from action_figures(conn, asked, register)
     yield from voice_figures(conn, asked, register)
     yield from learning_figures(conn, asked, register)
 
@@ -110,15 +109,6 @@ def _of_pool(conn: Connection, asked: Asked, count: PoolCount, plans: Sequence[T
     yield from quality_figures(conn, count)
     yield from presence_figures(conn, count, {one.row.review_no: one.thread for one in plans})
     yield from agreement_figures(conn, asked, count)
-
-
-def _of_actions(scope: Scope) -> Iterator[Figure]:
-    """Open actions are counted as none; what is a share of them has nothing to be a share of."""
-    yield count_figure("actions.open", 0, scope, note=_NO_ACTIONS)
-    for one in catalogue(()):
-        base = one.id.split(".")[0]
-        if base == "actions" and one.id != "actions.open":
-            yield missing_figure(one.id, scope, _NO_ACTIONS, numerator=0, denominator=0)
 
 
 def _others(
