@@ -15,6 +15,8 @@ _SINGULAR = MappingProxyType(
     {
         "plans": "plan", "needs": "need", "outcomes": "outcome", "lines": "line", "requests": "request",
         "reviews": "review", "units": "unit", "actions": "action", "weeks": "week", "days": "day",
+        "pupils": "pupil", "cases": "case", "appeals": "appeal", "exclusions": "exclusion", "complaints": "complaint",
+        "assessments": "assessment", "children": "child",
     }
 )  # fmt: skip
 _SYMBOLS = MappingProxyType({"c": "Withheld (c).", "z": "Not applicable (z).", "x": "Not available (x)."})

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from audit_app.cli import types, types_draw
 from audit_app.cli.parser_limits import add_limits
+from audit_app.cli.parser_measures import add_measures
 from audit_app.cli.parser_packs import add_pack_commands
 from audit_app.cli.parser_parts import add_command, add_group
 from audit_app.cli.parser_people import add_people_commands
@@ -55,6 +56,7 @@ def build_parser() -> ArgumentParser:
         _report,
         add_timeliness,
         add_limits,
+        add_measures,
         _safety,
         _child,
         _framework,

@@ -24,6 +24,7 @@ STEPS = frozenset(
         *("wording", "plan", "timeliness", "trajectory", "comparison"),
         *("limits", "anew", "back"),
         *("pack", "inspect", "export", "join"),
+        *("measures", "load"),
     }
 )
 

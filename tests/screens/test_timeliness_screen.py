@@ -16,7 +16,6 @@ from screen_checks import least_width, nameless, press, texts
 from audit_app.domain.people import Agency, Role
 from audit_app.screens.timeliness import TimelinessView, make
 from audit_app.screens.timeliness.country_dialog import CountryDialog
-from audit_app.screens.timeliness.target_dialog import TargetDialog, points_of
 from audit_app.screens.timeliness.view import COUNTRY, LATE, STEPS, TARGETS
 from audit_app.store import keyring
 from audit_app.store.ids import Ids
@@ -24,6 +23,7 @@ from audit_app.store.log.rights import Op
 from audit_app.store.opening import open_workspace
 from audit_app.store.person_ops import PersonDetails
 from audit_app.ui.screen import ScreenContext
+from audit_app.ui.target_dialog import TargetDialog, points_of
 
 World = tuple[TimelinessView, ScreenContext, Visits]
 TOML = """name = "Our plan"

@@ -144,7 +144,7 @@ class TimelinessPresenter(QObject):
 
 
 def _counted(workspace: Workspace, asked: TimelinessAsked, trajectory: str) -> Counted:
-    rows = trajectories(workspace)
+    rows = tuple(row for row in trajectories(workspace) if not row.trajectory.is_for_measure)
     of_dates = (row.trajectory.name for row in rows if not row.trajectory.is_for_quality)
     wanted = trajectory if trajectory in of_dates else ""
     found = timeliness(workspace, TimelinessAsked(asked.period, asked.team, asked.as_of, wanted))

@@ -7,11 +7,11 @@ from PySide6.QtCore import QObject, Signal
 
 from audit_app.domain.problems import AppError
 from audit_app.files import write_whole
-from audit_app.screens.timeliness.target_dialog import TargetDialog
 from audit_app.screens.timeliness.targets_page import TargetsPage
 from audit_app.services.timeliness.trajectories import TrajectoryRow, as_file, change, import_trajectory, keep, remove
 from audit_app.store.workspace import Workspace
 from audit_app.ui.screen import ScreenContext
+from audit_app.ui.target_dialog import TargetDialog
 from exports.plain import file_name_part
 from scoring.timeliness.trajectories import Trajectory
 

@@ -10,9 +10,9 @@ from datetime import date
 
 from audit_app.domain.people import Act
 from audit_app.domain.period import Period
-from audit_app.domain.problems import AppError
 from audit_app.domain.plan_dates import Step as DueStep
 from audit_app.domain.plan_dates import steps_due
+from audit_app.domain.problems import AppError
 from audit_app.services.reports.reporting import where_data_stand
 from audit_app.services.timeliness.comparisons import ComparisonTable, comparison
 from audit_app.services.timeliness.trajectories import TrajectoryRow, found_trajectory, trajectories
@@ -161,11 +161,12 @@ def _wanted(workspace: Workspace, name: str) -> tuple[TrajectoryRow, ...]:
     """Those about the register's dates: what is reached in quality is for the charts of audits to tell."""
     if name:
         found = found_trajectory(workspace, name)
-        if found.trajectory.is_for_quality:
-            raise AppError(f"“{found.trajectory.name}” is a target for audits. Insights and the reports tell of it.")
+        if not found.trajectory.is_for_register:
+            what = "audits. Insights" if found.trajectory.is_for_quality else "a measure. The scorecard"
+            raise AppError(f"“{found.trajectory.name}” is a target for {what} and the reports tell of it.")
         return (found,)
     rows = trajectories(workspace)
-    return tuple(row for row in rows if not row.is_shipped and not row.trajectory.is_for_quality)
+    return tuple(row for row in rows if not row.is_shipped and row.trajectory.is_for_register)
 
 
 def _months(period: Period, clocks: Iterable[Clock]) -> tuple[MonthIssued, ...]:

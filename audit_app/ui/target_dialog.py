@@ -1,5 +1,6 @@
 """Asks for a target in time: its name, what it is about, and a percentage for each month; it keeps nothing."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QDate
@@ -12,7 +13,7 @@ from audit_app.ui.words import button, label
 from exports.pages.wording import CYCLES as CYCLE_WORDS
 from scoring.timeliness.trajectories import CYCLES, QUALITY, Basis, Trajectory, TrajectoryError, of_values
 
-_ABOUT = (
+ABOUT = (
     ("Within 20 weeks, every plan", "timeliness.20_weeks.including_exceptions"),
     ("Within 20 weeks, without exceptions", "timeliness.20_weeks.excluding_exceptions"),
     ("Phase transfers by 15 February", "timeliness.phase_transfer_15_feb"),
@@ -29,7 +30,16 @@ _POINTS_HIGH = 120
 class TargetDialog(AskingDialog):
     """`made` is the trajectory once the dialog was accepted; what is wrong with it is said below the fields."""
 
-    def __init__(self, title: str, start: Trajectory | None, today: date, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        title: str,
+        start: Trajectory | None,
+        today: date,
+        parent: QWidget | None = None,
+        *,
+        about: Sequence[tuple[str, str]] = ABOUT,
+        hint: str = "A line for each: the month and the percentage, such as 2026-12 60.",
+    ) -> None:
         super().__init__(title, "A target counts from the end of its month until the next one.", parent)
         self.made = start
         self.name, self.source, self.points = QLineEdit(), QLineEdit(), QPlainTextEdit()
@@ -37,7 +47,7 @@ class TargetDialog(AskingDialog):
         self.cycle.addItem("Every cycle", "")
         for cycle in CYCLES:
             self.cycle.addItem(CYCLE_WORDS[cycle].capitalize(), cycle)
-        for words, figure in _ABOUT:
+        for words, figure in about:
             self.figure.addItem(words, figure)
         for words, basis in _BASES:
             self.basis.addItem(words, basis.value)
@@ -54,7 +64,7 @@ class TargetDialog(AskingDialog):
             self.basis_field,
             self.cycle_field,
             self.since_field,
-            Field("&Targets", self.points, hint="A line for each: the month and the percentage, such as 2026-12 60."),
+            Field("&Targets", self.points, hint=hint),
             Field("&Source", self.source, hint="Where the target is written down."),
             self.problem,
         ):
@@ -72,17 +82,21 @@ class TargetDialog(AskingDialog):
         if start is not None:
             self.name.setText(start.name)
             self.source.setText(start.source)
-            self.figure.setCurrentIndex(self.figure.findData(start.base))
+            self.figure.setCurrentIndex(max(self.figure.findData(start.base), 0))
             self.basis.setCurrentIndex(max(self.basis.findData(start.basis.value), 0))
             self.cycle.setCurrentIndex(max(self.cycle.findData(start.cycle), 0))
-            self.points.setPlainText("\n".join(f"{one.on.isoformat()} {one.percent:g}" for one in start.points))
+            self.points.setPlainText("\n".join(f"{one.on.isoformat()} {one.percent:.12g}" for one in start.points))
         self._follow()
 
     def _follow(self) -> None:
         """Of audits the cycle is asked for, of the register's dates which plans count."""
-        self.basis_field.setVisible(not self._is_for_quality)
+        self.basis_field.setVisible(self._is_for_register)
         self.cycle_field.setVisible(self._is_for_quality)
-        self.since_field.setVisible(not self._is_for_quality and self.basis.currentData() == Basis.STARTED.value)
+        self.since_field.setVisible(self._is_for_register and self.basis.currentData() == Basis.STARTED.value)
+
+    @property
+    def _is_for_register(self) -> bool:
+        return str(self.figure.currentData()).startswith("timeliness.")
 
     @property
     def _is_for_quality(self) -> bool:
@@ -92,15 +106,20 @@ class TargetDialog(AskingDialog):
         cycle = str(self.cycle.currentData()) if self._is_for_quality else ""
         return f"{self.figure.currentData()}{f'@cycle={cycle}' if cycle else ''}"
 
+    def _basis(self) -> str:
+        if self._is_for_register:
+            return str(self.basis.currentData())
+        return Basis.AUDITED.value if self._is_for_quality else Basis.MEASURED.value
+
     def _accept(self) -> None:
         values: dict[str, object] = {
             "name": self.name.text(),
             "figure": self._figure(),
-            "basis": Basis.AUDITED.value if self._is_for_quality else str(self.basis.currentData()),
+            "basis": self._basis(),
             "source": self.source.text(),
             "points": points_of(self.points.toPlainText()),
         }
-        if not self._is_for_quality and self.basis.currentData() == Basis.STARTED.value:
+        if self._is_for_register and self.basis.currentData() == Basis.STARTED.value:
             day = self.since.date()
             values["started_from"] = date(day.year(), day.month(), day.day())
         try:

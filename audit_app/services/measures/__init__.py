@@ -1,0 +1,1 @@
+"""The performance framework: its catalogue, own measures, values typed, imported and counted, and the scorecard."""
