@@ -21,9 +21,11 @@ FILE_BYTES: Final = 5 * 1024 * 1024
 MOST_SIDE: Final = 5_000
 MOST_PIXELS: Final = 16_000_000
 """A picture of more is not decoded: a small file can ask for any amount of memory."""
+MOST_PASSES: Final = 100
+"""A JPEG is drawn in a dozen passes at most; each of thousands would take as long as the whole picture."""
 LEAST_SIDE, LEAST_LENGTH = 16, 64
 """A logo that has fewer pixels across, or along, would be a smudge on paper."""
-_PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
+_PNG, _JPEG, _PASS = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"\xff\xda"
 _OTHERS: Final = (
     (0, b"GIF8", "a GIF picture"),
     (8, b"WEBP", "a WebP picture"),
@@ -70,6 +72,8 @@ def _kind(data: bytes, name: str) -> str:
     if data.startswith(_PNG):
         return "PNG"
     if data.startswith(_JPEG):
+        if data.count(_PASS) > MOST_PASSES:
+            raise AppError(f"{name} is drawn in more passes than any picture needs. Save it as a PNG, and choose that.")
         return "JPEG"
     if b"<svg" in data[:_NAMED_WORDS].lower():
         raise AppError(

@@ -142,6 +142,14 @@ def test_a_moving_picture_is_refused(tmp_path: Path) -> None:
     assert "holds several pictures or moves. Save one of them" in refused(tmp_path, data)
 
 
+def test_a_jpeg_of_thousands_of_passes_is_refused_before_it_is_decoded(tmp_path: Path) -> None:
+    data = picture_bytes(drawn(), "JPEG", progressive=True)
+    assert kept(tmp_path, data).size == (720, 240)
+    start = data.rindex(b"\xff\xda")
+    endless = data[:start] + data[start:-2] * 2_000 + data[-2:]
+    assert "is drawn in more passes than any picture needs" in refused(tmp_path, endless)
+
+
 def test_a_file_of_too_many_bytes_is_not_even_looked_into(tmp_path: Path) -> None:
     assert "has over 5 MB, which is more than is read" in refused(tmp_path, bytes(FILE_BYTES + 1))
 
