@@ -9,6 +9,7 @@ import scene_chase
 import scene_exchange
 import scene_insights
 import scene_member
+import scene_papers
 import scene_plan_pane
 import scene_plans
 import scene_recurring
@@ -106,6 +107,16 @@ CHAPTERS = (
             Picture("samples-replace", scene_samples.replacing),
             Picture("coverage", scene_samples.coverage),
             Picture("coverage-never", scene_samples.waiting),
+        ),
+    ),
+    Chapter(
+        scene_audit.begin,
+        (
+            Picture("samples-reviews", scene_papers.reviews),
+            Picture("audit-review", scene_papers.review),
+            Picture("samples-advice", scene_papers.advice),
+            Picture("audit-advice", scene_papers.report_of_advice),
+            Picture("reports-reviews", scene_papers.reports),
         ),
     ),
     Chapter(

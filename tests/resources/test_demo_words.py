@@ -4,10 +4,11 @@ import re
 
 from audit_app.services.answering import Evidence
 from forms.model import AGENCIES, Cause, EvidenceKind, read_framework
-from resources.demo import marker_stories, partnership
+from resources.demo import MarkerStory, marker_stories, paper_stories, partnership
 from resources.frameworks import framework_text, resolve
 
 CORE = read_framework(framework_text("core-42"), resolve)
+PAPERS = [read_framework(framework_text(id_), resolve) for id_ in ("annual-review-10", "advice-8")]
 
 
 def test_every_marker_of_core_42_has_its_words() -> None:
@@ -16,8 +17,19 @@ def test_every_marker_of_core_42_has_its_words() -> None:
     assert [marker.id for marker in CORE.markers if marker.limiting and not stories[marker.id].strong] == []
 
 
+def test_every_marker_about_reviews_and_advice_has_its_words() -> None:
+    stories = paper_stories()
+    markers = [marker for form in PAPERS for marker in form.markers]
+    assert stories.keys() == {marker.id for marker in markers}
+    assert [marker.id for marker in markers if marker.limiting and not stories[marker.id].strong] == []
+
+
+def every_story() -> list[MarkerStory]:
+    return [*marker_stories().values(), *paper_stories().values()]
+
+
 def test_causes_and_evidence_are_ones_that_the_form_knows() -> None:
-    for story in marker_stories().values():
+    for story in every_story():
         assert story.low
         assert {Cause(cause) for cause in story.causes}
         for words in (*story.low, *story.strong):
@@ -27,7 +39,7 @@ def test_causes_and_evidence_are_ones_that_the_form_knows() -> None:
 
 
 def test_levels_lie_on_the_scale_and_rise() -> None:
-    for story in marker_stories().values():
+    for story in every_story():
         assert 0 < story.start < story.end < 3
 
 
@@ -48,8 +60,6 @@ def test_every_stage_has_settings_of_every_kind_that_children_go_to() -> None:
 
 
 def test_texts_are_plain_and_hold_no_numbers_that_could_be_somebodys() -> None:
-    texts = [
-        text for story in marker_stories().values() for words in (*story.low, *story.strong) for text in words.values()
-    ]
+    texts = [text for story in every_story() for words in (*story.low, *story.strong) for text in words.values()]
     assert not [text for text in texts if re.search(r"\d{3}", text)]
     assert not [text for text in texts if "!" in text]

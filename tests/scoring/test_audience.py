@@ -235,6 +235,13 @@ def test_the_score_of_a_section_with_one_marker_goes_with_that_marker() -> None:
     assert section("H1a", "H1b") == {"marker.H1a.sound", "marker.H1b.sound"}
 
 
+def test_so_it_is_in_a_framework_with_sections_of_its_own() -> None:
+    scores = [mean_figure(f"score.section.{id_}", 40, 2000, 120_000, SCOPE) for id_ in ("A", "AR")]
+    sound = [proportion_figure(f"marker.{id_}.sound", 3, 40, SCOPE) for id_ in ("A1", "A2", "AR1")]
+    shown = apply_audience([*scores, *sound], "public")
+    assert {one.id for one in shown if one.withheld} == {"score.section.AR", *(one.id for one in sound)}
+
+
 @pytest.mark.parametrize(("plans", "goes"), [(0, False), (1, True), (5, True), (6, False)])
 def test_a_mean_of_one_to_five_plans_is_withheld_from_the_public(plans: int, goes: bool) -> None:
     (public,) = apply_audience([mean_figure("score.section.B", plans, 60 * plans, 3700 * plans, SCOPE)], "public")

@@ -337,3 +337,20 @@ def test_a_figure_is_for_the_audience_of_its_scope() -> None:
     board = dataclasses.replace(SCOPE, audience=Audience.BOARD)
     assert proportion_figure("plans.effective", 4, 6, SCOPE).audience == "group"
     assert proportion_figure("plans.effective", 4, 6, board).audience == "board"
+
+
+def test_sections_of_a_framework_about_another_paper_stand_after_the_plan_s_own() -> None:
+    ids = [one.id for one in catalogue(["AR1"], ["AR", "W"])]
+    assert ids[ids.index("score.section.K") + 1] == "score.section.AR"
+    assert ids.count("score.section.W") == 1
+    assert (
+        definition("score.section.AR@cycle=annual-review").label
+        == "Average score of the annual review, cycle annual-review"
+    )
+    assert definition("score.section.Z9").label == "Average score of section Z9"
+
+
+@pytest.mark.parametrize("figure", ["score.section.", "score.section.ar", "score.section.ABCD", "score.section.A12"])
+def test_what_is_no_section_has_no_figure(figure: str) -> None:
+    with pytest.raises(ValueError, match="There is no figure"):
+        definition(figure)

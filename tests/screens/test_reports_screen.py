@@ -298,3 +298,32 @@ def test_the_screen_goes_nowhere_by_itself(place: Place, qtbot: QtBot) -> None:
     assert isinstance(visits, Visits)
     assert (visits.went, visits.said) == ([], [])
     context.session.lock()
+
+
+def test_a_report_can_be_about_another_cycle_and_the_choice_stays_with_another_kind(shown: SHOWN) -> None:
+    view, context, _ = shown
+    box = view.form.cycle.box
+    assert box.itemText(0) == "Weekly, as usual"
+    assert [box.itemData(at) for at in range(box.count())] == [
+        "",
+        "multi-agency",
+        "thematic",
+        "advice",
+        "annual-review",
+    ]
+    view.form.cycle.choose("annual-review")
+    box.activated.emit(box.currentIndex())
+    assert view.form.asked() == ReportAsked("monthly", "2026-09..2026-10", cycle="annual-review")
+    made = report(context.session.workspace, view.form.asked())
+    assert view.figures.model.total == len(made.figures)
+    view.form.kind.setCurrentIndex(view.form.kind.findData("quarterly"))
+    assert box.itemText(0) == "Multi-agency, as usual"
+    assert view.form.asked().cycle == "annual-review"
+
+
+def test_a_kind_about_no_audits_has_no_cycle_to_choose(shown: SHOWN) -> None:
+    view, _, _ = shown
+    view.form.cycle.choose("advice")
+    view.show_with(kind="chase")
+    assert not view.form.cycle.isVisible()
+    assert view.form.asked().cycle == ""

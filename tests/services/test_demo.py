@@ -27,7 +27,7 @@ from audit_app.store.log.canonical import decode
 from audit_app.store.log.people_log import people
 from audit_app.store.means import Means
 from audit_app.store.opening import open_workspace
-from audit_app.store.read_draws import places_of
+from audit_app.store.read_draws import draw_of, places_of
 from audit_app.store.vocabulary import REGISTER_COLUMNS
 from audit_app.store.workspace import Workspace
 from forms.model import PlanFacts, missing
@@ -323,3 +323,22 @@ def test_advice_of_health_and_social_care_is_logged_and_some_of_it_is_owed(area:
     rows = area.conn.execute("SELECT DISTINCT agency, outcome FROM advice_request").fetchall()
     assert {agency for agency, _ in rows} == {"health", "social_care"}
     assert {outcome for _, outcome in rows} >= {None, "report", "nil return", "existing advice agreed"}
+
+
+def test_reviews_and_advice_of_half_a_year_were_audited_and_a_board_reads_of_them(area: Workspace) -> None:
+    sql = "SELECT count(*), count(DISTINCT plan_id) FROM audit WHERE cycle = ?"
+    assert [area.conn.execute(sql, (cycle,)).fetchone() for cycle in ("advice", "annual-review")] == [(36, 36)] * 2
+    found = figures(area, "quarterly", "2026-08..2026-10")
+    for cycle in ("advice", "annual-review"):
+        assert found[f"plans.audited@cycle={cycle}"].numerator == 18
+        assert 10 <= value(found, f"plans.effective@cycle={cycle}") <= 70
+    drawn = [draw_of(area.conn, row[0]) for row in area.conn.execute("SELECT id FROM draw WHERE cycle = 'advice'")]
+    assert len(drawn) == 6
+    assert all(len(one.papers) == 12 for one in drawn if one is not None)
+    assert {one.design == {} for one in drawn if one is not None} == {True}
+
+
+def test_a_draw_of_reviews_in_the_demo_can_be_repeated(area: Workspace) -> None:
+    sql = "SELECT seed, on_date, size FROM draw WHERE cycle = 'annual-review' ORDER BY on_date LIMIT 1"
+    seed, on, size = area.conn.execute(sql).fetchone()
+    assert not sample(area, cycle="annual-review", size=size, seed=seed, on=date.fromisoformat(on)).is_new

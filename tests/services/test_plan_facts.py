@@ -58,3 +58,21 @@ def test_age_and_section_states_are_known_once_they_are_given() -> None:
     assert facts.section_c is SectionState.CHECKED_NONE
     assert facts.section_d is SectionState.NEEDS
     assert facts_on(entry("2008-11-23"), date(2026, 11, 23), None).age == 18
+
+
+@pytest.mark.parametrize(
+    ("held", "outcome", "to_be_amended"),
+    [
+        ("2026-05-04", "A", True),
+        ("2026-05-04", "M", False),
+        ("2026-05-04", "C", False),
+        ("2026-05-04", "", None),  # no decision is recorded
+        ("2026-05-05", "M", None),  # the meeting was held after the audit's day
+        ("", "M", None),
+    ],
+)
+def test_the_decision_of_the_last_review_says_whether_the_plan_is_to_be_amended(
+    held: str, outcome: str, to_be_amended: bool | None
+) -> None:
+    of = PlanEntry("id", "EHC-1", "", None, "", "", held, outcome)
+    assert facts_on(of, date(2026, 5, 4), None).plan_to_be_amended is to_be_amended

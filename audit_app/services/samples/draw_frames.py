@@ -30,10 +30,11 @@ NO_PAPER: Mapping[Subject, str] = MappingProxyType(
 """The exclusion of plans without a review, or a report, that could be audited."""
 _NOTHING: Mapping[Subject, str] = MappingProxyType(
     {
-        Subject.REVIEW: "No plan that could be drawn had its review meeting between twelve months and four weeks "
-        "before {day}. Import a register with the column last_review_date, or choose another day.",
-        Subject.ADVICE: "No plan that could be drawn had advice come in during the twelve months up to {day}. Import a "
-        "register with dates of advice or an advice log, or choose another day.",
+        Subject.REVIEW: "No plan is left whose last review meeting lies four weeks to twelve months before {day}. "
+        "Import a newer register with the column last_review_date, choose another day, or let in plans audited "
+        "recently.",
+        Subject.ADVICE: "No plan is left for which advice came in during the twelve months up to {day}. Import a "
+        "newer register with dates of advice or an advice log, choose another day, or let in plans audited recently.",
     }
 )
 
