@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pikepdf
@@ -20,6 +21,7 @@ from audit_app.cli import main
 from audit_app.composition import Composition
 from audit_app.machine.folders import user_folders
 from audit_app.screens.settings import SettingsView
+from audit_app.screens.settings.report_look_page import ReportLookCard
 from audit_app.screens.start.recent import add_recent
 
 WORDS = "Ashford: a kite over hills"
@@ -46,6 +48,11 @@ def first_read(path: Path) -> str:
         return str(pdf.Root.StructTreeRoot.K[0].K[0].get("/Alt", ""))
 
 
+def _tells(card: ReportLookCard, text: str) -> bool:
+    """Whether the first page as it is shown has this."""
+    return text in card.sample.accessibleDescription()
+
+
 def test_a_logo_chosen_in_the_window_is_in_the_reports_of_the_command_line(
     window: MainWindow, place: Place, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -65,9 +72,9 @@ def test_a_logo_chosen_in_the_window_is_in_the_reports_of_the_command_line(
         edit.selectAll()
         QTest.keyClicks(edit, text)
         QTest.keyClick(edit, Qt.Key.Key_Return)
-        qtbot.waitUntil(lambda kept=text: kept in card.sample.accessibleDescription())
+        qtbot.waitUntil(partial(_tells, card, text))
     assert window.session.undo() == "Colour of reports: #1F5FA8"
-    qtbot.waitUntil(lambda: PLUM in card.sample.accessibleDescription())
+    qtbot.waitUntil(partial(_tells, card, PLUM))
     window.locking.close_now()
 
     monkeypatch.setenv("EHCP_AUDIT_PASSPHRASE", PASSPHRASE)
