@@ -23,12 +23,10 @@ from audit_app.store.opening import open_workspace
 from audit_app.store.workspace import Workspace
 from benchmarks._measure import compare, show
 from benchmarks._workspaces import fill, means, workspace
-from benchmarks.weekly_report import NOW, Case, bare_pdf, floor, ours
+from benchmarks.weekly_report import NOW, Case, bare_pdf, floor, ours, told
 from exports import document
 from exports.document import Document
-from exports.pages.report import document_of
 from exports.report_files import FORMATS
-from exports.sheets.report import book_of
 
 DEMO = ReportAsked("two-monthly", "2026-09..2026-10", round="2026-09")
 """One round: eight plans, five agencies."""
@@ -39,8 +37,7 @@ AUDITS = 1000
 def case_of(place: Workspace, asked: ReportAsked) -> Case:
     """The report, counted and put into words."""
     made = report(place, asked)
-    (content,) = contents(place, made)
-    return Case(made, content, document_of(content), book_of(content))
+    return told(made, *contents(place, made))
 
 
 def shapes_of(asked: Document) -> int:

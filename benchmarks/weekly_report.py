@@ -164,8 +164,13 @@ def floor(case: Case, out: Path, *formats: str) -> Callable[[], object]:
 def case_of(workspace: Workspace) -> Case:
     """The week's report, counted and put into words."""
     made = report(workspace, ASKED)
-    (content,) = contents(workspace, made)
-    return Case(made, content, document_of(content), book_of(content))
+    return told(made, *contents(workspace, made))
+
+
+def told(made: Report, content: Content) -> Case:
+    """What a report says, its document whole: by itself it makes its blocks each time anew, as the floor need not."""
+    document = document_of(content)
+    return Case(made, content, replace(document, blocks=tuple(document.blocks)), book_of(content))
 
 
 def main() -> None:

@@ -3,8 +3,10 @@
 Texts are plain, never markup. A table's cell is text, a grade, or an interval to be drawn beside its words.
 """
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import overload
 
 from audit_app.domain.report_look import NO_LOOK, ReportLook
 from exports.charts.scene import Scene
@@ -154,6 +156,34 @@ class Chart:
 Block = Heading | Paragraph | Quote | Bullets | Links | Facts | Table | Tiles | GradeBanner | Chart
 
 
+class Blocks(Sequence[Block]):
+    """Blocks that are made whenever they are read, so that a long report is never held whole; read them in order."""
+
+    def __init__(self, make: Callable[[], Iterator[Block]]) -> None:
+        self._make = make
+        self._number: int | None = None
+
+    def __iter__(self) -> Iterator[Block]:
+        return self._make()
+
+    def __len__(self) -> int:
+        if self._number is None:
+            self._number = sum(1 for _ in self)
+        return self._number
+
+    @overload
+    def __getitem__(self, place: int) -> Block: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Block]: ...
+
+    def __getitem__(self, place: int | slice) -> Block | Sequence[Block]:
+        return tuple(self)[place]
+
+    def __repr__(self) -> str:
+        return repr(tuple(self))
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A whole report.
@@ -166,6 +196,6 @@ class Document:
     running: str
     foot: str
     subject: str
-    blocks: tuple[Block, ...]
+    blocks: Sequence[Block]
     language: str = "en-GB"
     look: ReportLook = NO_LOOK

@@ -1,6 +1,8 @@
 """A document's blocks as pieces of pages, in the same order."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from math import ceil
 
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak
@@ -27,8 +29,6 @@ _SHORT, _MOST_WHOLE = 7, 360.0
 """A table of so many rows, and no higher, is not torn apart."""
 _MINOR, _MOST_KEPT = 4, 160.0
 """What stands below a heading of this level is kept together, unless it is higher than that."""
-_NEAR = 2
-"""So far back a block's height may still be asked for."""
 
 Text = document.Paragraph | Quote | Bullets | Links | Facts | document.Table | Tiles | GradeBanner | Chart
 """Every block but a heading."""
@@ -37,49 +37,73 @@ Text = document.Paragraph | Quote | Bullets | Links | Facts | document.Table | T
 def story(asked: Document, styles: Styles, width: float) -> Iterator[Iterable[Flowable]]:
     """What the document says, on pages `width` points wide: its title, then each block, made when it is asked for."""
     yield _title(asked, styles, width)
-    rooms = _Rooms(asked.blocks, width)
-    for at, block in enumerate(asked.blocks):
+    ahead, follows_heading = _Ahead(asked.blocks, width), False
+    while (coming := ahead.at(0)) is not None:
+        block = coming.block
         if isinstance(block, Heading):
-            yield _heading(block, rooms, at, styles)
+            yield _heading(block, ahead, styles)
         else:
-            yield [*_broken(rooms, at), *_pieces(block, styles, width)]
+            yield [*_broken(block, ahead, follows_heading), *_pieces(block, styles, width)]
+        follows_heading = isinstance(block, Heading)
+        ahead.leave()
 
 
-class _Rooms:
-    """About how high each block is, in points, asked of blocks near each other; of a heading, with what it needs."""
+@dataclass(slots=True)
+class _Coming:
+    """A block, and about how high it is, once that was asked for."""
 
-    def __init__(self, blocks: Sequence[Block], width: float) -> None:
-        self.blocks, self._width = blocks, width
-        self._known: dict[int, float] = {}
+    block: Block
+    room: float | None = None
 
-    def of(self, at: int) -> float:
-        """How high at least the beginning of a block is; nothing stands behind the last."""
-        if at >= len(self.blocks):
+
+class _Ahead:
+    """The present block and, as far as is asked, those behind it: a heading needs room for what follows it too."""
+
+    def __init__(self, blocks: Iterable[Block], width: float) -> None:
+        self._rest, self._width = iter(blocks), width
+        self._waiting: deque[_Coming] = deque()
+
+    def at(self, place: int) -> _Coming | None:
+        """The present block (0) or one behind it; None where there is no more."""
+        while len(self._waiting) <= place:
+            block = next(self._rest, None)
+            if block is None:
+                return None
+            self._waiting.append(_Coming(block))
+        return self._waiting[place]
+
+    def leave(self) -> None:
+        """Go on to the next block."""
+        self._waiting.popleft()
+
+    def room(self, place: int) -> float:
+        """About how high at least the beginning of a block is, in points, of a heading with what it needs below."""
+        coming = self.at(place)
+        if coming is None:
             return 0.0
-        if at not in self._known:
-            self._known = {known: room for known, room in self._known.items() if known > at - _NEAR}
-            self._known[at] = self._of(self.blocks[at], at)
-        return self._known[at]
+        if coming.room is None:
+            coming.room = self._room(coming.block, place)
+        return coming.room
 
-    def _of(self, block: Block, at: int) -> float:
-        return _HEADINGS[block.level] + self.of(at + 1) if isinstance(block, Heading) else _room(block, self._width)
+    def _room(self, block: Block, place: int) -> float:
+        if not isinstance(block, Heading):
+            return _room(block, self._width)
+        return _HEADINGS[block.level] + self.room(place + 1)
 
-    def below(self, at: int) -> float:
-        """How much of what follows a heading must stand on its page: all up to the next where it is a minor one."""
-        block, whole, next_ = self.blocks[at], 0.0, at + 1
-        if isinstance(block, Heading) and block.level >= _MINOR:
-            while next_ < len(self.blocks) and not isinstance(self.blocks[next_], Heading) and whole < _MOST_KEPT:
-                whole += self.of(next_)
-                next_ += 1
-        return max(self.of(at + 1), min(whole, _MOST_KEPT))
+    def kept(self) -> float:
+        """About how high all is up to the next heading, as far as it is to be kept together."""
+        whole, place = 0.0, 1
+        while whole < _MOST_KEPT and (coming := self.at(place)) and not isinstance(coming.block, Heading):
+            whole += self.room(place)
+            place += 1
+        return min(whole, _MOST_KEPT)
 
 
-def _broken(rooms: _Rooms, at: int) -> list[Flowable]:
+def _broken(block: Block, ahead: _Ahead, follows_heading: bool) -> list[Flowable]:
     """A step to the next page where a table would begin with too little of it; a heading has seen to that already."""
-    follows_heading = at > 0 and isinstance(rooms.blocks[at - 1], Heading)
-    if follows_heading or not isinstance(rooms.blocks[at], document.Table | Facts):
+    if follows_heading or not isinstance(block, document.Table | Facts):
         return []
-    return [CondPageBreak(rooms.of(at))]
+    return [CondPageBreak(ahead.room(0))]
 
 
 def _title(asked: Document, styles: Styles, width: float) -> Iterator[Flowable]:
@@ -119,13 +143,13 @@ def _pieces(block: Text, styles: Styles, width: float) -> list[Flowable]:
             return [_chart(block, styles)]
 
 
-def _heading(block: Heading, rooms: _Rooms, at: int, styles: Styles) -> list[Flowable]:
+def _heading(block: Heading, ahead: _Ahead, styles: Styles) -> list[Flowable]:
     """The heading, on the next page where too little of what follows it would be left on this."""
     style = {2: styles.part, 3: styles.heading}.get(block.level, styles.minor)
     made = paragraph(block.text, style, Tag(f"H{block.level}"))
     if block.level < _MINOR:
         made.outline = (block.bookmark or block.text, block.level - 1)
-    needed = _HEADINGS[block.level] + rooms.below(at)
+    needed = ahead.room(0) if block.level < _MINOR else max(ahead.room(0), _HEADINGS[block.level] + ahead.kept())
     return [PageBreak() if block.new_page else CondPageBreak(needed), made]
 
 
