@@ -10,6 +10,7 @@ from audit_app.store.grades import stored_framework
 from audit_app.store.ids import Ids
 from audit_app.store.log.canonical import Json, decode
 from audit_app.store.log.erase import Entity, of_plan
+from audit_app.store.read_draws import paper_in
 from audit_app.store.vocabulary import KINDS, REGISTER_COLUMNS
 
 Record = dict[str, Json]
@@ -168,7 +169,7 @@ def plan_held(conn: Connection, plan_id: str) -> PlanHeld:
     match_key, name_key, card = conn.execute(
         "SELECT match_key, name_key, find_card FROM entry WHERE id = ?", (plan_id,)
     ).fetchone()
-    draws = tuple(_records(conn, _DRAWS, (plan_id,)))
+    draws = tuple(_with_paper(conn, draw) for draw in _records(conn, _DRAWS, (plan_id,)))
     entities = (*of_plan(conn, plan_id), *(Entity("place", draw.pop("id")) for draw in draws))
     return PlanHeld(
         entry=entry,
@@ -187,6 +188,12 @@ def plan_held(conn: Connection, plan_id: str) -> PlanHeld:
         drafts=tuple(_drafts(conn, [entity.id for entity in entities])),
         entities=entities,
     )
+
+
+def _with_paper(conn: Connection, draw: Record) -> Record:
+    """The place with which review or report of the plan it is about."""
+    paper = paper_in(conn, str(draw["id"]))
+    return draw if paper is None else {**draw, "paper": paper.words}
 
 
 def _audits(conn: Connection, plan_id: str) -> Iterator[Record]:

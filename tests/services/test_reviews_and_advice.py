@@ -20,6 +20,7 @@ from audit_app.services.review_page import review_page
 from audit_app.services.samples.coverage import coverage
 from audit_app.services.samples.sampling import Sampled, recorded_draw, sample
 from audit_app.services.samples.turns import one_draw
+from audit_app.services.subject import subject
 from audit_app.store.workspace import Workspace
 from exports.content import Content
 from exports.pages.report import document_of
@@ -275,3 +276,10 @@ def test_past_audits_of_both_come_in_by_file(area: Workspace, tmp_path: Path) ->
     assert found["grade.good@cycle=annual-review"].numerator == 1
     assert found["marker.AR7.mean@cycle=annual-review"].denominator == 0
     assert faults(area) == []
+
+
+def test_who_asks_what_is_held_on_a_child_is_told_which_review_was_drawn(area: Workspace) -> None:
+    made = drawn_in(area, REVIEW)
+    ref = made.plans[0].plan_ref
+    (draw,) = next(part.records for part in subject(area, ref).parts if part.name == "draws")
+    assert draw["paper"] == "Annual review of 4 May 2026"
