@@ -66,6 +66,7 @@ _COUNTS_BY: Final = (
     "SELECT r.id, coalesce(r.override_grade, r.grade, '') FROM review r WHERE r.audit_id = ? "
     "AND r.state = 'submitted' AND r.erased IS NULL ORDER BY r.kind = 'consensus' DESC, r.no DESC LIMIT 1"
 )
+_ANY_REVIEW: Final = "SELECT id FROM review WHERE audit_id = ? AND kind IS NOT NULL AND erased IS NULL LIMIT 1"
 _TEAMS: Final = "SELECT DISTINCT coalesce(casework_team, '') FROM entry WHERE id IN ({marks})"
 
 
@@ -180,6 +181,13 @@ def standing_of(conn: Connection, audit_id: str) -> tuple[str, str]:
     return ("", "") if row is None else (str(row[0]), str(row[1]))
 
 
+def review_to_open(conn: Connection, audit_id: str) -> str:
+    """The review by which an audit counts, else any of it; empty where the audit is gone."""
+    counts, _ = standing_of(conn, audit_id)
+    row = None if counts else conn.execute(_ANY_REVIEW, (audit_id,)).fetchone()
+    return counts or ("" if row is None else str(row[0]))
+
+
 def rule_set_text(conn: Connection, id_: str) -> str:
     """The text of an edited set of rules, empty where the partnership has none of its own."""
     row = conn.execute(f"SELECT text FROM rule_set WHERE id = ? AND {_LIVE}", (id_,)).fetchone()
@@ -199,10 +207,11 @@ def _rows(conn: Connection, one: str, by: date | None = None) -> Iterator[Action
 
 def _action(row: Sequence[Json], last: Mapping[str, Checkpoint]) -> Action:
     told = {name: value or "" for name, value in zip(_TOLD, row, strict=False)}
-    told["scope"] = Scope.SYSTEMIC if told["scope"] == Scope.SYSTEMIC else Scope.SINGLE
+    scope = Scope.SYSTEMIC if told.pop("scope") == Scope.SYSTEMIC else Scope.SINGLE
     asked_on, asked_by, asked_why, closed_on, closed_by, closed_why, sample, *abandoned = row[len(_TOLD) :]
     return Action(
         **told,
+        scope=scope,
         asked=_step(asked_on, asked_by, asked_why),
         closed=_step(closed_on, closed_by, closed_why),
         abandoned=_step(*abandoned),

@@ -7,12 +7,20 @@ from typing import Final
 from audit_app.domain.actions import Action, Sample
 from audit_app.domain.period import add_months
 from audit_app.store.figures.moved import Share, is_of_register, share_in
+from audit_app.store.grades import stored_framework
+from audit_app.store.read_audits import framework_keys
 from audit_app.store.workspace import Workspace
 from scoring.comparison import Claim, Comparison, compare
 from scoring.figures import definition
 
 MONTHS_BEFORE: Final = 12
 """How far back the sample before an action goes."""
+_FIGURES: Final = (
+    *("plans.effective", "thread.complete", "presence.health", "presence.social_care"),
+    *("timeliness.20_weeks.including_exceptions", "timeliness.decision_6_weeks"),
+    *(f"timeliness.advice_6_weeks.{agency}" for agency in ("education", "psychology", "health", "social_care")),
+    *("timeliness.review_decision_4_weeks", "timeliness.review_final_12_weeks"),
+)
 _LOWER_IS_BETTER: Final = frozenset({"timeliness.exceptions"})
 
 
@@ -94,6 +102,14 @@ def figure_words(figure: str) -> str:
         return definition(figure).label
     except ValueError:
         return figure
+
+
+def figure_choices(workspace: Workspace, action: Action) -> tuple[tuple[str, str], ...]:
+    """The figures that an action can be measured by, id and words: shares alone, since counts of items have no test."""
+    key = action.framework
+    markers = stored_framework(workspace.conn, key).markers if key in framework_keys(workspace.conn) else ()
+    of_markers = (f"marker.{one.id}.sound" for one in markers)
+    return tuple((figure, definition(figure).label) for figure in (*_FIGURES, *of_markers))
 
 
 def _share(workspace: Workspace, action: Action, days: tuple[date, date], as_of: date, framework: str) -> Share:

@@ -1,6 +1,8 @@
 """Opening actions from findings, and giving findings to actions that are there; each is one change, and undone."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final
 
 from audit_app.domain.actions import TOLD, Scope
 from audit_app.domain.counting import counted
@@ -8,16 +10,17 @@ from audit_app.domain.findings import Finding, is_systemic
 from audit_app.domain.people import Act
 from audit_app.domain.problems import AppError
 from audit_app.services.actions.holding import fit, open_action_of
-from audit_app.services.actions.proposing import Proposal
+from audit_app.services.actions.proposing import Proposal, propose
+from audit_app.services.actions.seen import seen_decision
 from audit_app.store.ids import Ids
 from audit_app.store.log.rights import Op
 from audit_app.store.read_actions import findings_of
 from audit_app.store.workspace import Workspace
 from exports.plain import one_line, shortened
 
-MOST_FINDINGS = 2_000
-_RECORD = ("source", "cycle", "round", "framework")
-_FINDING = ("kind", "plan_id", "audit_id", "framework", "marker", "section", "score", "pattern", "words")
+MOST_FINDINGS: Final = 2_000
+_RECORD: Final = ("source", "cycle", "round", "framework")
+_FINDING: Final = ("kind", "plan_id", "audit_id", "framework", "marker", "section", "score", "pattern", "words")
 
 
 def open_action(workspace: Workspace, proposal: Proposal, *, opened_on: str = "") -> str:
@@ -31,6 +34,18 @@ def open_action(workspace: Workspace, proposal: Proposal, *, opened_on: str = ""
     label = f"Open the action “{shortened(one_line(proposal.what), 60)}”"
     workspace.door.write(label, ops, touches=_touched(proposal.findings))
     return action_id
+
+
+def open_decided(workspace: Workspace, values: Mapping[str, str], *, source: str = "decision") -> str:
+    """Open an action on what was decided, without a finding in an audit; `values` are fields as they were filled in.
+
+    What is not filled in is proposed by the follow-up rules. Raises AppError as `open_action` does.
+    """
+    workspace.demand(Act.MANAGE_ACTIONS)
+    what, agency = values.get("what", "").strip(), values.get("agency", "")
+    proposal = propose(workspace, [seen_decision(what, agency)], source=source)
+    typed: dict[str, Any] = {name: text for name, text in values.items() if name in TOLD}
+    return open_action(workspace, replace(proposal, **typed))
 
 
 def attach(workspace: Workspace, action_id: str, findings: Sequence[Finding]) -> int:

@@ -1,0 +1,196 @@
+"""The widgets of the actions: which are looked at, the list, and one of them in the drawer."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from audit_app.screens.actions.drawer import ActionDrawer
+from audit_app.screens.actions.lines import Line, columns
+from audit_app.services.actions.listing import STANDINGS, Wanted
+from audit_app.ui.card import Page
+from audit_app.ui.choice import Weight
+from audit_app.ui.feedback import Banner, EmptyState, Tone
+from audit_app.ui.flow import FlowRow
+from audit_app.ui.focus import pass_focus
+from audit_app.ui.icons import Icon
+from audit_app.ui.palette import Command
+from audit_app.ui.screen import Screen
+from audit_app.ui.shortcuts import KeyGroup, KeyLine
+from audit_app.ui.table import DataTable
+from audit_app.ui.theme import measures
+from audit_app.ui.words import button, label
+
+_LETTERS, _LEAST_ROWS = 10, 6
+_NOTHING: Final = (
+    "A finding becomes an action where it is seen: press Ctrl+Shift+N in a submitted audit, the thread, Across plans, "
+    "the reveal table or the chase list, and Enter. What a board decided can be opened here."
+)
+_KEYS: Final = (
+    KeyLine("Ctrl+F", "Search what is done, by whom, for which plan or marker"),
+    KeyLine("Enter", "Open the action"),
+    KeyLine("Esc", "Close the action"),
+    KeyLine("Alt+N", "Open an action on a decision"),
+    KeyLine("Alt+E", "Edit the action that is open"),
+    KeyLine("Alt+G", "Report how far it is"),
+    KeyLine("Alt+K", "Ask for closure"),
+    KeyLine("Alt+L", "Close it, where somebody else asked"),
+    KeyLine("Alt+J", "Make one of the actions that are marked"),
+)
+
+
+class ActionsView(Screen):
+    """`shown` carries what the screen was called with; the presenter has the behaviour."""
+
+    shown = Signal(object)
+    dropped = Signal()
+    wanted_changed = Signal(object)
+    action_requested = Signal(object)
+    action_changed = Signal(object)
+    new_requested = Signal()
+    join_requested = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.page = Page("Actions", wide=True)
+        self.banner, self.told = Banner(), label("", "soft")
+        self.standing = QComboBox()
+        self.standing.setAccessibleName("Which actions")
+        for key, (words, _) in STANDINGS.items():
+            self.standing.addItem(words, key)
+        self.systemic, self.mine = QCheckBox("Practice onl&y"), QCheckBox("M&ine")
+        self.mine.setToolTip("Of your agency, and of your teams where you have some")
+        self.new_button = button("&New action…", self.new_requested.emit, weight=Weight.MAIN, icon=Icon.ADD)
+        self.join_button = button("&Join into one…", self._join)
+        self.empty = EmptyState(
+            "No action yet", _NOTHING, words="New action", on_click=self.new_requested.emit, icon=Icon.DONE
+        )
+        nothing = EmptyState("None of these", "No action stands so. Choose another standing, or all of them.")
+        self.table = DataTable("Actions", columns(), empty=nothing)
+        self.drawer = ActionDrawer()
+        self._lay_out()
+        self._connect()
+        pass_focus(self, self.table.search)
+        self.show_lines((), is_any=False)
+
+    def show_with(self, **what: object) -> None:
+        """Come up; `action_id` opens one, `standing` chooses which are listed."""
+        self.shown.emit(what)
+
+    def commands(self) -> Sequence[Command]:
+        """What the palette offers here."""
+        if not self.new_button.isEnabled():
+            return ()
+        return (Command("Open an action on a decision", "Actions", self.new_requested.emit, icon=Icon.ADD),)
+
+    def keys(self) -> Sequence[KeyGroup]:
+        """The keys of this screen."""
+        return (KeyGroup("Actions", _KEYS),)
+
+    def regions(self) -> Sequence[QWidget]:
+        """The search, the list, and the action that is open."""
+        if self.table.isHidden():
+            return (self.empty.button,)
+        drawer = (self.drawer.close_button,) if self.drawer.isVisible() else ()
+        return (self.table.search, self.table.view, *drawer)
+
+    def drop(self) -> None:
+        """Forget every action that was read."""
+        self.show_lines((), is_any=False)
+        self.told.clear()
+        self.drawer.forget()
+        self.say("")
+        self.dropped.emit()
+
+    def wanted(self) -> Wanted:
+        """Which actions are asked for; words and columns are the table's."""
+        return Wanted(str(self.standing.currentData()), systemic=self.systemic.isChecked(), mine=self.mine.isChecked())
+
+    def choose_standing(self, key: str) -> None:
+        """Choose which are listed, telling nobody."""
+        for box in (self.standing, self.systemic, self.mine):
+            box.blockSignals(True)
+        self.standing.setCurrentIndex(max(self.standing.findData(key), 0))
+        self.systemic.setChecked(False)
+        self.mine.setChecked(False)
+        for box in (self.standing, self.systemic, self.mine):
+            box.blockSignals(False)
+
+    def show_lines(self, lines: Sequence[Line], *, is_any: bool) -> None:
+        """The list; `is_any` says whether there is an action at all."""
+        self.table.set_rows(lines)
+        for part in (self.filters, self.table.bar, self.list, self.join_button):
+            part.setVisible(is_any)
+        self.empty.setVisible(not is_any)
+        self._mark()
+
+    def show_told(self, words: str) -> None:
+        """What stands above the list."""
+        self.told.setText(words)
+
+    def show_rights(self, *, may_manage: bool) -> None:
+        """Whether the person may open and change actions."""
+        for made in (self.new_button, self.empty.button):
+            made.setEnabled(may_manage)
+        self._may_manage = may_manage
+        self._mark()
+
+    def say(self, text: str, tone: Tone = Tone.FAULT) -> None:
+        """A banner at the top; nothing takes it away."""
+        self.banner.say(text, tone)
+
+    _may_manage = False
+
+    def _connect(self) -> None:
+        self.standing.currentIndexChanged.connect(self._ask)
+        self.systemic.toggled.connect(self._ask)
+        self.mine.toggled.connect(self._ask)
+        self.table.row_chosen.connect(self.action_requested)
+        self.table.row_current.connect(self._follow)
+        self.table.view.selectionModel().selectionChanged.connect(self._mark)
+        self.drawer.closed.connect(self.table.view.setFocus)
+        find = QShortcut(QKeySequence.StandardKey.Find, self)
+        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        find.activated.connect(self.table.search.setFocus)
+
+    def _ask(self) -> None:
+        self.wanted_changed.emit(self.wanted())
+
+    def _follow(self, line: Any) -> None:
+        """The drawer follows the arrow keys while it is open."""
+        if line is not None and self.drawer.isVisible():
+            self.action_changed.emit(line)
+
+    def _mark(self) -> None:
+        """Several open actions can be made one."""
+        marked = [line for line in self.table.chosen() if isinstance(line, Line) and line.action.is_open]
+        self.join_button.setEnabled(self._may_manage and len(marked) > 1)
+
+    def _join(self) -> None:
+        self.join_requested.emit(tuple(line for line in self.table.chosen() if line.action.is_open))
+
+    def _lay_out(self) -> None:
+        for made in (self.join_button, self.new_button):
+            self.page.head.addWidget(made)
+        body = self.page.body
+        self.filters = FlowRow(self.standing, self.systemic, self.mine)
+        self.table.search.setPlaceholderText("Search actions")
+        for box in self.table.choices.values():
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(_LETTERS)
+        for part in (self.banner, self.told, self.filters, self.table.bar):
+            body.addWidget(part)  # the bar over list and drawer, so that the filters keep their room
+        self.list = QWidget()
+        across = QHBoxLayout(self.list)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(measures().spacing[3])
+        across.addWidget(self.table, 1)
+        across.addWidget(self.drawer)
+        self.table.set_height_in_rows(_LEAST_ROWS)
+        body.addWidget(self.list, 1)
+        body.addWidget(self.empty, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.page)
