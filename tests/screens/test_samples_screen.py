@@ -292,3 +292,17 @@ def test_every_control_of_the_samples_screen_has_a_name(
     view.new_button.click()
     assert nameless(view) == []
     assert least_width(view.page) <= 1040
+
+
+@pytest.mark.parametrize(("cycle", "said"), [("annual-review", "last annual review"), ("advice", "One report of each")])
+def test_the_form_says_what_is_audited_in_a_cycle_about_another_paper(
+    world: tuple[SamplesView, ScreenContext, Visits], cycle: str, said: str
+) -> None:
+    view, _, _ = world
+    view.empty.button.click()
+    view.form.cycle.setCurrentIndex(view.form.cycle.findData(cycle))
+    view.form.cycle.activated.emit(view.form.cycle.currentIndex())
+    assert said in view.form.note.text()
+    assert view.form.size_box.value() == 6
+    view.form.draw_button.click()
+    assert "choose another day" in view.form.problem.text.text()

@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import QObject
 
-from audit_app.domain.cycles import Cycle
+from audit_app.domain.cycles import Cycle, subject_of
 from audit_app.domain.people import Act, holds_right
 from audit_app.domain.problems import AppError
 from audit_app.screens.samples.choosing import Choosing
@@ -21,6 +21,7 @@ from audit_app.screens.samples.drawing import (
 )
 from audit_app.screens.samples.place_acts import PlaceActs
 from audit_app.screens.samples.view import SamplesView
+from audit_app.screens.samples.wording import PAPERS
 from audit_app.services.samples.turns import DrawTurns, every_draw, is_outdated
 from audit_app.store.read_home import entry_count
 from audit_app.ui.days import full_day
@@ -223,7 +224,7 @@ class SamplesPresenter(QObject):
             )
 
     def _already(self, cycle: Cycle) -> str:
-        """What to know before another draw of this week."""
+        """What to know before a draw: that this week has one, or what else than the plan is audited."""
         week = self._today().isocalendar()[:2]
         for made in self._draws:
             if made.draw.cycle == cycle.value and cycle is Cycle.WEEKLY and made.on.isocalendar()[:2] == week:
@@ -231,7 +232,7 @@ class SamplesPresenter(QObject):
                     f"This week has a draw already, of {full_day(made.on)}: {audited_words(made)}. "
                     "Another one draws other plans."
                 )
-        return ""
+        return PAPERS.get(subject_of(cycle), "")
 
     def _today(self) -> date:
         return self._context.clock().astimezone().date()

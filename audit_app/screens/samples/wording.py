@@ -1,13 +1,25 @@
 """Words of the samples screen: excluded counts, the draw record, and the command that repeats a draw."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from types import MappingProxyType
 
+from audit_app.domain.cycles import Subject
 from audit_app.services.samples.design_words import chance_lines, design_lines, design_options
 from audit_app.services.samples.turns import DrawTurns
 from audit_app.store.read_draws import HeldDraw
 from audit_app.ui.days import full_day
 from exports.pages.wording import CYCLES, exclusion_words
+
+PAPERS: Mapping[Subject, str] = MappingProxyType(
+    {
+        Subject.REVIEW: "The last annual review of each plan is audited. Drawn from are plans whose review was held "
+        "four weeks to twelve months before, so that the decision after it is due.",
+        Subject.ADVICE: "One report of each plan is audited, taken by chance. Drawn from are plans for which advice "
+        "came in during the twelve months before.",
+    }
+)
+"""What the form says of a cycle that is about another paper than the plan."""
 
 
 def cycle_words(cycle: str) -> str:
