@@ -1,6 +1,6 @@
 """How reports look: a logo and a colour, held only where they are safe and can be read; it knows no file and no screen.
 
-It is one logged setting, so that backups, packs and undo carry it without anything of their own.
+Its parts are logged values of the workspace, so that backups, packs and undo carry them without anything of their own.
 """
 
 import re
@@ -22,7 +22,7 @@ LOGO_WIDTH: Final = 720
 LOGO_HEIGHT: Final = 240
 """A logo is kept at most so large, in pixels: over 300 to an inch where it is printed."""
 LOGO_BYTES: Final = 48 * 1024
-"""A logo is kept in at most so many bytes: the change log holds it twice with every change of a setting."""
+"""A logo is kept in at most so many bytes: the change log holds the old one and the new with every change of it."""
 MOST_WORDS: Final = 200
 """So many letters may say what a logo shows."""
 COLOURS: Final = (
@@ -73,7 +73,7 @@ NO_LOOK: Final = ReportLook()
 
 
 def look_of(value: Json, organisation: str) -> ReportLook:
-    """The look that a setting holds; what in it is damaged or unsafe is left out. Words unset are the organisation."""
+    """The look that these values say; what in it is damaged or unsafe is left out. Words unset are the organisation."""
     if not isinstance(value, Mapping):
         return NO_LOOK
     colour = value.get("colour")

@@ -4,13 +4,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from audit_app.domain.canonical_json import Json
 from audit_app.domain.people import Act
 from audit_app.domain.problems import AppError
 from audit_app.domain.report_look import MOST_WORDS, ReportLook, colour_of, logo_text, look_of
 from audit_app.intake.logo import read_logo
 from audit_app.store.read_home import organisation
-from audit_app.store.read_settings import REPORT_LOOK, settings_op, workspace_settings
+from audit_app.store.read_settings import held_look, look_ops
 from audit_app.store.workspace import Workspace
 from exports.document import Document, Heading, Paragraph, TitleBlock
 from exports.plain import one_line
@@ -24,12 +23,12 @@ _ANY_DAY: Final = date(2000, 1, 1)
 
 def report_look(workspace: Workspace) -> ReportLook:
     """What reports look like."""
-    return look_of(workspace_settings(workspace.conn).get(REPORT_LOOK), organisation(workspace.conn))
+    return look_of(held_look(workspace.conn), organisation(workspace.conn))
 
 
 def logo_words(workspace: Workspace) -> str:
     """What was said of the logo; empty where the organisation's name stands for it."""
-    return str(_held(workspace).get(_WORDS, ""))
+    return held_look(workspace.conn).get(_WORDS, "")
 
 
 def choose_logo(workspace: Workspace, path: Path) -> None:
@@ -82,13 +81,8 @@ def first_page(workspace: Workspace, width: int) -> "Picture":
 
 
 def _keep(workspace: Workspace, label: str, **parts: str) -> None:
-    """Change parts of the look as one change; what is the same writes nothing, what is empty is absent."""
-    held = _held(workspace)
-    value = {name: part for name, part in {**held, **parts}.items() if part}
-    if value != held:
-        workspace.door.write(label, [settings_op(workspace.conn, workspace.id, REPORT_LOOK, value)])
-
-
-def _held(workspace: Workspace) -> dict[str, Json]:
-    value = workspace_settings(workspace.conn).get(REPORT_LOOK)
-    return dict(value) if isinstance(value, dict) else {}
+    """Change parts of the look as one change; what is the same writes nothing."""
+    held = held_look(workspace.conn)
+    changed = {name: part for name, part in parts.items() if part != held.get(name, "")}
+    if changed:
+        workspace.door.write(label, look_ops(workspace.id, changed))

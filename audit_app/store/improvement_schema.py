@@ -1,5 +1,10 @@
 """The tables of improvement plan, governance and measures, as migration m0006 makes them; shipped, so never edited."""
 
+REPORT_LOOK = """
+ALTER TABLE workspace ADD COLUMN report_logo TEXT;
+ALTER TABLE workspace ADD COLUMN report_logo_words TEXT;
+ALTER TABLE workspace ADD COLUMN report_colour TEXT;
+"""
 IMPROVEMENT = """
 CREATE TABLE improvement_plan (
   id TEXT PRIMARY KEY, title TEXT, about TEXT, source TEXT, checkpoints TEXT, refresh TEXT, erased INTEGER,

@@ -1,5 +1,6 @@
 """Reading what the whole partnership has set: kept as one logged value of the workspace, merged like every other."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from audit_app.store.driver import Connection
@@ -9,8 +10,8 @@ from audit_app.store.log.rights import Op
 KEPT_FOR: Final = "kept_for"
 """How long things are kept: a number for each retention rule that differs from the usual."""
 
-REPORT_LOOK: Final = "report_look"
-"""How reports look: colour, logo (a small PNG as base64) and the words for it; each is absent where it is unset."""
+LOOK: Final = ("logo", "logo_words", "colour")
+"""The parts of the look of reports, each a value of its own in the log."""
 
 SHEETS: Final = "recovery_sheets"
 """The recovery sheets in force: public half (hex) to when it came into force (UTC text)."""
@@ -21,6 +22,17 @@ def workspace_settings(conn: Connection) -> dict[str, Json]:
     row = conn.execute("SELECT settings FROM workspace WHERE settings IS NOT NULL").fetchone()
     value = decode(row[0]) if row is not None else {}
     return value if isinstance(value, dict) else {}
+
+
+def held_look(conn: Connection) -> dict[str, str]:
+    """How reports look: `logo` (a small PNG as base64), `logo_words` and `colour`; each is absent where it is unset."""
+    row = conn.execute("SELECT report_logo, report_logo_words, report_colour FROM workspace").fetchone()
+    return {name: value for name, value in zip(LOOK, row or (), strict=False) if value}
+
+
+def look_ops(workspace: str, parts: Mapping[str, str]) -> list[Op]:
+    """The operations that set these parts of the look; an empty one is unset."""
+    return [Op("workspace", workspace, f"report_{name}", value or None) for name, value in parts.items()]
 
 
 def settings_op(conn: Connection, workspace: str, name: str, value: Json) -> Op:

@@ -50,6 +50,8 @@ def _people() -> dict[str, KindSpec]:
     workspace = {
         "organisation": plain(Act.EDIT_WORKSPACE, "organisation"),
         "settings": plain(Act.EDIT_WORKSPACE, "settings"),
+        # a small PNG as base64, what it shows, and a colour: apart from one another, so that a change of one is small
+        **{name: plain(Act.EDIT_WORKSPACE, name) for name in ("report_logo", "report_logo_words", "report_colour")},
         # under which match keys are hashed; made once, and it never leaves the machine
         "match_secret": plain(Act.EDIT_REGISTER, "match_secret", undoable=False),
         # which backup this copy came from, so that the gap behind it is on record

@@ -26,13 +26,16 @@ _FIELDS: Final[Mapping[tuple[str, str], str]] = MappingProxyType(
         ("place", "closed"): "why the week was closed",
         ("workspace", "organisation"): "name of the organisation",
         ("workspace", "settings"): "settings",
+        ("workspace", "report_logo"): "logo of reports",
+        ("workspace", "report_logo_words"): "what the logo of reports shows",
+        ("workspace", "report_colour"): "colour of reports",
         ("person", "period"): "from and until when",
     }
 )
 _NAMED: Final = frozenset({"score", "evidence", "cause", "reason", "note", "state"})
 _SECRET: Final = frozenset({"key", "digest", "box_key", "sign_key", "at"})
 """Parts of a record that tell a person nothing."""
-_PICTURE: Final = "logo"
+_PICTURE: Final = ("workspace", "report_logo")
 _NOT_SCORES: Final[Mapping[str, str]] = MappingProxyType({"NA": "not applicable", "NE": "no evidence"})
 
 
@@ -50,6 +53,8 @@ def values_words(kind: str, field: str, values: Sequence[Json], scale: Sequence[
     """
     if (kind, field) == ("score", "score"):
         return tuple(_score_words(one, scale) for one in values)
+    if (kind, field) == _PICTURE:
+        return tuple(_picture_words(one) for one in values)
     records = [one for one in values if isinstance(one, dict)]
     if not records:
         return tuple(_words(one) for one in values)
@@ -69,10 +74,9 @@ def _record_words(record: Mapping[str, Json], names: Sequence[str]) -> str:
     return ", ".join(f"{name.replace('_', ' ')} {_words(record.get(name))}" for name in names) or "the same"
 
 
-def _part_words(name: str, part: Json) -> str:
-    if name == _PICTURE and isinstance(part, str):  # two pictures are told apart, and neither is written out
-        part = f"picture {sha256(part.encode()).hexdigest()[:6]}"
-    return f"{name.replace('_', ' ')} {_words(part)}"
+def _picture_words(value: Json) -> str:
+    """Two pictures are told apart, and neither is written out."""
+    return f"picture {sha256(value.encode()).hexdigest()[:6]}" if isinstance(value, str) else _words(value)
 
 
 def _words(value: Json) -> str:
@@ -81,5 +85,5 @@ def _words(value: Json) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, dict):
-        return ", ".join(_part_words(name, value[name]) for name in value if name not in _SECRET)
+        return ", ".join(f"{name.replace('_', ' ')} {_words(value[name])}" for name in value if name not in _SECRET)
     return ", ".join(map(_words, value)) if isinstance(value, list) else str(value)
