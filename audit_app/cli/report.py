@@ -62,7 +62,8 @@ def _behind(call: Call) -> int:
         )
     call.compose().means.policy.demand_export(asked.out)
     demand_free(asked.out)
-    wanted = InspectionAsked(asked.period, asked.plans, asked.figure or "", asked.with_documents)
+    named = (asked.plans, asked.figure or "", asked.with_documents)
+    wanted = InspectionAsked(asked.period, *named, cycle=asked.cycle or "")
     with opened(call) as workspace, progress(call.console, "Evidence") as show:
         written = write_inspection(inspection(workspace, wanted), asked.out, show)
     call.console.say(str(written[0]))

@@ -14,6 +14,7 @@ from audit_app.services.auditing import Evidence, give, open_audit, submit
 from audit_app.services.past.audits import import_audits
 from audit_app.services.register.importing import import_register
 from audit_app.services.reports.content import contents
+from audit_app.services.reports.inspection import InspectionAsked, inspection
 from audit_app.services.reports.issuing import issue, issued_reports
 from audit_app.services.reports.reporting import ReportAsked, looked_at, report, rounds
 from audit_app.services.review_page import review_page
@@ -283,3 +284,15 @@ def test_who_asks_what_is_held_on_a_child_is_told_which_review_was_drawn(area: W
     ref = made.plans[0].plan_ref
     (draw,) = next(part.records for part in subject(area, ref).parts if part.name == "draws")
     assert draw["paper"] == "Annual review of 4 May 2026"
+
+
+def test_behind_a_figure_of_a_report_about_reviews_stand_their_audits(audited: Workspace) -> None:
+    def behind(figure: str, cycle: str = "") -> set[str]:
+        made = inspection(audited, InspectionAsked("2026-11", figure=figure, cycle=cycle))
+        pages = [file.path for file in made.files if file.path.startswith("plans/") and file.path.endswith(".pdf")]
+        return {path.removeprefix("plans/").removesuffix(".pdf") for path in pages}
+
+    reviewed = {place.plan_ref for place in drawn_in(audited, REVIEW).plans}
+    assert behind("plans.effective", REVIEW) == reviewed
+    assert behind("plans.effective@cycle=annual-review") == reviewed
+    assert behind("plans.effective") == {place.plan_ref for place in drawn_in(audited, "weekly").plans}

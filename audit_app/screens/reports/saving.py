@@ -202,7 +202,8 @@ def told(workspace: Workspace, saving: Saving) -> tuple[Report, tuple[Content, .
 def evidence(workspace: Workspace, saving: Saving) -> InspectionFolder:
     """Everything behind what is named; refused before anything is noted where its folder is there already."""
     demand_free(saving.evidence)
-    return inspection(workspace, InspectionAsked(saving.asked.period, saving.plans, saving.figure, saving.documents))
+    asked, named = saving.asked, (saving.plans, saving.figure, saving.documents)
+    return inspection(workspace, InspectionAsked(asked.period, *named, cycle=asked.cycle))
 
 
 def open_in_system(path: Path) -> None:

@@ -48,12 +48,16 @@ _NOT_OF_PLANS: Final = ("plans.drawn", "plans.over_3_years")
 
 @dataclass(frozen=True, slots=True)
 class InspectionAsked:
-    """Named plans, by reference, or the id of a figure; with both, all of them. `with_documents` adds their files."""
+    """Named plans, by reference, or the id of a figure; with both, all of them. `with_documents` adds their files.
+
+    `cycle` is what a figure's bare id means, empty for the weekly one.
+    """
 
     period: str
     plans: tuple[str, ...] = ()
     figure: str = ""
     with_documents: bool = False
+    cycle: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,7 @@ def inspection(workspace: Workspace, asked: InspectionAsked) -> InspectionFolder
     workspace.demand_writing()  # an export that cannot be noted must not be made
     parse_period(asked.period)
     named = {found_plan(workspace, ref) for ref in asked.plans}
-    made = report(workspace, ReportAsked("inspection", asked.period, Audience.GROUP))
+    made = report(workspace, ReportAsked("inspection", asked.period, Audience.GROUP, cycle=asked.cycle))
     rows = _rows(workspace, made, asked, named)
     plans = [_plan(workspace, id_) for id_ in sorted(named | {row.plan for row in rows})]
     if not plans:
