@@ -63,7 +63,10 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet: a title, lines of text below it, facts (label and value), then a table and its charts at its right."""
+    """One sheet: a title, lines of text below it, facts (label and value), then a table and its charts at its right.
+
+    `printed` is how many of the table's columns are printed, 0 for all.
+    """
 
     name: str
     title: str
@@ -72,6 +75,7 @@ class Sheet:
     facts: tuple[tuple[str, Value], ...] = ()
     charts: tuple[Bars, ...] = ()
     scale: Scale | None = None
+    printed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from audit_app.cli.parser_measures import add_measures
 from audit_app.cli.parser_packs import add_pack_commands
 from audit_app.cli.parser_parts import add_command, add_group
 from audit_app.cli.parser_people import add_people_commands
+from audit_app.cli.parser_plan import add_plan
 from audit_app.cli.parser_timeliness import add_timeliness, add_timeliness_imports
 from audit_app.cli.schema_option import PrintSchema
 from audit_app.domain.cycles import Cycle
@@ -57,6 +58,7 @@ def build_parser() -> ArgumentParser:
         add_timeliness,
         add_limits,
         add_measures,
+        add_plan,
         _safety,
         _child,
         _framework,

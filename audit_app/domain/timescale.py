@@ -79,9 +79,10 @@ def checkpoint_day(checkpoint: str) -> date:
 
 def read_checkpoint(words: str) -> str:
     """A checkpoint as people write it (“Mar 2018”, “31/03/2018”, “2018-03”). Raises ValueError."""
+    words = words.strip()
     said = [one for found in _DATE.finditer(words) if (one := _said(found)) is not None]
-    if len(said) != 1 or not said[0].year or words.strip()[: said[0].start] or words.strip()[said[0].end :]:
-        raise ValueError(f"“{words.strip()[:40]}” is no checkpoint: write a month such as March 2026, or a day.")
+    if len(said) != 1 or not said[0].year or (said[0].start, said[0].end) != (0, len(words)):
+        raise ValueError(f"“{words[:40]}” is no checkpoint: write a month such as March 2026, or a day.")
     one = said[0]
     return f"{one.year}-{one.month:02}" + (f"-{one.day:02}" if one.day else "")
 

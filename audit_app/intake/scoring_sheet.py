@@ -9,6 +9,7 @@ from audit_app.domain.scoring_sheet import FORMAT, MARK_SHEET, SCORES_SHEET, She
 from audit_app.intake.content import Content, recognise
 from audit_app.intake.faults import refusal
 from audit_app.intake.limits import Limits
+from audit_app.intake.own_workbook import FOREIGN_PARTS
 from audit_app.intake.package import Package
 from audit_app.intake.sheet import Cell, sheet_rows
 from audit_app.intake.workbook import Workbook, read_workbook
@@ -33,7 +34,6 @@ _MACROS: Final = (
     "The workbook holds macros or refers to other files, which a scoring sheet never does, and is refused. Ask the "
     "member to save it as .xlsx without them."
 )
-_FOREIGN_PARTS: Final = ("vbaproject", "/externallinks/", "/activex/", "/macrosheets/", "/embeddings/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def open_sheet(data: bytes, file: str = "") -> SheetFile:
     if recognise(handle, file) is not Content.WORKBOOK:
         raise refusal(_NO_SHEET, place)
     package = Package(handle, file, LIMITS)
-    if any(part in f"/{name.lower()}" for name in package.names() for part in _FOREIGN_PARTS):
+    if any(part in f"/{name.lower()}" for name in package.names() for part in FOREIGN_PARTS):
         raise refusal(_MACROS, place)
     workbook = read_workbook(package, file, LIMITS, with_hidden=True)
     mark = _mark(_rows(package, workbook, MARK_SHEET, file), place)

@@ -72,6 +72,8 @@ def lay_out(worksheet: Worksheet, sheet: Sheet, book: Book, pen: Pen) -> tuple[R
     header = rows.last + 2
     _table(worksheet, sheet, header, pen, rows)
     _prepare_printing(worksheet, sheet, book, header)
+    if sheet.printed:
+        worksheet.print_area = f"A1:{get_column_letter(sheet.printed)}{max(rows.last, header + 1)}"
     return rows, header
 
 

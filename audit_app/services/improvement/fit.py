@@ -17,6 +17,7 @@ from exports.plain import one_line, visible
 
 LONGEST: Final = 4_000
 SHORT: Final = 300
+_ONE_CELL: Final = 20_000
 MOST_ITEMS: Final = 40
 MOST_CHECKPOINTS: Final = 60
 NAMES: Final[Mapping[str, str]] = {
@@ -132,8 +133,8 @@ def _items(value: Json) -> Json:
     kept = [text for one in value or () if (text := one_line(one))]
     if len(kept) > MOST_ITEMS:
         raise ValueError(f"there are {len(kept)} of them, and at most {MOST_ITEMS} are kept.")
-    if any(len(one) > LONGEST for one in kept):
-        raise ValueError(f"one of them has more than {LONGEST:,} letters. Say it shorter.")
+    if sum(map(len, kept)) > _ONE_CELL or any(len(one) > LONGEST for one in kept):
+        raise ValueError(f"one of them has more than {LONGEST:,} letters, or all {_ONE_CELL:,}. Say it shorter.")
     return list(dict.fromkeys(kept)) or None
 
 
