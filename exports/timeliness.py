@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+from exports.charts.control_drawn import ControlDrawn
 from scoring.figures import Audience
 from scoring.timeliness.against import AgainstTrajectory, TargetMonth
 from scoring.timeliness.issued import Issued
@@ -73,11 +74,19 @@ class CountryTold:
 
 
 @dataclass(frozen=True, slots=True)
+class CourseTold:
+    """What was reached for one target, month by month, as a control chart."""
+
+    name: str
+    drawn: ControlDrawn
+
+
+@dataclass(frozen=True, slots=True)
 class TimelinessTold:
     """Timeliness of the report's period, of all teams or of the one whose report it is.
 
     `excepted` are late plans with an exception, which `delays` leaves out; `waiting` are requests over 20 weeks old
-    without a plan.
+    without a plan. `courses` are the control charts of `targets`, as far as these readers see their months.
     """
 
     issued: Issued
@@ -94,6 +103,11 @@ class TimelinessTold:
     country: CountryTold | None
     late: tuple[LatePlanTold, ...] = ()
     audience: Audience = Audience.GROUP
+    courses: tuple[CourseTold, ...] = ()
+
+    def course_of(self, target: AgainstTrajectory) -> ControlDrawn | None:
+        """The control chart of a target, None where there is none to be shown."""
+        return next((one.drawn for one in self.courses if one.name == target.trajectory.name), None)
 
     def months_of(self, target: AgainstTrajectory) -> tuple[TargetMonth, ...]:
         """The months of a target that are told: to the board none with one to five plans, nor one that tells those.

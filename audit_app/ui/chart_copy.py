@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from textwrap import wrap
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
@@ -13,11 +14,13 @@ from resources.theme import Colour, Theme
 _MARGIN, _TITLE, _UNIT, _SIZE = 12.0, 13.0, 9.0, 3.0
 """In points; the last are pixels to a point: sharp enough for print."""
 _HEAD = 40.0
+_LINE, _LETTER = 13.0, 4.9
+"""How high a line of the note is, and how wide a letter of it at most on average, in points."""
 
 
-def copy_picture(title: str, unit: str, scene: Scene, theme: Theme) -> QImage:
+def copy_picture(title: str, unit: str, scene: Scene, theme: Theme, note: str = "") -> QImage:
     """Put the picture on the clipboard; returns it too."""
-    made = picture_of(title, unit, scene, theme)
+    made = picture_of(title, unit, scene, theme, note)
     QGuiApplication.clipboard().setImage(made)
     return made
 
@@ -29,9 +32,10 @@ def copy_rows(rows: Sequence[Sequence[str]]) -> str:
     return text
 
 
-def picture_of(title: str, unit: str, scene: Scene, theme: Theme) -> QImage:
-    """The scene below its title and unit."""
-    wide, high = scene.width + 2 * _MARGIN, scene.height + _HEAD + 2 * _MARGIN
+def picture_of(title: str, unit: str, scene: Scene, theme: Theme, note: str = "") -> QImage:
+    """The scene below its title and unit, above its note."""
+    lines = wrap(note, int(scene.width / _LETTER))
+    wide, high = scene.width + 2 * _MARGIN, scene.height + _HEAD + _LINE * len(lines) + 2 * _MARGIN
     image = QImage(round(wide * _SIZE), round(high * _SIZE), QImage.Format.Format_RGB32)
     image.fill(QColor(theme[Colour.SURFACE]))
     image.setText("Description", scene.alternative)
@@ -45,6 +49,11 @@ def picture_of(title: str, unit: str, scene: Scene, theme: Theme) -> QImage:
     paint_scene(painter, replace(scene, items=heading), theme)
     painter.translate(QPointF(0, _HEAD))
     paint_scene(painter, scene, theme)
+    said = (
+        Words(line, 0, scene.height + _LINE * at, _UNIT, Colour.SOFT_INK, room=scene.width)
+        for at, line in enumerate(lines, 1)
+    )
+    paint_scene(painter, replace(scene, items=tuple(said)), theme)
     painter.end()
     return image
 

@@ -121,6 +121,7 @@ class ChartFrame(Card):
         self.copying = FlowRow(self.picture_button, self.table_button)
         for part in (self.chart, self.note, self.copying):
             self.body.addWidget(part)
+        self.body.addStretch(1)  # beside a chart with more words its head and drawing stay at the top
         self.show_scene(make, unit=unit, count=count, note=note, rows=rows)
 
     def show_scene(
@@ -148,7 +149,8 @@ class ChartFrame(Card):
 
     def copy_picture(self) -> QImage:
         """Put the chart on the clipboard as it stands in a report, on a light ground; returns it too."""
-        made = copy_picture(self.title.text(), self.unit.text(), self._make(_PICTURE), theme_named("light"))
+        scene, theme = self._make(_PICTURE), theme_named("light")
+        made = copy_picture(self.title.text(), self.unit.text(), scene, theme, self.note.text())
         announce(self, "The chart was copied as a picture.")
         return made
 

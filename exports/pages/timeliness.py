@@ -3,10 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from exports.charts.control import control_chart
+from exports.charts.control_words import reading
 from exports.content import Content
-from exports.document import Block, Cell, Column, Heading, IntervalCell, Paragraph, Table, Tone
+from exports.document import Block, Cell, Chart, Column, Heading, IntervalCell, Paragraph, Table, Tone
 from exports.pages.country import beside_the_country
 from exports.pages.lost_days import lost_days, month_words
+from exports.pages.summary import CHART_WIDTH
+from exports.pages.trends import PERCENT
 from exports.pages.wording import MISSING, count
 from exports.plain import one_line
 from exports.timeliness import LatePlanTold, TimelinessTold
@@ -157,4 +161,8 @@ def _targets(told: TimelinessTold) -> Iterator[Block]:
             target = MISSING if month.target is None else f"{month.target:g} %"
             rows.append((month_words(month.month), target, share_words(month.actual), bar, standing_words(month)))
         yield Table(columns, tuple(rows), basis_words(one.trajectory))
+        course = told.course_of(one)
+        if course is not None and len(course.names) > 1:
+            title = f"{one_line(one.trajectory.name)}, month by month"
+            yield Chart(title, control_chart(course, PERCENT, CHART_WIDTH), reading(course, PERCENT))
         yield Paragraph(f"Source of the target: {one_line(one.trajectory.source)}.", Tone.NOTE)

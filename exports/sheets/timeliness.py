@@ -3,9 +3,13 @@
 from collections.abc import Iterator, Mapping
 
 from exports.book import Field, Format, Grid, Sheet, Value
+from exports.charts.control_drawn import ASSURANCE_MARKS
+from exports.charts.control_words import against_target
 from exports.content import Content
+from exports.pages.trends import PERCENT
 from exports.timeliness import FEW_LOST, GroupsTold, TimelinessTold, listed
 from scoring.figures import WITHHELD_BOARD, Audience
+from scoring.timeliness.against import AgainstTrajectory
 from scoring.timeliness.clock import Band
 from scoring.timeliness.delays import RULE
 from scoring.timeliness.issued import Group, Issued, Share
@@ -165,8 +169,18 @@ def _targets(told: TimelinessTold) -> Sheet:
         for one in told.targets
         for month in told.months_of(one)
     )
-    lines = tuple(f"{one.trajectory.name}: {basis_words(one.trajectory)}" for one in told.targets)
+    lines = tuple(
+        f"{one.trajectory.name}: {' '.join((basis_words(one.trajectory), *_standing(told, one)))}"
+        for one in told.targets
+    )
     return Sheet("Targets", "Actual against trajectory", lines, Grid("Targets", fields, rows))
+
+
+def _standing(told: TimelinessTold, target: AgainstTrajectory) -> Iterator[str]:
+    """How the target's control chart stands to it; nothing where there is no course to be judged."""
+    course = told.course_of(target)
+    if course is not None and course.assurance is not None and len(course.names) > 1:
+        yield from (f"{ASSURANCE_MARKS[course.assurance][0]}: {said}" for said in against_target(course, PERCENT))
 
 
 def _country(told: TimelinessTold) -> Sheet:

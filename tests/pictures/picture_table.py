@@ -168,6 +168,9 @@ CHAPTERS = (
             Picture("insights-every-section", scene_insights.every_section),
             Picture("insights-sections", scene_insights.sections),
             Picture("insights-markers", scene_insights.markers),
+            Picture("insights-decided", scene_insights.decided),
+            Picture("insights-limits", scene_insights.limits),
+            Picture("insights-limits-asked", scene_insights.rebase),
         ),
     ),
     Chapter(

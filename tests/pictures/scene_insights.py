@@ -1,11 +1,18 @@
 """Insights in pictures: months, every section, plans behind a month, the heat map, markers, and nothing yet."""
 
+from dataclasses import replace
+from datetime import date
+
 from picture_stage import Stage
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from audit_app.screens.insights.view import MARKERS, MONTHS, SECTIONS, InsightsView
 from audit_app.services.insights.asked import EVERY_SECTION
+from audit_app.services.reports.rebasing import Chart, decide
+from audit_app.services.timeliness.trajectories import keep
+from audit_app.store.workspace import Workspace
+from scoring.timeliness.trajectories import Basis, Point, Trajectory
 
 
 def months(stage: Stage) -> None:
@@ -27,6 +34,39 @@ def every_section(stage: Stage) -> None:
     _choose(view, "section", EVERY_SECTION)
     stage.settle()
     view.page.verticalScrollBar().setValue(view.months.y() + view.months.effective.height())
+
+
+def decided(stage: Stage) -> None:
+    """A target that may be met, and limits worked out anew from two months on."""
+    points = (Point(date(2025, 3, 1), 40), Point(date(2026, 9, 1), 65))
+    target = Trajectory("Good plans", "plans.effective@cycle=weekly", Basis.AUDITED, None, points, "SEND board")
+    chart = Chart("plans.effective", "weekly")
+    cause = "Every plan is read by a second officer before it is sent, after the training of summer 2025"
+
+    def decide_all(held: Workspace) -> None:
+        keep(held, target)
+        decide(held, chart, "2025-10", cause)
+        decide(held, replace(chart, figure="score.overall"), "2026-02", "A new writing guide")
+
+    stage.window.session.write(decide_all)
+    view = _turn(stage, MONTHS)
+    _choose(view, "cycle", "weekly")
+    _choose(view, "section", "W")
+    view.page.verticalScrollBar().setValue(view.tabs.y())
+
+
+def limits(stage: Stage) -> None:
+    """The months in rows, and the decisions in rows."""
+    view = stage.screen(InsightsView)
+    view.page.ensureWidgetVisible(view.months.limits.why_not)
+    view.page.verticalScrollBar().setValue(view.page.verticalScrollBar().maximum())
+
+
+def rebase(stage: Stage) -> None:
+    """The dialog that asks from which month on and why."""
+    view = stage.screen(InsightsView)
+    stage.dialogs.acts.append(stage.dialogs.keep)
+    view.months.rebase_requested.emit("2026-04")
 
 
 def sections(stage: Stage) -> None:

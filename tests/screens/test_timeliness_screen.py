@@ -24,6 +24,7 @@ from audit_app.store.opening import open_workspace
 from audit_app.store.person_ops import PersonDetails
 from audit_app.ui.screen import ScreenContext
 from audit_app.ui.target_dialog import TargetDialog, points_of
+from scoring.timeliness.trajectories import Basis
 
 World = tuple[TimelinessView, ScreenContext, Visits]
 TOML = """name = "Our plan"
@@ -243,6 +244,40 @@ def test_a_new_target_says_what_is_wrong_before_it_is_kept(world: World) -> None
     row = view.targets.current()
     assert row is not None
     assert [one.percent for one in row.trajectory.points] == [40, 60]
+
+
+def press_yes(dialog: QDialog) -> None:
+    assert isinstance(dialog, TargetDialog)
+    dialog.yes.click()
+
+
+def test_a_target_for_audits_asks_for_the_cycle_and_leads_to_its_chart(world: World) -> None:
+    view, context, visits = world
+
+    def fill(dialog: QDialog) -> None:
+        assert isinstance(dialog, TargetDialog)
+        dialog.show()
+        dialog.name.setText("Good plans")
+        dialog.source.setText("Board, October")
+        dialog.points.setPlainText("2026-12 65")
+        dialog.figure.setCurrentIndex(dialog.figure.findData("plans.effective"))
+        assert dialog.basis_field.isHidden()
+        dialog.cycle.setCurrentIndex(dialog.cycle.findData("weekly"))
+        dialog.yes.click()
+
+    dialogs(context).answers.append(by_hand(fill, True))
+    view.targets.new_button.click()
+    row = view.targets.current()
+    assert row is not None
+    assert (row.trajectory.figure, row.trajectory.basis) == ("plans.effective@cycle=weekly", Basis.AUDITED)
+    assert "of the audits of the weekly cycle" in view.targets.about.text()
+    assert "From 31 December 2026 65 %." in view.targets.about.text()
+    assert view.targets.chart.isHidden()
+    view.targets.insights_button.click()
+    assert visits.went[-1] == ("insights", {})
+    dialogs(context).answers.append(by_hand(press_yes, True))
+    view.targets.change_button.click()
+    assert view.targets.current() == row, "the form shows what it was given"
 
 
 @pytest.mark.parametrize(

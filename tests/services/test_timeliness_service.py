@@ -1,15 +1,16 @@
 """Timeliness of a period as one result: figures, months, bands, late plans with their days, targets."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from service_world import World
+from service_world import World, write_rows
 from timeliness_world import PUBLISHED, published, published_row, register, write_published
 
 from audit_app.domain.people import Role
-from audit_app.domain.period import parse_period
+from audit_app.domain.period import add_months, parse_period
 from audit_app.domain.problems import AppError
+from audit_app.services.register.importing import import_register
 from audit_app.services.reports.content import contents
 from audit_app.services.reports.reporting import ReportAsked, report
 from audit_app.services.reports.timeliness import timeliness_told
@@ -21,11 +22,12 @@ from audit_app.store.workspace import Workspace
 from exports.document import Heading, Paragraph, Table
 from exports.pages.report import document_of
 from exports.sheets.report import book_of
+from scoring.control import Assurance
 from scoring.figures import Audience
 from scoring.timeliness.issued import Share
 from scoring.timeliness.limits import Stage
 from scoring.timeliness.steps import LeftOut
-from scoring.timeliness.trajectories import Basis, Point, Trajectory
+from scoring.timeliness.trajectories import FIGURES, Basis, Point, Trajectory
 
 YEAR = parse_period("2026-01..2026-10")
 
@@ -164,6 +166,38 @@ def test_the_board_sees_no_plan_and_no_group_of_under_six(place: Workspace) -> N
     assert not any("Health" in str(row) for table in tables for row in table.rows)  # one plan lost days there
     sheet = next(one for one in book_of(content).sheets if one.name == "Days lost")
     assert [row[2] for row in sheet.grid.rows if row[0] == "all"] == ["All"]
+
+
+SIZES = (*(8, 7) * 5, 9, 6, 5, 8)
+"""Plans issued in the months of a year and two more, up to October 2026."""
+
+
+def test_a_target_has_a_control_chart_of_two_years_and_the_board_sees_no_small_month_of_it(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    firsts = [add_months(date(2026, 10, 1), at - len(SIZES) + 1) for at in range(len(SIZES))]
+    rows = [
+        {"plan_ref": f"M-{at:02d}-{plan}", "request_date": first - timedelta(days=130 if plan else 150),
+         "final_date": first}
+        for at, first in enumerate(firsts)
+        for plan in range(SIZES[at])
+    ]  # fmt: skip
+    import_register(workspace, write_rows(tmp_path / "issued.csv", rows))
+    points = (Point(date(2025, 1, 1), 40.0),)
+    keep(workspace, Trajectory("Ours", FIGURES[0], Basis.ISSUED, None, points, "Board"))
+    charts = []
+    for audience in (Audience.GROUP, Audience.BOARD):
+        told = timeliness_told(workspace, report(workspace, ReportAsked("monthly", "2026-10", audience)))
+        assert told is not None
+        chart = told.course_of(told.targets[0])
+        assert chart is not None
+        charts.append(chart)
+    group, board = charts
+    assert len(group.names) == 14
+    assert (group.target, group.assurance) == (40.0, Assurance.MEETS)
+    assert "Sep 26" not in board.names, "five plans"
+    assert len(board.names) == 12, "and the next smallest of the year, whose count is printed, goes with it"
+    assert board.assurance is Assurance.TOO_EARLY
 
 
 @pytest.mark.parametrize(("kind", "audience"), [("monthly", Audience.PUBLIC), ("weekly", Audience.GROUP)])

@@ -75,10 +75,10 @@ def limits_columns() -> tuple[Column, ...]:
         Column("cycle", "Cycle", lambda row: CYCLES.get(row.held.cycle, row.held.cycle).capitalize(), width=120,
                yields=1),
         Column("from", "From", lambda row: month_name(row.held.month), sort=lambda row: row.held.month, width=80),
-        Column("cause", "Cause", lambda row: row.held.cause, tip=lambda row: row.held.cause, width=260),
         Column("decided", "Decided", lambda row: plain_day(row.held.decided_on), sort=lambda row: row.held.decided_on,
                width=100, yields=2),
-        Column("by", "By", lambda row: row.by, width=140, yields=3),
+        Column("by", "By", lambda row: row.by, width=150, yields=3),
+        Column("cause", "Cause", lambda row: row.held.cause, tip=lambda row: row.held.cause, width=260),
     )  # fmt: skip
 
 

@@ -76,7 +76,8 @@ class RebaseDialog(AskingDialog):
         self.doubts.setText("" if found.refusal else " ".join((_SOUND, *found.doubts)))
         self.doubts.setVisible(not found.refusal)
         self._allow()
-        self.fit()
+        if self.isVisible():
+            self.fit()
 
     def _show_months(self, chosen: str) -> None:
         """The months of the chart, the newest first."""

@@ -14,7 +14,8 @@ from scoring.figures import AGENCIES
 HOW = (
     "Each point is a month; a few plans a week are never drawn by the week. The line is the mean, dashes are the "
     "limits of common cause; a blue star is better, an orange triangle worse than common cause explains, a grey dot "
-    "neither."
+    "neither. A ring tells of a target: P will be met, F will not, ? in some months. Where a letter stands, limits "
+    "begin anew."
 )
 
 

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from audit_app.screens.timeliness.columns import target_columns
 from audit_app.screens.timeliness.wording import left_out_words, month_point, share_line
+from audit_app.services.insights.charts import EFFECTIVE, SCORE
+from audit_app.services.reports.monthly import course_drawn, drawn_towards
 from audit_app.services.timeliness.counting import TargetLine
 from audit_app.services.timeliness.trajectories import TrajectoryRow
 from audit_app.ui.card import Card
@@ -16,13 +18,17 @@ from audit_app.ui.icons import Icon
 from audit_app.ui.table import DataTable
 from audit_app.ui.theme import measures
 from audit_app.ui.words import button, label
+from exports.charts.control import control_chart
+from exports.charts.control_words import reading
 from exports.charts.series import month_chart
+from exports.pages.trends import PERCENT
 from scoring.days import day
 from scoring.timeliness.trajectories import Trajectory
 from scoring.timeliness.words import basis_words
 
 _CHOOSE = "Choose a target"
 _MOST_MONTHS = 14
+_COURSE = "Will the target be met as things are?"
 
 
 class TargetsPage(QWidget):
@@ -45,10 +51,12 @@ class TargetsPage(QWidget):
         outer.setSpacing(measures().spacing[3])
         outer.addWidget(self._choice())
         self.chart = ChartFrame("Reached, against the target", lambda width: month_chart((), width), unit="% in time")
+        nothing = drawn_towards((), None)
+        self.course = ChartFrame(_COURSE, lambda width: control_chart(nothing, PERCENT, width), unit="% in time")
         self.table = DataTable("Months against the target", target_columns(), searchable=False)
         self.months = Card("Month by month")
         self.months.body.addWidget(self.table)
-        for part in (self.chart, self.months):
+        for part in (self.chart, self.course, self.months):
             outer.addWidget(part)
         outer.addStretch(1)
         self.forget()
@@ -67,11 +75,11 @@ class TargetsPage(QWidget):
 
     def show_target(self, line: TargetLine | None) -> None:
         """What was reached against the one that is chosen; None shows none, and of a target for audits where it is."""
-        for part in (self.chart, self.months):
+        for part in (self.chart, self.course, self.months):
             part.setVisible(line is not None)
         row = self.current()
         self.about.setText(_about(row.trajectory) if row is not None else _NONE)
-        self.insights_button.setVisible(row is not None and row.trajectory.is_for_quality)
+        self.insights_button.setVisible(row is not None and row.trajectory.base in (EFFECTIVE, SCORE))
         if line is None:
             self.table.set_rows(())
             return
@@ -82,6 +90,13 @@ class TargetsPage(QWidget):
             unit="% in time",
             count=share_line(found.whole),
             note=f"The dashed line is the target. {left_out_words(found.left_out)}",
+        )
+        course = course_drawn(line.row.trajectory, line.course.months)
+        self.course.show_scene(
+            lambda width: control_chart(course, PERCENT, width),
+            unit="% in time",
+            count=f"{len(course.names)} of 24 months with a plan",
+            note=reading(course, PERCENT) or "No month has a plan.",
         )
         rows = tuple(reversed(found.months))
         self.table.set_rows(rows)
@@ -153,4 +168,5 @@ def _about(one: Trajectory) -> str:
     if not one.is_for_quality:
         return said
     points = "; ".join(f"from {day(point.on)} {point.percent:g} %" for point in one.points)
-    return f"{said} {points[0].upper()}{points[1:]}. The chart stands in Insights and in the reports of the cycle."
+    where = "reports by the month and longer" if one.base.startswith("presence.") else "Insights and in the reports"
+    return f"{said} {points[0].upper()}{points[1:]}. The chart stands in {where}."

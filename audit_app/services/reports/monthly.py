@@ -10,6 +10,7 @@ from audit_app.store.read_trajectories import held_trajectories, trajectories_at
 from exports.charts.control_drawn import Break, ControlDrawn
 from scoring.control import Direction, assurance, variation, xmr
 from scoring.days import MONTHS
+from scoring.timeliness.against import TargetMonth
 from scoring.timeliness.trajectories import Trajectory
 
 
@@ -56,8 +57,12 @@ def drawn_months(months: Sequence[Month], figure: str, cycle: str, decided: Deci
     Variation and assurance are judged on the latest limits, assurance by the target in force in the latest month.
     """
     breaks = breaks_of(months, decided.causes(figure, cycle).values())
+    return drawn_towards(months, decided.target(figure, cycle), breaks)
+
+
+def drawn_towards(months: Sequence[Month], wanted: Trajectory | None, breaks: tuple[Break, ...] = ()) -> ControlDrawn:
+    """The chart with these breaks, and how it stands to this target."""
     chart = xmr([one.value for one in months], rebased=[one.at for one in breaks])
-    wanted = decided.target(figure, cycle)
     targets = tuple(wanted.target_in(one.month) if wanted is not None else None for one in months)
     target = targets[-1] if targets else None
     limits = chart.latest.limits if chart.latest is not None else None
@@ -72,6 +77,13 @@ def drawn_months(months: Sequence[Month], figure: str, cycle: str, decided: Deci
         targets=targets if wanted is not None else (),
         breaks=breaks,
     )
+
+
+def course_drawn(wanted: Trajectory, months: Iterable[TargetMonth]) -> ControlDrawn:
+    """What was reached for a target about the register's dates; months without a plan are left out."""
+    reached = ((one.month, one.actual.percent, one.actual.of) for one in months)
+    points = [Month(month, percent, plans) for month, percent, plans in reached if percent is not None]
+    return drawn_towards(points, wanted)
 
 
 def breaks_of(months: Sequence[Month], held: Iterable[HeldRebasing]) -> tuple[Break, ...]:

@@ -1,20 +1,25 @@
 """What a report tells of timeliness: counted for its period and team, withheld as its audience asks."""
 
+from dataclasses import replace
 from typing import Final
 
+from audit_app.services.reports.monthly import course_drawn
 from audit_app.services.reports.reporting import Report
+from audit_app.services.reports.trends import months_for_no_board, period_before
 from audit_app.services.timeliness.comparisons import ComparisonTable
-from audit_app.services.timeliness.counting import LatePlan, Timeliness, TimelinessAsked, timeliness
+from audit_app.services.timeliness.counting import LatePlan, TargetLine, Timeliness, TimelinessAsked, timeliness
 from audit_app.store.workspace import Workspace
 from exports.timeliness import (
     BesideTold,
     CountryTold,
+    CourseTold,
     LatePlanTold,
     TimelinessTold,
     YearTold,
     for_audience,
 )
 from scoring.figures import Audience
+from scoring.timeliness.trajectories import month_end
 from scoring.timeliness.words import delay_words
 
 WITH_TIMELINESS: Final = ("monthly", "two-monthly", "quarterly", "inspection", "team")
@@ -33,7 +38,7 @@ def timeliness_told(workspace: Workspace, report: Report, team: str = "") -> Tim
         return None
     found = timeliness(workspace, TimelinessAsked(report.period, team, report.data_date))
     named = report.audience is Audience.GROUP
-    return TimelinessTold(
+    told = TimelinessTold(
         issued=found.issued,
         years=tuple(YearTold(one.year, one.issued, one.is_over) for one in found.years),
         months=tuple((one.month, one.issued) for one in found.months),
@@ -49,6 +54,24 @@ def timeliness_told(workspace: Workspace, report: Report, team: str = "") -> Tim
         late=tuple(_late(one) for one in found.late) if named else (),
         audience=report.audience,
     )
+    return told if team else replace(told, courses=tuple(_course(told, line, report) for line in found.targets))
+
+
+def _course(told: TimelinessTold, line: TargetLine, report: Report) -> CourseTold:
+    """The control chart of a target. A board sees no month of few plans, nor one that tells those.
+
+    The period's own count and those of calendar years are printed, so that a month left out alone would follow.
+    """
+    months = line.course.months
+    if report.audience is not Audience.GROUP:
+        sizes = {month_end(one.month).replace(day=1): one.actual.of for one in months if one.actual.of}
+        years = [[one.month for one in months if one.month[:4] == year] for year in {one.month[:4] for one in months}]
+        spans = (report.period.months, period_before(report.period).months, *years)
+        seen = {one.month for one in told.months_of(line.against)}
+        left_out = {f"{month:%Y-%m}" for month in months_for_no_board(sizes, spans)}
+        left_out |= {one.month for one in line.against.months} - seen
+        months = tuple(one for one in months if one.month not in left_out)
+    return CourseTold(line.row.trajectory.name, course_drawn(line.row.trajectory, months))
 
 
 def _late(one: LatePlan) -> LatePlanTold:

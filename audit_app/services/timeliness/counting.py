@@ -4,12 +4,13 @@ It stands beside the grades and never enters them.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from audit_app.domain.people import Act
-from audit_app.domain.period import Period
+from audit_app.domain.period import Period, add_months
 from audit_app.domain.plan_dates import Step as DueStep
 from audit_app.domain.plan_dates import steps_due
 from audit_app.domain.problems import AppError
@@ -35,6 +36,9 @@ from scoring.timeliness.issued import Issued, issued
 from scoring.timeliness.steps import LeftOut
 from scoring.timeliness.totals import Late, Totals, totals
 from scoring.timeliness.windows import Windows, window, windows
+
+_COURSE: Final = 24
+"""Over so many months a target's control chart looks back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +84,14 @@ class LatePlan:
 
 @dataclass(frozen=True, slots=True)
 class TargetLine:
-    """A trajectory with what was reached in each calendar month that the period touches, whole months all of them."""
+    """A trajectory with what was reached in each calendar month that the period touches, whole months all of them.
+
+    `course` is the same over the 24 months up to the period's last, on which a control chart can be judged.
+    """
 
     row: TrajectoryRow
     against: AgainstTrajectory
+    course: AgainstTrajectory
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +157,16 @@ def timeliness(workspace: Workspace, asked: TimelinessAsked) -> Timeliness:
         excepted=sum(one.clock.has_exception for one in late),
         waiting=sum(_is_waiting(one, as_of) for one in entries),
         windows=_windows(period, entries, as_of),
-        targets=tuple(
-            TargetLine(row, against(row.trajectory, (one.row for one in entries), period.months, as_of))
-            for row in _wanted(workspace, asked.trajectory)
-        ),
+        targets=tuple(_line(row, entries, period, as_of) for row in _wanted(workspace, asked.trajectory)),
         comparison=comparison(workspace, {one.year: one.issued for one in years}),
+    )
+
+
+def _line(row: TrajectoryRow, entries: Sequence[DatedEntry], period: Period, as_of: date) -> TargetLine:
+    rows, last = [one.row for one in entries], period.last.replace(day=1)
+    course = [f"{add_months(last, -back):%Y-%m}" for back in reversed(range(_COURSE))]
+    return TargetLine(
+        row, against(row.trajectory, rows, period.months, as_of), against(row.trajectory, rows, course, as_of)
     )
 
 
