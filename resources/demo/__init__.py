@@ -105,6 +105,42 @@ class MarkerStory:
     strong: tuple[Evidence, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class SystemicStory:
+    """An action on a practice: opened `ago` weeks before the open week, `reports` and its end (`after`) in weeks on."""
+
+    marker: str
+    agency: str
+    service: str
+    what: str
+    owner: str
+    leader: str
+    success: str
+    cause: str
+    ago: int
+    within: int
+    reports: tuple[tuple[int, str, str], ...]
+    end: str
+    after: int
+    evidence: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class SingleStory:
+    """How many actions are about one plan, and what is said of them as they go on."""
+
+    count: int
+    owner: str
+    leader: str
+    success: str
+    progress: tuple[str, ...]
+    stuck: tuple[str, ...]
+    done: tuple[str, ...]
+    closed: tuple[str, ...]
+    abandoned: tuple[str, ...]
+
+
 def partnership() -> Partnership:
     """Read the partnership."""
     data = _read("partnership")
@@ -133,6 +169,16 @@ def marker_stories() -> dict[str, MarkerStory]:
 def paper_stories() -> dict[str, MarkerStory]:
     """Read how every marker about annual reviews and about advice fares, by its id."""
     return _stories("papers")
+
+
+def action_stories() -> tuple[tuple[SystemicStory, ...], SingleStory]:
+    """Read what the partnership did about its findings: practices one by one, and single plans in general."""
+    data = _read("actions")
+    systemic = (
+        SystemicStory(**{**one, "reports": tuple(tuple(told) for told in one["reports"])}) for one in data["systemic"]
+    )
+    single = {name: tuple(value) if isinstance(value, list) else value for name, value in data["single"].items()}
+    return tuple(systemic), SingleStory(**single)
 
 
 def _stories(name: str) -> dict[str, MarkerStory]:

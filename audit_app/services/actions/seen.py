@@ -112,7 +112,7 @@ def agency_of(marker: Marker, cause: str) -> str:
 
 def _at_marker(found: OpenReview, marker: Marker, score: str, grade: str, cause: str) -> Seen:
     finding = replace(
-        _of_audit(found, FindingKind.MARKER, _marker_words(found.framework, marker, score)),
+        _of_audit(found, FindingKind.MARKER, marker_words(found.framework, marker, score)),
         marker=marker.id,
         section=marker.section,
         score=score,
@@ -122,7 +122,8 @@ def _at_marker(found: OpenReview, marker: Marker, score: str, grade: str, cause:
     return Seen(finding, agency_of(marker, known), known)
 
 
-def _marker_words(framework: Framework, marker: Marker, score: str) -> str:
+def marker_words(framework: Framework, marker: Marker, score: str) -> str:
+    """What was asked, and what the level says; never what the plan says of the child."""
     if not score.isdigit():
         return f"{marker.question} Evidence not available."
     return f"{marker.question} Scored {score}, {framework.scale[int(score)]}: {marker.levels[int(score)]}."

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from audit_app.domain.cycles import Cycle
+from audit_app.services.demo.actions import DemoActions
 from audit_app.services.demo.advice import advice_change
 from audit_app.services.demo.audits import WeeklyAudits
 from audit_app.services.demo.caseload import Caseload
@@ -21,7 +22,7 @@ from audit_app.services.demo.rounds import Rounds
 from audit_app.services.demo.span import Span
 from audit_app.services.demo.weekly import Weeks
 from forms.model import Framework
-from resources.demo import MarkerStory, Partnership, marker_stories, paper_stories
+from resources.demo import MarkerStory, Partnership, action_stories, marker_stories, paper_stories
 from resources.demo.plans import plan_words
 
 
@@ -62,6 +63,7 @@ def whole_story(words: Partnership, span: Span, cast: Cast, frameworks: Mapping[
     changes.extend(weeks.corrections())
     papers = PaperAudits(cast, draws, PaperDraws(known, cast), frameworks, paper_stories(), span, seed)
     changes.extend(papers.changes())
+    changes.extend(DemoActions(cast, frameworks[Cycle.WEEKLY], weeks.audited, span, seed).changes(*action_stories()))
     changes.sort(key=attrgetter("at"))
     return Story(
         tuple(changes),
