@@ -25,6 +25,8 @@ from audit_app.services.report_look import choose_colour, choose_logo, report_lo
 from audit_app.services.reports.inspection import InspectionAsked, inspection
 from audit_app.services.rounds.revealing import reveal_here
 from audit_app.store.access import events
+from audit_app.store.log.canonical import Json
+from audit_app.store.log.rights import Op
 from audit_app.store.workspace import Workspace
 from exports.inspection import FolderFile, InspectionFolder, write_inspection
 from forms.model import Grade
@@ -65,6 +67,24 @@ def test_the_folder_has_each_plan_its_scores_the_figures_their_rows_and_the_log(
         ("education", "E1", "2"), ("health", "E1", "1"), ("", "E1", "2"),
         ("education", "W4", "2"), ("health", "W4", "2"), ("", "W4", "2"),
     }  # fmt: skip
+
+
+def test_decisions_on_limits_of_charts_stand_in_the_folder_with_who_made_them(workspace: Workspace) -> None:
+    cause = "=A new form"
+    value: Json = {"figure": "plans.effective", "cycle": "weekly", "month": "2026-02", "cause": cause,
+                   "decided_on": "2026-11-02"}  # fmt: skip
+    workspace.door.write("Decide", [Op("rebasing", "ab" * 16, "record", value)])
+    folder = inspection(workspace, asked("EHC-0001"))
+    assert rows(folder, "limits.csv") == [
+        {
+            "figure": "plans.effective",
+            "cycle": "weekly",
+            "from_month": "2026-02",
+            "cause": f"'{cause}",
+            "decided_on": "2026-11-02",
+            "decided_by": "Mary",
+        }
+    ]
 
 
 def test_every_page_of_the_folder_has_the_logo_and_colour_of_reports(workspace: Workspace, tmp_path: Path) -> None:

@@ -89,6 +89,8 @@ class InsightsView(Screen):
             KeyLine("Enter", "The plans behind a row; on a plan, its audit"),
             KeyLine("Esc", "Close the plans"),
             KeyLine("Ctrl+C", "Copy the rows that are marked"),
+            KeyLine("Alt+L", "Work limits out anew from the month that is marked"),
+            KeyLine("Alt+B", "Take back the decision that is marked"),
         )
         return (KeyGroup("Insights", lines),)
 

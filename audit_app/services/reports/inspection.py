@@ -13,7 +13,8 @@ from audit_app.domain.problems import AppError
 from audit_app.services.erasing import found_plan
 from audit_app.services.report_look import report_look
 from audit_app.services.reports.content import contents
-from audit_app.services.reports.inspection_files import log_csv, plan_pdf, rows_csv, scores_csv, sealed_csv
+from audit_app.services.reports.inspection_files import limits_csv, log_csv, plan_pdf, rows_csv, scores_csv, sealed_csv
+from audit_app.services.reports.rebasing import rebasings
 from audit_app.services.reports.reporting import Report, ReportAsked, report
 from audit_app.services.trail import every_value
 from audit_app.store.documents import missing, original
@@ -132,6 +133,7 @@ def _folder(
         FolderFile("figures.json", "the same for programs", partial(json_bytes, made.head(), made.rows())),
         FolderFile("rows-behind.csv", f"{count(len(rows), 'counted audit')} behind them", rows_csv(rows, refs)),
         FolderFile("report.pdf", "the report of the period", partial(report_pdf, contents(workspace, made)[0])),
+        *_limits(workspace),
     )
     proof = (
         FolderFile("change-log.csv", "every change of these plans, with its hash", log_csv(log)),
@@ -162,6 +164,13 @@ def _of_plans(workspace: Workspace, made: Report, plans: Iterable[_Plan]) -> Ite
         page = plan_pdf(plan.held, plan.ref, made, overrides, boxes, look)
         yield FolderFile(f"{name}.pdf", "draw, audits, consensus, changed grades, documents", page)
         yield FolderFile(f"{name}-scores.csv", "every score with its evidence", scores_csv(plan.held))
+
+
+def _limits(workspace: Workspace) -> Iterator[FolderFile]:
+    """The decisions by which limits of control charts are worked out anew; no file where there is none."""
+    if decided := rebasings(workspace):
+        about = f"{count(len(decided), 'decision')} to work limits of charts out anew: since when, why, by whom"
+        yield FolderFile("limits.csv", about, limits_csv(decided))
 
 
 def _documents(workspace: Workspace, plans: Iterable[_Plan], lost: set[str]) -> Iterator[FolderFile]:

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Final
 
 from audit_app.domain.report_look import NO_LOOK, ReportLook
+from audit_app.services.reports.rebasing import Rebasing
 from audit_app.services.reports.reporting import Report
 from audit_app.store.figures.audits import ReviewRow
 from audit_app.store.log.canonical import Json
@@ -31,6 +32,7 @@ _LOG: Final = (
     "utc", "person", "change", "reason", "plan_ref", "what", "old", "new", "writer", "seq", "lamport", "values_digest",
     "hash",
 )  # fmt: skip
+_LIMITS: Final = ("figure", "cycle", "from_month", "cause", "decided_on", "decided_by")
 _BOXES: Final = (
     "plan_ref", "round", "member", "agency", "number", "source", "sealed_on", "sha256", "opened_on", "opened_by",
     "opened_with",
@@ -75,6 +77,11 @@ def _score(score: Mapping[str, Json]) -> Iterator[object]:
 def log_csv(rows: Sequence[tuple[str, ...]]) -> Make:
     """The extract of the change log, the newest change first."""
     return _csv(_LOG, rows)
+
+
+def limits_csv(decided: Iterable[Rebasing]) -> Make:
+    """The decisions that limits of control charts are worked out anew."""
+    return _csv(_LIMITS, [(*one.held[1:], one.by) for one in decided])
 
 
 def sealed_csv(boxes: Iterable[BoxHeld]) -> Make:
