@@ -14,12 +14,17 @@ from pytestqt.qtbot import QtBot
 from qt_support import FakeDialogs, HeldJobs, Place, Visits, context_for, light_workspace
 from screen_checks import least_width, nameless, press, texts
 
+from audit_app.domain.people import Agency, Role
 from audit_app.domain.period import add_months
 from audit_app.screens.insights import InsightsView, make
 from audit_app.screens.insights.rebase_dialog import RebaseDialog
 from audit_app.screens.insights.view import MARKERS, SECTIONS
 from audit_app.services.past.audits import import_audits
+from audit_app.services.reports.rebasing import Chart, decide
 from audit_app.services.timeliness.trajectories import keep
+from audit_app.store import keyring
+from audit_app.store.keyring import PersonDetails
+from audit_app.store.opening import open_workspace
 from audit_app.store.workspace import Workspace
 from audit_app.ui.charts import ChartFrame
 from audit_app.ui.screen import ScreenContext
@@ -28,6 +33,7 @@ from forms.model import read_framework
 from resources.frameworks import framework_text, resolve
 from scoring.timeliness.trajectories import Basis, Point, Trajectory
 
+RITAS = "slow green kettle rain"
 World = tuple[InsightsView, ScreenContext, Visits]
 MARKERS_OF = [one.id for one in read_framework(framework_text("weekly-18"), resolve).markers]
 MONTHS = [("2026-07", 2, 1), ("2026-08", 5, 2), ("2026-09", 6, 4)]
@@ -243,6 +249,26 @@ def test_limits_are_worked_out_anew_from_a_month_by_keyboard_and_taken_back(chan
     assert stretches(months.effective) == 1
     assert not months.limits.table.model.rows
     assert not months.limits.back_button.isEnabled()
+
+
+def test_who_manages_no_measures_sees_the_decisions_and_why_none_can_be_made(tmp_path: Path, qtbot: QtBot) -> None:
+    place = light_workspace(tmp_path, plans=12)
+    with closing(place.open()) as workspace:
+        audits(workspace, tmp_path, long_past())
+        decide(workspace, Chart("plans.effective", "weekly"), "2026-01", "A new form")
+        keyring.add(workspace, PersonDetails("Rita", Agency.HEALTH, frozenset({Role.READER})), RITAS)
+    context, _ = context_for(place)
+    context.session.lock()
+    context.session.open(open_workspace(place.folder, RITAS, place.means))
+    view = make(context)
+    assert isinstance(view, InsightsView)
+    qtbot.addWidget(view)
+    view.show_with()
+    assert len(view.months.limits.table.model.rows) == 1
+    assert not view.months.rebase_button.isEnabled()
+    assert not view.months.limits.back_button.isEnabled()
+    assert "works limits out anew and sets targets" in view.months.limits.why_not.text()
+    context.session.lock()
 
 
 def test_a_target_for_audits_shows_whether_it_will_be_met_beside_the_variation(changed: World) -> None:
