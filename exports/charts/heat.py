@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from types import MappingProxyType
 
 from exports.charts.scene import Anchor, Box, Item, Line, Mark, Scene, Shape, Words
@@ -12,9 +13,13 @@ STEPS: Mapping[Colour, float] = MappingProxyType(
     {Colour.HEAT_1: 0.0, Colour.HEAT_2: 1.0, Colour.HEAT_3: 1.5, Colour.HEAT_4: 2.0, Colour.HEAT_5: 2.5}
 )
 """Each ground with the lowest level, 0 to 3, that has it."""
-_NAMES, _HEAD, _ROW, _KEY = 196.0, 22.0, 22.0, 34.0
+_NAMES, _HEAD, _ROW, _KEY = 214.0, 22.0, 22.0, 34.0
+_KEY_NAMES = 110.0
+"""How much of the width the words before the key take."""
 _SIZE, _SMALL = 9.5, 8.0
 _GAP = 1.5
+_INDENT, _LINE_LETTERS, _SMALL_LETTERS = 22.0, 37, 45
+"""Where names begin; so many letters of one stand in a line, or in each of two smaller lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,7 @@ def heat_map(
     for row, (id_, name) in enumerate(rows):
         top = _HEAD + _ROW * row
         items.append(Words(id_, 0, top + _ROW / 2 + 3.5, _SIZE, bold=True))
-        items.append(Words(name, 22, top + _ROW / 2 + 3.5, _SIZE, room=_NAMES - 30))
+        items += _named(name, top + _ROW / 2)
         for column in range(len(columns)):
             items += _cell(cells.get((row, column)), _NAMES + across * column, top, across)
     bottom = _HEAD + _ROW * len(rows)
@@ -57,6 +62,17 @@ def ink_on(ground: Colour) -> Colour:
     return Colour.ON_ACCENT if ground is Colour.HEAT_5 else Colour.INK
 
 
+def _named(name: str, middle: float) -> Iterator[Words]:
+    """A row's name, a long one in two smaller lines."""
+    room = _NAMES - _INDENT - 8
+    if len(name) <= _LINE_LETTERS:
+        yield Words(name, _INDENT, middle + 3.5, _SIZE, room=room)
+        return
+    first, *rest = wrap(name, _SMALL_LETTERS)
+    yield Words(first, _INDENT, middle - 1.5, _SMALL, room=room)
+    yield Words(" ".join(rest), _INDENT, middle + 8, _SMALL, room=room)
+
+
 def _cell(cell: Heat | None, left: float, top: float, across: float) -> Iterator[Item]:
     if cell is None:
         return
@@ -71,11 +87,11 @@ def _cell(cell: Heat | None, left: float, top: float, across: float) -> Iterator
 
 
 def _key(top: float, width: float) -> Iterator[Item]:
-    across = (width - _NAMES) / len(STEPS)
-    yield Words("Mean level, 0 to 3", 0, top + 12, _SMALL, Colour.SOFT_INK, room=_NAMES - 8)
+    across = (width - _KEY_NAMES) / len(STEPS)
+    yield Words("Mean level, 0 to 3", 0, top + 12, _SMALL, Colour.SOFT_INK, room=_KEY_NAMES - 8)
     lows = [*STEPS.values(), None]
     for at, ground in enumerate(STEPS):
-        left = _NAMES + across * at
+        left = _KEY_NAMES + across * at
         yield Box(left + _GAP, top, across - 2 * _GAP, 18, ground)
         words = _between(lows[at], lows[at + 1])
         yield Words(words, left + across / 2, top + 12, _SMALL, ink_on(ground), Anchor.MIDDLE, room=across - 6)

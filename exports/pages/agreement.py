@@ -164,11 +164,11 @@ def _rewording(rule: str, found: tuple[RewordTold, ...]) -> Iterator[Block]:
         yield Paragraph(f"None. {rule}")
         return
     columns = (
-        Column("Marker", 2.6),
+        Column("Marker", 2.4),
         Column("Low in", 1.3),
         Column("Same score", 0.8, number=True),
         Column("Within one", 0.8, number=True),
-        Column("Compared", 0.8, number=True),
+        Column("Compared", 1.0, number=True),
         Column("Between whom", 2.0),
     )
     yield Table(columns, tuple(_reword(one) for one in found))

@@ -31,8 +31,9 @@ _WITHHELD = {
 def method(content: Content) -> Iterator[Block]:
     """The last part of every report."""
     yield Heading("How this report was made", new_page=bool(content.plans))
-    yield Heading("The sample", 3)
-    yield from _sample(content)
+    if content.head.cycle or content.draws:
+        yield Heading("The sample", 3)
+        yield from _sample(content)
     yield from _data(content)
     if content.framework is not None:
         yield from _framework(content.framework)

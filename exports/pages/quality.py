@@ -104,6 +104,8 @@ def other_figures(content: Content) -> Iterator[Block]:
     """Every further family of figures that has a number, then the families that have none and why."""
     yield Heading("Further figures")
     without: list[str] = []
+    audited = content.figure("plans.audited")
+    of_no_cycle = audited.reason if audited is not None and not content.head.cycle else None
     for title, starts in _OTHERS:
         if starts == _AGREEMENT and content.agreement is not None:
             continue  # it has a section of its own
@@ -116,7 +118,7 @@ def other_figures(content: Content) -> Iterator[Block]:
                 continue
             yield _family(shown)
             yield from _withheld(shown)
-        elif figures:
+        elif figures and figures[0].reason != of_no_cycle:
             without.append(f"{title}: {sentence(figures[0].reason)}")
     if without:
         yield Heading("Not given in this report", 3)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from exports.content import Content
-from exports.document import Block, Blocks, Document, TitleBlock
+from exports.document import Block, Blocks, Document, Paragraph, TitleBlock, Tone
 from exports.pages.actions import actions
 from exports.pages.agreement import agreement
 from exports.pages.causes import causes
@@ -53,14 +53,16 @@ def _blocks(content: Content) -> Iterator[Block]:
         yield from you_said(content)
         yield from issued(content)
         return
-    yield from _of_one_team(content) if content.team else _of_all(content)
+    if content.head.cycle:
+        yield from _of_one_team(content) if content.team else _of_all(content)
+    else:
+        yield from _of_no_audits(content)
     yield from issued(content)
     yield from method(content)
 
 
 def _of_all(content: Content) -> Iterator[Block]:
-    """What was found, then the plans, then the tables to look things up in; a chase list before all."""
-    yield from chase(content)
+    """What was found, then the plans, then the tables to look things up in."""
     yield from summary(content)
     yield from commentary(content, GRADES)
     yield from issued_in_brief(content)
@@ -86,6 +88,18 @@ def _of_all(content: Content) -> Iterator[Block]:
     yield from commentary(content, TIMELINESS)
     yield from every_marker(content)
     yield from commentary(content, MARKERS)
+    yield from other_figures(content)
+    yield from commentary(content, OTHERS)
+
+
+def _of_no_audits(content: Content) -> Iterator[Block]:
+    """A chase list, or for readers who may not see it why not; then the register's figures, and nothing of grades."""
+    yield from chase(content)
+    if content.chase is None:
+        yield Paragraph("The list names plans: it is for the audit group alone. These readers see its figures.")
+    for words in content.head.notes:
+        yield Paragraph(words, Tone.NOTE)
+    yield from issued_in_brief(content)
     yield from other_figures(content)
     yield from commentary(content, OTHERS)
 

@@ -100,10 +100,18 @@ class _Ahead:
 
 
 def _broken(block: Block, ahead: _Ahead, follows_heading: bool) -> list[Flowable]:
-    """A step to the next page where a table would begin with too little of it; a heading has seen to that already."""
-    if follows_heading or not isinstance(block, document.Table | Facts):
+    """A step to the next page where a table would begin with too little of it, or a quotation lose what introduces it.
+
+    A heading has seen to that already.
+    """
+    if follows_heading:
         return []
-    return [CondPageBreak(ahead.room(0))]
+    if isinstance(block, document.Table | Facts):
+        return [CondPageBreak(ahead.room(0))]
+    coming = ahead.at(1)
+    if isinstance(block, document.Paragraph) and coming is not None and isinstance(coming.block, Quote):
+        return [CondPageBreak(ahead.room(0) + ahead.room(1))]
+    return []
 
 
 def _title(asked: Document, styles: Styles, width: float) -> Iterator[Flowable]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import ceil
 from typing import Protocol
 
-from reportlab.platypus import Flowable, Table
+from reportlab.platypus import Flowable, PageBreak, Table
 
 from exports import document
 from exports.charts.interval import interval_bar
@@ -24,6 +24,7 @@ CELL_CHARACTERS = 600
 EMBEDDED = ("FONTNAME", (0, 0), (-1, -1), REGULAR)
 """Keeps reportlab's standard font, which is not embedded, out of a table."""
 _MARK_ROOM = 13
+_HALVES, _FEWEST_ROWS, _HAIR = 2, 2, 0.1
 _LETTER = 4.8
 """The width of a letter of a table's text, on average, in points."""
 
@@ -82,6 +83,21 @@ class BoxTags(RowTags):
             super().__call__(drawn, what, *place)
 
 
+class RuledTable(Table):  # type: ignore[misc]  # reportlab has no types
+    """A table that never leaves its last row alone on a page: the row before goes with it."""
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """The part that fits into so much room and the rest; nothing where none fits."""
+        parts: list[Flowable] = super().split(width, height)
+        if len(parts) != _HALVES or not all(isinstance(part, Table) for part in parts):
+            return parts
+        heights, left = parts[0]._rowHeights, parts[1]._nrows - self.repeatRows
+        if left != 1 or len(heights) - self.repeatRows <= _FEWEST_ROWS:
+            return parts
+        again: list[Flowable] = super().split(width, sum(heights[:-1]) + _HAIR)
+        return [again[0], PageBreak(), again[1]] if len(again) == _HALVES else parts
+
+
 def table(asked: document.Table, styles: Styles, width: float) -> list[Flowable]:
     """A table with its caption, as wide as the page."""
     total = sum(column.share for column in asked.columns)
@@ -98,8 +114,9 @@ def height_of(asked: document.Table, width: float) -> float:
     """About how high a table will be, with its caption, in points; it is not set for that."""
     total = sum(column.share for column in asked.columns)
     rooms = [(width * column.share / total - 8) / _LETTER for column in asked.columns]
+    titles = max(_lines(column.title, room) for column, room in zip(asked.columns, rooms, strict=True))
     lines = sum(max(_lines(cell, room) for cell, room in zip(row, rooms, strict=True)) for row in asked.rows)
-    return 45.0 + 12 * lines + 8 * len(asked.rows)
+    return 33.0 + 12 * (titles + lines) + 8 * len(asked.rows)
 
 
 def _lines(cell: document.Cell, room: float) -> int:
@@ -131,7 +148,7 @@ def _ruled(
     ]
     if headers:
         commands.append(("LINEBELOW", (0, headers - 1), (-1, headers - 1), 1.0, soft, "butt"))
-    made = Table(
+    made = RuledTable(
         rows, colWidths=widths, repeatRows=headers, style=commands, renderCB=RowTags(tag, headers), splitInRow=1
     )
     made.spaceAfter = 10

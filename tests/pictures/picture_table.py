@@ -9,6 +9,7 @@ import scene_chase
 import scene_exchange
 import scene_insights
 import scene_member
+import scene_pages
 import scene_papers
 import scene_plan_pane
 import scene_plans
@@ -275,6 +276,11 @@ CHAPTERS = (
             Picture("audit-again", scene_audit.begun),
             Picture("audit-not-saved", scene_audit.not_saved),
         ),
+        is_usual=False,
+    ),
+    Chapter(
+        scene_plans.begin,
+        tuple(Picture(name, draw) for name, draw in scene_pages.scenes().items()),
         is_usual=False,
     ),
     Chapter(scene_states.begin_reading, (Picture("home-reading-only", scene_states.home),), is_usual=False),
