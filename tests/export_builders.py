@@ -4,9 +4,15 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import date
 
+from audit_app.domain.period import add_months
+from exports.charts.control_drawn import ControlDrawn
 from exports.content import Content, Deadline, DrawTold, Extract, GoodPractice, PlanPage, ReportHead, Shortfall
+from exports.trends import TrendPoint, TrendsTold
 from forms.model import Framework, read_framework
 from resources.frameworks import framework_text, resolve
+from scoring.comparison import compare
+from scoring.control import Direction, variation, xmr
+from scoring.days import MONTHS
 from scoring.figures import (
     Audience,
     Figure,
@@ -20,6 +26,7 @@ from scoring.figures import (
 )
 
 ON = date(2026, 9, 20)
+LAST_MONTH = date(2026, 10, 1)
 LONG_NAME = "The Casework Team for the Southern Villages and Coastal Parishes"
 SCOPE = Scope("2026-W38", "weekly", "weekly-18/1")
 
@@ -155,3 +162,22 @@ def content(plans: Sequence[PlanPage] | None = None, audience: Audience = Audien
     pages = (plan(), plan("CK-0007", "North")) if plans is None else tuple(plans)
     made = Content(head(audience), figures(6, audience), weekly(), "", pages, (draw(),))
     return replace(made, **more)  # type: ignore[arg-type]  # tests name the fields they change
+
+
+def months_of(values: Sequence[float]) -> TrendsTold:
+    """The shares of effective plans, in percent, of as many months as there are values."""
+    days = [add_months(LAST_MONTH, at - len(values) + 1) for at in range(len(values))]
+    chart = xmr(values)
+    effective = ControlDrawn(
+        chart,
+        tuple(f"{MONTHS[day.month - 1][:3]} {day:%y}" for day in days),
+        tuple("n 25" for _ in days),
+        Direction.HIGHER,
+        variation(chart.latest, Direction.HIGHER),
+    )
+    none = xmr(())
+    score = ControlDrawn(none, (), (), Direction.HIGHER, variation(none.latest, Direction.HIGHER))
+    points = tuple(
+        TrendPoint(day, "weekly-18/1", round(value / 4), 25, None) for day, value in zip(days, values, strict=True)
+    )
+    return TrendsTold(points, effective, score, compare((5, 25), (15, 25)), (date(2026, 9, 1), date(2026, 9, 30)), 0)

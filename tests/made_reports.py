@@ -12,52 +12,50 @@ from export_builders import (
     draw,
     figures,
     head,
+    months_of,
     plan,
     shortfall,
 )
-from trend_builders import months_of
+from made_parts import (
+    FIRST,
+    LAST,
+    PLANS,
+    SIXTY,
+    actions,
+    agreement,
+    causes,
+    challenges,
+    heat,
+    recurring,
+    restated,
+    themes,
+    timeliness,
+    voice,
+)
 
-from exports.agreement import AgreementTold, RewordTold
-from exports.causes import CausesTold, CauseTold, FindingTold
-from exports.challenges import ChallengeTold
 from exports.chase import ChaseLine, ChaseTold
 from exports.commentary import CommentTold
-from exports.content import Content, Extract, RecurringTold, Recurs
+from exports.content import Content
 from exports.exceptions import ExceptionsTold, ExceptionTold
-from exports.heat import HeatCell, HeatTold
 from exports.inspection import FolderFile, InspectionFolder, index_of
-from exports.issued import IssuedTold, RestatedTold
-from exports.learning import LearningPage, Strength, ToImprove
+from exports.learning import LearningPage
 from exports.learning_page import learning_pdf
 from exports.pdf.build import pdf_bytes
 from exports.report_files import report_pdf
 from exports.themes import ThemesTold
-from exports.timeliness import GroupsTold, LatePlanTold, TimelinessTold, YearTold
 from exports.voice import Quoted
 from exports.you_said import YouSaidTold
 from resources.theme import read_theme
 from scoring.comparison import compare
 from scoring.figures import (
-    AGENCIES,
     Audience,
-    Figure,
     apply_audience,
-    count_figure,
     missing_figure,
     proportion_figure,
 )
-from scoring.timeliness.clock import Clock
-from scoring.timeliness.issued import issued
-from scoring.timeliness.limits import Stage
-from scoring.timeliness.totals import Total
-from scoring.timeliness.windows import windows
 
-SIXTY = f"{LONG_NAME}, Estuary"[:57] + "£! "[:2] + "x"
-"""A name of sixty letters."""
 MANY = 300
-PLANS = 24
 _MOST_LOW = 4
-FIRST, LAST = date(2026, 9, 1), date(2026, 10, 31)
 Make = Callable[[], bytes]
 
 
@@ -79,100 +77,6 @@ def withheld(kind: str = "weekly", audience: Audience = Audience.PUBLIC) -> Cont
     return replace(two_months(kind, audience), figures=figures(3, audience), auditors=())
 
 
-def causes() -> CausesTold:
-    """Findings of three causes; of advice, those of two services."""
-    found = tuple(
-        FindingTold(
-            f"CK-{at:04}", "Advice", "Health", "Occupational therapy", "Marker F2", "regular support, as needed"
-        )
-        for at in range(1, 10)
-    )
-    return CausesTold(
-        (
-            CauseTold("Drafting", "", "", 31, 14, ("CK-0001", "CK-0002", "CK-0007")),
-            CauseTold("Advice", "", "", 12, 9, ("CK-0001", "CK-0003")),
-            CauseTold("Cause not said", "", "", 4, 4, ("CK-0009",)),
-        ),
-        (
-            CauseTold("Advice", "Health", "Occupational therapy", 9, 7, ("CK-0001",)),
-            CauseTold("Advice", "Social care", "Disabled children's team", 3, 2, ("CK-0003",)),
-        ),
-        found,
-        PLANS,
-        18,
-    )
-
-
-def recurring() -> RecurringTold:
-    """Two breaks and three phrases."""
-    breaks = (
-        Recurs("Need without provision", "Section C", 14, 9, ("CK-0001", "CK-0002")),
-        Recurs("Provision without a need", "Section F", 6, 4, ("CK-0004",)),
-    )
-    phrases = tuple(
-        Recurs(words, "not quantified", times, times - 2, ("CK-0001",))
-        for words, times in (("access to", 31), ("regular opportunities", 17), ("as appropriate", 9))
-    )
-    return RecurringTold(breaks, phrases, 18, 22, 2)
-
-
-def heat() -> HeatTold:
-    """Six sections of five agencies, one cell too small to show."""
-    sections = (
-        *(("A", "Views, interests and aspirations"), ("B", "Special educational needs"), ("C", "Health needs")),
-        *(
-            ("D", "Social care needs"),
-            ("E", "Outcomes"),
-            ("H1", "Social care provision under the Chronically Sick and Disabled Persons Act 1970"),
-        ),
-    )
-    agencies = tuple(AGENCIES)
-    cells = tuple(
-        HeatCell(section, agency, None if (row, column) == (3, 4) else (row * 5 + column * 3) % 13 / 4, 24 - row)
-        for row, (section, _) in enumerate(sections)
-        for column, agency in enumerate(agencies)
-        if (row + column) % 4
-    )
-    return HeatTold(sections, agencies, cells, 3)
-
-
-def timeliness() -> TimelinessTold:
-    """Two months of issue, days lost in four places, and late plans by name."""
-    clocks = [Clock(LAST - timedelta(days=at), 100 + 9 * (at % 11), at % 7 == 0) for at in range(44)]
-    rows = ((Stage.DECISION, "coordinator"), (Stage.ADVICE, "health"), (Stage.ADVICE, "psychology"))
-    total = Total(17, 301, dict(zip(rows, (60, 151, 80), strict=True)), dict(zip(rows, (8, 11, 7), strict=True)), 10, 2)
-    late = tuple(
-        LatePlanTold(f"CK-{at:04}", LONG_NAME, LAST, 150 + at, 10 + at, at == 3, "advice of health, 9 days")
-        for at in range(1, 5)
-    )
-    by_month = {month: issued([one for one in clocks if one.month == month]) for month in ("2026-09", "2026-10")}
-    return TimelinessTold(
-        issued=issued(clocks), years=(YearTold(2026, issued(clocks), is_over=False),), months=tuple(by_month.items()),
-        left_out={}, delays=total, by_month=GroupsTold({"2026-09": total, "2026-10": total}),
-        by_team=GroupsTold({LONG_NAME: total, "North": None}), excepted=3, waiting=5, windows=windows([15, 20, 9]),
-        targets=(), country=None, late=late,
-    )  # fmt: skip
-
-
-def challenges() -> tuple[ChallengeTold, ...]:
-    """One decision in time, one of a day that is not known."""
-    on = date(2026, 9, 18)
-    why = "The outcome was read from the draft; the final plan has it."
-    return (
-        ChallengeTold("CK-0412", LONG_NAME, on, on, "Mary", "Inadequate", "Requires improvement", why, is_in_time=True),
-        ChallengeTold("CK-0007", "North", None, on, "Mary", "Good", "Good", "Nothing changes.", is_in_time=None),
-    )
-
-
-def restated() -> IssuedTold:
-    """Issued once and again, one figure restated and one waiting."""
-    on, again = date(2026, 11, 3), date(2026, 11, 20)
-    line = RestatedTold("plans.effective", "Effective plans", "11 of 23", on, "12 of 24", again, "One came late.")
-    return IssuedTold(
-        on, again, (line, replace(line, id="score.overall", label="Average score", now_on=None, why="")), 1
-    )
-
-
 def commented(made: Content) -> Content:
     """With what went wrong, and what the owner of the figure says of it."""
     said = CommentTold(
@@ -181,41 +85,6 @@ def commented(made: Content) -> Content:
     )  # fmt: skip
     wrong = ExceptionTold("Below the share wanted", "Effective plans: 12 of 24, under the 60 % wanted.", said.id, said)
     return replace(made, commentary=(said,), exceptions=ExceptionsTold((wrong,), 41, 5))
-
-
-def themes() -> tuple[tuple[Strength, ...], tuple[ToImprove, ...]]:
-    """Two strengths with their words, three markers to improve."""
-    strong = tuple(
-        Strength(
-            f"CK-{at:04}", marker, "Is every need given provision?", Extract("a visual timetable, daily", "F"), at == 1
-        )
-        for at, marker in ((1, "F1"), (2, "E1"))
-    )
-    improve = tuple(
-        ToImprove(
-            marker, "Are social care needs stated, or none after checking?", low, 8, (("Advice", 2),), ("CK-0001",)
-        )
-        for marker, low in (("D1", 6), ("C1", 4), ("H1", 3))
-    )
-    return strong, improve
-
-
-def agreement() -> AgreementTold:
-    """Six plans that several scored, one marker to reword."""
-    again = RewordTold(
-        "E1", "Are the outcomes SMART?", ("2026-09", "2026-10"), 2, 0.417, 0.833, 24, ("health 1.0 above",)
-    )
-    blind = (("sealed", 30), ("procedural", 10))
-    return AgreementTold(
-        2, 6, 1, blind, 1, (("health", 1),), "A marker is listed when fewer than half agree.", (again,)
-    )
-
-
-def voice(n: int) -> tuple[Figure, ...]:
-    """Conversations with families, and what two in three said to each question."""
-    asked = [one.id for one in figures() if one.id.startswith("voice.") and one.id != "voice.conversations"]
-    shares = (proportion_figure(id_, n * 2 // 3, n, SCOPE) for id_ in asked)
-    return (count_figure("voice.conversations", n, SCOPE), *shares)
 
 
 def full(kind: str, audience: Audience = Audience.GROUP) -> Content:
@@ -235,7 +104,7 @@ def full(kind: str, audience: Audience = Audience.GROUP) -> Content:
     if kind == "two-monthly":
         quotes = (Quoted("Somebody listened to what he likes.", "parent"),)
         told = ThemesTold(("2026-09",), strong, improve, names_plans=named)
-        made = replace(made, themes=told, agreement=agreement(), quotes=quotes)
+        made = replace(made, themes=told, agreement=agreement(), quotes=quotes, actions=actions(4))
     return commented(made)
 
 
@@ -355,6 +224,7 @@ REPORTS: Mapping[str, Make] = MappingProxyType(
         "monthly-no-plans": _pdf(lambda: nothing("monthly")),
         "monthly-all-withheld": _pdf(lambda: withheld("monthly")),
         "two-monthly": _pdf(lambda: full("two-monthly")),
+        "two-monthly-many-actions": _pdf(lambda: replace(two_months("two-monthly"), actions=actions(MANY))),
         "two-monthly-board-few-plans": _pdf(lambda: withheld("two-monthly", Audience.BOARD)),
         "two-monthly-all-withheld": _pdf(lambda: withheld("two-monthly")),
         "quarterly": _pdf(lambda: full("quarterly")),

@@ -11,9 +11,9 @@ from scoring.days import day
 MOST_ROWS = 60
 """How many of a kind are printed; the workbook has them all."""
 _OPEN = (
-    Column("What will be done", 3.4),
-    Column("Agency and owner", 1.8),
-    Column("Due", 1.3),
+    Column("What will be done", 3.1),
+    Column("Agency and owner", 1.7),
+    Column("Due", 1.7),
     Column("Status", 1.5),
 )
 _CLOSED = (Column("What was done", 3.0), Column("Agency and owner", 1.6), Column("What a later sample shows", 3.4))

@@ -2,11 +2,12 @@
 
 import io
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 import pikepdf
 import pytest
-from export_builders import LONG_NAME, SCOPE, content, draw, figures, head, plan
+from export_builders import content, draw, figures, head, plan
+from made_parts import SIXTY
+from made_reports import MANY, nothing, withheld
 from openpyxl import load_workbook
 
 from exports.content import Content
@@ -18,23 +19,6 @@ from exports.report_files import report_pdf
 from exports.sheets.report import book_of
 from exports.xlsx.build import xlsx_bytes
 from resources.theme import read_theme
-from scoring.figures import Audience, missing_figure
-
-SIXTY = f"{LONG_NAME}, Estuary"[:57] + "£! "[:2] + "x"
-MANY = 300
-
-
-def nothing() -> Content:
-    """A period without a single audit."""
-    whole = content([], draws=())
-    empty = (missing_figure(one.id, SCOPE, "There were none.") for one in whole.figures if "@" not in one.id)
-    return replace(whole, figures=tuple(empty))
-
-
-def withheld() -> Content:
-    """Three plans, for the public."""
-    return content([], Audience.PUBLIC, figures=figures(3, Audience.PUBLIC), draws=())
-
 
 CASES: Mapping[str, Callable[[], Content]] = {
     "one plan": lambda: content([plan()], figures=figures(1)),

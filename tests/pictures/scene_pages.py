@@ -1,6 +1,6 @@
 """Pages of reports in pictures, all of a report's on one sheet: of the demo's year, and made up, rich and thin."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache, partial
 from math import ceil
 
@@ -52,7 +52,7 @@ def made_pages(_stage: Stage, name: str) -> QImage:
     return sheet(_made(name))
 
 
-def scenes() -> dict[str, Callable[[Stage], QImage]]:
+def scenes() -> Mapping[str, Callable[[Stage], QImage]]:
     """What brings each picture about, by its name."""
     of_demo = {f"page-demo-{name}": partial(demo_pages, name=name) for name in OF_DEMO}
     return of_demo | {f"page-{name}": partial(made_pages, name=name) for name in REPORTS}

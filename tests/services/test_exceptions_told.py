@@ -5,8 +5,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from export_builders import months_of
 from service_world import plan_row, write_rows
-from trend_builders import months_of
 
 from audit_app.services.register.importing import import_register
 from audit_app.services.reports.content import contents
