@@ -284,6 +284,12 @@ def test_a_target_for_audits_shows_whether_it_will_be_met_beside_the_variation(c
     said = "At this variation the target of 60 % will be met in some months and missed in others by chance alone."
     assert said in texts(view)
     assert "Target" not in view.months.score.chart.accessibleDescription()
+    assert view.months.presence == {}
+    health = Trajectory("Health stated", "presence.health", Basis.AUDITED, None, points, "SEND board")
+    context.session.write(lambda workspace: keep(workspace, health))
+    assert view.months.presence["presence.health"].isVisible()
+    assert "Target 60 %" in view.months.presence["presence.health"].chart.accessibleDescription()
+    assert view.months.sections
     press(view.months.limits.targets_button, Qt.Key.Key_Space)
     assert visits.went == [("timeliness", {"tab": "Targets"})]
 

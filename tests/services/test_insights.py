@@ -12,21 +12,23 @@ from audit_app.domain.cycles import Cycle
 from audit_app.domain.period import parse_period
 from audit_app.services.demo import make_demo
 from audit_app.services.insights.answering import Insights, insights
-from audit_app.services.insights.asked import EVERY_SECTION, InsightsAsked, InsightsRead, read_insights
+from audit_app.services.insights.asked import EVERY_SECTION, InsightsAsked, InsightsRead, decided_anew, read_insights
 from audit_app.services.insights.behind import behind_marker, behind_month
-from audit_app.services.insights.charts import drawn
+from audit_app.services.insights.charts import drawn, drawn_of
 from audit_app.services.insights.percentages import part_percentages
 from audit_app.services.insights.sections import heat_lines, read_heat
 from audit_app.services.progress import Cancelled, in_silence
+from audit_app.services.timeliness.trajectories import keep, remove
 from audit_app.store.figures.asked import Asked
 from audit_app.store.figures.counting import count_figures
 from audit_app.store.figures.sections_by_agency import sections_by_agency
-from audit_app.store.figures.trends import months_counted
+from audit_app.store.figures.trends import months_counted, presence_counted
 from audit_app.store.opening import open_workspace
 from audit_app.store.workspace import Workspace
 from forms.model import read_framework
 from resources.frameworks import framework_text, resolve
 from scoring.control import Variation
+from scoring.timeliness.trajectories import Basis, Point, Trajectory
 
 PERIOD = parse_period("2024-12..2026-11")
 TODAY = date(2026, 11, 22)
@@ -89,6 +91,31 @@ def test_tiles_sections_markers_and_teams_are_the_figures_of_a_report(
         mine = answer(read, InsightsAsked(period, cycle, team=name)).effective
         same = figures[f"plans.effective@team={name}"]
         assert (mine.numerator, mine.denominator) == (same.numerator, same.denominator)
+
+
+def test_presence_is_drawn_where_it_has_a_target_and_each_month_is_the_one_of_its_own_report(
+    workspace: Workspace, read: InsightsRead
+) -> None:
+    assert answer(read, InsightsAsked(PERIOD, "weekly")).presence == ()
+    target = Trajectory("H", "presence.health", Basis.AUDITED, None, (Point(date(2026, 1, 1), 70.0),), "Board")
+    kept = keep(workspace, target)
+    try:
+        now = decided_anew(workspace, read)
+    finally:
+        remove(workspace, kept.id)
+    for cycle in (Cycle.WEEKLY, Cycle.MULTI_AGENCY):
+        found = answer(now, InsightsAsked(PERIOD, cycle))
+        (health,) = found.presence
+        months = presence_counted(workspace.conn, cycle, PERIOD.last, 24, TODAY, "presence.health")
+        wanted = [
+            (f"{one.month:%Y-%m}", pytest.approx(100 * one.present / one.known), one.known)
+            for one in months
+            if one.framework == found.asked.framework
+        ]
+        assert wanted
+        assert [(one.month, one.value, one.plans) for one in health.points] == wanted
+        assert drawn_of(found, "presence.health").target == 70
+        assert found.charts == 3 + len(found.sections)
 
 
 def test_the_filters_of_one_dimension_share_out_the_plans(read: InsightsRead) -> None:

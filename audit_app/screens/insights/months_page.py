@@ -24,6 +24,7 @@ from exports.charts.control_drawn import ControlDrawn
 from exports.charts.control_words import reading
 from exports.charts.scene import Scene
 from exports.pages.trends import PERCENT
+from scoring.figures import definition
 
 TITLES = {EFFECTIVE: "Effective plans, by month", SCORE: "Average score, by month"}
 _LEAST, _MOST_ROWS = 400, 9
@@ -42,6 +43,7 @@ class MonthsPage(QWidget):
         super().__init__(parent)
         self.effective, self.score = (self._frame(title) for title in TITLES.values())
         self.sections: dict[str, ChartFrame] = {}
+        self.presence: dict[str, ChartFrame] = {}
         self._points: dict[ChartFrame, tuple[MonthPoint, ...]] = {}
         self._spare: list[ChartFrame] = []
         self.card = Card("The months in rows")
@@ -70,8 +72,13 @@ class MonthsPage(QWidget):
         """Show the months; a section's chart takes a place where it is drawn."""
         self._show(self.effective, points_of(found, EFFECTIVE), drawn_of(found, EFFECTIVE))
         self._show(self.score, points_of(found, SCORE), drawn_of(found, SCORE))
-        self._give_places(len(found.sections))
-        self.sections = {one.section: frame for one, frame in zip(found.sections, self._spare, strict=False)}
+        self._give_places(len(found.presence) + len(found.sections))
+        free = iter(self._spare)
+        self.presence = {one.figure: frame for one, frame in zip(found.presence, free, strict=False)}
+        for figure, frame in self.presence.items():
+            frame.rename(f"{definition(figure).label}, by month")
+            self._show(frame, points_of(found, figure), drawn_of(found, figure))
+        self.sections = {one.section: frame for one, frame in zip(found.sections, free, strict=False)}
         for one in found.sections:
             frame = self.sections[one.section]
             frame.rename(f"{section_name(one.section, one.title)}, by month")

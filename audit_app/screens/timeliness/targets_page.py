@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from audit_app.screens.timeliness.columns import target_columns
 from audit_app.screens.timeliness.wording import left_out_words, month_point, share_line
-from audit_app.services.insights.charts import EFFECTIVE, SCORE
 from audit_app.services.reports.monthly import course_drawn, drawn_towards
 from audit_app.services.timeliness.counting import TargetLine
 from audit_app.services.timeliness.trajectories import TrajectoryRow
@@ -79,7 +78,7 @@ class TargetsPage(QWidget):
             part.setVisible(line is not None)
         row = self.current()
         self.about.setText(_about(row.trajectory) if row is not None else _NONE)
-        self.insights_button.setVisible(row is not None and row.trajectory.base in (EFFECTIVE, SCORE))
+        self.insights_button.setVisible(row is not None and row.trajectory.is_for_quality)
         if line is None:
             self.table.set_rows(())
             return
@@ -168,5 +167,4 @@ def _about(one: Trajectory) -> str:
     if not one.is_for_quality:
         return said
     points = "; ".join(f"from {day(point.on)} {point.percent:g} %" for point in one.points)
-    where = "reports by the month and longer" if one.base.startswith("presence.") else "Insights and in the reports"
-    return f"{said} {points[0].upper()}{points[1:]}. The chart stands in {where}."
+    return f"{said} {points[0].upper()}{points[1:]}. The chart stands in Insights and in the reports of the cycle."

@@ -9,7 +9,7 @@ from operator import itemgetter
 from audit_app.services.insights.asked import EVERY_SECTION, InsightsAsked, InsightsRead
 from audit_app.services.insights.choosing import Choices, Chosen, choose
 from audit_app.services.insights.percentages import part_percentages
-from audit_app.services.reports.monthly import NOTHING, Decided
+from audit_app.services.reports.monthly import NOTHING, PRESENCE, Decided
 from audit_app.store.figures.audits import ReviewRow
 from audit_app.store.figures.insights import LEVEL_0
 from audit_app.store.figures.quality import EFFECTIVE
@@ -34,6 +34,14 @@ class SectionMonths:
 
     section: str
     title: str
+    points: tuple[MonthPoint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PresenceMonths:
+    """One figure of presence month by month: the share of plans that have it, of those where that is known."""
+
+    figure: str
     points: tuple[MonthPoint, ...]
 
 
@@ -64,6 +72,7 @@ class Insights:
     awaiting: int
     sealed: int
     decided: Decided = NOTHING
+    presence: tuple[PresenceMonths, ...] = ()
 
     @property
     def asked(self) -> InsightsAsked:
@@ -78,7 +87,7 @@ class Insights:
     @property
     def charts(self) -> int:
         """How many control charts are looked at."""
-        return 2 + len(self.sections)
+        return 2 + len(self.presence) + len(self.sections)
 
 
 def insights(read: InsightsRead, asked: InsightsAsked) -> Insights | None:
@@ -103,6 +112,7 @@ def insights(read: InsightsRead, asked: InsightsAsked) -> Insights | None:
         sum(count for month, count in chosen.pool.awaiting.items() if month in months),
         read.audits.sealed.get(chosen.asked.cycle, 0),
         read.decided if chosen.asked.is_whole else NOTHING,
+        tuple(_presence(read, chosen)),
     )
 
 
@@ -165,6 +175,15 @@ def _sections(chosen: Chosen) -> Iterator[SectionMonths]:
         yield SectionMonths(
             section, titles[section], _by_month(chosen.months, section_values(chosen, section, chosen.in_months))
         )
+
+
+def _presence(read: InsightsRead, chosen: Chosen) -> Iterator[PresenceMonths]:
+    """The figures of presence that have a target."""
+    for figure in PRESENCE:
+        answers = read.presence.get((chosen.asked.cycle, chosen.asked.framework, figure))
+        if answers is not None:
+            values = (None if answers[at] is None else 100.0 * bool(answers[at]) for at in chosen.in_months)
+            yield PresenceMonths(figure, _by_month(chosen.months, values))
 
 
 def _markers(chosen: Chosen, scope: Scope) -> Iterator[MarkerSound]:

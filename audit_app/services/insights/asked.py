@@ -1,20 +1,22 @@
 """What Insights is asked for, and everything that was read for it; it counts nothing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
 from audit_app.domain.period import Period
 from audit_app.services.progress import Progress
-from audit_app.services.reports.monthly import NOTHING, Decided, decided_on_charts
+from audit_app.services.reports.monthly import NOTHING, PRESENCE, Decided, decided_on_charts
 from audit_app.store.figures.asked import Asked
 from audit_app.store.figures.insights import AuditsRead, read_audits
+from audit_app.store.figures.presence import presence_of
 from audit_app.store.grades import stored_framework
 from audit_app.store.workspace import Workspace
 from forms.model import Framework
 
 EVERY_SECTION: Final = "*"
+PresenceRead = Mapping[tuple[str, str, str], tuple[bool | None, ...]]
 _ALWAYS: Final = Period(date(1900, 1, 1), date(2999, 12, 31), "")
 
 
@@ -42,11 +44,16 @@ class InsightsAsked:
 
 @dataclass(frozen=True, slots=True)
 class InsightsRead:
-    """Every counted audit, each framework by its key, and what people decided on the charts."""
+    """Every counted audit, each framework by its key, and what people decided on the charts.
+
+    `presence` has the figures of presence that have a target, by cycle, framework and figure: whether each audit of the
+    pool has it, None where that is not known.
+    """
 
     audits: AuditsRead
     frameworks: Mapping[str, Framework]
     decided: Decided = NOTHING
+    presence: PresenceRead = field(default_factory=dict)
 
 
 def read_insights(workspace: Workspace, progress: Progress) -> InsightsRead:
@@ -54,9 +61,15 @@ def read_insights(workspace: Workspace, progress: Progress) -> InsightsRead:
     conn = workspace.conn
     audits = read_audits(conn, Asked(_ALWAYS, None, _ALWAYS.last), progress)
     frameworks = {key: stored_framework(conn, key) for key in sorted({one[1] for one in audits.pools})}
-    return InsightsRead(audits, frameworks, decided_on_charts(conn))
+    return decided_anew(workspace, InsightsRead(audits, frameworks))
 
 
 def decided_anew(workspace: Workspace, read: InsightsRead) -> InsightsRead:
     """The same audits with what is decided on their charts now."""
-    return replace(read, decided=decided_on_charts(workspace.conn))
+    decided = decided_on_charts(workspace.conn)
+    presence: dict[tuple[str, str, str], tuple[bool | None, ...]] = {}
+    for (cycle, framework), pool in read.audits.pools.items():
+        wanted = [figure for figure in PRESENCE if decided.target(figure, cycle) is not None]
+        found = presence_of(workspace.conn, pool.rows, framework) if wanted else {}
+        presence |= {(cycle, framework, figure): found[figure] for figure in wanted}
+    return replace(read, decided=decided, presence=presence)

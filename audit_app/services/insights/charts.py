@@ -36,4 +36,6 @@ def points_of(found: Insights, figure: str) -> tuple[MonthPoint, ...]:
         return found.effective_months
     if figure == SCORE:
         return found.score_months
-    return next((one.points for one in found.sections if of_section(one.section) == figure), ())
+    drawn_here = {of_section(one.section): one.points for one in found.sections}
+    drawn_here |= {one.figure: one.points for one in found.presence}
+    return drawn_here.get(figure, ())

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Final
 
 from audit_app.store.driver import Connection
 from audit_app.store.read_rebasings import HeldRebasing, held_rebasings, rebasings_at
@@ -12,6 +13,9 @@ from scoring.control import Direction, assurance, variation, xmr
 from scoring.days import MONTHS
 from scoring.timeliness.against import TargetMonth
 from scoring.timeliness.trajectories import Trajectory
+
+PRESENCE: Final = ("presence.health", "presence.social_care")
+"""The figures of presence, which have a chart by month where they have a target."""
 
 
 @dataclass(frozen=True, slots=True)

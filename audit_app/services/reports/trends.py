@@ -6,7 +6,7 @@ from typing import Final
 
 from audit_app.domain.cycles import Cycle
 from audit_app.domain.period import Period, add_months, months_text, parse_period
-from audit_app.services.reports.monthly import Decided, Month, decided_on_charts, drawn_months
+from audit_app.services.reports.monthly import PRESENCE, Decided, Month, decided_on_charts, drawn_months
 from audit_app.services.reports.reporting import Report
 from audit_app.store.figures.trends import MonthCounted, counted_in, months_counted, presence_counted
 from audit_app.store.ids import Ids
@@ -21,7 +21,6 @@ WITH_TRENDS: Final = ("monthly", "two-monthly", "quarterly", "inspection")
 """The kinds of report that tell of change; six plans a week are never charted by the week."""
 
 _MONTHS_BACK: Final = 24
-_PRESENCE: Final = ("presence.health", "presence.social_care")
 
 
 def trends_told(workspace: Workspace, report: Report) -> TrendsTold | None:
@@ -108,7 +107,7 @@ def _presence(
 ) -> Iterator[TrendChart]:
     """A chart of each figure of presence that has a target; a board sees no month with few plans in it."""
     cycle = Cycle(report.cycle)
-    for figure in _PRESENCE:
+    for figure in PRESENCE:
         if decided.target(figure, cycle) is None:
             continue
         last, data_date = report.period.last, report.data_date

@@ -1,10 +1,10 @@
 """Presence of health and social care, and the advice grid, in one pool of audits."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from audit_app.store.driver import Connection
-from audit_app.store.figures.audits import Pool
+from audit_app.store.figures.audits import Pool, ReviewRow
 from audit_app.store.figures.quality import PoolCount
 from audit_app.store.log.canonical import encode
 from scoring.figures import ADVICE_SOURCES, Figure, counted_note, proportion_figure
@@ -51,26 +51,37 @@ def presence_figures(conn: Connection, count: PoolCount, threads: Mapping[int, T
 
 def present_in(conn: Connection, pool: Pool) -> dict[str, tuple[int, int]]:
     """Of both figures of presence: how many plans have it, of how many where that is known."""
-    scores, states = _given(conn, pool)
     found = {}
-    for agency in _AGENCIES:
-        answers = [_present(states.get((no, agency.section)), scores[no], agency) for no in scores]
+    for figure, answers in presence_of(conn, pool.counted, pool.framework).items():
         known = [answer for answer in answers if answer is not None]
-        found[f"presence.{agency.figure}"] = (sum(known), len(known))
+        found[figure] = (sum(known), len(known))
     return found
 
 
-def _given(conn: Connection, pool: Pool) -> tuple[dict[int, dict[str, int]], dict[tuple[int, str], str]]:
+def presence_of(conn: Connection, rows: Sequence[ReviewRow], framework: str) -> dict[str, tuple[bool | None, ...]]:
+    """Of both figures of presence, whether each of these audits has it; None where that is not known."""
+    scores, states = _given(conn, rows, framework)
+    return {
+        f"presence.{agency.figure}": tuple(
+            _present(states.get((row.review_no, agency.section)), scores[row.review_no], agency) for row in rows
+        )
+        for agency in _AGENCIES
+    }
+
+
+def _given(
+    conn: Connection, rows: Sequence[ReviewRow], framework: str
+) -> tuple[dict[int, dict[str, int]], dict[tuple[int, str], str]]:
     """The scores that tell of presence by review and marker, and the states by review and section."""
-    numbers = encode([row.review_no for row in pool.counted])
-    scores: dict[int, dict[str, int]] = {row.review_no: {} for row in pool.counted}
-    for review, marker, value in conn.execute(_SCORES, (pool.framework, numbers)):
+    numbers = encode([row.review_no for row in rows])
+    scores: dict[int, dict[str, int]] = {row.review_no: {} for row in rows}
+    for review, marker, value in conn.execute(_SCORES, (framework, numbers)):
         scores[review][marker] = value
     return scores, {(review, section): state for review, section, state in conn.execute(_STATES, (numbers,))}
 
 
 def _presence(conn: Connection, count: PoolCount, threads: Mapping[int, Thread]) -> Iterator[Figure]:
-    scores, states = _given(conn, count.pool)
+    scores, states = _given(conn, count.pool.counted, count.pool.framework)
     present = [_present(states.get((no, a.section)), scores[no], a) for a in _AGENCIES for no in scores]
     provided = [
         _by_thread(threads.get(no), a) or _provided(states.get((no, a.section)), scores[no], a)
