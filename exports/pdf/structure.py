@@ -87,6 +87,7 @@ class Structure:
     def _element(self, tag: Tag, parent: int) -> str:
         """Write the element; returns the reference to it."""
         kids = (tag.written or b"").decode() + " ".join(self._kid(kid, tag.number) for kid in tag.kids)
+        tag.kids, tag.written = [], None
         entries = f"/Type/StructElem/S/{tag.kind}/P {parent} 0 R"
         if tag.alternative:
             entries += f"/Alt{text(one_line(tag.alternative))}"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import islice
 from math import ceil
 from typing import Protocol
 
@@ -23,10 +25,17 @@ CELL_CHARACTERS = 600
 """More of a text than this is left to the workbook: a cell longer than a page helps nobody."""
 EMBEDDED = ("FONTNAME", (0, 0), (-1, -1), REGULAR)
 """Keeps reportlab's standard font, which is not embedded, out of a table."""
+LONG = 100
+"""A table of more rows is made page by page."""
+_OF_A_PAGE = 40
+"""So many rows are rarely fewer than a page has."""
 _MARK_ROOM = 13
 _HALVES, _FEWEST_ROWS, _HAIR = 2, 2, 0.1
 _LETTER = 4.8
 """The width of a letter of a table's text, on average, in points."""
+
+
+Row = Sequence[Flowable | list[Flowable]]
 
 
 class _Drawn(Protocol):
@@ -98,16 +107,66 @@ class RuledTable(Table):  # type: ignore[misc]  # reportlab has no types
         return [again[0], PageBreak(), again[1]] if len(again) == _HALVES else parts
 
 
+class LongTable(Flowable):  # type: ignore[misc]  # reportlab has no types
+    """A table of very many rows: those of a page are made when the page has come, and gone when it is written.
+
+    `make` makes a table of some rows with the header above them.
+    """
+
+    def __init__(self, make: Callable[[list[Row]], Table], rows: Iterator[Row]) -> None:
+        super().__init__()
+        self._make, self._rest = make, rows
+        self._waiting: list[Row] = []
+        self._table: Table | None = None
+        self.spaceAfter = 10
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """The size of what is left, or of as much of it as is higher than the page."""
+        while True:
+            self._table = self._make(self._waiting)
+            size: tuple[float, float] = self._table.wrap(width, height)
+            fresh = [] if self._waiting and size[1] > height else list(islice(self._rest, _OF_A_PAGE))
+            if not fresh:
+                return size
+            self._waiting += fresh
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """The rows that fit, then the rest; a row is torn only where it is higher than a page."""
+        if self._table is None or not self._waiting:
+            return []
+        self._table.splitInRow = 0
+        parts: list[Flowable] = self._table.split(width, height)[:1]
+        whole = len(parts[0]._cellvalues) - 1 if parts else 1
+        if not parts and self._frame._atTop:
+            parts = self._make(self._waiting[:1]).split(width, height)
+        if parts:
+            self.__dict__.pop("_postponed", None)  # what reportlab noted on the page before
+            del self._waiting[:whole]
+            parts.append(self)
+        return parts
+
+    def draw(self) -> None:
+        """Draw the last rows."""
+        if self._table is not None:
+            self._table.drawOn(self.canv, 0, 0)
+
+
 def table(asked: document.Table, styles: Styles, width: float) -> list[Flowable]:
     """A table with its caption, as wide as the page."""
     total = sum(column.share for column in asked.columns)
     widths = [width * column.share / total for column in asked.columns]
     head = [paragraph(column.title, styles.head_number if column.number else styles.head) for column in asked.columns]
-    rows = [
+    rows = (
         [_cell(cell, column, room, styles) for cell, column, room in zip(row, asked.columns, widths, strict=True)]
         for row in asked.rows
-    ]
-    return _ruled([head, *rows], widths, asked.caption, styles, headers=1)
+    )
+    tag = Tag("Table")
+    ruled = partial(_ruled, widths=widths, styles=styles, tags=RowTags(tag, 1))
+    if len(asked.rows) > LONG:
+        made: Flowable = LongTable(lambda some: ruled([head, *some]), rows)
+    else:
+        made = ruled([head, *rows])
+    return _captioned(made, asked.caption, styles, tag)
 
 
 def height_of(asked: document.Table, width: float) -> float:
@@ -128,13 +187,17 @@ def facts(asked: document.Facts, styles: Styles, width: float) -> list[Flowable]
     rows = [
         [paragraph(label, styles.head), paragraph(shortened(value, 2000), styles.cell)] for label, value in asked.rows
     ]
-    return _ruled(rows, [width * 0.27, width * 0.73], asked.caption, styles, headers=0)
-
-
-def _ruled(
-    rows: list[list[Flowable]], widths: Sequence[float], caption: str, styles: Styles, headers: int
-) -> list[Flowable]:
     tag = Tag("Table")
+    made = _ruled(rows, [width * 0.27, width * 0.73], styles, RowTags(tag, 0))
+    return _captioned(made, asked.caption, styles, tag)
+
+
+def _captioned(made: Flowable, caption: str, styles: Styles, tag: Tag) -> list[Flowable]:
+    return [paragraph(caption, styles.caption, Tag("Caption", tag)), made] if caption else [made]
+
+
+def _ruled(rows: Sequence[Row], widths: Sequence[float], styles: Styles, tags: RowTags) -> Table:
+    headers = tags.headers
     line, soft = styles.colour(Colour.LINE), styles.colour(Colour.SOFT_INK)
     commands = [
         EMBEDDED,
@@ -148,13 +211,9 @@ def _ruled(
     ]
     if headers:
         commands.append(("LINEBELOW", (0, headers - 1), (-1, headers - 1), 1.0, soft, "butt"))
-    made = RuledTable(
-        rows, colWidths=widths, repeatRows=headers, style=commands, renderCB=RowTags(tag, headers), splitInRow=1
-    )
+    made = RuledTable(rows, colWidths=widths, repeatRows=headers, style=commands, renderCB=tags, splitInRow=1)
     made.spaceAfter = 10
-    if not caption:
-        return [made]
-    return [paragraph(caption, styles.caption, Tag("Caption", tag)), made]
+    return made
 
 
 def _cell(cell: document.Cell, column: document.Column, room: float, styles: Styles) -> list[Flowable]:

@@ -122,7 +122,9 @@ def test_killed_at_every_call_that_touches_the_disk_no_half_file_has_a_final_nam
     out = tmp_path / "out"
     out.mkdir()
     run = subprocess.run(
-        [sys.executable, "-c", PROGRAM, str(out), str(HERE), str(HERE.parents[1])], capture_output=True, check=False
+        [sys.executable, "-c", PROGRAM, str(out), str(HERE.parent), str(HERE.parents[1])],
+        capture_output=True,
+        check=False,
     )
     assert run.returncode == 0, run.stderr.decode()
     seen = json.loads(run.stdout)

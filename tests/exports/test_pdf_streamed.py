@@ -2,13 +2,16 @@
 
 import io
 import tracemalloc
+from dataclasses import replace
 from datetime import date
 
 import pikepdf
+import pytest
 from export_builders import ON
 from pdf_reading import read
 
 from exports.document import Block, Bullets, Column, Document, Heading, Paragraph, Table, TitleBlock
+from exports.pdf import tables
 from exports.pdf.build import pdf_bytes, write_pdf
 from resources.theme import read_theme
 
@@ -27,6 +30,14 @@ def long_document(parts: int) -> Document:
     return Document(title, "Weekly audit", "Data", "A test", tuple(blocks))
 
 
+def long_table(rows: int, before: int = 0) -> Document:
+    """One table, its rows of different heights, behind some lines."""
+    told = tuple((f"plan {number}", "some words " * (number * 7 % 23 + 1)) for number in range(rows))
+    lines: list[Block] = [Paragraph("A line") for _ in range(before)]
+    blocks = (*lines, Table(COLUMNS, told, "All of it"), Paragraph("Behind it"))
+    return Document(TitleBlock("Ashford", "Audit", "week 38", ()), "Audit", "Data", "A test", blocks)
+
+
 class Away:
     """Takes bytes and keeps their number alone."""
 
@@ -37,8 +48,7 @@ class Away:
         self.size += len(data)
 
 
-def most_memory(parts: int) -> int:
-    asked = long_document(parts)
+def most_memory(asked: Document) -> int:
     tracemalloc.start()
     try:
         write_pdf(asked, THEME, ON, Away())
@@ -48,9 +58,35 @@ def most_memory(parts: int) -> int:
 
 
 def test_a_report_eight_times_as_long_takes_hardly_more_memory() -> None:
-    most_memory(2)  # fonts and modules are loaded once
-    short, long = most_memory(20), most_memory(160)
+    most_memory(long_document(2))  # fonts and modules are loaded once
+    short, long = most_memory(long_document(20)), most_memory(long_document(160))
     assert long < short * 1.35, (short, long)
+
+
+def test_a_table_eight_times_as_long_takes_hardly_more_memory() -> None:
+    most_memory(long_table(120))
+    short, long = most_memory(long_table(150)), most_memory(long_table(1_200))
+    assert long < short * 1.8, (short, long)
+
+
+@pytest.mark.parametrize("before", [0, 17, 33, 36])
+def test_a_long_table_is_set_as_if_it_were_set_at_once(before: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    page_by_page = read(pdf_bytes(long_table(230, before), THEME, ON))
+    monkeypatch.setattr(tables, "LONG", 10_000)
+    at_once = read(pdf_bytes(long_table(230, before), THEME, ON))
+    assert page_by_page.tree == at_once.tree
+    assert page_by_page.pages == at_once.pages
+
+
+def test_a_long_table_with_rows_higher_than_a_page_is_set_whole() -> None:
+    words = " ".join(f"word{number}" for number in range(80))
+    rows = tuple((f"row {number}", words if number % 50 == 7 else "few") for number in range(130))
+    asked = long_table(0)
+    narrow = (Column("By", 2), Column("What", 0.15))
+    reading = read(pdf_bytes(replace(asked, blocks=(Table(narrow, rows, "All"), Paragraph("End"))), THEME, ON))
+    said = reading.tree.words().replace(" ", "")
+    assert said.count(words.replace(" ", "")) == 3
+    assert said.count("few") == 127
 
 
 def test_pages_are_in_the_file_long_before_the_last_is_set() -> None:

@@ -193,7 +193,7 @@ def test_the_same_bytes_come_from_another_process_whatever_its_hash_seed(made: b
     here = Path(__file__).parent
     environment = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Pacific/Auckland", "LC_ALL": "C"}
     said = subprocess.run(
-        [sys.executable, "-c", program, str(here), str(here.parents[1])],
+        [sys.executable, "-c", program, *map(str, (here, here.parent, here.parents[1]))],
         env=environment,
         capture_output=True,
         check=True,
