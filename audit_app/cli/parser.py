@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audit_app.cli import types, types_draw
+from audit_app.cli.parser_governance import add_governance
 from audit_app.cli.parser_limits import add_limits
 from audit_app.cli.parser_measures import add_measures
 from audit_app.cli.parser_packs import add_pack_commands
@@ -59,6 +60,7 @@ def build_parser() -> ArgumentParser:
         add_limits,
         add_measures,
         add_plan,
+        add_governance,
         _safety,
         _child,
         _framework,

@@ -8,6 +8,8 @@ FORMATS = ("pdf", "xlsx", "csv", "json")
 """A report's usual formats, the order in which its files are written; exports.report_files has the same."""
 EVERY_FORMAT = (*FORMATS, "docx")
 """All of its formats; exports.report_files has the same."""
+MEETING_FORMATS = ("pdf", "docx")
+"""The formats of a meeting's papers; exports.meeting_files has the same."""
 
 _LARGEST_DRAW = 1_000_000
 
@@ -60,10 +62,19 @@ def references(text: str) -> tuple[str, ...]:
 
 def formats(text: str) -> tuple[str, ...]:
     """Formats of a report, separated by commas, each once and in our order."""
+    return _formats(text, EVERY_FORMAT, FORMATS, "a report")
+
+
+def meeting_formats(text: str) -> tuple[str, ...]:
+    """Formats of a meeting's papers, in the same way."""
+    return _formats(text, MEETING_FORMATS, MEETING_FORMATS, "a meeting's papers")
+
+
+def _formats(text: str, every: tuple[str, ...], usual: tuple[str, ...], of: str) -> tuple[str, ...]:
     asked = {part.strip().casefold() for part in text.split(",") if part.strip()}
-    if unknown := sorted(asked - set(EVERY_FORMAT)):
+    if unknown := sorted(asked - set(every)):
         named = ", ".join(unknown)
-        raise ArgumentTypeError(f"{named} is no format of a report. Choose from {', '.join(EVERY_FORMAT)}.")
+        raise ArgumentTypeError(f"{named} is no format of {of}. Choose from {', '.join(every)}.")
     if not asked:
-        raise ArgumentTypeError(f"no format is named. Give {','.join(FORMATS)}.")
-    return tuple(name for name in EVERY_FORMAT if name in asked)
+        raise ArgumentTypeError(f"no format is named. Give {','.join(usual)}.")
+    return tuple(name for name in every if name in asked)

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from types import MappingProxyType
 
-from audit_app.domain.governance import Meeting, ReportingLine
+from audit_app.domain.governance import LineKind, Meeting, ReportingLine
 from audit_app.domain.recurrence import occurrences
 from audit_app.domain.working_days import add_working_days, next_working_day
 
@@ -20,6 +21,33 @@ class EventKind(StrEnum):
     DUE = "due"
 
 
+class Source(StrEnum):
+    """Where an event comes from: a reporting line, or another thing that has a day."""
+
+    LINE = "line"
+    ACTION = "action"
+    PLAN = "plan"
+    ROUND = "round"
+    SAMPLE = "sample"
+    STEP = "step"
+
+
+SOURCE_WORDS: Mapping[Source, str] = MappingProxyType(
+    {
+        Source.LINE: "Meetings and reports",
+        Source.ACTION: "Actions",
+        Source.PLAN: "Improvement plan",
+        Source.ROUND: "Rounds",
+        Source.SAMPLE: "Samples",
+        Source.STEP: "Statutory steps",
+    }
+)
+"""Each source as people choose it."""
+
+_VERBS: Mapping[LineKind, str] = MappingProxyType(
+    {LineKind.CYCLE: "takes place", LineKind.VISIT: "takes place", LineKind.PUBLICATION: "is due"}
+)
+"""What the day of a line is where nobody meets."""
 WORDS = {
     EventKind.CUT_OFF: "data cut off",
     EventKind.PAPERS: "papers out",
@@ -34,6 +62,8 @@ class Event:
     """One thing on one day. `meeting` is the planned day of the meeting that it belongs to, None for another thing.
 
     `moved_from` is set where it is held on another day than planned; `is_done` where there is nothing left to do.
+    `source` says where it comes from and `target` is the id of what can be opened there; `detail` are more words.
+    `verb` says what happens where the words of its kind do not fit.
     """
 
     on: date
@@ -45,6 +75,25 @@ class Event:
     is_done: bool = False
     cancelled: str = ""
     needs: tuple[str, ...] = ()
+    source: Source = Source.LINE
+    target: str = ""
+    detail: str = ""
+    verb: str = ""
+
+    @property
+    def words(self) -> str:
+        """“SEND Programme Board: papers out”; of another thing its title alone."""
+        if self.source is not Source.LINE:
+            return self.title
+        return f"{self.title}: {'cancelled' if self.cancelled else self.verb or WORDS[self.kind]}"
+
+
+def in_order(found: Iterable[Event]) -> tuple[Event, ...]:
+    """By day; on one day what belongs to meetings first, then by title and kind."""
+    kinds, sources = list(EventKind), list(Source)
+    return tuple(
+        sorted(found, key=lambda one: (one.on, sources.index(one.source), one.title.casefold(), kinds.index(one.kind)))
+    )
 
 
 _FURTHEST = timedelta(days=120)
@@ -64,8 +113,7 @@ def events(lines: Iterable[ReportingLine], meetings: Iterable[Meeting], first: d
     """Everything that the lines ask for within these days, both included, by day, title and kind."""
     kept = {(one.line, one.planned): one for one in meetings}
     found = [event for line in lines for event in _of_line(line, kept, first, last) if first <= event.on <= last]
-    order = list(EventKind)
-    return tuple(sorted(found, key=lambda one: (one.on, one.title.casefold(), order.index(one.kind))))
+    return in_order(found)
 
 
 def meeting_days(line: ReportingLine, meeting: Meeting | None, planned: date) -> Mapping[EventKind, date]:
@@ -104,7 +152,8 @@ def _of_meeting(line: ReportingLine, held: Meeting | None, planned: date) -> Ite
     for kind, on in days.items():
         is_done = said if kind is EventKind.COMMUNICATION else was_held
         needs = line.needs if kind in (EventKind.MEETING, EventKind.CUT_OFF) else ()
-        yield Event(on, kind, line.body, line.id, planned, moved, is_done, "", needs)
+        verb = _VERBS.get(line.kind, "") if kind is EventKind.MEETING else ""
+        yield Event(on, kind, line.body, line.id, planned, moved, is_done, "", needs, verb=verb)
 
 
 def next_meeting(line: ReportingLine, meetings: Sequence[Meeting], on: date) -> date | None:

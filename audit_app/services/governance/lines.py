@@ -80,6 +80,21 @@ def found_line(workspace: Workspace, line_id: str) -> ReportingLine:
     raise AppError("That reporting line is not there any more. Look at the list again.")
 
 
+def line_called(workspace: Workspace, name: str) -> ReportingLine:
+    """The line to a body, by its name in any case or the only one whose name has these words. Raises AppError."""
+    workspace.demand(Act.READ)
+    held, wanted = reporting_lines(workspace.conn), " ".join(name.split()).casefold()
+    same = [one for one in held if one.body.casefold() == wanted]
+    found = same or [one for one in held if wanted in one.body.casefold()]
+    if len(found) == 1:
+        return found[0]
+    if not held:
+        raise AppError("There is no reporting line yet. Take in the usual ones on the screen Calendar, or add one.")
+    names = "; ".join(one.body for one in found or held)
+    asked = f"More than one reporting line has “{name}” in its name" if found else f"No reporting line is to “{name}”"
+    raise AppError(f"{asked}. Name one of: {names}.")
+
+
 def _record(line: ReportingLine) -> dict[str, Json]:
     return {
         "body": line.body,
