@@ -19,6 +19,7 @@ from exports.extract import Extract as Extract
 from exports.heat import HeatTold
 from exports.issued import IssuedTold
 from exports.papers import PapersTold
+from exports.scorecard import ScorecardTold
 from exports.themes import ThemesTold
 from exports.timeliness import TimelinessTold
 from exports.trends import TrendsTold
@@ -208,6 +209,7 @@ class Content:
     you_said: YouSaidTold | None = None
     challenges: tuple[ChallengeTold, ...] = ()
     papers: tuple[PapersTold, ...] = ()
+    scorecard: ScorecardTold | None = None
     actions: ActionsTold | None = None
     look: ReportLook = NO_LOOK
 

@@ -62,6 +62,11 @@ def signed(value: float, places: int = 2) -> str:
     return f"+{number}" if value > 0 and float(number) > 0 else number
 
 
+def unit_words(unit: str, count: float) -> str:
+    """The unit for so many: “plan” for 1, “plans” else."""
+    return _unit(unit, count)
+
+
 def counted_note(*counts: tuple[int, str]) -> str:
     """Counts of what was left out or replaced, those over 0: "2 Not graded; 1 awaiting consensus"."""
     return joined(*(f"{count} {what}" for count, what in counts if count))

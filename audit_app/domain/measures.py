@@ -59,8 +59,9 @@ RULES: Final[Mapping[Standing, str]] = MappingProxyType(
     {
         Standing.ON_TRACK: "The latest value meets the target in force at the end of its period.",
         Standing.AT_RISK: (
-            "The target is missed but its 95 % interval reaches it, or the chart says that it will be met as things "
-            "are; or it is met, but the chart says that it will not be, or shows a turn for the worse."
+            "The target is missed, but its 95 % interval reaches it, or the chart says that it will be met as things "
+            "are. Or it is met, but the chart shows a turn for the worse, or says that it will not be and shows no "
+            "improvement."
         ),
         Standing.OFF_TRACK: "The latest value misses the target by more than chance explains; a note is needed.",
         Standing.NO_TARGET: "No target is set for the period, or neither way is better.",
@@ -165,7 +166,7 @@ def _reaches(value: Value, target: float) -> bool:
 
 
 def _met(variation: Variation, assurance: Assurance | None) -> Judged:
-    if assurance is Assurance.FAILS:
+    if assurance is Assurance.FAILS and variation is not Variation.IMPROVEMENT:
         return Judged(Standing.AT_RISK, "The target is met, but as things are it will not be.")
     if variation is Variation.CONCERN:
         return Judged(Standing.AT_RISK, "The target is met, but the chart shows a turn for the worse.")

@@ -20,6 +20,8 @@ class Drawer(QFrame):
     """
 
     closed = Signal()
+    wide = WIDTH
+    """How wide it is at the usual size of type."""
     most_scale = 1.3
     """It grows with the type up to this; what stands beside it may need more room than a list."""
 
@@ -71,7 +73,7 @@ class Drawer(QFrame):
 
     def _fit(self) -> None:
         """Wider for larger type, but the list beside it is still to be read."""
-        self.setFixedWidth(round(WIDTH * min(scale_of(self), self.most_scale)))
+        self.setFixedWidth(round(self.wide * min(scale_of(self), self.most_scale)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

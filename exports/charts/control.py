@@ -110,7 +110,7 @@ def _icons(drawn: ControlDrawn, frame: _Frame) -> Iterator[Item]:
     """How the chart reads, above it: variation as a shape, assurance as a ring with its letter, both with words."""
     if not drawn.chart.points:
         return
-    room = frame.right + _RIGHT - _LEFT
+    room = frame.right + _RIGHT - _LEFT - _ICON
     mark, colour = VARIATION_MARKS[drawn.variation]
     yield Shape(mark, _LEFT, 8, _ICON * 0.85, colour)
     yield Words(f"Variation: {drawn.variation.value}", _LEFT + _ICON, 11.5, 9, room=room)

@@ -15,6 +15,8 @@ SECTIONS: Final = "sections"
 GROUPS: Final = "groups"
 TIMELINESS: Final = "timeliness"
 MARKERS: Final = "markers"
+MEASURES: Final = "measures"
+"""The scorecard prints its own notes."""
 OTHERS: Final = "others"
 
 _STARTS: Mapping[str, str] = MappingProxyType(
@@ -26,6 +28,7 @@ _STARTS: Mapping[str, str] = MappingProxyType(
         "score.": SECTIONS,
         "marker.": MARKERS,
         "timeliness.": TIMELINESS,
+        "measure.": MEASURES,
     }
 )
 """The part of a report in which a figure stands, by how its id begins; the first that fits."""

@@ -20,6 +20,7 @@ from exports.pages.plan import plan_pages
 from exports.pages.practice import challenges, good_practice
 from exports.pages.quality import groups, other_figures, sections_and_agencies
 from exports.pages.recurring import recurring
+from exports.pages.scorecard import scorecard
 from exports.pages.summary import every_team, summary
 from exports.pages.themes import themes
 from exports.pages.timeliness import timeliness
@@ -72,6 +73,7 @@ def _of_all(content: Content) -> Iterator[Block]:
     yield from commentary(content, SECTIONS)
     yield from strongest_and_weakest(content)
     yield from trends(content)
+    yield from scorecard(content)
     yield from challenges(content)
     yield from good_practice(content)
     yield from plan_pages(content)

@@ -32,6 +32,9 @@ def definitions(content: Content) -> Sheet:
     """What each figure of this report counts, over what, and what is left out."""
     rows: dict[str, tuple[Value, ...]] = {}
     for figure in content.figures:
+        if figure.id.startswith("measure."):
+            rows[figure.id] = _of_measure(content, figure)
+            continue
         asked = FigureId.parse(figure.id).only("source")
         known = definition(asked)
         interval = _INTERVALS[known.interval]
@@ -47,3 +50,11 @@ def definitions(content: Content) -> Sheet:
         Field("Left out", width=34),
     )
     return Sheet("Definitions", "What each figure counts", (), Grid("Definitions", columns, tuple(rows.values())))
+
+
+def _of_measure(content: Content, figure: Figure) -> tuple[Value, ...]:
+    """A measure of the performance framework, as the workspace defines it."""
+    measures = content.scorecard.measures if content.scorecard is not None else ()
+    said = next((one.measure.definition for one in measures if figure.id == f"measure.{one.measure.code}"), "")
+    interval = "Wilson, where there are counts"
+    return (figure.id, figure.label, said, "", figure.unit, interval, "")

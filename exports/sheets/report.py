@@ -17,6 +17,7 @@ from exports.sheets.papers import papers
 from exports.sheets.plans import plan_sheets
 from exports.sheets.quality import markers, quality
 from exports.sheets.recurring import recurring
+from exports.sheets.scorecard import scorecard
 from exports.sheets.summary import grades, summary
 from exports.sheets.timeliness import timeliness
 from exports.sheets.trends import trends
@@ -40,6 +41,7 @@ def book_of(content: Content) -> Book:
         *exceptions(content),
         *commentary(content),
         *trends(content),
+        *scorecard(content),
         *plan_sheets(content),
         *recurring(content),
         *causes(content),

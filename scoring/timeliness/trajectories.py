@@ -111,6 +111,13 @@ class TrajectoryError(Exception):
         self.problems = problems
 
 
+def basis_for(figure: str) -> Basis:
+    """The basis that a target for a figure has where nobody chooses another."""
+    if figure.startswith(_OF_MEASURE):
+        return Basis.MEASURED
+    return Basis.AUDITED if figure.partition("@")[0] in QUALITY else Basis.ISSUED
+
+
 def month_end(month: str) -> date:
     """The last day of a month, YYYY-MM. Raises ValueError for what is none."""
     first = date.fromisoformat(f"{month}-01")

@@ -16,6 +16,7 @@ COMMANDS = """
 open; demo; new; import register; import audits; import plan; sample; report; check; backup; restore; log; subject;
 erase; framework check; people list; people add; people remove; passphrase; recover; wording; timeliness;
 import trajectory; import comparison; import advice; limits list; limits anew; limits back;
+measures load; measures import; measures export;
 pack inspect; pack export; pack import; pack join
 """
 

@@ -18,6 +18,7 @@ import scene_reports
 import scene_reveal
 import scene_rounds
 import scene_samples
+import scene_scorecard
 import scene_settings
 import scene_start
 import scene_states
@@ -173,6 +174,16 @@ CHAPTERS = (
             Picture("insights-limits", scene_insights.limits),
             Picture("insights-limits-asked", scene_insights.rebase),
         ),
+    Chapter(
+        scene_plans.begin,
+        (
+            Picture("scorecard", scene_scorecard.scorecard),
+            Picture("scorecard-measure", scene_scorecard.measure),
+            Picture("scorecard-values", scene_scorecard.values),
+            Picture("scorecard-schools", scene_scorecard.schools),
+            Picture("scorecard-typing", scene_scorecard.typing),
+            Picture("scorecard-long", scene_scorecard.long_title),
+        ),
     ),
     Chapter(
         scene_plans.begin,
@@ -299,6 +310,7 @@ CHAPTERS = (
             Picture("family_voice-empty", scene_voice.nothing),
             Picture("agreement-empty", scene_agreement.nothing),
             Picture("insights-empty", scene_insights.nothing),
+            Picture("scorecard-empty", scene_scorecard.nothing),
             Picture("rounds-empty", scene_rounds.nothing),
             Picture("reveal-empty", scene_reveal.nothing),
             Picture("exchange-empty", scene_exchange.nothing),

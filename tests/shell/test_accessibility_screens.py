@@ -46,6 +46,7 @@ from audit_app.screens.rounds.view import RoundsView
 from audit_app.screens.samples.assign_dialog import AssignDialog
 from audit_app.screens.samples.drawing import Auditor
 from audit_app.screens.samples.view import SamplesView
+from audit_app.screens.scorecard.view import ScorecardView
 from audit_app.screens.settings.view import SettingsView
 from audit_app.screens.start.view import StartView
 from audit_app.screens.table_scoring.screen import TableScreen
@@ -256,6 +257,19 @@ def insights(tab: int, window: MainWindow, *, is_behind: bool = False) -> None:
         assert view.drawer.isVisible()
 
 
+def scorecard(code: str, window: MainWindow) -> None:
+    """The measures of the performance framework, with one of them at the side."""
+    view = screen(window, "scorecard")
+    assert isinstance(view, ScorecardView)
+    while view.table.isHidden():
+        settle()
+    view.drawer.shut()
+    view.table.select(lambda line: line.measure.code == code)
+    if code:
+        QTest.keyClick(view.table.view, Qt.Key.Key_Return)
+        assert view.drawer.isVisible()
+
+
 def reveal(tab: int, window: MainWindow) -> None:
     """The demo's round that is revealed: all plans, the third plan, or the close."""
     view = screen(window, "reveal")
@@ -376,6 +390,8 @@ STATIONS: Mapping[str, Callable[[MainWindow], object]] = MappingProxyType(
         **{f"agreement {tab}": partial(agreement, tab) for tab in range(5)},
         **{f"insights {tab}": partial(insights, tab) for tab in range(3)},
         "insights behind": partial(insights, 0, is_behind=True),
+        "scorecard": partial(scorecard, ""),
+        **{f"scorecard {code}": partial(scorecard, code) for code in ("tribunals_logged", "days_lost", "plan_quality")},
         "family_voice": voice,
         "family_voice form": partial(voice, is_form=True),
         "chase": lambda window: screen(window, "chase"),

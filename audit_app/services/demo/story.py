@@ -12,6 +12,7 @@ from audit_app.services.demo.caseload import Caseload
 from audit_app.services.demo.changes import Cast, Change
 from audit_app.services.demo.drawing import Draws
 from audit_app.services.demo.imports import Import, import_change, import_days, imports
+from audit_app.services.demo.measures import measure_changes
 from audit_app.services.demo.paper_draws import PaperDraws
 from audit_app.services.demo.papers import PaperAudits
 from audit_app.services.demo.people import FOUNDER
@@ -50,6 +51,7 @@ def whole_story(words: Partnership, span: Span, cast: Cast, frameworks: Mapping[
     lines = Caseload(words, span, seed).lifelines()
     known = list(imports(lines, import_days(span)))
     changes = [import_change(one, FOUNDER, cast.ids) for one in known]
+    changes.extend(measure_changes(span, FOUNDER, cast.ids, seed))
     changes.append(advice_change(lines, words.advice, span, FOUNDER, cast.ids, seed))
     draws = Draws(known, cast)
     weeks, rounds = _makers(words, span, cast, frameworks, draws, seed)

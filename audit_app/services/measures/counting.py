@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import dropwhile
 from typing import Final
 
 from audit_app.domain.cycles import Cycle
@@ -71,7 +72,10 @@ def count_measures(
         tell(done, len(wanted))
         first = of_audits if "@cycle=" in measure.figure else of_register
         values = (counter.value(measure, one) for one in periods_of(measure, until, first))
-        found[measure.code] = tuple(one for one in values if one is not None)
+        known = [one for one in values if one is not None]
+        if is_caseload(measure.figure):  # before its first date the register holds nothing to count
+            known = list(dropwhile(lambda one: not one.value.value, known))
+        found[measure.code] = tuple(known)
     return found
 
 

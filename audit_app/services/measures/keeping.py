@@ -22,7 +22,7 @@ from resources.measures import catalogue_text
 from scoring.timeliness.trajectories import Trajectory
 
 MOST: Final = 200
-_STEP: Final = 10
+STEP: Final = 10
 """How far apart the places of the catalogue lie, so that an own measure can stand between two."""
 
 
@@ -52,7 +52,7 @@ def load_catalogue(workspace: Workspace, *, with_targets: bool = False) -> Catal
     _demand_room(len(held) + len(fresh))
     ops: list[Op] = []
     for at, one in fresh:
-        ops += _ops(workspace, ids, one.measure, at * _STEP)
+        ops += _ops(workspace, ids, one.measure, at * STEP)
     targets = _targets(workspace, entries) if with_targets else ()
     for target in targets:
         keep_target(workspace, target)
@@ -70,7 +70,7 @@ def add_measure(workspace: Workspace, measure: Measure) -> str:
         raise AppError(f"There is a measure with the code {measure.code}. Give another code, or change that one.")
     _demand_room(len(held) + 1)
     ids = Ids(workspace.id)
-    place = max((one.place for one in held), default=0) + _STEP
+    place = max((one.place for one in held), default=0) + STEP
     workspace.door.write(f"Add the measure {measure.title}", _ops(workspace, ids, measure, place))
     return ids.measure(measure.code)
 
@@ -84,7 +84,7 @@ def change_measure(workspace: Workspace, measure: Measure) -> None:
         raise AppError(
             f"“{held.title}” has values by the {held.frequency}. End it, and add a measure with another code."
         )
-    value = _record(measure, held.place)
+    value = measure_record(measure, held.place)
     if value != _record_of(held):
         workspace.door.write(f"Change the measure {measure.title}", [Op("measure", held.id, "record", value)])
 
@@ -111,7 +111,7 @@ def held_measure(workspace: Workspace, code: str) -> HeldMeasure:
 def _ops(workspace: Workspace, ids: Ids, measure: Measure, place: int) -> list[Op]:
     id_ = ids.measure(measure.code)
     back = [Op("measure", id_, "deleted", None)] if was_deleted(workspace.conn, id_) else []
-    return [*back, Op("measure", id_, "record", _record(measure, place))]
+    return [*back, Op("measure", id_, "record", measure_record(measure, place))]
 
 
 def _targets(workspace: Workspace, entries: Iterable[CatalogueEntry]) -> tuple[Trajectory, ...]:
@@ -142,7 +142,8 @@ def _has_values(workspace: Workspace, measure_id: str) -> bool:
     return measure_id in held_values(workspace.conn)
 
 
-def _record(measure: Measure, place: int) -> dict[str, Json]:
+def measure_record(measure: Measure, place: int) -> dict[str, Json]:
+    """A measure as the log keeps it."""
     return {
         "code": measure.code,
         "title": measure.title.strip(),

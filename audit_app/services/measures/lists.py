@@ -37,8 +37,20 @@ def values_list(workspace: Workspace, on: date) -> ListFile:
             value = point.value
             rows.append(
                 (
-                    *(measure.code, value.period.text, value.value, value.numerator, value.denominator, value.note),
-                    *(measure.title, measure.unit, target, "counted" if point.held is None else measure.source.value),
+                    *(measure.code, value.period.text),
+                    *map(_whole, (value.value, value.numerator, value.denominator)),
+                    value.note,
+                    *(
+                        measure.title,
+                        measure.unit,
+                        _whole(target),
+                        "counted" if point.held is None else measure.source.value,
+                    ),
                 )
             )
     return ListFile("Measures", organisation(workspace.conn), _LINES, _FIELDS, tuple(rows))
+
+
+def _whole(number: float | None) -> float | int | None:
+    """A count is written without a point."""
+    return int(number) if number is not None and float(number).is_integer() else number

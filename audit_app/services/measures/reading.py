@@ -9,8 +9,8 @@ from audit_app.domain.measures import DIRECTIONS, Measure, Source, Value
 from audit_app.domain.people import Act
 from audit_app.services.measures.counting import count_measures
 from audit_app.services.progress import Progress
+from audit_app.services.reports.data_stand import where_data_stand
 from audit_app.services.reports.monthly import Decided
-from audit_app.services.reports.reporting import where_data_stand
 from audit_app.store.read_measures import HeldMeasure, HeldValue, held_measures, held_values, notes_said
 from audit_app.store.read_rebasings import held_rebasings
 from audit_app.store.read_trajectories import HeldTrajectory, held_trajectories

@@ -9,6 +9,7 @@ from audit_app.domain.measure_periods import MeasurePeriod, due_period
 from audit_app.domain.measures import Judged, Measure, Standing, Value, judge
 from audit_app.services.measures.reading import MeasureRow, MeasuresRead, Point
 from audit_app.services.reports.monthly import Month, breaks_of
+from audit_app.store.figures.caseload import is_of_the_present
 from exports.charts.control_drawn import ControlDrawn
 from scoring.control import Direction, assurance, variation, xmr
 from scoring.figures import FigureId
@@ -50,6 +51,11 @@ class Line:
     def is_missing(self) -> bool:
         """Whether the period that is due has no value."""
         return not self.row.ended and (self.latest is None or self.latest.period < self.due)
+
+    @property
+    def takes_past(self) -> bool:
+        """Whether it is counted of the present alone, so that people keep what it was."""
+        return is_of_the_present(self.measure.figure)
 
     @property
     def note_missing(self) -> bool:

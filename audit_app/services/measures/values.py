@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from audit_app.domain.measure_periods import Frequency, MeasurePeriod, parse_measure_period
+from audit_app.domain.measures import Measure
 from audit_app.domain.people import Act
 from audit_app.domain.problems import AppError, Problem
 from audit_app.services.measures.keeping import held_measure
@@ -61,21 +62,33 @@ def remove_value(workspace: Workspace, code: str, period: str) -> None:
     workspace.door.write(f"Remove the value of {held.title}, {when.name}", [op])
 
 
-def value_faults(held: HeldMeasure, when: MeasurePeriod, typed: Typed, today: date) -> Iterator[tuple[str, str]]:
+def typed_faults(measure: Measure, period: str, typed: Typed, today: date) -> Iterator[tuple[str, str]]:
+    """What speaks against what a form holds: the field, and a sentence."""
+    try:
+        when = parse_measure_period(period)
+    except AppError as error:
+        yield "period", error.message
+        return
+    yield from value_faults(measure, when, typed, today)
+
+
+def value_faults(
+    measure: Measure | HeldMeasure, when: MeasurePeriod, typed: Typed, today: date
+) -> Iterator[tuple[str, str]]:
     """What speaks against a value: the field, and a sentence."""
-    frequency = Frequency(held.frequency)
+    frequency = Frequency(measure.frequency)
     if when.frequency is not frequency:
-        yield "period", f"“{held.title}” has a value for each {frequency.value}, and {when.text} is none."
+        yield "period", f"“{measure.title}” has a value for each {frequency.value}, and {when.text} is none."
     elif when.first > today:
         yield "period", f"{when.name} lies in the future. Correct the period."
     if len(typed.note) > MOST_NOTE:
         yield "note", f"The note has {len(typed.note)} letters. Say it in {MOST_NOTE} at most."
-    yield from _count_faults(held, typed)
+    yield from _count_faults(measure, typed)
 
 
-def _count_faults(held: HeldMeasure, typed: Typed) -> Iterator[tuple[str, str]]:
+def _count_faults(measure: Measure | HeldMeasure, typed: Typed) -> Iterator[tuple[str, str]]:
     n, of, value = typed.numerator, typed.denominator, typed.value
-    is_share = held.unit.startswith(_SHARE)
+    is_share = measure.unit.startswith(_SHARE)
     if any(one is not None and one < 0 for one in (n, of, value)):
         yield "value", "A value is 0 or more."
     elif is_share and (n is None) is not (of is None):
@@ -111,7 +124,7 @@ def value_op(workspace: Workspace, held: HeldMeasure, when: MeasurePeriod, typed
     return Op("measure_value", Ids.part(held.id, when.text), "record", record)
 
 
-def record_of_value(held: HeldMeasure, typed: Typed) -> dict[str, Json]:
+def record_of_value(held: Measure | HeldMeasure, typed: Typed) -> dict[str, Json]:
     """A value as the log keeps it: a share from its counts, a count by its numerator where that alone was given."""
     n, of, value = typed.numerator, typed.denominator, typed.value
     if held.unit.startswith(_SHARE) and n is not None and of:

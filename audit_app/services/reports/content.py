@@ -9,6 +9,7 @@ from audit_app.services.actions.told import actions_told
 from audit_app.services.advice.chasing import chased, span_of
 from audit_app.services.agreement.told import agreement_told
 from audit_app.services.consensus.themes import themes_told
+from audit_app.services.measures.told import scorecard_told
 from audit_app.services.report_look import report_look
 from audit_app.services.reports.causes import findings
 from audit_app.services.reports.causes_told import causes_told
@@ -75,6 +76,8 @@ def contents(workspace: Workspace, report: Report) -> tuple[Content, ...]:
     whole = replace(whole, themes=themes_told(workspace, report))
     whole = replace(whole, commentary=commentary_told(workspace, report))
     whole = replace(whole, heat=heat_told(workspace, report, asked, framework))
+    scorecard = scorecard_told(workspace, report.kind, report.period.last, report.audience)
+    whole = replace(whole, scorecard=scorecard)
     whole = replace(whole, papers=_papers(conn, report, asked))
     whole = replace(whole, you_said=you_said_told(workspace, report), challenges=challenges)
     whole = replace(whole, actions=actions_told(workspace, report))

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
-from hashlib import sha256
 
 from audit_app.domain.cycles import Cycle
 from audit_app.domain.people import Act
 from audit_app.domain.period import Period, parse_period, rolling_twelve_months
 from audit_app.domain.problems import AppError
+from audit_app.services.measures.told import measure_figures
+from audit_app.services.reports.data_stand import where_data_stand as where_data_stand
 from audit_app.services.reports.releasing import release
 from audit_app.services.reports.restating import issued_told
 from audit_app.services.samples.sampling import cycle_named
@@ -18,7 +19,6 @@ from audit_app.store.figures.counting import count_figures
 from audit_app.store.figures.only_markers import without_only_markers
 from audit_app.store.figures.weighted import weighed_back
 from audit_app.store.ids import Ids
-from audit_app.store.log.canonical import encode
 from audit_app.store.read_rounds import HeldRound, rounds_of
 from audit_app.store.read_seats import rounds_held
 from audit_app.store.workspace import Workspace
@@ -30,14 +30,6 @@ from scoring.grade import ENGINE
 KINDS = tuple(CYCLE_OF_KIND)
 WITH_AGREEMENT = ("two-monthly",)
 """The kinds of report that tell how far auditors agree in parts; the public is told the whole alone."""
-
-_LATEST = (
-    "SELECT c.writer, c.seq, lower(hex(c.hash)), c.utc FROM change c WHERE c.writer = ? AND EXISTS "
-    "(SELECT 1 FROM op o WHERE o.writer = c.writer AND o.seq = c.seq "
-    "AND o.kind NOT IN ('release', 'issued_report', 'restatement')) "
-    "ORDER BY c.seq DESC LIMIT 1"
-)
-
 
 @dataclass(frozen=True, slots=True)
 class ReportAsked:
@@ -184,6 +176,7 @@ def _counted(workspace: Workspace, asked: ReportAsked, period: Period, notes: li
     in_parts = asked.kind in WITH_AGREEMENT and not for_public
     over = Asked(period, cycle, data_date, asked.round, agreement_in_parts=in_parts)
     figures = weighed_back(conn, over, count_figures(conn, over), for_public=for_public)
+    figures = [*figures, *measure_figures(workspace, asked.kind, period.last, asked.audience)]
     shown = apply_audience(figures, asked.audience, _plans_behind(figures))
     if for_public:
         shown = without_only_markers(conn, shown)
@@ -221,14 +214,6 @@ def _demand_round(conn: Connection, round_: str, cycle: str | None) -> None:
 def _organisation(conn: Connection) -> str:
     row = conn.execute("SELECT organisation FROM workspace").fetchone()
     return str(row[0]) if row and row[0] else ""
-
-
-def where_data_stand(conn: Connection) -> tuple[str, date]:
-    """The head of the data and the day of their latest change; that a report was released or issued changes no data."""
-    writers = [row[0] for row in conn.execute("SELECT writer FROM writer ORDER BY writer")]
-    stands = [row for writer in writers if (row := conn.execute(_LATEST, (writer,)).fetchone()) is not None]
-    head = sha256(encode([list(row[:3]) for row in stands]).encode()).hexdigest()
-    return head, date.fromisoformat(max(row[3] for row in stands)[:10])
 
 
 def _plain(name: str) -> str:
