@@ -174,6 +174,7 @@ CHAPTERS = (
             Picture("insights-limits", scene_insights.limits),
             Picture("insights-limits-asked", scene_insights.rebase),
         ),
+    ),
     Chapter(
         scene_plans.begin,
         (
