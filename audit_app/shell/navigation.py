@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from audit_app.ui.screen import ScreenSpec
@@ -33,9 +33,14 @@ class Navigation(QFrame):
         self._group = QButtonGroup(self)
         self.buttons: dict[str, QPushButton] = {}
         self._under = {spec.id: spec.under for spec in specs if spec.under}
+        self._column = column
+        self._lines: dict[str, QFrame] = {}
         for spec in (one for one in specs if one.listed):
+            if spec.begins:
+                column.addWidget(self._line(spec.id))
             column.addWidget(self._button(spec))
         column.addStretch(1)
+        self._is_close = False
         self._fit()
 
     def _scrolled(self) -> QVBoxLayout:
@@ -57,6 +62,10 @@ class Navigation(QFrame):
         """Lead to these screens alone."""
         for id_, made in self.buttons.items():
             made.setVisible(id_ in screens)
+        first = next((id_ for id_ in self.buttons if id_ in screens), "")
+        for id_, line in self._lines.items():
+            line.setVisible(id_ in screens and id_ != first)
+        self._draw_close()
 
     def show_current(self, screen: str) -> None:
         """Mark where one is."""
@@ -80,6 +89,10 @@ class Navigation(QFrame):
         else:
             buttons[(focused + step) % len(buttons)].setFocus(Qt.FocusReason.TabFocusReason)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._draw_close()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in RESIZED:
@@ -90,7 +103,32 @@ class Navigation(QFrame):
         bold = QFont(self.font())
         bold.setBold(True)
         words = max((QFontMetrics(bold).horizontalAdvance(one.text()) for one in self.buttons.values()), default=0)
+        self._draw_close()
         self.setMinimumWidth(max(WIDTH, words + scaled(self, _ICON) + _PADDING + 2 * measures().spacing[2]))
+
+    def _draw_close(self) -> None:
+        """Rows stand closer where the window is too low for all of them; lower still, they scroll."""
+        measured, space = measures(), measures().spacing
+        rows = sum(not one.isHidden() for one in self.buttons.values())
+        lines = sum(not one.isHidden() for one in self._lines.values())
+        row, gap = scaled(self, measured.row + 2), space[0]
+        needed = rows * (row + gap) + lines * (1 + gap) + 2 * space[3]
+        is_close = needed > self.height()
+        if is_close == self._is_close:
+            return
+        self._is_close = is_close
+        self._column.setSpacing(space[0] // 2 if is_close else space[0])
+        for one in self.buttons.values():
+            one.setProperty("close", "true" if is_close else "false")
+            one.style().unpolish(one)
+            one.style().polish(one)
+
+    def _line(self, id_: str) -> QFrame:
+        line = QFrame()
+        line.setProperty("role", "line")
+        line.setFixedHeight(1)
+        self._lines[id_] = line
+        return line
 
     def _button(self, spec: ScreenSpec) -> QPushButton:
         made = button(spec.title, partial(self.asked_for.emit, spec.id), weight="nav", icon=spec.icon)

@@ -15,16 +15,20 @@ def _load(name: str, context: ScreenContext) -> Screen:
     return cast(Screen, import_module(f"audit_app.screens.{name}").make(context))
 
 
-def _spec(id_: str, title: str, icon: Icon, keys: int | str = "", *, under: str = "") -> ScreenSpec:
+def _spec(
+    id_: str, title: str, icon: Icon, keys: int | str = "", *, under: str = "", begins: bool = False
+) -> ScreenSpec:
     """A number stands for Ctrl with that digit; `under` names the listed screen that leads to one that is not."""
     shortcut = f"Ctrl+{keys}" if isinstance(keys, int) else keys
-    return ScreenSpec(id_, title, icon, shortcut, partial(_load, id_), not under, under)
+    return ScreenSpec(id_, title, icon, shortcut, partial(_load, id_), not under, under, begins)
 
 
+# In groups: plans and their scores, what they show, what is done about it, what leaves.
 _ALL = (
     _spec("home", "Home", Icon.HOME, 1),
     _spec("member", "Your part", Icon.PERSON, "Ctrl+Shift+M"),
-    _spec("plans", "Plans", Icon.PLANS, 2),
+    _spec("plans", "Plans", Icon.PLANS, 2, begins=True),
+    _spec("outcomes", "Outcomes", Icon.DONE, under="plans"),
     _spec("samples", "Samples", Icon.SAMPLES, 3),
     _spec("audit", "Audit", Icon.AUDIT, 4),
     _spec("thread", "Thread", Icon.THREAD, 5),
@@ -32,17 +36,16 @@ _ALL = (
     _spec("reveal", "Reveal", Icon.PEOPLE, under="rounds"),
     _spec("table_scoring", "Round the table", Icon.PEOPLE, under="rounds"),
     _spec("family_voice", "Family voice", Icon.PEOPLE, under="rounds"),
-    _spec("agreement", "Agreement", Icon.COLUMNS, "Ctrl+Shift+A"),
+    _spec("agreement", "Agreement", Icon.COLUMNS, "Ctrl+Shift+A", begins=True),
     _spec("insights", "Insights", Icon.REPORTS, "Ctrl+Shift+I"),
     _spec("recurring", "Across plans", Icon.FLAG, 6),
     _spec("timeliness", "Timeliness", Icon.CALENDAR, 7),
     _spec("chase", "Chase list", Icon.BELL, 8),
-    _spec("reports", "Reports", Icon.REPORTS, 9),
-    _spec("actions", "Actions", Icon.DONE, "Ctrl+Shift+T"),
+    _spec("actions", "Actions", Icon.DONE, "Ctrl+Shift+T", begins=True),
     _spec("improvement", "Improvement plan", Icon.UP, "Ctrl+Shift+P"),
     _spec("scorecard", "Scorecard", Icon.COLUMNS, "Ctrl+Shift+S"),
     _spec("calendar", "Calendar", Icon.CALENDAR, "Ctrl+Shift+L"),
-    _spec("outcomes", "Outcomes", Icon.DONE, under="plans"),
+    _spec("reports", "Reports", Icon.REPORTS, 9, begins=True),
     _spec("exchange", "Exchange", Icon.EXPORT, "Ctrl+Shift+E"),
     _spec("settings", "Settings", Icon.SETTINGS, 0),
 )

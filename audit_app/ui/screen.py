@@ -198,7 +198,7 @@ class ScreenSpec:
     """One screen: its id, its words, its icon, its shortcut (empty for none), and what makes it.
 
     One that is not `listed` stands in no navigation: another screen leads to it, with what it is about. `under` names
-    the listed screen that is marked in the navigation meanwhile.
+    the listed screen that is marked in the navigation meanwhile. One that `begins` has a line above it there.
     """
 
     id: str
@@ -208,3 +208,4 @@ class ScreenSpec:
     make: Callable[[ScreenContext], Screen]
     listed: bool = True
     under: str = ""
+    begins: bool = False

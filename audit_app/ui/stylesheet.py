@@ -72,6 +72,7 @@ QToolButton:pressed, QToolButton:checked { background: $accent_wash; }
 QPushButton[weight="nav"] {
   text-align: left; padding: 0 12px; min-height: ${nav}px; border: 0; background: transparent; color: $soft_ink;
 }
+QPushButton[weight="nav"][close="true"] { min-height: ${nav_close}px; max-height: ${nav_close}px; }
 QPushButton[weight="nav"]:hover { background: $accent_wash; color: $ink; }
 QPushButton[weight="nav"]:checked { background: $accent_wash; color: $accent; font-weight: 700; }
 
@@ -228,6 +229,7 @@ def style_sheet(theme: Theme, measures: Measures, scale: float = 1.0) -> str:
         mark_round=mark // 2 + 1,
         mark_inner=mark - 8,
         nav=round((measures.row + 2) * large),
+        nav_close=round((measures.row - 8) * large),
     )
 
 
