@@ -6,6 +6,7 @@ from datetime import date
 
 from audit_app.domain.cycles import Cycle
 from audit_app.domain.period import add_months
+from audit_app.services.actions.at_home import ActionsAtHome, actions_at_home
 from audit_app.services.open_reviews import framework_held
 from audit_app.services.reports.reporting import ReportAsked, report
 from audit_app.services.rounds.progress import RoundProgress, running_round
@@ -56,6 +57,7 @@ class Home:
     earlier_open: int
     overdue: tuple[Turn, ...]
     round: RoundProgress | None = None
+    actions: ActionsAtHome | None = None
 
 
 def home(workspace: Workspace, on: date) -> Home:
@@ -78,6 +80,7 @@ def home(workspace: Workspace, on: date) -> Home:
         earlier_open=sum(len(one.open) for one in draws if one is not week),
         overdue=tuple(turn for one in draws for turn in one.open if turn.is_overdue),
         round=running_round(workspace),
+        actions=actions_at_home(workspace, on),
     )
 
 

@@ -67,6 +67,15 @@ _COUNTS_BY: Final = (
     "AND r.state = 'submitted' AND r.erased IS NULL ORDER BY r.kind = 'consensus' DESC, r.no DESC LIMIT 1"
 )
 _ANY_REVIEW: Final = "SELECT id FROM review WHERE audit_id = ? AND kind IS NOT NULL AND erased IS NULL LIMIT 1"
+_WITHOUT_ACTION: Final = (
+    "SELECT e.plan_ref, m.marker, f.value, a.date, max(r.id) FROM fact_marker m "
+    "JOIN score_fact f ON f.marker_no = m.no JOIN review r ON r.no = f.review_no JOIN audit a ON a.id = r.audit_id "
+    "JOIN entry e ON e.id = a.plan_id "
+    "WHERE m.marker = ? AND f.value BETWEEN 0 AND ? AND a.date >= ? AND a.abandoned IS NULL AND a.erased IS NULL "
+    "AND r.state = 'submitted' AND a.purpose <> 'practice' AND NOT EXISTS (SELECT 1 FROM action_finding x "
+    "WHERE x.audit_id = a.id AND x.marker = m.marker AND x.erased IS NULL AND x.deleted IS NULL) "
+    "GROUP BY a.id ORDER BY a.date DESC, e.plan_ref"
+)
 _TEAMS: Final = "SELECT DISTINCT coalesce(casework_team, '') FROM entry WHERE id IN ({marks})"
 
 
@@ -97,6 +106,16 @@ class ActionRow(NamedTuple):
 
     action: Action
     about: About
+
+
+class LowScore(NamedTuple):
+    """A score of a submitted review that no action is about: plan, marker, score, the audit's day (ISO), the review."""
+
+    plan_ref: str
+    marker: str
+    score: int
+    on: str
+    review: str
 
 
 class HeldReAudit(NamedTuple):
@@ -186,6 +205,12 @@ def review_to_open(conn: Connection, audit_id: str) -> str:
     counts, _ = standing_of(conn, audit_id)
     row = None if counts else conn.execute(_ANY_REVIEW, (audit_id,)).fetchone()
     return counts or ("" if row is None else str(row[0]))
+
+
+def without_action(conn: Connection, scores: Iterable[tuple[str, int]], since: str) -> tuple[LowScore, ...]:
+    """The audits since a day (ISO) with a marker at a score or lower, (marker, score), that no action is about."""
+    found = (conn.execute(_WITHOUT_ACTION, (marker, score, since)) for marker, score in scores)
+    return tuple(LowScore(*row) for rows in found for row in rows)
 
 
 def rule_set_text(conn: Connection, id_: str) -> str:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from audit_app.domain.actions import TOLD, Checkpoint, State, Step
 from audit_app.domain.findings import KIND_WORDS
-from audit_app.screens.actions.lines import PILLS, status_words
 from audit_app.services.actions.listing import ActionDetail
 from audit_app.services.actions.moved import Moved, figure_words, kept_comparison
 from audit_app.services.actions.re_audits import ReAudit
@@ -22,12 +21,17 @@ from audit_app.ui.drawer import Drawer
 from audit_app.ui.flow import FlowRow
 from audit_app.ui.focus import tab_through
 from audit_app.ui.pill import status_pill
+from audit_app.ui.statuses import PILLS, status_words
+from audit_app.ui.theme import measures, scaled
 from audit_app.ui.words import button, label, rule
 from exports.causes import CAUSES
+from exports.plain import one_line, shortened
 from scoring.figures import AGENCY_NAMES
 
 FINDINGS_SHOWN: Final = 12
 """How many findings are listed at once; the rest come with a button."""
+_NAMES_WIDE: Final = 104
+_MOST_TITLE: Final = 120
 _FIELDS: Final = (
     *("agency", "service", "team", "owner", "leader", "timescale", "success", "cause", "comments", "evidence"),
 )
@@ -63,7 +67,7 @@ class ActionDrawer(Drawer):
         clear(self.body)
         for part in self._parts(one, today):
             self.body.addWidget(part)
-        self.open_with(one.action.what)
+        self.open_with(shortened(one_line(one.action.what), _MOST_TITLE))
         tab_through(self.body)
 
     def forget(self) -> None:
@@ -83,6 +87,8 @@ class ActionDrawer(Drawer):
         yield from self._steps(one)
         yield from self._buttons(one)
         yield from self._section("What it says")
+        if len(one_line(action.what)) > _MOST_TITLE:
+            yield label(action.what)
         yield _pairs([(TOLD[name], text) for name in _FIELDS if (text := _text(one, name))])
         opened = f"Opened on {plain_day(action.opened_on)} by {one.name_of(action.opened_by)}"
         yield label(f"{opened}{f', {action.source}' if action.source else ''}.", "soft")
@@ -234,10 +240,11 @@ def _pairs(rows: list[tuple[str, str]]) -> QWidget:
     grid = QGridLayout(made)
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setColumnStretch(1, 1)
+    grid.setVerticalSpacing(measures().spacing[1])
     for at, (name, text) in enumerate(rows):
         grid.addWidget(label(name, "soft"), at, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(label(text), at, 1)
-    grid.setColumnMinimumWidth(0, 104)
+    grid.setColumnMinimumWidth(0, scaled(made, _NAMES_WIDE))
     return made
 
 
@@ -245,7 +252,7 @@ def _column() -> tuple[QWidget, QVBoxLayout]:
     made = QWidget()
     column = QVBoxLayout(made)
     column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(4)
+    column.setSpacing(measures().spacing[0])
     return made, column
 
 

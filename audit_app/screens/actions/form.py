@@ -58,7 +58,7 @@ _HINTS: Final = {
 }
 _SCOPES: Final = {Scope.SINGLE.value: "One plan", Scope.SYSTEMIC.value: "A practice: several plans"}
 _FIGURE_LETTERS: Final = 24
-_DIALOG_HIGH, _DIALOG_WIDE = 560, 620
+_DIALOG_HIGH, _DIALOG_WIDE = 470, 620
 
 
 class ActionDialog(AskingDialog):
@@ -143,7 +143,7 @@ class ActionDialog(AskingDialog):
 
     def _lay_out(self) -> None:
         inner = QWidget()
-        inner.setProperty("role", "surface")
+        inner.setProperty("role", "canvas")
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 12, 0)
         column.addWidget(self.fields["what"])

@@ -1,30 +1,22 @@
 """The columns of the actions and the words above them; no widget here."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from audit_app.domain.actions import State
+from audit_app.domain.actions import Action, State
 from audit_app.domain.counting import counted
-from audit_app.domain.status import LETTERS, NOT_REPORTED, Status
+from audit_app.domain.status import Status
 from audit_app.services.actions.listing import ActionList
 from audit_app.services.actions.told import standing_words
 from audit_app.store.read_actions import ActionRow
 from audit_app.ui.days import plain_day
-from audit_app.ui.pill import Status as Pilled
+from audit_app.ui.statuses import PILLS, status_words
 from audit_app.ui.table_model import Column
 from exports.charts.scene import Mark
 from exports.plain import one_line
 from resources.theme import Colour
 from scoring.figures import AGENCY_NAMES
 
-PILLS: Final[Mapping[Status | None, Pilled]] = {
-    Status.GREEN: Pilled.GREEN,
-    Status.AMBER: Pilled.AMBER,
-    Status.RED: Pilled.RED,
-    Status.GREY: Pilled.GREY,
-    None: Pilled.OPEN,
-}
 _ORDER: Final = {Status.RED: 0, Status.AMBER: 1, Status.GREY: 2, Status.GREEN: 3}
 
 
@@ -37,7 +29,7 @@ class Line:
         one = self.action = row.action
         self.what = one_line(one.what)
         self.agency = AGENCY_NAMES.get(one.agency, "")
-        self.standing = _capital(standing_words(one, on))
+        self.standing = _standing_words(one, on)
         self.is_overdue = one.is_overdue(on)
         self.due = one.due
         self.status = status_words(one.status)
@@ -47,14 +39,14 @@ class Line:
 def columns() -> tuple[Column, ...]:
     """What, whose, by when, how far; what matters least is left out first where there is no room."""
     return (
-        Column("what", "What will be done", lambda one: one.what, tip=lambda one: one.what, width=320),
-        Column("standing", "Standing", lambda one: one.standing, sort=_by_day, mark=_mark, width=150),
+        Column("what", "What will be done", lambda one: one.what, tip=lambda one: one.what, width=280),
+        Column("standing", "Standing", _standing, sort=_by_day, mark=_mark, tip=_standing, width=170),
         Column("status", "Status", lambda one: one.status, sort=_by_status, mark=_status_mark, choices=True, width=110),
-        Column("agency", "Agency", lambda one: one.agency, choices=True, width=120),
-        Column("owner", "Owner", lambda one: one.action.owner, choices=True, width=180, yields=1),
-        Column("due", "Due", lambda one: plain_day(one.due), sort=lambda one: one.due or None, width=104, yields=2),
+        Column("about", "About", _about, tip=_about, width=130),
+        Column("agency", "Agency", lambda one: one.agency, choices=True, width=110, yields=1),
+        Column("owner", "Owner", lambda one: one.action.owner, choices=True, width=180, yields=2),
+        Column("due", "Due", lambda one: plain_day(one.due), sort=lambda one: one.due or None, width=104, yields=3),
         Column("team", "Team", lambda one: one.action.team, choices=True, width=110, yields=3),
-        Column("about", "About", _about, width=110, yields=2),
         Column("markers", "Markers", lambda one: one.markers.replace(",", ", "), width=100, yields=4),
         Column("leader", "Leader", lambda one: one.action.leader, width=160, yields=5),
         Column("opened", "Opened", lambda one: plain_day(one.action.opened_on), sort=_opened, width=104, yields=5),
@@ -62,18 +54,26 @@ def columns() -> tuple[Column, ...]:
     )
 
 
-def status_words(status: Status | None) -> str:
-    """“A Amber”: a letter and a word beside the shape."""
-    return NOT_REPORTED.capitalize() if status is None else f"{LETTERS[status]} {status.value.capitalize()}"
-
-
 def told_words(listed: ActionList) -> str:
     """How many are open, overdue and due soon, in a sentence."""
     current = sum(row.action.is_open for row in listed.rows)
     asked = sum(row.action.state is State.ASKED for row in listed.rows)
     said = f"{counted(current, 'open action')}: {len(listed.overdue):,} overdue, {len(listed.due_soon):,} due within "
-    waits = f"; {asked:,} wait for a second person to close them" if asked else ""
+    waits = f"; {counted(asked, 'waits', 'wait')} for a second person" if asked else ""
     return f"{said}{counted(listed.soon, 'day')}{waits}."
+
+
+def _standing_words(action: Action, on: date) -> str:
+    """As elsewhere, with the day of its end as tables write it."""
+    for word, step in (("Closed", action.closed), ("Abandoned", action.abandoned)):
+        if step is not None:
+            return f"{word} {plain_day(step.on)}"
+    said = standing_words(action, on)
+    return said[:1].upper() + said[1:]
+
+
+def _standing(one: Line) -> str:
+    return one.standing
 
 
 def _about(one: Line) -> str:
@@ -105,7 +105,3 @@ def _mark(one: Line) -> tuple[Mark, Colour]:
 
 def _status_mark(one: Line) -> tuple[Mark, Colour] | None:
     return None if one.action.status is None else PILLS[one.action.status].value
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

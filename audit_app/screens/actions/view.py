@@ -121,7 +121,7 @@ class ActionsView(Screen):
     def show_lines(self, lines: Sequence[Line], *, is_any: bool) -> None:
         """The list; `is_any` says whether there is an action at all."""
         self.table.set_rows(lines)
-        for part in (self.filters, self.table.bar, self.list, self.join_button):
+        for part in (self.filters, self.table.bar, self.list, self.join_button, self.new_button):
             part.setVisible(is_any)
         self.empty.setVisible(not is_any)
         self._mark()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from audit_app.services.review_page import ReviewPage, Verdict
 from audit_app.ui.card import Card, clear
@@ -40,12 +40,24 @@ class ResultCard(Card):
         self.parts.setSpacing(measures().spacing[2])
         self.body.addLayout(self.parts)
         self.body.addWidget(rule())
-        foot = QHBoxLayout()
+        foot = self._foot = QHBoxLayout()
         for one in (self.next_button, self.reopen_button, self.override_button):
             foot.addWidget(one)
         foot.addStretch(1)
         self.body.addLayout(foot)
         self.hide()
+
+    def show_action_button(self, made: QPushButton) -> None:
+        """The button that makes an action of the findings."""
+        self.action_button = made
+        self._foot.insertWidget(self._foot.count() - 1, made)
+
+    def allow_action(self, *, may_open: bool) -> None:
+        """Whether the person may open actions."""
+        if self.action_button is not None:
+            self.action_button.setVisible(may_open)
+
+    action_button: QPushButton | None = None
 
     def show_page(self, page: ReviewPage, *, may_reopen: bool, may_override: bool, next_plan: str) -> None:
         """Show the verdict, or hide where there is none; `next_plan` is what the person is to audit next, or empty."""

@@ -7,12 +7,16 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 
+from audit_app.domain.findings import FindingKind
 from audit_app.domain.problems import AppError
 from audit_app.screens.audit.deciding import Deciding
 from audit_app.screens.audit.plan_reading import PlanReading
 from audit_app.screens.audit.presenter import AuditPresenter
 from audit_app.screens.audit.view import AuditView
+from audit_app.services.actions.seen import Seen, seen_in_review
 from audit_app.store.read_assignments import is_small
+from audit_app.store.workspace import Workspace
+from audit_app.ui.action_opening import KEYS, ActionOpening
 from audit_app.ui.icons import Icon
 from audit_app.ui.palette import Command
 from audit_app.ui.screen import ScreenContext
@@ -23,7 +27,8 @@ from scoring.plan.text import Place
 class AuditScreen(AuditView):
     """`show_with(review_id=…)`, or `place_id=…`, or `plan_ref=…, cycle=…, on=…`; with nothing, the one open last.
 
-    `block=…` shows that piece of the plan's text beside the form, `start` and `end` words in it.
+    `block=…` shows that piece of the plan's text beside the form, `start` and `end` words in it; `act=…` proposes an
+    action on that marker.
     """
 
     def __init__(self, context: ScreenContext) -> None:
@@ -32,6 +37,8 @@ class AuditScreen(AuditView):
         self.presenter = AuditPresenter(context, self, self)
         self.deciding = Deciding(context, self.presenter, self)
         self.reading = PlanReading(context, self.presenter, self, self)
+        self.acting = ActionOpening(self, context, self._seen, self._refuse_action, "audit")
+        self.result.show_action_button(self.acting.make_button())
         self._join_form()
         self._join_wishes()
         self._join_plan()
@@ -47,6 +54,9 @@ class AuditScreen(AuditView):
         elif what.get("block"):
             start, end = (int(str(what.get(name) or 0)) for name in ("start", "end"))
             self.reading.go_to_block(Place(str(what["block"]), start, end))
+        elif what.get("act"):
+            self.form.go_to(str(what["act"]))
+            self.acting.propose()
 
     def can_leave(self) -> bool:
         """Save what is typed; False where the person stays to try again."""
@@ -83,6 +93,8 @@ class AuditScreen(AuditView):
             offered.append(Command("Reopen the review…", "Audit", self.deciding.reopen, icon=Icon.LOCK))
         if self.deciding.may_override:
             offered.append(Command("Override the grade…", "Audit", self.deciding.override))
+        if self.acting.may_open:
+            offered.append(Command("Make an action of the findings…", "Audit", self.acting.propose, KEYS, Icon.DONE))
         return offered
 
     def _join_form(self) -> None:
@@ -151,12 +163,27 @@ class AuditScreen(AuditView):
         self.thread_requested.connect(self._go_to_thread)
         presenter.shown.connect(self._show_rights)
 
+    def _seen(self, workspace: Workspace) -> tuple[Seen, ...]:
+        """The marker that is open where it falls short, else everything that does; nothing before submission."""
+        page = self.presenter.page
+        if page is None:
+            return ()
+        if page.verdict is None or page.is_part:
+            raise AppError("Findings become actions once the review is submitted and has its grade.")
+        every = seen_in_review(workspace, page.found.review.id)
+        at = [one for one in every if one.finding.marker == self.form.at and one.finding.kind is FindingKind.MARKER]
+        return tuple(at) or every
+
+    def _refuse_action(self, words: str) -> None:
+        self._context.notify(words)
+
     def _show_rights(self) -> None:
         self.show_rights(
             may_reopen=self.deciding.may_reopen,
             may_override=self.deciding.may_override,
             next_plan=self.deciding.next_plan,
         )
+        self.result.allow_action(may_open=self.acting.may_open)
 
     def _show_keys(self) -> None:
         self._context.dialogs.run(ShortcutSheet(self.keys(), self))

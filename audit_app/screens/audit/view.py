@@ -16,6 +16,7 @@ from audit_app.screens.audit.plan_room import PlanRoom
 from audit_app.screens.audit.result import ResultCard
 from audit_app.screens.audit.shown import Head
 from audit_app.services.review_page import ReviewPage
+from audit_app.ui.action_opening import KEY_LINE
 from audit_app.ui.feedback import Banner, EmptyState, Tone
 from audit_app.ui.focus import tab_behind
 from audit_app.ui.icons import Icon
@@ -112,7 +113,7 @@ class AuditView(Screen):
 
     def keys(self) -> Sequence[KeyGroup]:
         """The keys of this screen, for the shortcut sheet."""
-        return (*KEY_GROUPS, PLAN_KEYS)
+        return (*KEY_GROUPS, KeyGroup("Once it is submitted", (KEY_LINE,)), PLAN_KEYS)
 
     def regions(self) -> Sequence[QWidget]:
         """Header, sections, marker, plan, panel."""

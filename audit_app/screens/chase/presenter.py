@@ -10,8 +10,11 @@ from audit_app.domain.problems import AppError
 from audit_app.jobs import Job
 from audit_app.screens.chase.saving import save_chase_list
 from audit_app.screens.chase.view import ChaseView
+from audit_app.services.actions.seen import Seen, seen_late
 from audit_app.services.advice.chasing import ADDRESSEES, chased
 from audit_app.session import EVERYTHING
+from audit_app.store.workspace import Workspace
+from audit_app.ui.action_opening import ActionOpening
 from audit_app.ui.file_saving import FileSaving
 from audit_app.ui.screen import ScreenContext
 from exports.chase import ChaseLine, ChaseTold
@@ -29,6 +32,8 @@ class ChasePresenter(QObject):
         self._job: Job | None = None
         self._is_noted = False
         self.saving = FileSaving(context, self, refuse=view.say)
+        self.acting = ActionOpening(view, context, self._seen, view.say, "chase list")
+        view.show_action_button(self.acting.make_button())
         view.shown.connect(self.read)
         view.dropped.connect(self.forget)
         view.plan_requested.connect(self.open_plan)
@@ -76,6 +81,10 @@ class ChasePresenter(QObject):
         if self._told is not None:
             self._view.say("")
             save_chase_list(self.saving, replace(self._told, lines=self._view.listed()))
+
+    def _seen(self, _workspace: Workspace) -> tuple[Seen, ...]:
+        """What is late of the lines that are marked; advice that is not due yet is no finding."""
+        return seen_late(line for line in self._view.marked() if line.is_overdue)
 
     def _show(self, told: ChaseTold) -> None:
         self._job = None

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QPushButton, QVBoxLayout, QWidget
 
 from audit_app.screens.chase.lines import columns, missing_words, tile_words, told_words
 from audit_app.services.advice.chasing import ADDRESSEES
+from audit_app.ui.action_opening import KEY_LINE
 from audit_app.ui.card import Page, clear
 from audit_app.ui.charts import FigureTile, tiles
 from audit_app.ui.choice import Weight
@@ -70,6 +71,7 @@ class ChaseView(Screen):
         """The keys of this screen."""
         lines = (
             KeyLine("Enter", "Open the plan, to note what has come"),
+            KEY_LINE,
             KeyLine("Alt+L", "Save what is listed, as Excel or CSV"),
             KeyLine("Ctrl+C", "Copy the rows that are marked"),
         )
@@ -88,6 +90,15 @@ class ChaseView(Screen):
     def listed(self) -> tuple[ChaseLine, ...]:
         """The lines that are shown, as search, choices and order have them."""
         return tuple(self.table.model.rows)
+
+    def marked(self) -> tuple[ChaseLine, ...]:
+        """The lines that are marked, else the one that the arrows are on."""
+        return tuple(self.table.chosen() or filter(None, [self.table.current()]))
+
+    def show_action_button(self, made: QPushButton) -> None:
+        """The button that makes an action of what is marked."""
+        self.action_button = made
+        self.page.head.insertWidget(self.page.head.indexOf(self.save_button), made)
 
     def show_told(self, told: ChaseTold) -> None:
         """Show what is owed."""
@@ -121,9 +132,12 @@ class ChaseView(Screen):
         """A banner at the top; nothing takes it away."""
         self.banner.say(text, tone)
 
+    action_button: QPushButton | None = None
+
     def _show_parts(self, *, is_listed: bool) -> None:
-        for part in (self.told, self.table, self.save_button):
-            part.setVisible(is_listed)
+        for part in (self.told, self.table, self.save_button, self.action_button):
+            if part is not None:
+                part.setVisible(is_listed)
         self.missing.hide()
         self.empty.hide()
 

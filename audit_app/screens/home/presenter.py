@@ -10,6 +10,7 @@ from audit_app.jobs import Job
 from audit_app.screens.home.view import HomeView
 from audit_app.services.auditing import open_audit
 from audit_app.services.home import Home, Months, home, last_months
+from audit_app.store.read_actions import LowScore
 from audit_app.ui.screen import ScreenContext
 
 
@@ -30,6 +31,9 @@ class HomePresenter(QObject):
         view.continue_requested.connect(self.go_on)
         view.open_requested.connect(self.open_audit)
         view.round_requested.connect(lambda round_id: context.go("rounds", round_id=round_id))
+        view.action_requested.connect(lambda action_id: context.go("actions", action_id=action_id))
+        view.actions_requested.connect(lambda standing: context.go("actions", standing=standing))
+        view.act_requested.connect(self.act)
         context.session.changed.connect(self.follow)
 
     def forget(self) -> None:
@@ -91,6 +95,11 @@ class HomePresenter(QObject):
             self._view.say(error.message)
             return
         self._context.go("audit", review_id=opened.review_id)
+
+    def act(self, found: object) -> None:
+        """Go to the audit of a score that calls for an action today, where the action is proposed."""
+        if isinstance(found, LowScore):
+            self._context.go("audit", review_id=found.review, act=found.marker)
 
     def _show(self, found: Home) -> None:
         session = self._context.session

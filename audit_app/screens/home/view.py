@@ -6,6 +6,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from audit_app.screens.home.actions_card import ActionsCard
 from audit_app.screens.home.due_card import DueCard
 from audit_app.screens.home.months_card import MonthsCard
 from audit_app.screens.home.round_card import RoundAtHome
@@ -32,6 +33,9 @@ class HomeView(Screen):
     continue_requested = Signal(str)
     open_requested = Signal(str)
     round_requested = Signal(str)
+    action_requested = Signal(str)
+    actions_requested = Signal(str)
+    act_requested = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +50,8 @@ class HomeView(Screen):
         self.page.body.addWidget(self.row)
         self.round = RoundAtHome()
         self.page.body.addWidget(self.round)
+        self.actions_card = ActionsCard()
+        self.page.body.addWidget(self.actions_card)
         self.page.body.addWidget(self.months)
         self.page.body.addStretch(1)
         outer = QVBoxLayout(self)
@@ -60,13 +66,14 @@ class HomeView(Screen):
 
     def regions(self) -> Sequence[QWidget]:
         """The cards that can be gone through."""
-        return tuple(card for card in (self.steps, self.due, self.week) if card.isVisible())
+        return tuple(card for card in (self.steps, self.due, self.week, self.actions_card) if card.isVisible())
 
     def drop(self) -> None:
         """Forget everything that was read."""
         self.week.forget()
         self.due.forget()
         self.round.forget()
+        self.actions_card.forget()
         self.months.say("")
         self.greeting.clear()
         self.say("")
@@ -86,6 +93,9 @@ class HomeView(Screen):
         self.round.show_round(home.round, today)
         if not self.round.isHidden():
             tab_behind(self.round, self.due)  # what is due is made anew each time, and stands before the round
+        self.actions_card.show_actions(home.actions)
+        if not self.actions_card.isHidden():
+            tab_behind(self.actions_card, self.due if self.round.isHidden() else self.round)
         self.banner.say(overdue_words(home), Tone.WARNING, words="See the samples", on_click=see_overdue)
 
     def show_months(self, months: Months, today: date) -> None:
@@ -103,7 +113,7 @@ class HomeView(Screen):
         self.banner.say(text, tone)
 
     def _hide_all(self) -> None:
-        for part in (self.steps, self.row, self.round, self.months):
+        for part in (self.steps, self.row, self.round, self.actions_card, self.months):
             part.hide()
 
     def _pass_on(self) -> None:
@@ -114,3 +124,6 @@ class HomeView(Screen):
         self.due.continue_requested.connect(self.continue_requested)
         self.due.open_requested.connect(self.open_requested)
         self.round.round_requested.connect(self.round_requested)
+        self.actions_card.action_requested.connect(self.action_requested)
+        self.actions_card.list_requested.connect(self.actions_requested)
+        self.actions_card.act_requested.connect(self.act_requested)

@@ -131,6 +131,11 @@ class LinesCard(Card):
         """The list that is shown."""
         return self._tables[max(self.tabs.currentIndex(), 0)]
 
+    def current(self) -> Line | None:
+        """The line that the arrows are on."""
+        row = self.table.current()
+        return row.line if isinstance(row, Shown) else None
+
     def show_found(self, found: Recurring) -> None:
         """Show what recurs; the line that was current stays, else the first one is."""
         breaks = [Shown(one, share_words(len(one.behind), found.threads)) for one in found.breaks]

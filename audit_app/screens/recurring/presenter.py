@@ -8,10 +8,13 @@ from audit_app.domain.period import Period, add_months
 from audit_app.domain.problems import AppError
 from audit_app.jobs import Job
 from audit_app.screens.recurring.view import RecurringView
+from audit_app.services.actions.seen import Seen, seen_line
 from audit_app.services.reports.across_plans import AcrossPlans, across_plans
 from audit_app.services.reports.recurring import Behind, gathered
 from audit_app.session import EVERYTHING
 from audit_app.store.thread_vocabulary import THREAD_ORDER
+from audit_app.store.workspace import Workspace
+from audit_app.ui.action_opening import ActionOpening
 from audit_app.ui.screen import ScreenContext
 
 _OURS = EVERYTHING | {*THREAD_ORDER, "document", "review", "audit", "entry", "round"}
@@ -29,6 +32,8 @@ class RecurringPresenter(QObject):
         self._job: Job | None = None
         self._step: Callable[[], None] | None = None
         self._noted: set[str] = set()
+        self.acting = ActionOpening(view, context, self._seen, view.say, "across plans")
+        view.show_action_button(self.acting.make_button())
         view.shown.connect(self.come_up)
         view.dropped.connect(self.forget)
         view.asked.connect(self.look)
@@ -126,6 +131,11 @@ class RecurringPresenter(QObject):
         self._found = self._asked = self._step = None
         self._noted.clear()
         self._show_usual()
+
+    def _seen(self, workspace: Workspace) -> tuple[Seen, ...]:
+        """What recurs in the line that is current, in every plan behind it."""
+        line = self._view.lines.current()
+        return seen_line(workspace, line) if line is not None else ()
 
     def _show(self, found: AcrossPlans) -> None:
         self._job = None

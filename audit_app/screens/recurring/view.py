@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from audit_app.screens.recurring.among import AmongRow
 from audit_app.screens.recurring.lines import BREAKS, CARE, PHRASES, LinesCard
@@ -15,6 +15,7 @@ from audit_app.services.reports.across_plans import AuditsChoice
 from audit_app.services.reports.recurring import Line, Recurring
 from audit_app.services.reports.recurring_plans import PlanSeen
 from audit_app.ui.abreast import Abreast
+from audit_app.ui.action_opening import KEY_LINE
 from audit_app.ui.announce import announce
 from audit_app.ui.busy import BusyBar
 from audit_app.ui.card import Page
@@ -85,6 +86,7 @@ class RecurringView(Screen):
         lines = (
             KeyLine("Enter", "On a line: to the plans behind it; on a plan: open its thread or audit"),
             KeyLine("P", "On a plan: show the phrase in its words"),
+            KEY_LINE,
             KeyLine("Escape", "Back from the plans to the lines"),
             KeyLine("Alt+A", "Choose the audits"),
             KeyLine("Alt+P", "Choose the period"),
@@ -122,6 +124,14 @@ class RecurringView(Screen):
         self.audits.setToolTip(self.audits.currentText())
         self.audits_field.setVisible(bool(choices))
 
+    def show_action_button(self, made: QPushButton) -> None:
+        """The button that makes an action of the line that is current."""
+        self.action_button = made
+        self.page.head.addWidget(made)
+        made.hide()
+
+    action_button: QPushButton | None = None
+
     def show_groups(self, plans: Sequence[PlanSeen]) -> None:
         """The groups of plans to choose from."""
         self.among.show_groups(plans)
@@ -149,6 +159,7 @@ class RecurringView(Screen):
         with self._keeping_focus():
             for part, is_shown in ((self.among, True), (self.told, True), (self.both, True), (self.empty, False)):
                 part.setVisible(is_shown)
+            self._offer_action(is_offered=True)
             self.lines.show_found(found)
         if self._awaits_lines and self._may_take():
             self.take_focus()
@@ -164,6 +175,7 @@ class RecurringView(Screen):
             for part, is_shown in ((self.told, False), (self.both, False), (self.empty, bool(title))):
                 part.setVisible(is_shown)
             self.among.setVisible(is_narrowed)
+            self._offer_action(is_offered=False)
 
     def say(self, text: str, tone: Tone = Tone.FAULT) -> None:
         """A banner at the top; nothing takes it away."""
@@ -224,6 +236,10 @@ class RecurringView(Screen):
         yield
         if had_focus and focused is not None and not focused.isVisibleTo(self):
             self.take_focus()
+
+    def _offer_action(self, *, is_offered: bool) -> None:
+        if self.action_button is not None:
+            self.action_button.setVisible(is_offered)
 
     def _ask(self, _number: int) -> None:
         self.asked.emit()

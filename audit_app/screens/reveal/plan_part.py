@@ -1,7 +1,7 @@
 """One plan on the screen: its grid and evidence side by side, the consensus below, and what is done with the plan."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from audit_app.domain.counting import counted
 from audit_app.screens.reveal.consensus_card import ConsensusCard
@@ -65,15 +65,26 @@ class PlanPart(QWidget):
         self.submit_button.setVisible(is_open)
         self.give_up_button.setVisible(is_open)
         self.reopen_button.setVisible(plan.is_submitted and not is_closed)
+        if self.action_button is not None:
+            self.action_button.setVisible(plan.is_submitted)
         self.submit_button.setEnabled(may_write and not told.left)
         for made in (self.lower_button, self.give_up_button, self.reopen_button):
             made.setEnabled(may_write)
+
+    def show_action_button(self, made: QPushButton) -> None:
+        """The button that makes an action of what falls short."""
+        self.action_button = made
+        made.hide()
+        self._row.add(made)
+
+    action_button: QPushButton | None = None
 
     def _lay_out(self) -> None:
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(measures().spacing[2])
         buttons = (self.lower_button, self.submit_button, self.reopen_button, self.give_up_button)
-        outer.addWidget(FlowRow(self.told, self.grade, *buttons))
+        self._row = FlowRow(self.told, self.grade, *buttons)
+        outer.addWidget(self._row)
         outer.addWidget(self.both, 1)
         outer.addWidget(self.consensus)

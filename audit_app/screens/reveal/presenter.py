@@ -12,11 +12,13 @@ from audit_app.screens.reveal.ending import Ending
 from audit_app.screens.reveal.view import CLOSE, OVERVIEW, RevealView
 from audit_app.screens.reveal.wish import asks_code, asks_words
 from audit_app.screens.reveal.wording import carried_words
+from audit_app.services.actions.seen import Seen, seen_in_review
 from audit_app.services.consensus import agreeing, closing
 from audit_app.services.consensus.reveal_table import RevealTable, revealed_rounds, table
 from audit_app.services.consensus.standing import RevealCell, RevealPlan
 from audit_app.session import EVERYTHING
 from audit_app.store.workspace import Workspace
+from audit_app.ui.action_opening import ActionOpening
 from audit_app.ui.announce import announce
 from audit_app.ui.feedback import Tone
 from audit_app.ui.screen import ScreenContext
@@ -43,6 +45,8 @@ class RevealPresenter(QObject):
         self._noted: set[str] = set()
         self.begun = BegunWishes(context.session, context.clock, self)
         self.ending = Ending(view, context, self)
+        self.acting = ActionOpening(view, context, self._seen, view.say, "round")
+        view.plan.show_action_button(self.acting.make_button())
         view.shown.connect(self.come_up)
         view.dropped.connect(self.forget)
         view.left.connect(self.begun.keep)
@@ -189,6 +193,16 @@ class RevealPresenter(QObject):
     def unsettled(self) -> Sequence[str]:
         """What was begun and is not settled, in words."""
         return [f"Consensus on {marker}" for marker in self.begun.markers()]
+
+    def _seen(self, workspace: Workspace) -> tuple[Seen, ...]:
+        """The marker that is current where the group found it to fall short, else all such of the plan."""
+        plan = self._plan()
+        if plan is None or plan.review is None or not plan.is_submitted:
+            raise AppError("Findings become actions once the plan's consensus is submitted.")
+        every = seen_in_review(workspace, plan.review_id)
+        shown = self._view.plan.grid.current()
+        at = [one for one in every if shown is not None and one.finding.marker == shown.marker.id]
+        return tuple(at) or every
 
     def _connect_plan(self) -> None:
         part = self._view.plan

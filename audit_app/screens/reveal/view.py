@@ -14,6 +14,7 @@ from audit_app.screens.reveal.wording import plan_state, progress_words
 from audit_app.services.consensus.reveal_table import RevealTable
 from audit_app.services.consensus.standing import RevealPlan
 from audit_app.store.read_seats import HeldRound
+from audit_app.ui.action_opening import KEY_LINE
 from audit_app.ui.card import Page
 from audit_app.ui.feedback import Banner, EmptyState, Tone
 from audit_app.ui.icons import Icon
@@ -102,6 +103,7 @@ class RevealView(Screen):
             KeyLine("↓ ↑, Ctrl + ↓ ↑", "Next and previous marker, from anywhere with Ctrl"),
             KeyLine("Ctrl + Page Down, Page Up", "Next and previous plan"),
             KeyLine("Enter", "On a marker: to its score; on a plan: open it"),
+            KEY_LINE,
             KeyLine("Alt + N", "Show names, or hide them"),
             KeyLine("Ctrl + +", "Larger type, for a projector"),
         )

@@ -97,17 +97,24 @@ class ThreadHeader(QWidget):
             top.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
         outer.addLayout(top)
         outer.addWidget(self.pills)
-        outer.addWidget(
-            FlowRow(
-                self.board_button,
-                self.list_button,
-                self.only_breaks,
-                self.levels,
-                self.add_item,
-                self.accept_all,
-                self.accept_links,
-            )
+        self._row = FlowRow(
+            self.board_button,
+            self.list_button,
+            self.only_breaks,
+            self.levels,
+            self.add_item,
+            self.accept_all,
+            self.accept_links,
         )
+        outer.addWidget(self._row)
+
+    def show_action_button(self, made: QPushButton) -> None:
+        """The button that makes an action of what breaks."""
+        self.action_button = made
+        made.hide()
+        self._row.add(made)
+
+    action_button: QPushButton | None = None
 
     def _form_button(self, words: str, form: str) -> QPushButton:
         made = button(words, self._form_teller(form), name=f"{words} form of the thread")
@@ -136,6 +143,8 @@ class ThreadHeader(QWidget):
         self.add_document.setAccessibleName("Add the plan's document…")
 
     def _show_confirming(self, head: Head) -> None:
+        if self.action_button is not None:
+            self.action_button.setVisible(bool(head.confirmed))
         self.take_back.setVisible(bool(head.confirmed) and not head.is_locked)
         self.confirm.setVisible(not head.confirmed and not head.is_locked)
         self.confirm.setEnabled(not head.why_not)

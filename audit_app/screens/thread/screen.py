@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
+from audit_app.domain.problems import AppError
 from audit_app.screens.thread.acting import Acting
 from audit_app.screens.thread.facets import Facets
 from audit_app.screens.thread.hands import Hands
@@ -10,6 +11,9 @@ from audit_app.screens.thread.importing import Importing
 from audit_app.screens.thread.keys import Act
 from audit_app.screens.thread.presenter import ThreadPresenter
 from audit_app.screens.thread.view import ThreadView
+from audit_app.services.actions.seen import Seen, seen_break
+from audit_app.store.workspace import Workspace
+from audit_app.ui.action_opening import KEYS, ActionOpening
 from audit_app.ui.icons import Icon
 from audit_app.ui.palette import Command
 from audit_app.ui.screen import ScreenContext
@@ -45,6 +49,8 @@ class ThreadScreen(ThreadView):
         self.hands = Hands(context, self.presenter, self.acting, self)
         self.facets = Facets(context, self.presenter, self.acting, self)
         self.importing = Importing(context, self.presenter, self.acting)
+        self.opening = ActionOpening(self, context, self._seen, self.show_failure, "thread")
+        self.header.show_action_button(self.opening.make_button())
         self._join_board()
         self._join_header()
         self._join_drawers()
@@ -67,6 +73,8 @@ class ThreadScreen(ThreadView):
             *(Command(words, "Thread", partial(self.hands.do, act), keys, icon) for act, words, keys, icon in _WAYS),
             Command(f"Show the thread as a {form}", "Thread", partial(self._choose_form, form), icon=Icon.COLUMNS),
         ]
+        if page.held.is_confirmed and page.breaks and self.opening.may_open:
+            shown.append(Command("Make an action of the breaks…", "Thread", self.opening.propose, KEYS, Icon.DONE))
         if page.locked_because:
             return shown
         acts = [
@@ -123,6 +131,19 @@ class ThreadScreen(ThreadView):
         details.accepted.connect(hands.enter)
         details.dismissed.connect(hands.remove)
         self.levels.taken.connect(facets.take)
+
+    def _seen(self, workspace: Workspace) -> tuple[Seen, ...]:
+        """Where the card that is current breaks, or else the whole thread, once it is confirmed."""
+        page = self.presenter.page
+        if page is None:
+            return ()
+        if not page.held.is_confirmed:
+            raise AppError("Confirm the thread first: until then its breaks are only suggested.")
+        at = [one for one in page.breaks if one.item and one.item == self.presenter.marks.current]
+        sections = {held.item.id: held.item.section for held in page.items}
+        found = {(one.kind, sections.get(one.item, "")) for one in (at or page.breaks)}
+        review = page.found.review.id
+        return tuple(seen_break(workspace, review, kind, section) for kind, section in sorted(found))
 
     def _do(self, act: Act, _checked: bool = False) -> None:
         self.hands.do(act)

@@ -19,6 +19,7 @@ from audit_app.screens.thread.levels_drawer import LevelsDrawer
 from audit_app.screens.thread.list_form import ListForm
 from audit_app.screens.thread.marks import Marks
 from audit_app.screens.thread.telling import Head
+from audit_app.ui.action_opening import KEY_LINE
 from audit_app.ui.feedback import Banner, EmptyState, Tone
 from audit_app.ui.file_drop import FileDrop
 from audit_app.ui.icons import Icon
@@ -99,7 +100,7 @@ class ThreadView(Screen):
 
     def keys(self) -> Sequence[KeyGroup]:
         """The keys of this screen, for the shortcut sheet."""
-        return KEY_GROUPS
+        return (*KEY_GROUPS, KeyGroup("Once it is confirmed", (KEY_LINE,)))
 
     def regions(self) -> Sequence[QWidget]:
         """Head, board or list, drawer."""

@@ -15,6 +15,7 @@ from audit_app.store.read_actions import ActionRow, action_row, open_with, submi
 from audit_app.store.read_audits import HeldAudit, audits_among
 from audit_app.store.workspace import Workspace
 from forms.model import Framework
+from scoring.figures import AGENCIES
 from scoring.thread.breaks import BreakKind
 
 
@@ -148,8 +149,12 @@ def _words(
     match first.kind:
         case FindingKind.DECISION:
             return first.words, ""
-        case FindingKind.ADVICE | FindingKind.TIMELINESS:
-            return f"Put right: {first.words}", "It comes in time from now on."
+        case FindingKind.ADVICE:
+            about = first.pattern.partition("/")[2] or AGENCIES.get(first.pattern.partition("/")[0], "the service")
+            what = f"Get the advice that {about} owes, and agree how it comes in time."
+            return what, "The advice has come, and the next ones come in time."
+        case FindingKind.TIMELINESS:
+            return f"Put right: {first.words}", "A later period is on its target."
         case _:
             about = _about(first, frameworks)
             more = f" ({len(findings)} findings)" if len(findings) > 1 else ""
@@ -178,7 +183,7 @@ def _success(finding: Finding, frameworks: Mapping[str, Framework]) -> str:
     if finding.kind is FindingKind.MARKER:
         framework = frameworks.get(finding.framework)
         if framework is not None and finding.marker in framework:
-            sound = framework.marker(finding.marker).levels[2]
+            sound = framework.marker(finding.marker).levels[2].rstrip(".")
             return f"Audited again, {finding.marker} scores 2 or more: {sound}."
         return f"Audited again, {finding.marker} scores 2 or more."
     return "Audited again, the plan no longer has this finding."

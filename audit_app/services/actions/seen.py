@@ -7,10 +7,11 @@ from typing import Final
 from audit_app.domain.findings import Finding, FindingKind
 from audit_app.domain.problems import AppError
 from audit_app.services.open_reviews import OpenReview, found_review
-from audit_app.services.reports.recurring import FrequentPhrase, RecurringBreak
+from audit_app.services.reports.recurring import CareLine, FrequentPhrase, Line, RecurringBreak
 from audit_app.store.grades import answers_of
 from audit_app.store.read_audits import scores_of
 from audit_app.store.workspace import Workspace
+from exports.care import STATES
 from exports.chase import ChaseLine
 from forms.model import Cause, Framework, Marker, NotScore
 from scoring.figures import definition
@@ -75,11 +76,15 @@ def seen_break(workspace: Workspace, review_id: str, kind: BreakKind, section: s
     return Seen(finding, _AGENCY_OF_SECTION.get(section, _SEN_TEAM))
 
 
-def seen_line(workspace: Workspace, line: RecurringBreak | FrequentPhrase) -> tuple[Seen, ...]:
+def seen_line(workspace: Workspace, line: Line) -> tuple[Seen, ...]:
     """What recurs, as a finding of each plan behind it."""
     if isinstance(line, RecurringBreak):
         return tuple(seen_break(workspace, one, line.kind, line.section) for one in line.reviews)
-    return tuple(_phrase(found_review(workspace, one), line) for one in line.reviews)
+    if isinstance(line, CareLine):
+        return tuple(_not_stated(workspace, one, line) for one in line.reviews)
+    if isinstance(line, FrequentPhrase):
+        return tuple(_phrase(found_review(workspace, one), line) for one in line.reviews)
+    return ()
 
 
 def seen_late(lines: Iterable[ChaseLine]) -> tuple[Seen, ...]:
@@ -126,7 +131,7 @@ def marker_words(framework: Framework, marker: Marker, score: str) -> str:
     """What was asked, and what the level says; never what the plan says of the child."""
     if not score.isdigit():
         return f"{marker.question} Evidence not available."
-    return f"{marker.question} Scored {score}, {framework.scale[int(score)]}: {marker.levels[int(score)]}."
+    return f"{marker.question} Scored {score}, {framework.scale[int(score)]}: {marker.levels[int(score)].rstrip('.')}."
 
 
 def _at_limit(found: OpenReview, fired: Fired, grade: str) -> Seen:
@@ -142,6 +147,17 @@ def _at_limit(found: OpenReview, fired: Fired, grade: str) -> Seen:
 def _phrase(found: OpenReview, line: FrequentPhrase) -> Seen:
     words = f"“{line.phrase}” ({line.kind})"
     return Seen(replace(_of_audit(found, FindingKind.PHRASE, words), pattern=line.phrase), _SEN_TEAM)
+
+
+def _not_stated(workspace: Workspace, review_id: str, line: CareLine) -> Seen:
+    """Section C or D does not say what it holds: the finding of the marker that asks so."""
+    marker = f"{line.section}1"
+    answer = answers_of(workspace.conn, review_id).get(marker)
+    score = "" if answer is None else str(getattr(answer, "value", answer))
+    words = f"Section {line.section} does not say what it holds: {STATES.get(line.lack, f'{marker} at 0 or 1')}."
+    found = _of_audit(found_review(workspace, review_id), FindingKind.MARKER, words)
+    finding = replace(found, marker=marker, section=line.section, score=score)
+    return Seen(finding, _AGENCY_OF_SECTION[line.section], Cause.ADVICE.value)
 
 
 def _late(line: ChaseLine) -> Seen:

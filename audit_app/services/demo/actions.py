@@ -12,6 +12,7 @@ from audit_app.services.actions.seen import agency_of, marker_words
 from audit_app.services.demo.audits import Audited
 from audit_app.services.demo.changes import Cast, Change
 from audit_app.services.demo.dice import Dice, made_id
+from audit_app.services.demo.drawing import Draws
 from audit_app.services.demo.span import Span, moment
 from audit_app.store.ids import Ids
 from audit_app.store.log.canonical import Json
@@ -49,8 +50,10 @@ class _Plan:
 class DemoActions:
     """Makes the actions of weekly audits; all chance comes from the seed."""
 
-    def __init__(self, cast: Cast, framework: Framework, audited: Sequence[Audited], span: Span, seed: str) -> None:
-        self._cast, self._framework, self._span, self._seed = cast, framework, span, seed
+    def __init__(
+        self, cast: Cast, draws: Draws, framework: Framework, audited: Sequence[Audited], span: Span, seed: str
+    ) -> None:
+        self._cast, self._draws, self._framework, self._span, self._seed = cast, draws, framework, span, seed
         self._audited = sorted(audited, key=lambda one: (one.submitted, one.place.ref))
 
     def changes(self, systemic: Iterable[SystemicStory], single: SingleStory) -> Iterator[Change]:
@@ -92,6 +95,7 @@ class DemoActions:
         values = {
             "agency": agency_of(marker, "drafting"),
             "what": what,
+            "team": str(self._draws.row(made.place.ref, made.place.drawn_on)["casework_team"]),
             "owner": story.owner,
             "leader": story.leader,
             "success": story.success,
@@ -113,7 +117,7 @@ class DemoActions:
             return _Plan(tuple(reports), "abandoned", opened + timedelta(days=26), "", dice.pick(story.abandoned))
         if weeks < _SETTLED_WEEKS and (weeks >= _LATE_WEEKS or dice.chance(0.5)):
             late = (min(opened + timedelta(days=24), self._today), "red", dice.pick(story.stuck))
-            reports = [one for one in (*reports, late) if one[0] <= self._today]
+            reports = [one for one in (*reports, late) if opened < one[0] <= self._today]
             return _Plan(tuple(reports), "open", opened, "", "")
         ended = opened + timedelta(days=dice.whole(12, 30))
         if ended > self._today:

@@ -65,7 +65,8 @@ def whole_story(words: Partnership, span: Span, cast: Cast, frameworks: Mapping[
     changes.extend(weeks.corrections())
     papers = PaperAudits(cast, draws, PaperDraws(known, cast), frameworks, paper_stories(), span, seed)
     changes.extend(papers.changes())
-    changes.extend(DemoActions(cast, frameworks[Cycle.WEEKLY], weeks.audited, span, seed).changes(*action_stories()))
+    acted = DemoActions(cast, draws, frameworks[Cycle.WEEKLY], weeks.audited, span, seed)
+    changes.extend(acted.changes(*action_stories()))
     changes.sort(key=attrgetter("at"))
     return Story(
         tuple(changes),
