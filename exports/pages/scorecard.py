@@ -15,6 +15,7 @@ from exports.scorecard import MeasureTold, SchoolsTold, ScorecardTold
 from scoring.figures import rounded
 
 MOST_CHARTS: Final = 6
+"""So many charts stand in a report."""
 _COLUMNS = (Column("Measure", 0.33), Column("Latest value", 0.27), Column("Target", 0.19), Column("Status", 0.21))
 _SCHOOLS = (Column("School", 0.52), Column("Days", 0.16, True), Column("SEMH days", 0.16, True))
 _PUPILS = Column("Pupils", 0.16, True)

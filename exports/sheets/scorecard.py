@@ -1,10 +1,12 @@
-"""The performance framework as sheets: a row a measure, a row a value, and the schools behind days lost."""
+"""The performance framework as sheets: a row a measure, a row a value, charts of those that matter, schools."""
 
 from collections.abc import Iterator
 
-from exports.book import Field, Format, Grid, Sheet, Value
+from exports.book import Bars, Field, Format, Grid, Sheet, Value
+from exports.charts.periods import reading_by
 from exports.content import Content
-from exports.measure_words import direction_words
+from exports.measure_words import axis_of, direction_words
+from exports.pages.scorecard import MOST_CHARTS
 from exports.scorecard import MeasureTold
 
 _FIELDS = (
@@ -44,11 +46,24 @@ def scorecard(content: Content) -> Iterator[Sheet]:
     limits = ("Every value behind the control charts. Under 13 values limits are a trial.",)
     if course:
         yield Sheet("Measures over time", "Measures over time", limits, Grid("MeasuresOverTime", _VALUES, course))
+    yield from (_chart(one, number) for number, one in enumerate(told.charted[:MOST_CHARTS]))
     if told.schools is not None and told.schools.schools:
         schools = tuple((one.name, one.days, one.semh, one.pupils) for one in told.schools.schools)
         lines = tuple(part for part in (told.schools.sentence,) if part)
         title = f"Highest excluding schools, {told.schools.period}"
         yield Sheet("Schools", title, lines, Grid("Schools", _SCHOOLS, schools))
+
+
+def _chart(one: MeasureTold, number: int) -> Sheet:
+    """A measure that a report draws, with its values in bars."""
+    measure, axis, how = one.measure, axis_of(one.measure, one.drawn), one.measure.frequency.value
+    rows = tuple(row[2:] for row in _course(one))
+    high = axis.highest if measure.is_share else None
+    bars = Bars(measure.title, "Period", "Value", measure.unit, 0, high, len(rows))
+    lines = tuple(part for part in (one.judged.why, reading_by(how, one.drawn, axis)) if part)
+    name = f"{number + 1} {measure.code}"[:31]
+    grid = Grid(f"Measure{chr(ord('A') + number)}", _VALUES[2:], rows)
+    return Sheet(name, f"{measure.title}, by {how}", lines, grid, charts=(bars,))
 
 
 def _row(one: MeasureTold) -> tuple[Value, ...]:

@@ -1,7 +1,9 @@
 """`measures load`, `import` and `export` as they are typed."""
 
 import csv
+import json
 
+import openpyxl
 import pytest
 from cli_builders import Desk
 
@@ -68,3 +70,21 @@ def test_another_ending_and_a_file_without_measures_are_refused(loaded: Desk) ->
     said = loaded.run("measures", "import", loaded.workspace, loaded.file("other.csv", "a,b\n1,2\n"))
     assert said.code == 1
     assert "holds no measures" in said.err
+
+
+def test_what_was_imported_stands_in_the_boards_report(loaded: Desk) -> None:
+    rows = "".join(
+        f"2025/26,School {number},,{90 - number},10,{pupils}\n" for number, pupils in enumerate((9, 2, 8, 7))
+    )
+    path = loaded.file("schools.csv", f"period,school,urn,days,semh_days,pupils\n{rows}")
+    assert loaded.run("measures", "import", loaded.workspace, path).code == 0
+    asked = ("--kind", "monthly", "--period", "2026-10", "--audience", "board", "--formats", "json,xlsx,pdf")
+    said = loaded.run("report", loaded.workspace, *asked, "--out", loaded.folder / "out")
+    assert said.code == 0, said.err
+    told = json.loads((loaded.folder / "out" / "monthly_2026-10_board.json").read_text(encoding="utf-8"))
+    figures = {one["id"]: one for one in told["figures"]}
+    assert (figures["measure.days_lost"]["value"], figures["measure.days_lost_semh"]["value"]) == (354, 40)
+    sheets = openpyxl.load_workbook(loaded.folder / "out" / "monthly_2026-10_board.xlsx")
+    names = {str(row[0].value) for row in sheets["Schools"].iter_rows()}
+    assert "School 1" not in names  # two pupils
+    assert "School 0" in names

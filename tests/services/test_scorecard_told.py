@@ -103,6 +103,8 @@ def test_the_workbook_has_the_measures_their_course_and_the_schools(held: Worksp
     assert (held_row["Value"], held_row["Target"], held_row["Status"], held_row["Note"]) == (7, 3, "Off track", WORDS)
     assert [row[3] for row in sheets["Measures over time"].grid.rows if row[0] == "tribunals_held"] == [3, 7]
     assert len(sheets["Schools"].grid.rows) == 7
+    chart = sheets["1 tribunals_held"]
+    assert ([row[1] for row in chart.grid.rows], chart.charts[0].rows) == ([3, 7], 2)
     definitions = {row[0]: row for row in sheets["Definitions"].grid.rows}
     assert definitions["measure.neet"][1] == "Not in education, employment or training"
 
