@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import scene_actions
+import scene_actions
 import scene_agreement
 import scene_audit
 import scene_chase
@@ -230,6 +231,19 @@ CHAPTERS = (
     Chapter(
         scene_plans.begin,
         (
+            Picture("actions", scene_actions.listed),
+            Picture("actions-practice", scene_actions.practice),
+            Picture("actions-closed", scene_actions.closed),
+            Picture("actions-form", scene_actions.form),
+            Picture("actions-progress", scene_actions.progress),
+            Picture("actions-long", scene_actions.long_words),
+            Picture("actions-from-finding", scene_actions.from_finding),
+            Picture("actions-many", scene_actions.many),
+        ),
+    ),
+    Chapter(
+        scene_plans.begin,
+        (
             Picture("copy", scene_voice.deciding),
             Picture("copy-read", scene_voice.reading),
             Picture("family_voice", scene_voice.said),
@@ -311,6 +325,7 @@ CHAPTERS = (
             Picture("timeliness-empty", scene_timeliness.nothing),
             Picture("chase-empty", scene_chase.nothing),
             Picture("family_voice-empty", scene_voice.nothing),
+            Picture("actions-empty", scene_actions.nothing),
             Picture("actions-empty", scene_actions.nothing),
             Picture("agreement-empty", scene_agreement.nothing),
             Picture("insights-empty", scene_insights.nothing),
