@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import scene_actions
-import scene_actions
 import scene_agreement
 import scene_audit
 import scene_chase
@@ -20,6 +19,7 @@ import scene_reports
 import scene_reveal
 import scene_rounds
 import scene_samples
+import scene_scorecard
 import scene_settings
 import scene_start
 import scene_states
@@ -179,6 +179,17 @@ CHAPTERS = (
     Chapter(
         scene_plans.begin,
         (
+            Picture("scorecard", scene_scorecard.scorecard),
+            Picture("scorecard-measure", scene_scorecard.measure),
+            Picture("scorecard-values", scene_scorecard.values),
+            Picture("scorecard-schools", scene_scorecard.schools),
+            Picture("scorecard-typing", scene_scorecard.typing),
+            Picture("scorecard-long", scene_scorecard.long_title),
+        ),
+    ),
+    Chapter(
+        scene_plans.begin,
+        (
             Picture("rounds-new", scene_rounds.new),
             Picture("rounds-words", scene_rounds.words),
             Picture("rounds", scene_rounds.scored),
@@ -213,19 +224,6 @@ CHAPTERS = (
             Picture("chase", scene_chase.owed),
             Picture("chase-plan", scene_chase.advice),
             Picture("import-advice", scene_chase.log_preview),
-        ),
-    ),
-    Chapter(
-        scene_plans.begin,
-        (
-            Picture("actions", scene_actions.listed),
-            Picture("actions-practice", scene_actions.practice),
-            Picture("actions-closed", scene_actions.closed),
-            Picture("actions-form", scene_actions.form),
-            Picture("actions-progress", scene_actions.progress),
-            Picture("actions-long", scene_actions.long_words),
-            Picture("actions-from-finding", scene_actions.from_finding),
-            Picture("actions-many", scene_actions.many),
         ),
     ),
     Chapter(
@@ -326,9 +324,9 @@ CHAPTERS = (
             Picture("chase-empty", scene_chase.nothing),
             Picture("family_voice-empty", scene_voice.nothing),
             Picture("actions-empty", scene_actions.nothing),
-            Picture("actions-empty", scene_actions.nothing),
             Picture("agreement-empty", scene_agreement.nothing),
             Picture("insights-empty", scene_insights.nothing),
+            Picture("scorecard-empty", scene_scorecard.nothing),
             Picture("rounds-empty", scene_rounds.nothing),
             Picture("reveal-empty", scene_reveal.nothing),
             Picture("exchange-empty", scene_exchange.nothing),
