@@ -20,7 +20,7 @@ _WHY = (
     "need, phase or agency chosen, charts are drawn without these decisions and without targets."
 )
 _NOTHING = ("Nothing was decided", "Mark a month above and work limits out anew from it, where a change is known.")
-_MOST_ROWS = 6
+_MOST_ROWS, _EMPTY_ROWS = 6, 4
 
 
 class LimitsCard(Card):
@@ -47,7 +47,7 @@ class LimitsCard(Card):
     def show_decided(self, rows: Sequence[Rebasing]) -> None:
         """Show these decisions."""
         self.table.set_rows(tuple(rows))
-        shown = min(max(len(rows), 2), _MOST_ROWS)
+        shown = min(max(len(rows), 2), _MOST_ROWS) if rows else _EMPTY_ROWS
         self.table.set_height_in_rows(shown, shown)
         self.table.select(lambda _row: True)
         self._follow()

@@ -52,7 +52,7 @@ class MonthsPage(QWidget):
         )
         self.table.row_chosen.connect(self._open_row)
         self.rebase_button = button(
-            "Work &limits out anew from this month…",
+            "Work &limits out anew…",
             self._ask,
             icon=Icon.EDIT,
             name="Work limits out anew from a month",
@@ -112,10 +112,19 @@ class MonthsPage(QWidget):
             self._spare += pair
             self._pairs.append(Abreast(*pair, leasts=(_LEAST, _LEAST)))
             self._outer.insertWidget(len(self._pairs), self._pairs[-1])
+            self._order(pair)
         for at, frame in enumerate(self._spare):
             frame.setVisible(at < many)
         for at, both in enumerate(self._pairs):
             both.setVisible(2 * at < many)
+
+    def _order(self, pair: list[ChartFrame]) -> None:
+        """Tab comes to these charts where they stand: behind the charts before them, though they are made later."""
+        before = self._spare[-3] if len(self._spare) > len(pair) else self.score
+        for frame in pair:
+            self.setTabOrder(before.table_button, frame.picture_button)
+            self.setTabOrder(frame.picture_button, frame.table_button)
+            before = frame
 
     def _frame(self, title: str) -> ChartFrame:
         made = ChartFrame(title, partial(_scene, drawn(())), unit="%")
