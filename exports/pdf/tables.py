@@ -135,7 +135,7 @@ class LongTable(Flowable):  # type: ignore[misc]  # reportlab has no types
         if self._table is None or not self._waiting:
             return []
         self._table.splitInRow = 0
-        parts: list[Flowable] = self._table.split(width, height)[:1]
+        parts: list[Flowable] = self._table.split(width, height)[:-1]  # perhaps with a step to the next page
         whole = len(parts[0]._cellvalues) - 1 if parts else 1
         if not parts and self._frame._atTop:
             parts = self._make(self._waiting[:1]).split(width, height)

@@ -69,11 +69,13 @@ def test_a_table_eight_times_as_long_takes_hardly_more_memory() -> None:
     assert long < short * 1.8, (short, long)
 
 
-@pytest.mark.parametrize("before", [0, 17, 33, 36])
-def test_a_long_table_is_set_as_if_it_were_set_at_once(before: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    page_by_page = read(pdf_bytes(long_table(230, before), THEME, ON))
+@pytest.mark.parametrize(
+    ("rows", "before"), [*((230, lines) for lines in (0, 17, 33, 36)), *((rows, 0) for rows in range(101, 113))]
+)
+def test_a_long_table_is_set_as_if_it_were_set_at_once(rows: int, before: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    page_by_page = read(pdf_bytes(long_table(rows, before), THEME, ON))
     monkeypatch.setattr(tables, "LONG", 10_000)
-    at_once = read(pdf_bytes(long_table(230, before), THEME, ON))
+    at_once = read(pdf_bytes(long_table(rows, before), THEME, ON))
     assert page_by_page.tree == at_once.tree
     assert page_by_page.pages == at_once.pages
 
