@@ -87,8 +87,15 @@ def escalation_row(one: Escalation) -> Row:
     return _row(ESCALATION, one.id, "", "Escalations", values)
 
 
-def plan_of(rows: Iterable[Row]) -> ImprovementPlan:
-    """The plan that rows tell, in the order of their places; rows whose parent is gone are passed over."""
+Told = Mapping[str, Mapping[str, Reported]]
+"""What was reported, by action and checkpoint."""
+
+
+def plan_of(rows: Iterable[Row], told: Told | None = None) -> ImprovementPlan:
+    """The plan that rows tell, in the order of their places; rows whose parent is gone are passed over.
+
+    `told` stands in place of the rows of progress, which are most of a long plan.
+    """
     by_parent: dict[tuple[str, str], list[Row]] = {}
     head = Row(PLAN, "", "", "", {})
     for row in rows:
@@ -101,8 +108,10 @@ def plan_of(rows: Iterable[Row]) -> ImprovementPlan:
         return sorted(by_parent.get((kind, parent), ()), key=_place)
 
     def action(row: Row) -> PlanAction:
+        if told is not None:
+            return action_of(row.id, row.fields, told.get(row.id, {}))
         said = ((one.id.partition(".")[2], reported_of(one.fields)) for one in by_parent.get((PROGRESS, row.id), ()))
-        return action_of(row.id, row.fields, {at: told for at, told in said if not told.is_empty})
+        return action_of(row.id, row.fields, {at: one for at, one in said if not one.is_empty})
 
     def outcome(row: Row) -> RequiredOutcome:
         actions = tuple(action(one) for one in inside(ACTION, row.id))

@@ -3,20 +3,20 @@
 from datetime import date
 from typing import Final, NamedTuple
 
-from audit_app.domain.improvement import ImprovementPlan
+from audit_app.domain.improvement import ImprovementPlan, Reported
 from audit_app.domain.plan_rows import (
     ACTION,
     FIELDS,
     LISTS,
     OUTCOME,
     PLAN,
-    PROGRESS,
     THEME,
     Row,
     plan_of,
     read_plan_value,
 )
 from audit_app.domain.risks import Escalation, Risk
+from audit_app.domain.status import Status
 from audit_app.store.driver import Connection
 from audit_app.store.log.canonical import Json, decode
 
@@ -30,8 +30,11 @@ _ROWS: Final = {
     THEME: ("plan_theme", "id, plan", f"{_HELD} AND plan = ?"),
     OUTCOME: ("required_outcome", "id, theme", f"{_HELD} AND theme IN ({_THEMES})"),
     ACTION: ("plan_action", "id, outcome", f"{_HELD} AND outcome IN ({_OUTCOMES})"),
-    PROGRESS: ("plan_progress", "action_id || '.' || checkpoint, action_id", f"{_HELD} AND action_id IN ({_ACTIONS})"),
 }
+_PROGRESS: Final = (
+    "SELECT action_id, checkpoint, status, coalesce(comment, ''), coalesce(evidence, '') FROM plan_progress "
+    f"WHERE {_HELD} AND action_id IN ({_ACTIONS})"
+)
 _VERSIONS: Final = (
     "SELECT id, number, made_on, made_by, coalesce(note, ''), digest, signed_on, coalesce(signed_by, ''), "
     f"coalesce(signed_board, '') FROM plan_version WHERE {_HELD} AND content IS NOT NULL AND plan = ? "
@@ -77,7 +80,7 @@ def plan_names(conn: Connection) -> tuple[PlanName, ...]:
 def held_plan(conn: Connection, plan_id: str) -> ImprovementPlan | None:
     """A plan with all that stands in it, None where it is not kept any more."""
     rows = [row for kind in _ROWS for row in _rows(conn, kind, plan_id)]
-    return plan_of(rows) if rows and rows[0].kind == PLAN else None
+    return plan_of(rows, _told(conn, plan_id)) if rows and rows[0].kind == PLAN else None
 
 
 def versions_of(conn: Connection, plan_id: str) -> tuple[HeldVersion, ...]:
@@ -108,6 +111,20 @@ def ids_taken(conn: Connection) -> frozenset[str]:
     """The ids that anything of a plan has or had: a new one must not wake one that was taken away."""
     tables = ("improvement_plan", "plan_theme", "required_outcome", "plan_action", "risk", "escalation")
     return frozenset(row[0] for table in tables for row in conn.execute(f"SELECT id FROM {table}"))
+
+
+def _told(conn: Connection, plan_id: str) -> dict[str, dict[str, Reported]]:
+    """What was reported of every action; a status without words is the same object wherever it stands."""
+    bare = {status.value: Reported(status) for status in Status}
+    found: dict[str, dict[str, Reported]] = {}
+    for action_id, checkpoint, status, comment, evidence in conn.execute(_PROGRESS, (plan_id,)):
+        if comment or evidence:
+            found.setdefault(action_id, {})[checkpoint] = Reported(
+                Status(status) if status else None, comment, evidence
+            )
+        elif status:
+            found.setdefault(action_id, {})[checkpoint] = bare[status]
+    return found
 
 
 def _rows(conn: Connection, kind: str, plan_id: str) -> list[Row]:
