@@ -17,6 +17,8 @@ _TOLD: Final = (
     *("success", "cause", "scope", "figure", "comments", "evidence", "plan_action", "source", "cycle", "round"),
     "framework",
 )
+_SCOPE: Final = _TOLD.index("scope")
+_STATUSES: Final[Mapping[str | None, Status]] = {one.value: one for one in Status}
 _STEPS: Final = (
     *("asked_on", "asked_by", "asked_why", "closed_on", "closed_by", "closed_why", "closed_sample"),
     *("abandoned_on", "abandoned_by", "abandoned_why"),
@@ -51,6 +53,12 @@ _OPEN_FINDINGS: Final = (
     f"SELECT f.action_id, {_FINDING} FROM action_finding f JOIN action x ON x.id = f.action_id "
     "WHERE f.kind IS NOT NULL AND f.erased IS NULL AND f.deleted IS NULL AND x.opened_on IS NOT NULL "
     "AND x.erased IS NULL AND x.deleted IS NULL AND x.closed_on IS NULL AND x.abandoned_on IS NULL"
+)
+_OPEN_DEFECTS: Final = (
+    "SELECT DISTINCT f.action_id, f.kind, coalesce(f.marker, ''), coalesce(f.section, ''), coalesce(f.pattern, '') "
+    "FROM action x JOIN action_finding f ON f.action_id = x.id WHERE f.kind IS NOT NULL AND f.erased IS NULL "
+    "AND f.deleted IS NULL AND x.opened_on IS NOT NULL AND x.erased IS NULL AND x.deleted IS NULL "
+    "AND x.closed_on IS NULL AND x.abandoned_on IS NULL ORDER BY x.scope IS NOT 'systemic', coalesce(x.due, '9'), x.id"
 )
 _SUBMITTED: Final = (
     "SELECT state_detail ->> 'on' FROM review WHERE state = 'submitted' AND state_detail ->> 'on' IS NOT NULL "
@@ -164,13 +172,18 @@ def findings_of(conn: Connection, action_ids: Sequence[str]) -> dict[str, tuple[
     return {action: tuple(those) for action, those in found.items()}
 
 
-def open_with(conn: Connection, defects: Iterable[str]) -> tuple[str, ...]:
-    """The open actions that have one of these defects (`Finding.defect`), by id."""
+def open_with(conn: Connection, defects: Iterable[str], most: int) -> tuple[str, ...]:
+    """The open actions that have one of these defects (`Finding.defect`), by id: practices first, then the next due."""
     wanted = frozenset(defects) - {""}
     if not wanted:
         return ()
-    rows = conn.execute(_OPEN_FINDINGS)
-    return tuple(dict.fromkeys(action for action, *values in rows if _finding(values).defect in wanted))
+    found: dict[str, None] = {}
+    for action, kind, marker, section, pattern in conn.execute(_OPEN_DEFECTS):
+        if Finding(_kind(kind), "", marker=marker, section=section, pattern=pattern).defect in wanted:
+            found[action] = None
+            if len(found) == most:
+                break
+    return tuple(found)
 
 
 def open_on(conn: Connection, plan_id: str) -> frozenset[str]:
@@ -231,17 +244,16 @@ def _rows(conn: Connection, one: str, by: date | None = None) -> Iterator[Action
 
 
 def _action(row: Sequence[Json], last: Mapping[str, Checkpoint]) -> Action:
-    told = {name: value or "" for name, value in zip(_TOLD, row, strict=False)}
-    scope = Scope.SYSTEMIC if told.pop("scope") == Scope.SYSTEMIC else Scope.SINGLE
+    told = [value or "" for value in row[: len(_TOLD)]]  # in the order of the dataclass: thousands are read at once
+    told[_SCOPE] = Scope.SYSTEMIC if told[_SCOPE] == Scope.SYSTEMIC else Scope.SINGLE
     asked_on, asked_by, asked_why, closed_on, closed_by, closed_why, sample, *abandoned = row[len(_TOLD) :]
     return Action(
-        **told,
-        scope=scope,
+        *told,
         asked=_step(asked_on, asked_by, asked_why),
         closed=_step(closed_on, closed_by, closed_why),
         abandoned=_step(*abandoned),
         sample=_sample(sample) if closed_on else None,
-        last=last.get(told["id"]),
+        last=last.get(row[0]),
     )
 
 
@@ -260,8 +272,7 @@ def _sample(text: Json) -> Sample | None:
 
 def _checkpoint(row: Sequence[Json]) -> Checkpoint:
     on, status, comment, evidence = row
-    known = Status(status) if status in tuple(Status) else None
-    return Checkpoint(date.fromisoformat(on), known, comment or "", evidence or "")
+    return Checkpoint(date.fromisoformat(on), _STATUSES.get(status), comment or "", evidence or "")
 
 
 def _finding(row: Sequence[Json]) -> Finding:

@@ -59,7 +59,7 @@ class ActionsPresenter(QObject):
             self._view.choose_standing("all")
         elif what.get("standing"):
             self._view.choose_standing(str(what["standing"]))
-        self.read()
+        self.read() if self._is_stale() else self._show_list()
         if action_id:
             self._view.table.select(lambda line: line.action.id == action_id)
 
@@ -71,15 +71,30 @@ class ActionsPresenter(QObject):
         except AppError as error:
             self._view.say(error.message)
             return
+        self._show_list()
+        if self._listed.rows and not self._is_noted:
+            self._is_noted = True
+            session.note_access("read", "the list of actions")
+
+    def _is_stale(self) -> bool:
+        """Whether the list has to be read: it was not yet, or something moved while it was out of sight."""
+        return self._listed is None or self._has_moved
+
+    _has_moved = False
+
+    def _show_list(self) -> None:
+        """Show what was read, as it stands today."""
+        session = self._context.session
+        if self._listed is None:
+            return
+        self._has_moved = False
+        self._listed = replace(self._listed, on=self.today())
         may_manage = session.can_write and holds_right(session.workspace.person, Act.MANAGE_ACTIONS)
         self._view.show_rights(may_manage=may_manage)
         self._view.show_told(told_words(self._listed) if self._listed.rows else "")
         self.list_again(self._view.wanted())
         if self._open_id:
             self.show(self._open_id)
-        if self._listed.rows and not self._is_noted:
-            self._is_noted = True
-            session.note_access("read", "the list of actions")
 
     def list_again(self, wanted: object) -> None:
         """Show those that are asked for now."""
@@ -87,10 +102,8 @@ class ActionsPresenter(QObject):
             return
         before = self._view.table.current()
         held = before.action.id if isinstance(before, Line) else self._open_id
-        # the day is the window's, as everywhere on the screen
-        listed = replace(self._listed, on=self.today())
-        lines = [Line(row, listed.on) for row in chosen(listed, wanted)]
-        self._view.show_lines(lines, is_any=bool(listed.rows))
+        lines = [Line(row, self._listed.on) for row in chosen(self._listed, wanted)]
+        self._view.show_lines(lines, is_any=bool(self._listed.rows))
         if held:
             self._view.table.select(lambda line: line.action.id == held)
 
@@ -117,8 +130,12 @@ class ActionsPresenter(QObject):
 
     def follow(self, kinds: object) -> None:
         """Something was saved: the list is old where it touches actions or what they are about."""
-        if isinstance(kinds, frozenset) and kinds & _MOVING and self._view.isVisible():
+        if not (isinstance(kinds, frozenset) and kinds & _MOVING):
+            return
+        if self._view.isVisible():
             self.read()
+        else:
+            self._has_moved = True
 
     def forget(self) -> None:
         """The workspace is locked."""

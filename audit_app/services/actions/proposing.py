@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from audit_app.domain.actions import Scope
 from audit_app.domain.findings import Finding, FindingKind, is_systemic
@@ -17,6 +18,9 @@ from audit_app.store.workspace import Workspace
 from forms.model import Framework
 from scoring.figures import AGENCIES
 from scoring.thread.breaks import BreakKind
+
+MOST_SAME: Final = 8
+"""How many open actions on one defect are offered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +95,9 @@ def propose(workspace: Workspace, seen: Iterable[Seen], *, source: str = "") -> 
 
 
 def same_defect(workspace: Workspace, findings: Iterable[Finding]) -> tuple[ActionRow, ...]:
-    """The open actions that have a defect of these findings already, systemic ones first."""
-    ids = open_with(workspace.conn, (one.defect for one in findings))
-    rows = [row for id_ in ids if (row := action_row(workspace.conn, id_)) is not None]
-    return tuple(sorted(rows, key=lambda row: (not row.action.is_systemic, row.action.due or "9", row.action.id)))
+    """The open actions that have a defect of these findings already, practices first; the first few of many."""
+    ids = open_with(workspace.conn, (one.defect for one in findings), MOST_SAME)
+    return tuple(row for id_ in ids if (row := action_row(workspace.conn, id_)) is not None)
 
 
 def figure_of(findings: Sequence[Finding], frameworks: Mapping[str, Framework]) -> str:
