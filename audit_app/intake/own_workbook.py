@@ -33,21 +33,26 @@ Rows = tuple[tuple[int, tuple[Cell, ...]], ...]
 
 @dataclass(frozen=True, slots=True)
 class OwnWorkbook:
-    """An opened workbook: the names of its visible sheets in their order, and a sheet's rows by its name."""
+    """An opened workbook: the names of its sheets in their order, and a sheet's rows by its name."""
 
     file: str
     sheets: tuple[str, ...]
     rows: Callable[[str], Rows]
 
 
-def open_own_workbook(handle: BinaryIO, file: str, no_workbook: str, limits: Limits = LIMITS) -> OwnWorkbook:
-    """Open it. Raises AppError, with `no_workbook` where it is no workbook at all; rows may raise it too."""
+def open_own_workbook(
+    handle: BinaryIO, file: str, no_workbook: str, limits: Limits = LIMITS, *, with_hidden: bool = False
+) -> OwnWorkbook:
+    """Open it, its visible sheets alone unless the hidden ones are asked for too.
+
+    Raises AppError, with `no_workbook` where it is no workbook at all; rows may raise it too.
+    """
     if recognise(handle, file) is not Content.WORKBOOK:
         raise refusal(no_workbook, Place(file=file))
     package = Package(handle, file, limits)
     if any(part in f"/{name.lower()}" for name in package.names() for part in FOREIGN_PARTS):
         raise refusal(_MACROS, Place(file=file))
-    workbook = read_workbook(package, file, limits)
+    workbook = read_workbook(package, file, limits, with_hidden=with_hidden)
     return OwnWorkbook(
         file,
         tuple(name for name, _ in workbook.sheets),

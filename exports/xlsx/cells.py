@@ -36,7 +36,8 @@ _NUMBER_FORMATS = {
 class Look:
     """How a cell looks; colours are six hexadecimal digits, `line` is the colour of the line below.
 
-    `is_open` lets it be filled in where the sheet is protected.
+    `is_open` lets it be filled in where the sheet is protected; with `stays_text` whatever is typed over its text
+    stays as it is typed: 3-4 is no date.
     A look equals itself alone: it is looked up for every cell, and comparing colours there would take most of the time.
     """
 
@@ -50,6 +51,7 @@ class Look:
     wraps: bool = True
     indent: int = 0
     is_open: bool = False
+    stays_text: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,8 @@ class Pen:
     def cell(self, place: str, value: Value, look: Look, form: Format = Format.TEXT) -> str:
         """The cell at a place such as “B7”; text is marked as text whatever it begins with."""
         if isinstance(value, str):
-            style = self._style(look, "General", is_formula_like=value.startswith(_FORMULA_STARTS))
+            form_of_text = _NUMBER_FORMATS[Format.TEXT] if look.stays_text else "General"
+            style = self._style(look, form_of_text, is_formula_like=value.startswith(_FORMULA_STARTS))
             text = cell_text(value)
             if not text:
                 return f'<c r="{place}" s="{style}"/>'

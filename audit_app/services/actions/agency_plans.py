@@ -116,9 +116,12 @@ def _open(row: ActionRow, findings: Sequence[HeldFinding], on: date, *, with_pla
 
 def _found(findings: Sequence[HeldFinding]) -> tuple[str, ...]:
     """The findings in words, the most frequent first: how many plans have one, and never which."""
-    words = Counter(" ".join(filter(None, (one.finding.marker, one_line(one.finding.words)))) for one in findings)
-    ordered = sorted(words.items(), key=lambda pair: (-pair[1], pair[0]))
-    return tuple(f"{said} ({counted(number, 'plan')})" if number > 1 else said for said, number in ordered)
+    plans: dict[str, set[str]] = {}
+    for one in findings:
+        said = " ".join(filter(None, (one.finding.marker, one_line(one.finding.words))))
+        plans.setdefault(said, set()).add(one.finding.plan_id)
+    ordered = sorted(plans.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    return tuple(f"{said} ({counted(len(those), 'plan')})" if len(those) > 1 else said for said, those in ordered)
 
 
 def _is_closed_since(action: Action, since: date) -> bool:
@@ -131,7 +134,9 @@ def _closed(action: Action) -> ClosedAction:
     if action.sample is not None:
         (before, of_before), (now, of) = action.sample.before, action.sample.after
         said = kept_comparison(action.sample).sentence
-        parts.append(f"{figure_words(action.sample.figure)}: {before} of {of_before} before, {now} of {of} since. {said}")
+        parts.append(
+            f"{figure_words(action.sample.figure)}: {before} of {of_before} before, {now} of {of} since. {said}"
+        )
     if closed is not None and closed.why:
         parts.append(one_line(closed.why))
     on = date.fromisoformat(closed.on) if closed is not None else date.min

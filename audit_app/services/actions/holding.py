@@ -34,7 +34,7 @@ def open_action_of(workspace: Workspace, action_id: str) -> Action:
 
 def fit(workspace: Workspace, values: Mapping[str, str]) -> dict[str, str]:
     """What people filled in, tidied. Raises AppError where a value is too long, no date, or names a plan."""
-    kept = {name: visible(text).strip() if name in _LONG else one_line(text) for name, text in values.items()}
+    kept = tidied(values)
     for name, text in kept.items():
         most, called = MOST_LETTERS.get(name, MOST_IN_LINE), TOLD[name]
         if len(text) > most:
@@ -46,6 +46,11 @@ def fit(workspace: Workspace, values: Mapping[str, str]) -> dict[str, str]:
             "The plans stand under Findings."
         )
     return kept
+
+
+def tidied(values: Mapping[str, str]) -> dict[str, str]:
+    """The same without blanks at the ends, and in one line where a field has one."""
+    return {name: visible(text).strip() if name in _LONG else one_line(text) for name, text in values.items()}
 
 
 def _demand_known(kept: Mapping[str, str]) -> None:
