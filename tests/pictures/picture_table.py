@@ -8,6 +8,7 @@ import scene_agreement
 import scene_audit
 import scene_chase
 import scene_exchange
+import scene_improvement
 import scene_insights
 import scene_member
 import scene_pages
@@ -242,6 +243,21 @@ CHAPTERS = (
     Chapter(
         scene_plans.begin,
         (
+            Picture("improvement", scene_improvement.table),
+            Picture("improvement-action", scene_improvement.action),
+            Picture("improvement-form", scene_improvement.form),
+            Picture("improvement-unexplained", scene_improvement.unexplained),
+            Picture("improvement-timeline", scene_improvement.timeline),
+            Picture("improvement-moved", scene_improvement.moved),
+            Picture("improvement-risks", scene_improvement.risks),
+            Picture("improvement-escalations", scene_improvement.escalations),
+            Picture("improvement-versions", scene_improvement.versions),
+            Picture("improvement-import", scene_improvement.coming_back),
+        ),
+    ),
+    Chapter(
+        scene_plans.begin,
+        (
             Picture("copy", scene_voice.deciding),
             Picture("copy-read", scene_voice.reading),
             Picture("family_voice", scene_voice.said),
@@ -324,6 +340,7 @@ CHAPTERS = (
             Picture("chase-empty", scene_chase.nothing),
             Picture("family_voice-empty", scene_voice.nothing),
             Picture("actions-empty", scene_actions.nothing),
+            Picture("improvement-empty", scene_improvement.nothing),
             Picture("agreement-empty", scene_agreement.nothing),
             Picture("insights-empty", scene_insights.nothing),
             Picture("scorecard-empty", scene_scorecard.nothing),

@@ -29,10 +29,16 @@ from qt_support import Clock, FakeDialogs, light_means, unnamed
 from shell_support import MainWindow, make_window
 from table_round import open_table_round
 
+from audit_app.domain.actions import Action, Checkpoint
 from audit_app.domain.problems import AppError
+from audit_app.domain.status import Status
+from audit_app.screens.actions.form import ActionDialog, CheckpointDialog
+from audit_app.screens.actions.view import ActionsView
 from audit_app.screens.audit.screen import AuditScreen
+from audit_app.screens.chase.view import ChaseView
 from audit_app.screens.exchange.view import ExchangeView
 from audit_app.screens.family_voice.view import VoiceView
+from audit_app.screens.improvement.view import ImprovementView
 from audit_app.screens.insights.view import InsightsView
 from audit_app.screens.member.view import MemberView
 from audit_app.screens.plans.copies_dialog import CopyDialog
@@ -281,6 +287,17 @@ def timeliness(tab: int, window: MainWindow) -> None:
     screen(window, "timeliness", tab=tab)
 
 
+def improvement(tab: int, window: MainWindow, *, opens: bool = False) -> None:
+    """One page of the improvement plan, or an action of it in the drawer."""
+    view = screen(window, "improvement", tab=tab)
+    assert isinstance(view, ImprovementView)
+    if opens:
+        view.table.table.select(lambda line: line.label == "D2.2")
+        view.table.line_requested.emit(view.table.current())
+    else:
+        view.table.drawer.shut()
+
+
 def round_table(window: MainWindow, *, speaks: bool) -> None:
     """Two members who score round a table, or what the first of them says."""
     held = {line.name: line.id for line in window.session.read(rounds)}
@@ -355,6 +372,24 @@ def voice(window: MainWindow, *, is_form: bool = False) -> None:
         view.add_button.click()
 
 
+def actions(window: MainWindow, *, standing: str = "current", opens: bool = False) -> None:
+    view = screen(window, "actions", standing=standing)
+    assert isinstance(view, ActionsView)
+    view.drawer.shut()
+    if opens:
+        line = next(one for one in view.table.model.rows if one.action.is_systemic)
+        view.table.select(lambda one: one is line)
+        view.action_requested.emit(line)
+
+
+def becoming_an_action(window: MainWindow) -> None:
+    view = screen(window, "chase")
+    assert isinstance(view, ChaseView)
+    assert view.action_button is not None
+    view.table.view.selectRow(0)
+    view.action_button.click()
+
+
 STATIONS: Mapping[str, Callable[[MainWindow], object]] = MappingProxyType(
     {
         "home": lambda window: screen(window, "home"),
@@ -387,11 +422,17 @@ STATIONS: Mapping[str, Callable[[MainWindow], object]] = MappingProxyType(
         "recurring sections": partial(across, tab=2),
         "recurring nothing": partial(across, first=date(2020, 1, 1)),
         **{f"timeliness {tab}": partial(timeliness, tab) for tab in range(5)},
+        **{f"improvement {tab}": partial(improvement, tab) for tab in range(6)},
+        "improvement action": partial(improvement, 0, opens=True),
         **{f"agreement {tab}": partial(agreement, tab) for tab in range(5)},
         **{f"insights {tab}": partial(insights, tab) for tab in range(3)},
         "insights behind": partial(insights, 0, is_behind=True),
         "scorecard": partial(scorecard, ""),
         **{f"scorecard {code}": partial(scorecard, code) for code in ("tribunals_logged", "days_lost", "plan_quality")},
+        "actions": actions,
+        "actions open": partial(actions, opens=True),
+        "actions closed": partial(actions, standing="closed", opens=True),
+        "actions from a finding": becoming_an_action,
         "family_voice": voice,
         "family_voice form": partial(voice, is_form=True),
         "chase": lambda window: screen(window, "chase"),
@@ -505,11 +546,26 @@ def copy(dialogs: Dialogs, window: MainWindow) -> None:
     dialogs.run(ReadThroughDialog("Read it through", text, window))
 
 
+def action(dialogs: Dialogs, window: MainWindow) -> None:
+    figures = (("plans.effective", "Plans that are Good or Outstanding"),)
+    dialogs.run(
+        ActionDialog("Edit the action", Action("a", "2026-11-18", "p", "health", "Do it."), figures, _keep, window)
+    )
+
+
+def checkpoint(dialogs: Dialogs, window: MainWindow) -> None:
+    dialogs.run(CheckpointDialog("How far is it?", Checkpoint(ON.date(), Status.AMBER), _keep, window))
+
+
+def _keep(_given: object) -> None:
+    """Nothing is saved."""
+
+
 def keys(dialogs: Dialogs, window: MainWindow) -> None:
     dialogs.run(ShortcutSheet([*KEY_GROUPS, key_group()], window))
 
 
-@pytest.mark.parametrize("show", [ask, tell, assign, copy, keys])
+@pytest.mark.parametrize("show", [ask, tell, assign, copy, action, checkpoint, keys])
 def test_every_kind_of_dialog_is_for_everybody(
     closed: MainWindow, scale: float, show: Callable[[Dialogs, MainWindow], None]
 ) -> None:

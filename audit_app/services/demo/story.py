@@ -12,6 +12,7 @@ from audit_app.services.demo.caseload import Caseload
 from audit_app.services.demo.changes import Cast, Change
 from audit_app.services.demo.drawing import Draws
 from audit_app.services.demo.imports import Import, import_change, import_days, imports
+from audit_app.services.demo.improvement import DemoImprovement
 from audit_app.services.demo.measures import measure_changes
 from audit_app.services.demo.paper_draws import PaperDraws
 from audit_app.services.demo.papers import PaperAudits
@@ -67,6 +68,7 @@ def whole_story(words: Partnership, span: Span, cast: Cast, frameworks: Mapping[
     changes.extend(papers.changes())
     acted = DemoActions(cast, draws, frameworks[Cycle.WEEKLY], weeks.audited, span, seed)
     changes.extend(acted.changes(*action_stories()))
+    changes.extend(DemoImprovement(cast, span, seed).changes())
     changes.sort(key=attrgetter("at"))
     return Story(
         tuple(changes),
