@@ -158,7 +158,8 @@ def test_a_killed_export_leaves_no_half_file_and_nothing_readable_in_the_tempora
     out, temporary = tmp_path / "out", tmp_path / "tmp"
     temporary.mkdir()
     environment = {**os.environ, "TMPDIR": str(temporary), "TEMP": str(temporary), "TMP": str(temporary)}
-    command = [sys.executable, "-c", KILLED.replace("{canary}", CANARY), str(out), str(here), str(here.parents[1])]
+    folders = (str(here.parent), str(here.parents[1]))
+    command = [sys.executable, "-c", KILLED.replace("{canary}", CANARY), str(out), *folders]
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         for _ in range(steps):
