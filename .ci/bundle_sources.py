@@ -161,12 +161,6 @@ def _openssl() -> str:
     return backend.openssl_version_text().split()[1]
 
 
-def _qpdf() -> str:
-    import pikepdf
-
-    return str(pikepdf.__libqpdf_version__)
-
-
 def _pdfium() -> str:
     import pypdfium2
 
@@ -192,7 +186,6 @@ _INSIDE: tuple[tuple[str, str, str, Callable[[], str]], ...] = (
     ("sqlcipher3", "SQLCipher", "BSD-3-Clause", lambda: _cipher("PRAGMA cipher_version").split()[0]),
     ("sqlcipher3", "SQLite", "blessing", lambda: _cipher("SELECT sqlite_version()")),
     ("cryptography", "OpenSSL", "Apache-2.0", _openssl),
-    ("pikepdf", "QPDF", "Apache-2.0", _qpdf),
     ("pypdfium2", "PDFium", "BSD-3-Clause AND Apache-2.0", _pdfium),
     ("lxml", "libxml2", "MIT", lambda: _lxml("LIBXML_VERSION")),
     ("lxml", "libxslt", "MIT", lambda: _lxml("LIBXSLT_VERSION")),

@@ -62,7 +62,7 @@ def test_a_file_that_belongs_to_nothing_stops_the_list(tmp_path: Path) -> None:
 
 def test_what_is_linked_into_the_libraries_says_its_version() -> None:
     parts = {one.name: one for one in bundle_sources.linked_in()}
-    assert {"Qt", "SQLCipher", "SQLite", "OpenSSL", "QPDF", "PDFium", "libxml2", "FreeType"} <= set(parts)
+    assert {"Qt", "SQLCipher", "SQLite", "OpenSSL", "PDFium", "libxml2", "FreeType"} <= set(parts)
     assert [one.name for one in parts.values() if not re.match(r"\d", one.version)] == []
 
 
