@@ -51,9 +51,9 @@ def _blocks(plan: AgencyPlan) -> Iterator[Block]:
 
 
 def _lead(plan: AgencyPlan) -> str:
-    overdue = f"{plan.overdue} of them past {'its' if plan.overdue == 1 else 'their'} day"
-    closed = count(len(plan.closed), "action")
-    return f"{count(len(plan.actions), 'open action')}, {overdue}; {closed} closed since {day(plan.closed_since)}."
+    overdue = f", {plan.overdue} of them past {'its' if plan.overdue == 1 else 'their'} day" if plan.overdue else ""
+    closed = f"; {count(len(plan.closed), 'action')} closed since {day(plan.closed_since)}" if plan.closed else ""
+    return f"{count(len(plan.actions), 'open action')}{overdue}{closed}."
 
 
 def _row(number: int, one: OpenAction) -> tuple[str, ...]:

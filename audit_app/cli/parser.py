@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audit_app.cli import types, types_draw
+from audit_app.cli.parser_actions import add_actions
 from audit_app.cli.parser_governance import add_governance
 from audit_app.cli.parser_limits import add_limits
 from audit_app.cli.parser_measures import add_measures
@@ -57,6 +58,7 @@ def build_parser() -> ArgumentParser:
         _sample,
         _report,
         add_timeliness,
+        add_actions,
         add_limits,
         add_measures,
         add_plan,
@@ -120,7 +122,15 @@ def _import(commands: Commands) -> None:
         into, "advice", "a log of advice asked for, a row a request, CSV or XLSX", module="import_advice"
     )
     advice.add_argument("file", type=Path, metavar="FILE")
-    for command in (register, audits, advice):
+    outcomes = add_command(
+        into, "outcomes", "outcomes of plans, a row an outcome at a review, CSV or XLSX", module="import_outcomes"
+    )
+    outcomes.add_argument("file", type=Path, metavar="FILE")
+    adulthood = add_command(
+        into, "adulthood", "who may need adult care or health, a row a plan, CSV or XLSX", module="import_adulthood"
+    )
+    adulthood.add_argument("file", type=Path, metavar="FILE")
+    for command in (register, audits, advice, outcomes, adulthood):
         command.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
         command.add_argument("--json", action="store_true", help="print the result as one JSON document")
     plan = add_command(into, "plan", "a plan's document, docx or PDF, kept encrypted", module="import_plan")

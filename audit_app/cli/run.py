@@ -25,6 +25,7 @@ STEPS = frozenset(
         *("limits", "anew", "back"),
         *("pack", "inspect", "export", "join"),
         *("measures", "load"),
+        "actions",
     }
 )
 

@@ -10,6 +10,8 @@ EVERY_FORMAT = (*FORMATS, "docx")
 """All of its formats; exports.report_files has the same."""
 MEETING_FORMATS = ("pdf", "docx")
 """The formats of a meeting's papers; exports.meeting_files has the same."""
+ACTION_FORMATS = ("xlsx", "pdf", "docx")
+"""The formats of an agency's actions; services.actions.workbooks has the same."""
 
 _LARGEST_DRAW = 1_000_000
 
@@ -68,6 +70,11 @@ def formats(text: str) -> tuple[str, ...]:
 def meeting_formats(text: str) -> tuple[str, ...]:
     """Formats of a meeting's papers, in the same way."""
     return _formats(text, MEETING_FORMATS, MEETING_FORMATS, "a meeting's papers")
+
+
+def action_formats(text: str) -> tuple[str, ...]:
+    """Formats of an agency's actions, in the same way."""
+    return _formats(text, ACTION_FORMATS, ACTION_FORMATS, "an agency's actions")
 
 
 def _formats(text: str, every: tuple[str, ...], usual: tuple[str, ...], of: str) -> tuple[str, ...]:

@@ -23,21 +23,21 @@ from scoring.days import day
 
 BAND, HEADER = 1, 2
 _WIDTHS: Final[Mapping[Column, float]] = {
-    Column.NUMBER: 6,
-    Column.WHAT: 40,
-    Column.ABOUT: 40,
+    Column.NUMBER: 5,
+    Column.WHAT: 32,
+    Column.ABOUT: 32,
     Column.PLANS: 16,
-    Column.STANDING: 26,
-    Column.ON: 12,
-    Column.STATUS: 11,
-    Column.SAID: 40,
-    Column.EVIDENCE: 36,
-    Column.DUE: 12,
-    Column.TIMESCALE: 20,
-    Column.OWNER: 22,
-    Column.LEADER: 22,
-    Column.SUCCESS: 36,
-    Column.COMMENTS: 32,
+    Column.STANDING: 20,
+    Column.ON: 11,
+    Column.STATUS: 10,
+    Column.SAID: 30,
+    Column.EVIDENCE: 25,
+    Column.DUE: 11,
+    Column.TIMESCALE: 16,
+    Column.OWNER: 20,
+    Column.LEADER: 20,
+    Column.SUCCESS: 32,
+    Column.COMMENTS: 28,
     Column.KEY: 36,
 }
 _BANDS: Final = {
@@ -45,8 +45,9 @@ _BANDS: Final = {
     Column.ON: "How far is it? Please fill in",
     Column.DUE: "Correct what is wrong",
 }
-_SCALE: Final = 66
+_SCALE: Final = 60
 """Per cent of the normal size in print: what is reported and what is corrected take a page each beside the action."""
+_SCALE_WITH_PLANS: Final = 54
 _MOST_FOUND: Final = 4
 """So many different findings are told of an action; the rest are counted."""
 _DATED: Final = (Column.ON, Column.DUE)
@@ -155,7 +156,7 @@ def _protect(worksheet: Worksheet, reach: str, frozen: str) -> None:
 def _prepare_printing(worksheet: Worksheet, plan: AgencyPlan, letters: Mapping[Column, str], last: int) -> None:
     worksheet.page_setup.paperSize = A4
     worksheet.page_setup.orientation = "landscape"
-    worksheet.page_setup.scale = _SCALE
+    worksheet.page_setup.scale = _SCALE_WITH_PLANS if plan.with_plans else _SCALE
     before_report = list(letters).index(Column.EVIDENCE) + 1
     worksheet.col_breaks = ColBreak(brk=[Break(id=before_report)])
     worksheet.print_area = f"A1:{letters[Column.COMMENTS]}{last}"

@@ -26,8 +26,8 @@ def _what(plan: AgencyPlan) -> tuple[str, ...]:
     return (
         f"{plan.organisation} audits the quality of Education, Health and Care plans. What falls short becomes an "
         f"action. These are the actions of {plan.agency_name}: {counted(len(plan.actions), 'open action')}{overdue}.",
-        f"{counted(len(plan.closed), 'action')} closed since {day(plan.closed_since)} can be read on the sheet "
-        f"“{CLOSED_SHEET}”.",
+        f"What was closed since {day(plan.closed_since)} can be read on the sheet “{CLOSED_SHEET}”: "
+        f"{counted(len(plan.closed), 'action')}.",
     )
 
 

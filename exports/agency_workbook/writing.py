@@ -12,7 +12,7 @@ from audit_app.domain.agency_workbook import ACTIONS_SHEET, CLOSED_SHEET, FORMAT
 from exports.agency_plan import AgencyPlan
 from exports.agency_workbook.actions import lay_out_actions, sent_rows
 from exports.agency_workbook.read_me import parts
-from exports.book import Field, Format
+from exports.book import Field, Format, Value
 from exports.xlsx.cells import Pen, cell_text
 from exports.xlsx.layout import A4, TITLE_POINTS, Rows, row_points
 from exports.xlsx.logo import add_logo
@@ -20,7 +20,7 @@ from exports.xlsx.package import packed
 from resources.theme import Theme
 from scoring.days import day
 
-_READ_ME = (Field("", width=84),)
+_READ_ME = (Field("", width=76),)
 """As wide as a sheet of A4: a column that is wider is cut in print, not made smaller."""
 _CLOSED = (
     Field("What was done", width=56),
@@ -84,7 +84,7 @@ def _closed(worksheet: Worksheet, plan: AgencyPlan, pen: Pen) -> Rows:
     ]
     rows.add(4, heads, row_points([one.title for one in _CLOSED], _CLOSED))
     for row, one in enumerate(plan.closed, 5):
-        values = (one.what, one.owner, one.closed_on, one.shown)
+        values: tuple[Value, ...] = (one.what, one.owner, one.closed_on, one.shown)
         cells = [
             pen.cell(f"{letter}{row}", value, pen.looks.first if letter == "A" else pen.looks.text, field.format)
             for letter, value, field in zip(letters, values, _CLOSED, strict=True)

@@ -74,7 +74,7 @@ def test_an_action_that_is_gone_takes_nothing() -> None:
 
 
 def test_a_row_that_was_deleted_is_told_and_one_that_was_added_is_new() -> None:
-    sent = {"one": {}, "two": {}}
+    sent: dict[str, dict[str, str]] = {"one": {}, "two": {}}
     back = [BackRow(3, "one", {}), BackRow(4, "", {"what": "Something new"})]
     assert missing(sent, back) == ("two",)
     assert [row.row for row in new_rows(back)] == [4]

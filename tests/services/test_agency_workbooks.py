@@ -17,7 +17,8 @@ from audit_app.services.actions.agency_plans import agency_plan
 from audit_app.services.actions.closing import abandon_action
 from audit_app.services.actions.editing import change
 from audit_app.services.actions.listing import detail
-from audit_app.services.actions.returned import Returned, field_words, read_returned, value_words
+from audit_app.services.actions.returned import Returned, read_returned
+from audit_app.services.actions.returned_words import field_words, told_lines, value_words
 from audit_app.services.actions.taking_in import take_in
 from audit_app.services.actions.workbooks import is_late, latest_sent, send
 from audit_app.store.log.undo import undo
@@ -118,7 +119,11 @@ def test_blanks_and_line_ends_alone_are_no_change(workspace: Workspace, tmp_path
 
 def test_an_added_row_is_an_offer_of_a_new_action(workspace: Workspace, tmp_path: Path) -> None:
     decided(workspace)
-    cells = {(2, Column.WHAT): "Train the panel", (2, Column.OWNER): "Head of therapies", (2, Column.EVIDENCE): "List"}
+    cells: dict[tuple[int, Column], object] = {
+        (2, Column.WHAT): "Train the panel",
+        (2, Column.OWNER): "Head of therapies",
+        (2, Column.EVIDENCE): "List",
+    }
     cells |= {(2, column): value for (_, column), value in REPORTED.items()}
     returned = read_returned(workspace, filled(sent(workspace, tmp_path), cells))
     (new,) = returned.new
@@ -134,6 +139,7 @@ def test_a_deleted_row_is_told_and_deletes_nothing(workspace: Workspace, tmp_pat
     path = edited(sent(workspace, tmp_path), lambda book: book[ACTIONS_SHEET].delete_rows(HEADER + 1))
     returned = read_returned(workspace, path)
     assert len(returned.missing) == 1
+    assert [line for line in told_lines(returned) if line.startswith("Its row is gone")]
     take_in(workspace, returned, returned.offers)
     assert {row.action.id for row in action_rows(workspace.conn)} == ids
 

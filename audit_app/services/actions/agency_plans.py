@@ -89,6 +89,16 @@ def open_counts(rows: Iterable[ActionRow]) -> Mapping[str, int]:
     return {agency: found[agency] for agency in AGENCIES if found[agency]}
 
 
+def agency_called(text: str) -> str:
+    """The agency of this id or name, in whatever case. Raises AppError where it is none."""
+    wanted = " ".join(text.replace("_", " ").split()).casefold()
+    known = {agency: {agency.replace("_", " "), AGENCY_NAMES[agency].casefold()} for agency in AGENCIES}
+    for agency, names in known.items():
+        if wanted in names:
+            return agency
+    raise AppError(f"“{text[:40]}” is no agency. It is one of: {', '.join(AGENCIES)}.")
+
+
 def _demand_fit(agency: str, back: date, today: date, contact: str) -> None:
     if agency not in AGENCIES:
         raise AppError(f"“{agency[:40]}” is no agency. It is one of: {', '.join(AGENCIES)}.")
@@ -118,7 +128,7 @@ def _found(findings: Sequence[HeldFinding]) -> tuple[str, ...]:
     """The findings in words, the most frequent first: how many plans have one, and never which."""
     plans: dict[str, set[str]] = {}
     for one in findings:
-        said = " ".join(filter(None, (one.finding.marker, one_line(one.finding.words))))
+        said = ": ".join(filter(None, (one.finding.marker, one_line(one.finding.words))))
         plans.setdefault(said, set()).add(one.finding.plan_id)
     ordered = sorted(plans.items(), key=lambda pair: (-len(pair[1]), pair[0]))
     return tuple(f"{said} ({counted(len(those), 'plan')})" if len(those) > 1 else said for said, those in ordered)

@@ -157,22 +157,6 @@ def checkpoints_in(cells: Cells) -> dict[str, Checkpoint]:
     }
 
 
-def field_words(field: str) -> str:
-    """What a cell is called: “Owner (role)”, “Status on 22/11/2026”."""
-    day = checkpoint_day(field)
-    if not day:
-        return TOLD.get(field, field)
-    called = "Status" if field == STATUS_AT.format(day) else "What happened"
-    return f"{called} on {date.fromisoformat(day):%d/%m/%Y}"
-
-
-def value_words(field: str, text: str) -> str:
-    """A value as people read it; empty where nothing stands there."""
-    if text and field == "due":
-        return f"{date.fromisoformat(text):%d/%m/%Y}"
-    return text.capitalize() if field.startswith("status@") else text
-
-
 def _sent(workspace: Workspace, reading: AgencyReading) -> SentWorkbook:
     """The workbook in the log; raises AppError where it is none that was sent from here."""
     if reading.mark.workspace != workspace.id:

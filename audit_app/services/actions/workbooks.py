@@ -7,7 +7,6 @@ from typing import Final
 
 from audit_app.domain.counting import counted
 from audit_app.domain.people import Act
-from audit_app.domain.problems import AppError
 from audit_app.files import write_whole
 from audit_app.store.ids import Ids
 from audit_app.store.log.rights import Op
@@ -100,10 +99,3 @@ def _note_sent(workspace: Workspace, plan: AgencyPlan) -> None:
     }
     label = f"Send the workbook of {counted(len(plan.actions), 'action')} to {plan.agency_name}"
     workspace.door.write(label, [Op("sent_workbook", id_, "record", record)])
-
-
-def demand_known_formats(formats: Iterable[str]) -> None:
-    """Raises AppError for an ending that is none of ours."""
-    for one in formats:
-        if one not in _MADE:
-            raise AppError(f"“{one[:20]}” is no format of an action plan. Choose from {', '.join(PLAN_FORMATS)}.")
