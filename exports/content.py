@@ -17,6 +17,7 @@ from exports.commentary import CommentTold
 from exports.exceptions import ExceptionsTold
 from exports.extract import Extract as Extract
 from exports.heat import HeatTold
+from exports.improvement import ImprovementTold
 from exports.issued import IssuedTold
 from exports.papers import PapersTold
 from exports.scorecard import ScorecardTold
@@ -211,6 +212,7 @@ class Content:
     papers: tuple[PapersTold, ...] = ()
     scorecard: ScorecardTold | None = None
     actions: ActionsTold | None = None
+    improvement: tuple[ImprovementTold, ...] = ()
     look: ReportLook = NO_LOOK
 
     def figure(self, id_: str) -> Figure | None:

@@ -12,6 +12,7 @@ from exports.pages.chase import chase
 from exports.pages.commentary import GRADES, GROUPS, MARKERS, OTHERS, SECTIONS, TIMELINESS, commentary
 from exports.pages.exceptions import exceptions
 from exports.pages.heat import heat
+from exports.pages.improvement import improvement
 from exports.pages.issued import issued, issued_in_brief
 from exports.pages.markers import every_marker, strongest_and_weakest
 from exports.pages.method import method
@@ -83,6 +84,7 @@ def _of_all(content: Content) -> Iterator[Block]:
     yield from causes(content)
     yield from themes(content)
     yield from actions(content)
+    yield from improvement(content)
     yield from agreement(content)
     yield from papers(content)
     yield from voice(content)

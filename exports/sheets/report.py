@@ -12,6 +12,7 @@ from exports.sheets.commentary import commentary
 from exports.sheets.exceptions import exceptions
 from exports.sheets.figures import definitions, figures
 from exports.sheets.heat import heat
+from exports.sheets.improvement import improvement
 from exports.sheets.issued import issued
 from exports.sheets.papers import papers
 from exports.sheets.plans import plan_sheets
@@ -46,6 +47,7 @@ def book_of(content: Content) -> Book:
         *recurring(content),
         *causes(content),
         *actions(content),
+        *improvement(content),
         *agreement(content),
         *papers(content),
         *voice(content),

@@ -9,6 +9,7 @@ from audit_app.services.actions.told import actions_told
 from audit_app.services.advice.chasing import chased, span_of
 from audit_app.services.agreement.told import agreement_told
 from audit_app.services.consensus.themes import themes_told
+from audit_app.services.improvement.told import improvement_told
 from audit_app.services.measures.told import scorecard_told
 from audit_app.services.report_look import report_look
 from audit_app.services.reports.causes import findings
@@ -81,6 +82,7 @@ def contents(workspace: Workspace, report: Report) -> tuple[Content, ...]:
     whole = replace(whole, papers=_papers(conn, report, asked))
     whole = replace(whole, you_said=you_said_told(workspace, report), challenges=challenges)
     whole = replace(whole, actions=actions_told(workspace, report))
+    whole = replace(whole, improvement=improvement_told(workspace, report))
     if report.kind == "chase" and report.audience is Audience.GROUP:
         whole = replace(whole, chase=chased(workspace, *span_of(report.period, report.data_date)))
     of_teams = (
