@@ -222,7 +222,7 @@ class ImprovementView(Screen):
             body.addWidget(part)
         for page in (*self.pages, *self.asides):
             body.addWidget(page, 1)
-        body.addWidget(self.empty, 0, Qt.AlignmentFlag.AlignTop)
+        body.addWidget(self.empty, 1, Qt.AlignmentFlag.AlignTop)
         find = QShortcut(QKeySequence.StandardKey.Find, self)
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         find.activated.connect(self._find)
