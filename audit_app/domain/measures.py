@@ -59,11 +59,12 @@ RULES: Final[Mapping[Standing, str]] = MappingProxyType(
     {
         Standing.ON_TRACK: "The latest value meets the target in force at the end of its period.",
         Standing.AT_RISK: (
-            "The target is missed, but its 95 % interval reaches it, or the chart says that it will be met as things "
-            "are. Or it is met, but the chart shows a turn for the worse, or says that it will not be and shows no "
+            "The target is missed, but chance may explain it: its 95 % interval reaches the target, or the chart says "
+            "that it will be met as things are, or, without counts, that it is met in some periods and missed in "
+            "others. Or it is met, but the chart shows a turn for the worse, or says that it will not be and shows no "
             "improvement."
         ),
-        Standing.OFF_TRACK: "The latest value misses the target by more than chance explains; a note is needed.",
+        Standing.OFF_TRACK: "The latest value misses the target, and chance does not explain it; a note is needed.",
         Standing.NO_TARGET: "No target is set for the period, or neither way is better.",
         Standing.TOO_LITTLE: (
             f"There is no value for either of the last two periods, or under {FEW} were counted and the 95 % interval "
@@ -157,7 +158,7 @@ def judge(
     if reaches and (value.denominator or 0) < FEW:
         why = f"Under {FEW} were counted, and the 95 % interval reaches the target."
         return Judged(Standing.TOO_LITTLE, why)
-    return _met(variation, assurance) if is_met else _missed(reaches, assurance)
+    return _met(variation, assurance) if is_met else _missed(value, assurance, reaches=reaches)
 
 
 def _reaches(value: Value, target: float) -> bool:
@@ -173,9 +174,12 @@ def _met(variation: Variation, assurance: Assurance | None) -> Judged:
     return Judged(Standing.ON_TRACK, "The latest value meets the target.")
 
 
-def _missed(reaches: bool, assurance: Assurance | None) -> Judged:
+def _missed(value: Value, assurance: Assurance | None, *, reaches: bool) -> Judged:
     if assurance is Assurance.MEETS:
         return Judged(Standing.AT_RISK, "The target is missed, though as things are it will be met.")
     if reaches:
         return Judged(Standing.AT_RISK, "The target is missed, but the 95 % interval reaches it.")
+    if value.interval is None and assurance is Assurance.HIT_OR_MISS:
+        why = "The target is missed, but as things are it is met in some periods and missed in others by chance."
+        return Judged(Standing.AT_RISK, why)
     return Judged(Standing.OFF_TRACK, "The latest value misses the target.")

@@ -105,6 +105,11 @@ def test_the_chart_can_speak_against_one_good_or_bad_value() -> None:
     assert judge(good, 80, HIGHER, variation=Variation.CONCERN).standing is Standing.AT_RISK
     assert judge(good, 80, HIGHER, assurance=Assurance.HIT_OR_MISS).standing is Standing.ON_TRACK
     assert judge(bad, 80, HIGHER, assurance=Assurance.MEETS).standing is Standing.AT_RISK
+    assert judge(bad, 80, HIGHER, assurance=Assurance.HIT_OR_MISS).standing is Standing.AT_RISK  # without counts
+    assert judge(of(6, 20), 80, HIGHER, assurance=Assurance.HIT_OR_MISS).standing is Standing.OFF_TRACK
+    assert judge(good, 80, HIGHER, variation=Variation.IMPROVEMENT, assurance=Assurance.FAILS).standing is (
+        Standing.ON_TRACK
+    )
     assert judge(bad, 80, HIGHER, variation=Variation.IMPROVEMENT).standing is Standing.OFF_TRACK
 
 

@@ -29,7 +29,7 @@ def scorecard(stage: Stage) -> None:
 
 def measure(stage: Stage) -> None:
     """One that is off track, with what its owner says."""
-    _open(stage, "tribunals_logged")
+    _open(stage, "days_lost_month")
 
 
 def values(stage: Stage) -> None:

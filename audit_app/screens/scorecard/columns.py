@@ -26,7 +26,8 @@ def measure_columns() -> tuple[Column, ...]:
     return (
         Column("measure", "Measure", lambda line: line.measure.title, tip=lambda line: line.measure.definition,
                width=280),
-        Column("theme", "Theme", lambda line: line.measure.theme, choices=True, width=150, yields=4),
+        Column("theme", "Theme", lambda line: line.measure.theme, tip=lambda line: line.measure.theme, choices=True,
+               width=150, yields=4),
         Column("value", "Latest value", lambda line: value_words(line.measure, line.latest), _sort_value, width=150,
                yields=1),
         Column("period", "Period", period_word, lambda line: line.latest.period.first if line.latest else None,

@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from audit_app.screens.scorecard.columns import ValueRow, behind_columns, value_columns
 from audit_app.screens.scorecard.note_card import NoteCard
@@ -90,6 +90,8 @@ class MeasureDrawer(Drawer):
         period = line.latest.period.name if line.latest is not None else ""
         self.lead.setText(lead)
         self.detail.setText(", ".join(part for part in (period, detail) if part))
+        for part in (self.lead, self.detail):
+            part.setVisible(line.latest is not None)
         self.why.setText(why_words(line))
         said = " ".join(part for part in (missing_words(line), note_words(line)) if part)
         self.missing.setText(said)
@@ -174,6 +176,7 @@ class MeasureDrawer(Drawer):
         self.chart.rename(f"Course: {line.measure.title}")
         self.chart.set_title("Course")
         number = len(line.points)
+        self.chart.setVisible(bool(number))
         self.chart.show_scene(
             partial(_scene, line),
             unit=line.measure.unit,
@@ -209,14 +212,8 @@ class MeasureDrawer(Drawer):
 
     def _show_about(self, line: Line) -> None:
         clear(self.about.body)
-        inner = QWidget()
-        grid = QGridLayout(inner)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setColumnStretch(1, 1)
-        for at, (name, words) in enumerate(about_lines(line)):
-            grid.addWidget(label(name, "soft", wraps=False), at, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(label(words), at, 1)
-        self.about.body.addWidget(inner)
+        for name, words in about_lines(line):
+            self.about.body.addWidget(label(f"{name}: {words}" if name else words))
 
     def _change(self) -> None:
         row = self.values.current()

@@ -87,9 +87,9 @@ def target_line(line: Line) -> str:
 
 
 def about_lines(line: Line) -> Iterator[tuple[str, str]]:
-    """What the measure is: label and words."""
+    """What the measure is: name and words, its definition without a name."""
     measure = line.measure
-    yield "Definition", measure.definition or MISSING
+    yield "", measure.definition or "No definition is written yet."
     yield "Source", f"{SOURCE_WORDS[measure.source].capitalize()}, every {measure.frequency.value}."
     yield (
         "Better",
@@ -97,7 +97,13 @@ def about_lines(line: Line) -> Iterator[tuple[str, str]]:
     )
     yield "Unit", measure.unit
     yield "Answers for it", measure.owner or MISSING
-    yield "Code", measure.code + (f", counted as {measure.figure}" if measure.source.is_counted else "")
+    counted = f", counted as {_breakable(measure.figure)}" if measure.source.is_counted else ""
+    yield "Code", f"{_breakable(measure.code)}{counted}"
+
+
+def _breakable(id_: str) -> str:
+    """An id with places to wrap, which has no blank of its own."""
+    return "".join(f"{letter}\u200b" if letter in "._@=" else letter for letter in id_)
 
 
 def missing_words(line: Line) -> str:
