@@ -52,7 +52,7 @@ class ClosedAction:
 class AgencyPlan:
     """An agency's single action plan on the day it is sent; `contact` is whom it goes back to.
 
-    `sent` are the cells as they go out, by action, which the workbook carries under the digest of its mark.
+    `sent` are the cells as they go out, by action; `digest` is what the log keeps of them, with the mark.
     """
 
     organisation: str
@@ -66,6 +66,7 @@ class AgencyPlan:
     closed_since: date
     mark: SentMark
     sent: Mapping[str, Cells]
+    digest: str
     with_plans: bool = False
     look: ReportLook = NO_LOOK
 
@@ -73,11 +74,6 @@ class AgencyPlan:
     def overdue(self) -> int:
         """How many are past their day."""
         return sum(one.is_overdue for one in self.actions)
-
-    @property
-    def digest(self) -> str:
-        """What the log keeps of what was sent."""
-        return self.mark.digest(self.sent)
 
     @property
     def file_stem(self) -> str:

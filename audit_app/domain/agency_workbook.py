@@ -15,6 +15,8 @@ FORMAT: Final = 1
 FRONT_SHEET, ACTIONS_SHEET, CLOSED_SHEET, SENT_SHEET = "Read me", "Actions", "Closed lately", "About this workbook"
 NEW_ROWS: Final = 15
 """How many blank rows stand below the actions, for new ones."""
+MOST_PAIRS: Final = 50
+"""So many cells of an action stand in one row of the hidden sheet, each as its field and its text."""
 
 
 class Column(StrEnum):

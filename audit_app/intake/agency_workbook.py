@@ -83,14 +83,14 @@ def read_agency_workbook(path: Path) -> AgencyReading:
         book = open_own_workbook(handle, path.name, _NO_WORKBOOK, LIMITS, with_hidden=True)
         if SENT_SHEET not in book.sheets:
             raise refusal(_DAMAGED if ACTIONS_SHEET in book.sheets else _NO_WORKBOOK, Place(file=path.name))
-        mark, sent = _sent(book)
+        mark, sent, proof = _sent(book)
         faults = FaultList(path.name, "error")
         rows, altered = _Rows(book, sent, faults).read()
-    return AgencyReading(path.name, mark, sent, mark.digest(sent), digest, rows, altered, faults.result())
+    return AgencyReading(path.name, mark, sent, proof, digest, rows, altered, faults.result())
 
 
-def _sent(book: OwnWorkbook) -> tuple[SentMark, dict[str, dict[str, str]]]:
-    """The mark and the cells of the hidden sheet; a digest that does not fit them says that somebody edited it."""
+def _sent(book: OwnWorkbook) -> tuple[SentMark, dict[str, dict[str, str]], str]:
+    """The mark, cells and digest of the hidden sheet; a digest that does not fit says that somebody edited it."""
     lines = [_texts(cells) for _, cells in book.rows(SENT_SHEET)]
     facts = {cells[0]: cells[1] for cells in lines[:6] if len(cells) > 1}
     place = Place(file=book.file, sheet=SENT_SHEET)
@@ -102,13 +102,11 @@ def _sent(book: OwnWorkbook) -> tuple[SentMark, dict[str, dict[str, str]]]:
     except (KeyError, ValueError) as error:
         raise refusal(_DAMAGED, place) from error
     sent: dict[str, dict[str, str]] = {}
-    for action, field, text in ((*cells, "", "")[:3] for cells in lines[6:]):
-        cells_of = sent.setdefault(action, {})
-        if field:
-            cells_of[field] = text
+    for action, *told in lines[6:]:
+        sent.setdefault(action, {}).update(zip(told[::2], told[1::2], strict=False))
     if mark.digest(sent) != stated:
         raise refusal(_DAMAGED, place)
-    return mark, sent
+    return mark, sent, stated
 
 
 def _texts(cells: tuple[object, ...]) -> tuple[str, ...]:

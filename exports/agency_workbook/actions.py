@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.pagebreak import Break, ColBreak
 from openpyxl.worksheet.worksheet import Worksheet
 
-from audit_app.domain.agency_workbook import FIELDS, NEW_ROWS, REPORT, Column
+from audit_app.domain.agency_workbook import FIELDS, MOST_PAIRS, NEW_ROWS, REPORT, Column
 from exports.agency_plan import AgencyPlan, OpenAction
 from exports.agency_workbook.hints import add_colours, add_lists
 from exports.book import Field, Format, Value
@@ -26,7 +26,7 @@ _WIDTHS: Final[Mapping[Column, float]] = {
     Column.NUMBER: 5,
     Column.WHAT: 32,
     Column.ABOUT: 32,
-    Column.PLANS: 16,
+    Column.PLANS: 22,
     Column.STANDING: 20,
     Column.ON: 11,
     Column.STATUS: 10,
@@ -47,7 +47,7 @@ _BANDS: Final = {
 }
 _SCALE: Final = 60
 """Per cent of the normal size in print: what is reported and what is corrected take a page each beside the action."""
-_SCALE_WITH_PLANS: Final = 54
+_SCALE_WITH_PLANS: Final = 52
 _MOST_FOUND: Final = 4
 """So many different findings are told of an action; the rest are counted."""
 _DATED: Final = (Column.ON, Column.DUE)
@@ -119,7 +119,7 @@ def _values(number: int, one: OpenAction) -> dict[Column, Value]:
         Column.NUMBER: str(number),
         Column.WHAT: one.what,
         Column.ABOUT: found_words(one),
-        Column.PLANS: ", ".join(one.plans),
+        Column.PLANS: "\n".join(", ".join(one.plans[at : at + 2]) for at in range(0, len(one.plans), 2)),
         Column.STANDING: standing_text(one),
         Column.KEY: one.id,
     }
@@ -135,7 +135,7 @@ def _cell(pen: Pen, place: str, column: Column, value: Value, looks: _Looks, *, 
 def _looks(pen: Pen, theme: Theme) -> _Looks:
     line = theme[Colour.LINE][1:]
     printed = replace(pen.looks.text, fill=theme[Colour.CANVAS][1:], line=line)
-    filled = replace(pen.looks.text, line=line, is_open=True, stays_text=True, indent=0)
+    filled = replace(pen.looks.text, line=line, is_open=True, stays_text=True)
     band = Look(theme[Colour.ACCENT][1:], 11, bold=True, fill=theme[Colour.ACCENT_WASH][1:], wraps=False, side="left")
     return _Looks(printed, replace(printed, bold=True, indent=0), filled, band)
 
@@ -176,9 +176,9 @@ def _printed(text: str) -> str:
     return cell_text(text)[:200].replace("&", "&&")
 
 
-def sent_rows(plan: AgencyPlan) -> Iterator[tuple[str, str, str]]:
-    """The cells that were sent, a row each; an action without any is there all the same."""
+def sent_rows(plan: AgencyPlan) -> Iterator[tuple[str, ...]]:
+    """The cells that were sent: an action, then field and text in turn; one with many cells has several rows."""
     for action in sorted(plan.sent):
         told = [(field, text) for field, text in sorted(plan.sent[action].items()) if text]
-        for field, text in told or [("", "")]:
-            yield action, field, text
+        for at in range(0, max(len(told), 1), MOST_PAIRS):
+            yield action, *(part for pair in told[at : at + MOST_PAIRS] for part in pair)

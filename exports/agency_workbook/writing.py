@@ -6,9 +6,10 @@ No macro, no link, no formula in a cell; only the cells to fill are open, and no
 from itertools import count
 
 from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from audit_app.domain.agency_workbook import ACTIONS_SHEET, CLOSED_SHEET, FORMAT, FRONT_SHEET, SENT_SHEET
+from audit_app.domain.agency_workbook import ACTIONS_SHEET, CLOSED_SHEET, FORMAT, FRONT_SHEET, MOST_PAIRS, SENT_SHEET
 from exports.agency_plan import AgencyPlan
 from exports.agency_workbook.actions import lay_out_actions, sent_rows
 from exports.agency_workbook.read_me import parts
@@ -103,8 +104,9 @@ def _closed(worksheet: Worksheet, plan: AgencyPlan, pen: Pen) -> Rows:
 
 
 def _sent(worksheet: Worksheet, plan: AgencyPlan, pen: Pen) -> Rows:
-    """By what the workbook is known again, a name and a value a row; then every cell as it was sent."""
+    """By what the workbook is known again, a name and a value a row; then the cells as they were sent."""
     rows, mark = Rows(), plan.mark
+    letters = [str(get_column_letter(number)) for number in range(1, 2 * MOST_PAIRS + 2)]
     facts = {
         "format": str(FORMAT),
         "workspace": mark.workspace,
@@ -113,10 +115,9 @@ def _sent(worksheet: Worksheet, plan: AgencyPlan, pen: Pen) -> Rows:
         "back_by": mark.back_by,
         "digest": plan.digest,
     }
-    every = [*((name, value, "") for name, value in facts.items()), *sent_rows(plan)]
-    for row, values in enumerate(every, 1):
-        told = zip("ABC", values, strict=True)
-        rows.add(row, [pen.cell(f"{letter}{row}", text, pen.looks.line) for letter, text in told if text])
+    for row, values in enumerate((*facts.items(), *sent_rows(plan)), 1):
+        told = zip(letters, values, strict=False)
+        rows.add(row, [pen.cell(f"{letter}{row}", text, pen.looks.line) for letter, text in told])
     worksheet.sheet_state = "hidden"
     worksheet.protection.sheet = True
     return rows

@@ -230,7 +230,7 @@ def test_a_key_that_was_not_sent_is_refused(workspace: Workspace, tmp_path: Path
     ("act", "says"),
     [
         (lambda book: book.remove(book[SENT_SHEET]), "lost by what it is known again"),
-        (lambda book: book[SENT_SHEET].__setitem__("C8", "Somebody else"), "lost by what it is known again"),
+        (lambda book: book[SENT_SHEET].__setitem__("C7", "Somebody else"), "lost by what it is known again"),
         (lambda book: book[SENT_SHEET].__setitem__("B1", "9"), "newer version of the app"),
         (lambda book: book[SENT_SHEET].__setitem__("B1", "x"), "lost by what it is known again"),
         (lambda book: book[ACTIONS_SHEET].delete_cols(6), "lost columns"),

@@ -1,13 +1,14 @@
 """An agency's actions as they stand today, as its workbook and page tell them; it writes nothing."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
 from audit_app.domain.actions import Action, Checkpoint
 from audit_app.domain.agency_workbook import COMMENT_AT, FIELDS, STATUS_AT, WHAT, SentMark
 from audit_app.domain.counting import counted
+from audit_app.domain.findings import Finding, FindingKind
 from audit_app.domain.people import Act
 from audit_app.domain.period import add_months
 from audit_app.domain.problems import AppError
@@ -54,6 +55,7 @@ def agency_plan(
     ids = [row.action.id for row in current]
     findings, told = findings_of(workspace.conn, ids), checkpoints_by_action(workspace.conn, ids)
     mark = SentMark(workspace.id, agency, today.isoformat(), back.isoformat())
+    sent = {row.action.id: cells_of(row.action, told.get(row.action.id, ())) for row in current}
     actions = tuple(_open(row, findings.get(row.action.id, ()), today, with_plans=with_plans) for row in current)
     closed = tuple(_closed(row.action) for row in rows if _is_closed_since(row.action, since))
     return AgencyPlan(
@@ -67,7 +69,8 @@ def agency_plan(
         closed=tuple(sorted(closed, key=lambda one: (one.closed_on, one.what), reverse=True)),
         closed_since=since,
         mark=mark,
-        sent={row.action.id: cells_of(row.action, told.get(row.action.id, ())) for row in current},
+        sent=sent,
+        digest=mark.digest(sent),
         with_plans=with_plans,
         look=report_look(workspace),
     )
@@ -126,12 +129,30 @@ def _open(row: ActionRow, findings: Sequence[HeldFinding], on: date, *, with_pla
 
 def _found(findings: Sequence[HeldFinding]) -> tuple[str, ...]:
     """The findings in words, the most frequent first: how many plans have one, and never which."""
-    plans: dict[str, set[str]] = {}
+    scores: dict[str, dict[str, set[str]]] = {}
     for one in findings:
-        said = ": ".join(filter(None, (one.finding.marker, one_line(one.finding.words))))
-        plans.setdefault(said, set()).add(one.finding.plan_id)
-    ordered = sorted(plans.items(), key=lambda pair: (-len(pair[1]), pair[0]))
-    return tuple(f"{said} ({counted(len(those), 'plan')})" if len(those) > 1 else said for said, those in ordered)
+        asked, score = _asked(one.finding)
+        scores.setdefault(asked, {}).setdefault(score, set()).add(one.finding.plan_id)
+    ordered = sorted(scores.items(), key=lambda pair: (-sum(map(len, pair[1].values())), pair[0]))
+    return tuple(_counted_words(asked, told) for asked, told in ordered)
+
+
+def _asked(finding: Finding) -> tuple[str, str]:
+    """What was looked at, and its score apart: a marker that fell short in many plans is told once."""
+    words = one_line(finding.words)
+    if finding.kind is not FindingKind.MARKER:
+        return words, ""
+    asked, is_scored, _ = words.partition(f" Scored {finding.score}, ")
+    return (f"{finding.marker}: {asked}", finding.score) if is_scored else (f"{finding.marker}: {words}", "")
+
+
+def _counted_words(asked: str, told: Mapping[str, Collection[str]]) -> str:
+    """“E1: Are the outcomes SMART? Scored 1 in 11 plans, 0 in 4 plans.”"""
+    scored = [f"{score} in {counted(len(told[score]), 'plan')}" for score in sorted(told, reverse=True) if score]
+    others = len(told.get("", ()))
+    if scored:
+        return f"{asked} Scored {', '.join(scored)}."
+    return f"{asked} ({counted(others, 'plan')})" if others > 1 else asked
 
 
 def _is_closed_since(action: Action, since: date) -> bool:
