@@ -79,9 +79,9 @@ class SceneView(QLabel):
             self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        del event
-        painter = QPainter(self)
-        paint_scene(painter, self.scene(), theme_of(self), per_point=self.per_point)
+        painter, per_point, rect = QPainter(self), self.per_point, event.rect()
+        between = rect.top() / per_point, (rect.bottom() + 1) / per_point
+        paint_scene(painter, self.scene(), theme_of(self), per_point=per_point, between=between)
 
     def _fit(self) -> None:
         scene = self._make(480 / self.per_point)

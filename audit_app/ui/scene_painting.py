@@ -5,16 +5,28 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QApplication
 
 from audit_app.ui.marks import draw_mark
-from exports.charts.scene import Anchor, Box, Line, Scene, Shape, Words
+from exports.charts.scene import Anchor, Box, Item, Line, Scene, Shape, Words
 from resources.theme import Theme
 
 
-def paint_scene(painter: QPainter, scene: Scene, theme: Theme, *, per_point: float = 1.0) -> None:
-    """Paint a scene from the painter's origin, `per_point` pixels to a point."""
+def paint_scene(
+    painter: QPainter,
+    scene: Scene,
+    theme: Theme,
+    *,
+    per_point: float = 1.0,
+    between: tuple[float, float] | None = None,
+) -> None:
+    """Paint a scene from the painter's origin, `per_point` pixels to a point.
+
+    Of a high one only what lies `between` two heights, in points, needs painting.
+    """
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.scale(per_point, per_point)
     for item in scene.items:
+        if between is not None and not _reaches(item, *between):
+            continue
         if isinstance(item, Box):
             painter.fillRect(QRectF(item.x, item.y, item.width, item.height), QColor(theme[item.fill]))
         elif isinstance(item, Line):
@@ -26,6 +38,16 @@ def paint_scene(painter: QPainter, scene: Scene, theme: Theme, *, per_point: flo
         else:
             _paint_words(painter, item, theme)
     painter.restore()
+
+
+def _reaches(item: Item, top: float, bottom: float) -> bool:
+    """Whether anything of an item lies between two heights."""
+    if isinstance(item, Box):
+        return item.y <= bottom and item.y + item.height >= top
+    if isinstance(item, Line):
+        return min(item.y1, item.y2) - item.width <= bottom and max(item.y1, item.y2) + item.width >= top
+    size = item.size
+    return item.y - size <= bottom and item.y + size >= top
 
 
 def _paint_words(painter: QPainter, words: Words, theme: Theme) -> None:

@@ -1,7 +1,8 @@
 """The plan's milestones on a line of time, and the same as rows for the keyboard; others open what is chosen."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
@@ -16,6 +17,7 @@ from audit_app.ui.flow import FlowRow
 from audit_app.ui.table import DataTable
 from audit_app.ui.theme import measures
 from exports.charts.milestones import Dated, DatedGroup, DatedRow, milestone_chart
+from exports.charts.scene import Scene
 from exports.plain import one_line
 
 _MOST_ROWS = 12
@@ -74,11 +76,9 @@ class TimelinePage(QWidget):
         wanted = str(self.theme.currentData() or "")
         every = milestones(self._plan, self._today)
         self._found = tuple(one for one in every if not wanted or one.placed.theme.id == wanted)
-        groups, today = tuple(groups_of(self._found)), self._today
         self.chart.setVisible(bool(self._found))
-        self.chart.show_scene(
-            lambda width: milestone_chart(groups, today, width, _TITLE), count=f"{len(self._found):,} dates", note=_KEY
-        )
+        drawn = _drawer(tuple(groups_of(self._found)), self._today)
+        self.chart.show_scene(drawn, count=f"{len(self._found):,} dates", note=_KEY)
         self.table.set_rows(sorted(self._found, key=lambda one: one.on))
         shown = min(max(len(self._found), 3), _MOST_ROWS)
         self.table.set_height_in_rows(shown, shown)
@@ -86,6 +86,11 @@ class TimelinePage(QWidget):
     def _open_mark(self, at: int) -> None:
         if at < len(self._found):
             self.milestone_requested.emit(self._found[at])
+
+
+def _drawer(groups: tuple[DatedGroup, ...], today: date) -> Callable[[float], Scene]:
+    """What draws the chart, each width once: it is asked for its size and painted again and again."""
+    return lru_cache(maxsize=4)(lambda width: milestone_chart(groups, today, width, _TITLE))
 
 
 def groups_of(found: Sequence[Milestone]) -> Iterator[DatedGroup]:
