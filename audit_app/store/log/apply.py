@@ -1,9 +1,10 @@
 """The only code that touches logged tables: puts the value of a field where the vocabulary says it lies."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
+from typing import Final
 
 from audit_app.store.driver import Connection
 from audit_app.store.kinds import FieldSpec, KindSpec
@@ -12,6 +13,9 @@ from audit_app.store.vocabulary import KINDS
 
 Put = tuple[str, str, str, Json]
 """(kind, id, field, value), the value as JSON reads it, None where it was emptied or erased."""
+
+_OF_ONE_ID: Final[Mapping[str, tuple[str, ...]]] = {"entry": ("adulthood",)}
+"""Kinds that have the id of another: erased with it, by its one operation, since the log knows a thing by its id."""
 
 _Row = Callable[[str, Json], tuple[Json, ...]]
 _COMPOUND = (dict, list, tuple)
@@ -34,6 +38,9 @@ def apply(conn: Connection, puts: Iterable[Put]) -> None:
             conn.execute(_statement(kind, (field,)), rows[0])
         else:
             conn.executemany(_statement(kind, (field,)), rows)
+        if field == "erased":
+            for other in _OF_ONE_ID.get(kind, ()):
+                conn.executemany(_emptying(other), [(row[0],) for row in rows])
 
 
 def apply_together(conn: Connection, puts: Iterable[Put]) -> None:
@@ -111,6 +118,12 @@ def _statement(kind: str, fields: tuple[str, ...]) -> str:
         f"INSERT INTO {spec.table} ({', '.join((*spec.key, *names))}) VALUES ({marks}{nulls}) "
         f"ON CONFLICT ({', '.join(spec.key)}) DO UPDATE SET {updates}{guard}"
     )
+
+
+@lru_cache(maxsize=8)
+def _emptying(kind: str) -> str:
+    spec = KINDS[kind]
+    return f"UPDATE {spec.table} SET {', '.join(f'{name} = NULL' for name in _other_columns(spec))} WHERE id = ?"
 
 
 def _other_columns(spec: KindSpec) -> list[str]:

@@ -25,11 +25,11 @@ _PROGRESS = (
     "SELECT p.outcome_id || '.' || p.reviewed FROM outcome_progress p JOIN ehc_outcome o ON o.id = p.outcome_id "
     "WHERE o.plan_id = ?"
 )
+# What is noted of the way to adulthood has the plan's own id, and goes with its entry.
 _PLAN_CHILDREN = (
     ("document", "SELECT id FROM document WHERE plan_id = ?"),
     ("advice_request", _REQUESTS),
     ("family_voice", "SELECT id FROM family_voice WHERE plan_id = ?"),
-    ("adulthood", "SELECT id FROM adulthood WHERE id = ?"),
     ("ehc_outcome", "SELECT id FROM ehc_outcome WHERE plan_id = ?"),
     ("outcome_progress", _PROGRESS),
     ("action_finding", "SELECT action_id || '.' || number FROM action_finding WHERE plan_id = ?"),
@@ -48,7 +48,7 @@ _LEFT_OVER = (
         (table, _OF_ERASED_PLAN.format(table=table, column=column))
         for table, column in (
             *(("document", "plan_id"), ("advice_request", "plan_id"), ("family_voice", "plan_id")),
-            *(("adulthood", "id"), ("ehc_outcome", "plan_id")),
+            ("ehc_outcome", "plan_id"),
         )
     ),
     (
