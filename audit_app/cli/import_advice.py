@@ -1,38 +1,10 @@
 """`ehcp-audit import advice`: a log of advice asked for, a row a request, into the workspace, whole or not at all."""
 
-from dataclasses import asdict
-
-from audit_app.cli.call import DONE, Call
-from audit_app.cli.opening import opened
-from audit_app.cli.progress import progress
-from audit_app.domain.counting import counted
-from audit_app.services.advice.importing import AdviceImported, import_advice
+from audit_app.cli.call import Call
+from audit_app.cli.import_log import run_log
+from audit_app.services.advice.importing import import_advice
 
 
 def run(call: Call) -> int:
-    """Import it, or say what an import would change; queries and notes stand on standard error."""
-    asked = call.asked
-    with opened(call) as workspace, progress(call.console, "Advice log") as show:
-        done = import_advice(workspace, asked.file, dry_run=asked.dry_run, progress=show)
-    call.console.warn_all(done.queries)
-    if done.query_count > len(done.queries):
-        more = counted(done.query_count - len(done.queries), "more query", "more queries")
-        call.console.warn(f"{more}; the values are kept, and days that cannot be right are left out of figures.")
-    call.console.warn_all(done.notes)
-    if asked.json:
-        call.console.say_json(_document(done, dry_run=asked.dry_run))
-    else:
-        call.console.say(_sentence(done, dry_run=asked.dry_run))
-    return DONE
-
-
-def _sentence(done: AdviceImported, *, dry_run: bool) -> str:
-    would = "would be " if dry_run else ""
-    return (
-        f"{done.rows:,} rows: {done.new:,} {would}new, {done.changed:,} {would}changed, {done.unchanged:,} unchanged."
-    )
-
-
-def _document(done: AdviceImported, *, dry_run: bool) -> dict[str, object]:
-    queries = [str(query) for query in done.queries]
-    return {**asdict(done), "queries": queries, "notes": list(done.notes), "dry_run": dry_run}
+    """Import it, or say what an import would change."""
+    return run_log(call, "Advice log", import_advice)

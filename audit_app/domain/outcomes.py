@@ -7,7 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from scoring.plan.areas import NeedArea
+from scoring.plan.areas import OUTCOME_AREAS
 
 
 class Progress(StrEnum):
@@ -29,18 +29,7 @@ PROGRESS_WORDS: Mapping[Progress, str] = MappingProxyType(
         Progress.CHANGED: "Changed",
     }
 )
-AREAS: Mapping[str, str] = MappingProxyType(
-    {
-        NeedArea.COMMUNICATION.value: "Communication and interaction",
-        NeedArea.COGNITION.value: "Cognition and learning",
-        NeedArea.SOCIAL_EMOTIONAL.value: "Social, emotional and mental health",
-        NeedArea.SENSORY_PHYSICAL.value: "Sensory and physical",
-        "independence": "Independence and preparing for adulthood",
-        "health": "Health",
-        "social_care": "Social care",
-    }
-)
-"""What an outcome may be about: the four broad areas of need of the Code of Practice, and three that plans use."""
+AREAS: Mapping[str, str] = OUTCOME_AREAS
 
 AGENCIES: Final = ("education", "health", "social_care")
 LONGEST: Final = 1_000
@@ -116,6 +105,12 @@ class Likely(StrEnum):
     UNKNOWN = "unknown"
 
 
+FROM_AGE: Final = 14
+"""Followed from the school year in which preparing for adulthood begins (Year 9), by age."""
+TO_AGE: Final = 19
+"""Until a year after eighteen: an assessment that is late is not forgotten on the birthday."""
+
+
 class AdultStage(StrEnum):
     """How far the way to an adult assessment is; in the order of what has to be looked at first."""
 
@@ -144,6 +139,7 @@ class Adulthood:
     assessed: date | None = None
     outcome: str = ""
     note: str = ""
+    team: str = ""
 
     @property
     def by(self) -> date | None:
@@ -182,7 +178,19 @@ def eighteenth(birth: date | None) -> date | None:
         return date(birth.year + 18, 3, 1)
 
 
+def followed_births(on: date) -> tuple[date, date]:
+    """The birthdays between which young people are followed on a day: born by the first, and after the second."""
+    return _years_before(on, FROM_AGE), _years_before(on, TO_AGE)
+
+
 def late_adulthood(people: Iterable[Adulthood], on: date) -> tuple[Adulthood, ...]:
     """Those to look at first: by stage, then by the day, then by reference."""
     order = list(AdultStage)
     return tuple(sorted(people, key=lambda one: (order.index(one.stage(on)), one.by or date.max, one.plan_ref)))
+
+
+def _years_before(day: date, years: int) -> date:
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return day.replace(year=day.year - years, day=28)

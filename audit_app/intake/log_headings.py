@@ -48,7 +48,11 @@ class LogHeadings:
 
     def hold(self, path: Path) -> bool:
         """Whether a file is such a log, by its headings. Raises AppError where it is no table that can be read."""
-        return self.are_of_log(read_columns(path, self.are_of_log, rows=0).headings)
+        return self.are_of_log(self.of_file(path))
+
+    def of_file(self, path: Path) -> Sequence[str]:
+        """The headings of a file, in a workbook of the sheet that is most likely meant. Raises AppError as above."""
+        return read_columns(path, self.are_of_log, rows=0).headings
 
     def _best(self, heading: str) -> tuple[str, float]:
         scores = self._reader.scores(heading)

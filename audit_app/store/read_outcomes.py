@@ -6,6 +6,8 @@ from typing import Final
 
 from audit_app.domain.outcomes import Adulthood, Likely, Outcome, Progress, Reviewed
 from audit_app.store.driver import Connection
+from audit_app.store.log.canonical import Json
+from audit_app.store.read_advice import HeldLine
 
 _OUTCOMES: Final = (
     "SELECT o.id, o.plan_id, coalesce(e.plan_ref, ''), o.number, coalesce(o.words, ''), coalesce(o.area, ''), "
@@ -21,12 +23,42 @@ _REVIEWS: Final = (
 _OF_PLAN: Final = " JOIN ehc_outcome o ON o.id = p.outcome_id AND o.plan_id = ?"
 # Followed are those about whom something was noted, and every young person of these school years in a plan in force.
 _ADULTHOOD: Final = (
-    "SELECT e.id, e.plan_ref, e.date_of_birth, a.care, a.health, a.due, a.referred, a.assessed, a.outcome, a.note "
-    "FROM entry e LEFT JOIN adulthood a ON a.id = e.id AND a.erased IS NULL AND a.deleted IS NULL "
-    "WHERE e.erased IS NULL AND e.plan_ref IS NOT NULL AND (a.id IS NOT NULL OR (e.final_date IS NOT NULL "
+    "SELECT e.id, e.plan_ref, e.date_of_birth, a.care, a.health, a.due, a.referred, a.assessed, a.outcome, a.note, "
+    "e.casework_team FROM entry e LEFT JOIN adulthood a ON a.id = e.id AND a.erased IS NULL AND a.deleted IS NULL "
+    "WHERE e.erased IS NULL AND e.plan_ref IS NOT NULL AND ({noted} IS NOT NULL OR (e.final_date IS NOT NULL "
     "AND (e.ceased_date IS NULL OR e.ceased_date > ?1) AND e.date_of_birth <= ?2 AND e.date_of_birth > ?3)) "
+    "AND (?4 = '' OR coalesce(e.casework_team, 'not recorded') = ?4) "
     "ORDER BY e.plan_ref"
 )
+
+_RECORD: Final = ("plan_id", "number", "words", "area", "agency", "set_on", "target")
+_HELD: Final = f"SELECT id, deleted, {', '.join(_RECORD)} FROM ehc_outcome WHERE erased IS NULL AND plan_id IS NOT NULL"
+_PROGRESS: Final = ("progress", "evidence", "source")
+_HELD_PROGRESS: Final = (
+    f"SELECT outcome_id || '.' || reviewed, deleted, {', '.join(_PROGRESS)} FROM outcome_progress "
+    "WHERE erased IS NULL AND progress IS NOT NULL"
+)
+ADULTHOOD: Final = ("care", "health", "due", "referred", "assessed", "outcome", "note")
+_NOTED: Final = "coalesce(care, health, due, referred, assessed, a.outcome, note)"
+_NEAR: Final = _ADULTHOOD.format(noted=_NOTED)
+_HELD_ADULTHOOD: Final = (
+    f"SELECT id, deleted, {', '.join(ADULTHOOD)} FROM adulthood a WHERE erased IS NULL AND {_NOTED} IS NOT NULL"
+)
+
+
+def held_outcomes(conn: Connection) -> dict[str, HeldLine]:
+    """Every outcome by its id, those too that were removed; none of what was erased."""
+    return _held(conn, _HELD, _RECORD)
+
+
+def held_progress(conn: Connection) -> dict[str, HeldLine]:
+    """What is noted of every outcome at every review by its id, what was removed too."""
+    return _held(conn, _HELD_PROGRESS, _PROGRESS)
+
+
+def held_adulthood(conn: Connection) -> dict[str, HeldLine]:
+    """What is noted of every young person by the plan's id."""
+    return _held(conn, _HELD_ADULTHOOD, ADULTHOOD)
 
 
 def outcomes(conn: Connection, plan_id: str = "") -> tuple[Outcome, ...]:
@@ -44,9 +76,9 @@ def outcomes(conn: Connection, plan_id: str = "") -> tuple[Outcome, ...]:
     )
 
 
-def near_adulthood(conn: Connection, on: date, youngest: date, oldest: date) -> tuple[Adulthood, ...]:
+def near_adulthood(conn: Connection, on: date, youngest: date, oldest: date, team: str = "") -> tuple[Adulthood, ...]:
     """Everybody born after `oldest` and by `youngest` with a plan in force, and all of whom something is noted."""
-    rows = conn.execute(_ADULTHOOD, (on.isoformat(), youngest.isoformat(), oldest.isoformat()))
+    rows = conn.execute(_NEAR, (on.isoformat(), youngest.isoformat(), oldest.isoformat(), team))
     return tuple(
         Adulthood(
             plan,
@@ -59,9 +91,18 @@ def near_adulthood(conn: Connection, on: date, youngest: date, oldest: date) -> 
             _day(assessed),
             outcome or "",
             note or "",
+            casework or "",
         )
-        for plan, ref, birth, care, health, due, referred, assessed, outcome, note in rows
+        for plan, ref, birth, care, health, due, referred, assessed, outcome, note, casework in rows
     )
+
+
+def _held(conn: Connection, sql: str, names: tuple[str, ...]) -> dict[str, HeldLine]:
+    found: dict[str, HeldLine] = {}
+    for id_, deleted, *values in conn.execute(sql):
+        record: dict[str, Json] = dict(zip(names, values, strict=True))
+        found[id_] = HeldLine(record, deleted is None)
+    return found
 
 
 def _day(text: str | None) -> date | None:

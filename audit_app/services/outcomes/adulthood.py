@@ -2,9 +2,8 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import Final
 
-from audit_app.domain.outcomes import LONGEST, Adulthood, late_adulthood
+from audit_app.domain.outcomes import LONGEST, Adulthood, followed_births, late_adulthood
 from audit_app.domain.people import Act
 from audit_app.domain.problems import AppError
 from audit_app.store.log.canonical import Json
@@ -12,19 +11,12 @@ from audit_app.store.log.rights import Op
 from audit_app.store.read_outcomes import near_adulthood
 from audit_app.store.workspace import Workspace
 
-FROM_AGE: Final = 14
-"""Followed from the school year in which preparing for adulthood begins (Year 9), by age."""
-TO_AGE: Final = 19
-"""Until a year after eighteen: an assessment that is late is not forgotten on the birthday."""
-
 
 def followed(workspace: Workspace, on: date | None = None) -> tuple[Adulthood, ...]:
     """Everybody from 14 to 18 with a plan in force, and all of whom something is noted; those to look at first."""
     workspace.demand(Act.READ)
     day = on or workspace.means.now().date()
-    return late_adulthood(
-        near_adulthood(workspace.conn, day, _years_before(day, FROM_AGE), _years_before(day, TO_AGE)), day
-    )
+    return late_adulthood(near_adulthood(workspace.conn, day, *followed_births(day)), day)
 
 
 def note_adulthood(workspace: Workspace, noted: Adulthood) -> None:
@@ -63,10 +55,3 @@ def _demand_sense(noted: Adulthood, today: date) -> None:
         raise AppError("The assessment was made before the referral. Correct one of the days.")
     if len(noted.outcome) > LONGEST or len(noted.note) > LONGEST:
         raise AppError(f"What came of it, and the note, have {LONGEST:,} letters at most.")
-
-
-def _years_before(day: date, years: int) -> date:
-    try:
-        return day.replace(year=day.year - years)
-    except ValueError:
-        return day.replace(year=day.year - years, day=28)

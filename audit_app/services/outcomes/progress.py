@@ -1,7 +1,9 @@
 """Outcomes of one plan kept by hand: added, changed, removed, and how far each was at a review."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import count
 
 from audit_app.domain.outcomes import LONGEST, PROGRESS_WORDS, Outcome, Progress, fault_of
 from audit_app.domain.people import Act
@@ -30,8 +32,9 @@ def keep_outcome(workspace: Workspace, outcome: Outcome) -> Outcome:
     kept = replace(outcome, plan_id=plan_id, number=" ".join(outcome.number.split()), words=outcome.words.strip())
     if fault := fault_of(kept):
         raise AppError(fault)
-    kept = replace(kept, id=outcome.id or Ids(workspace.id).ehc_outcome(plan_id, kept.number))
     held = {one.id: one for one in outcomes(workspace.conn, plan_id)}
+    numbers = {one.id: one.number for one in held.values()}
+    kept = replace(kept, id=outcome.id or id_of_number(Ids(workspace.id), plan_id, kept.number, numbers))
     if any(one.number == kept.number and one.id != outcome.id for one in held.values()):
         raise AppError(f"The plan has an outcome {kept.number} already. Change that one, or give this another number.")
     before = held.get(kept.id)
@@ -78,6 +81,19 @@ def remove_progress(workspace: Workspace, outcome: Outcome, on: date) -> None:
         raise AppError("Nothing is noted of that review any more. Look at the list again.")
     op = Op("outcome_progress", Ids.part(outcome.id, on.isoformat()), "deleted", 1)
     workspace.door.write(f"Remove the review of {on:%d/%m/%Y} from outcome {outcome.number}", [op])
+
+
+def id_of_number(ids: Ids, plan_id: str, number: str, held: Mapping[str, object]) -> str:
+    """The id for an outcome of this number, where `held` has the numbers of those that there are by their ids.
+
+    An id is made from the number at first; one that was given another number since keeps its id, so that this number
+    needs another.
+    """
+    for at in count(1):
+        id_ = ids.ehc_outcome(plan_id, number if at == 1 else f"{number} ({at})")
+        if held.get(id_, number) == number:
+            return id_
+    raise AssertionError("there is always another number")
 
 
 def found_outcome(workspace: Workspace, outcome: Outcome) -> Outcome:
