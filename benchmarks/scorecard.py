@@ -5,6 +5,7 @@ import random
 import statistics
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from audit_app.domain.measure_periods import Frequency, due_period
@@ -23,6 +24,9 @@ from scoring.control import Direction
 
 ON = date(2026, 11, 22)
 MEASURES, MONTHS = 40, 60
+OWN = Measure(
+    "own", "", "", "percent of plans", Direction.HIGHER, Frequency.MONTH, Source.TYPED, "", "What is counted."
+)
 GOAL, RUNS = 0.1, 9
 
 
@@ -32,10 +36,8 @@ def fill(place: Workspace) -> None:
     ids, chance = Ids(place.id), random.Random(1)  # noqa: S311 - made-up values, not secrets
     last = due_period(ON, Frequency.MONTH)
     for number in range(MEASURES):
-        measure = Measure(
-            *(f"own_{number}", f"Our own measure {number}", f"Theme {number % 8}", "percent of plans"),
-            *(Direction.HIGHER, Frequency.MONTH, Source.TYPED, "", "What is counted.", "SEN manager"),
-        )
+        title, theme = f"Our own measure {number}", f"Theme {number % 8}"
+        measure = replace(OWN, code=f"own_{number}", title=title, theme=theme)
         id_ = ids.measure(measure.code)
         ops = [Op("measure", id_, "record", measure_record(measure, 1000 + number))]
         for back in range(MONTHS):

@@ -384,6 +384,7 @@ IN_DOCUMENTS = (
     *("audit-plan", "audit-plan-dark", "audit-plan-advice", "thread", "thread-dark"),
     *("rounds", "rounds-dark", "reveal-plan", "reveal-plan-dark", "member", "member-card"),
     *("agreement", "exchange", "insights"),
+    "scorecard-measure",
 )
 """The files that README and guide show, kept in docs/pictures; every other is drawn when it is asked for."""
 

@@ -28,7 +28,7 @@ def scorecard(stage: Stage) -> None:
 
 
 def measure(stage: Stage) -> None:
-    """One that is off track, with what its owner says."""
+    """One that is at risk, with its course and what its owner says."""
     _open(stage, "days_lost_month")
 
 

@@ -115,7 +115,8 @@ def _schools(
 def _notes(month: MeasurePeriod, measures: Mapping[str, Measure], story: MeasureStory, ids: Ids) -> list[Op]:
     found = []
     for note in story.notes:
-        topic, text = measures[note.code].topic, month.period.text
+        measure = measures[note.code]
+        topic, text = measure.topic, due_period(month.last, measure.frequency).period.text
         value: dict[str, Json] = {"period": text, "topic": topic, "words": note.words, "owner": note.owner}
         found.append(Op("commentary", ids.commentary(text, topic), "record", value))
     return found
