@@ -44,8 +44,16 @@ def apply_audience(
     return _for_public(shown) if readers is Audience.PUBLIC else shown
 
 
+def whole_id(figure: Figure) -> str:
+    """The id with cycle and framework: a bare id means another cycle in another kind of report."""
+    if not figure.cycle:
+        return figure.id
+    return str(FigureId.parse(figure.id).with_(cycle=figure.cycle, framework=figure.framework))
+
+
 def _for_public(figures: Sequence[Figure]) -> tuple[Figure, ...]:
-    links = link(figures)
+    # every kind of report calls and orders its figures alike here, so that each withholds the same of one period
+    links = link(sorted((replace(figure, id=whole_id(figure)) for figure in figures), key=lambda one: one.id))
     withheld = protect(links.system)
     gone = frozenset[str]().union(
         *(cell.figures for name, cell in links.system.cells.items() if name in withheld or cell.sensitive)
@@ -54,8 +62,8 @@ def _for_public(figures: Sequence[Figure]) -> tuple[Figure, ...]:
     for figure in figures:
         if len(FigureId.parse(figure.id).breakdown) > 1:
             public.append(_withhold(figure, ONE_WAY, keep_denominator=False))
-        elif figure.id in gone:
-            seen = links.denominators.get(figure.id) not in withheld
+        elif whole_id(figure) in gone:
+            seen = links.denominators.get(whole_id(figure)) not in withheld
             public.append(_withhold(figure, WITHHELD_PUBLIC, keep_denominator=seen))
         else:
             public.append(replace(figure, note=without_numbers(figure.note, keep_corrected=True)))

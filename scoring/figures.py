@@ -1,6 +1,6 @@
 """The one door to figures: ids, definitions, builders, words and audiences. It counts nothing and prints nothing."""
 
-from scoring.audience import ONE_WAY, WITHHELD_BOARD, WITHHELD_PUBLIC, WITHHELD_TABLE, apply_audience
+from scoring.audience import ONE_WAY, WITHHELD_BOARD, WITHHELD_PUBLIC, WITHHELD_TABLE, apply_audience, whole_id
 from scoring.catalogue import (
     ADVICE_SOURCES,
     AGENCIES,
@@ -69,5 +69,6 @@ __all__ = [
     "proportion_figure",
     "rounded",
     "share_figure",
+    "whole_id",
     "words",
 ]

@@ -8,7 +8,7 @@ from figure_world import Row, World, all_at, audited, empty_world, make_world
 from public_reader import certain, denominator_of, numerator_of, read, truths, whole
 
 from audit_app.services.reports.releasing import ReleaseRefused
-from audit_app.services.reports.reporting import Report, ReportAsked, report
+from audit_app.services.reports.reporting import KINDS, Report, ReportAsked, report
 from audit_app.store.log.rights import Op
 from audit_app.store.workspace import Workspace
 from exports.report_files import write_report
@@ -78,20 +78,13 @@ def test_the_reader_does_work_out_what_is_withheld_badly(tmp_path: Path) -> None
         assert certain(read([shown]), names, truths([true])) == names
 
 
-def test_no_small_count_can_be_worked_out_from_several_kinds_of_public_report(tmp_path: Path) -> None:
-    """A kind that would show a figure otherwise than one released before is refused; the others are read together."""
-    true, shown, refused = [], [], []
+def test_every_kind_can_be_released_beside_the_others_and_all_together_tell_no_small_count(tmp_path: Path) -> None:
+    """Each withholds the same of a period, so that the note after a board is not refused for a weekly report's sake."""
+    true, shown = [], []
     with written(tmp_path, make_world(2, size=2)) as workspace:
-        for kind in ("weekly", "monthly", "two-monthly", "chase"):
-            try:
-                made = release_of(workspace, kind)
-            except ReleaseRefused:
-                refused.append(kind)
-                continue
-            shown.append(printed(tmp_path / "out", made))
+        for kind in KINDS:
+            shown.append(printed(tmp_path / "out", release_of(workspace, kind)))
             true.append(printed(tmp_path / "out", report(workspace, asked(kind, "group"))))
-    assert "weekly" not in refused
-    assert "monthly" not in refused
     assert recovered(true, shown) == []
 
 

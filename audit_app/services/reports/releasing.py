@@ -9,7 +9,7 @@ from audit_app.domain.problems import AppError
 from audit_app.store.log.canonical import Json, decode
 from audit_app.store.log.rights import Op
 from audit_app.store.workspace import Workspace
-from scoring.figures import Figure, FigureId
+from scoring.figures import Figure, whole_id
 
 _EARLIER = (
     "SELECT kind, first, last, released_on, cells FROM release WHERE audience = 'public' AND first IS NOT NULL "
@@ -28,7 +28,7 @@ def release(workspace: Workspace, kind: str, period: Period, on: date, figures: 
     Raises ReleaseRefused where an earlier release overlaps the period without being of the same, or showed a figure
     otherwise for the same period: two such releases side by side give away small counts.
     """
-    cells = {_whole_id(figure): {name: getattr(figure, name) for name in _SHOWN} for figure in figures}
+    cells = {whole_id(figure): {name: getattr(figure, name) for name in _SHOWN} for figure in figures}
     first, last = period.first.isoformat(), period.last.isoformat()
     same_kind_held = False
     for held_kind, held_first, held_last, released_on, held in workspace.conn.execute(_EARLIER, (last, first)):
@@ -45,13 +45,6 @@ def release(workspace: Workspace, kind: str, period: Period, on: date, figures: 
         value: Json = {"kind": kind, "audience": "public", "first": first, "last": last, "cells": cells}
         value["released_on"] = on.isoformat()
         workspace.door.write(f"Release public figures, {kind}", [Op("release", id_, "record", value)], sign="report")
-
-
-def _whole_id(figure: Figure) -> str:
-    """The id with cycle and framework: a bare id means another cycle in another kind of report."""
-    if not figure.cycle:
-        return figure.id
-    return str(FigureId.parse(figure.id).with_(cycle=figure.cycle, framework=figure.framework))
 
 
 def _demand_equal(held: dict[str, Json], cells: dict[str, Json], released_on: str, *, every: bool) -> None:

@@ -9,6 +9,7 @@ from audit_app.domain.people import Act
 from audit_app.domain.period import Period, parse_period, rolling_twelve_months
 from audit_app.domain.problems import AppError
 from audit_app.services.measures.told import measure_figures
+from audit_app.services.reports import protecting
 from audit_app.services.reports.data_stand import where_data_stand as where_data_stand
 from audit_app.services.reports.releasing import release
 from audit_app.services.reports.restating import issued_told
@@ -16,7 +17,6 @@ from audit_app.services.samples.sampling import cycle_named
 from audit_app.store.driver import Connection
 from audit_app.store.figures.asked import CYCLE_OF_KIND, Asked
 from audit_app.store.figures.counting import count_figures
-from audit_app.store.figures.only_markers import without_only_markers
 from audit_app.store.figures.weighted import weighed_back
 from audit_app.store.ids import Ids
 from audit_app.store.read_rounds import HeldRound, rounds_of
@@ -177,9 +177,10 @@ def _counted(workspace: Workspace, asked: ReportAsked, period: Period, notes: li
     over = Asked(period, cycle, data_date, asked.round, agreement_in_parts=in_parts)
     figures = weighed_back(conn, over, count_figures(conn, over), for_public=for_public)
     figures = [*figures, *measure_figures(workspace, asked.kind, period.last, asked.audience)]
-    shown = apply_audience(figures, asked.audience, _plans_behind(figures))
     if for_public:
-        shown = without_only_markers(conn, shown)
+        shown = protecting.for_public(conn, over, figures)
+    else:
+        shown = apply_audience(figures, asked.audience, _plans_behind(figures))
     framework = next((figure.framework for figure in shown if figure.id == "plans.effective"), "")
     return Report(
         kind=asked.kind,

@@ -19,7 +19,7 @@ from exports.content import Content
 from exports.plain import one_line
 from exports.you_said import YouSaidTold
 from scoring.comparison import compare
-from scoring.figures import Audience, FigureId
+from scoring.figures import Audience, whole_id
 
 KIND: Final = "you-said"
 TOPIC: Final = "voice.conversations"
@@ -77,8 +77,7 @@ def _between_releases(workspace: Workspace, report: Report) -> YouSaidTold:
     if held is None or figure is None:
         return YouSaidTold()
     first, cells = held
-    whole = str(FigureId.parse(_EFFECTIVE).with_(cycle=figure.cycle, framework=figure.framework))
-    cell = cells.get(whole)
+    cell = cells.get(whole_id(figure))
     before = _counts(cell) if isinstance(cell, Mapping) else None
     now = _counts({"numerator": figure.numerator, "denominator": figure.denominator})
     if now is None or before is None:
