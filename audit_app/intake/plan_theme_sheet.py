@@ -1,9 +1,11 @@
 """One theme of an improvement plan from its sheet: outcomes, actions and what was reported; blank is not reported."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import count
 from typing import Any, Final
 
 from audit_app.domain.improvement import PlanAction, Reported, RequiredOutcome, Theme
@@ -20,6 +22,7 @@ from audit_app.domain.status import Status
 from audit_app.domain.timescale import read_checkpoint, read_timescale
 from audit_app.intake.plan_cells import Line, Reader, Sheet
 
+_CELLS: Final = {**ACTION_COLUMNS, **LATER_COLUMNS}
 _TITLE: Final = re.compile(r"([A-Za-z0-9]{1,4})[.:)]\s+(\S.*)")
 _NUMBERED: Final = re.compile(r"(\d{1,2})[.)]\s*(\S.*)", re.DOTALL)
 _LETTER: Final = re.compile(r"theme\s+([A-Za-z0-9]{1,4})", re.IGNORECASE)
@@ -39,12 +42,12 @@ _OTHER_NAMES: Final[Mapping[str, str]] = {
 
 @dataclass(slots=True)
 class _Outcome:
-    """An outcome while its rows come; `row` is where it was first seen."""
+    """An outcome while its rows come: where it was first seen, and which keys its rows have, how often each."""
 
-    id: str
     number: str
     words: str
-    row: int
+    line: Line
+    keys: Counter[str] = field(default_factory=Counter)
     actions: list[PlanAction] = field(default_factory=list)
 
 
@@ -82,7 +85,7 @@ class ThemeSheet:
     @property
     def absent(self) -> frozenset[str]:
         """The fields of an action, and COMMENT or EVIDENCE with a checkpoint, for which the sheet has no column."""
-        columns = (ACTION_COLUMNS | LATER_COLUMNS).items()
+        columns = _CELLS.items()
         texts = {name for heading, name in columns if heading not in self._sheet.headings}
         said = {
             f"{name}@{at}"
@@ -97,12 +100,20 @@ class ThemeSheet:
         for line in self._sheet.lines:
             self._take(line)
         title = str(told.get("title") or letter_and_title(self._sheet)[1])
-        outcomes = (RequiredOutcome(one.id, one.number, one.words, tuple(one.actions)) for one in self._outcomes)
+        for one in self._outcomes:
+            if not one.words:
+                said = "The words of this outcome are missing. Write what is required."
+                self._fault(said, one.line, "Required outcome")
+        keys = _keys_of(self._outcomes)
+        outcomes = (
+            RequiredOutcome(keys.get(one.number, ""), one.number, one.words, tuple(one.actions))
+            for one in _in_order(self._outcomes)
+        )
         return Theme(str(told.get("id") or ""), letter, title, str(told.get("aims") or ""), tuple(outcomes))
 
     def _take(self, line: Line) -> None:
         outcome = self._outcome(line)
-        action = {name: self._value(line, heading, name) for heading, name in (ACTION_COLUMNS | LATER_COLUMNS).items()}
+        action = {name: self._value(line, heading, name) for heading, name in _CELLS.items()}
         reported = {at: self._reported(line, at, heading) for at, heading in self.checkpoints.items()}
         reported = {at: told for at, told in reported.items() if not told.is_empty}
         id_ = self._reader.key(self._sheet.name, line, KEY)
@@ -120,23 +131,26 @@ class ThemeSheet:
     def _outcome(self, line: Line) -> _Outcome | None:
         """The outcome that the row belongs to: its own, or that of the row above where it says none."""
         number, words = self._text(line, "No."), self._text(line, "Required outcome")
-        id_ = self._text(line, OUTCOME_KEY)
         if not number and (found := _NUMBERED.fullmatch(words)):
             number, words = found[1], found[2].strip()
         if not number and not words:
             return self._outcomes[-1] if self._outcomes else None
-        for one in self._outcomes:
-            same_words = not words or words == one.words
-            if (number and one.number == number) or (not number and words == one.words):
-                if not same_words:
-                    said = f"Outcome {number} has other words in row {one.row}. Give one number one wording."
-                    self._fault(said, line, "Required outcome")
-                return one
-        if not words:
-            self._fault("The words of this outcome are missing. Write what is required.", line, "Required outcome")
-        made = _Outcome(id_, number or str(len(self._outcomes) + 1), words or "-", line.number)
-        self._outcomes.append(made)
-        return made
+        found_one = next(
+            (one for one in self._outcomes if (one.number == number if number else words == one.words)), None
+        )
+        if found_one is None:
+            found_one = _Outcome(number or self._free_number(), words, line)
+            self._outcomes.append(found_one)
+        elif words and found_one.words and words != found_one.words:
+            said = f"Outcome {number} has other words in row {found_one.line.number}. Give one number one wording."
+            self._fault(said, line, "Required outcome")
+        found_one.words = found_one.words or words
+        found_one.keys.update(filter(None, [self._text(line, OUTCOME_KEY)]))
+        return found_one
+
+    def _free_number(self) -> str:
+        taken = {one.number for one in self._outcomes}
+        return next(number for at in count(1) if (number := str(at)) not in taken)
 
     def _reported(self, line: Line, at: str, heading: str) -> Reported:
         status = self._value(line, heading, "status")
@@ -156,6 +170,26 @@ class ThemeSheet:
 
     def _fault(self, message: str, line: Line, column: str) -> None:
         self._reader.fault(message, self._sheet.name, line.number, column)
+
+
+def _keys_of(outcomes: Sequence[_Outcome]) -> dict[str, str]:
+    """Whose key is whose: a row that was moved to another number brought the key of the one that it left."""
+    claims = sorted(
+        ((-times, at, key) for at, one in enumerate(outcomes) for key, times in one.keys.items()),
+        key=lambda one: one[:2],
+    )
+    found: dict[str, str] = {}
+    for _, at, key in claims:
+        if outcomes[at].number not in found and key not in found.values():
+            found[outcomes[at].number] = key
+    return found
+
+
+def _in_order(outcomes: Sequence[_Outcome]) -> Sequence[_Outcome]:
+    """By their numbers where all of them are numbers, else as they were first seen."""
+    if all(one.number.isdecimal() for one in outcomes):
+        return sorted(outcomes, key=lambda one: int(one.number))
+    return outcomes
 
 
 def _checkpoint(heading: str) -> str:

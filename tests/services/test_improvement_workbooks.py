@@ -205,6 +205,46 @@ def test_new_order_is_one_change_and_rows_put_between_keep_the_others_in_place(
     assert found == ["Report", "Review"]
 
 
+def test_row_under_another_outcome_is_moved_there_and_keeps_what_was_reported(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    plan = loaded(workspace)
+
+    def edit(sheets: dict[str, Worksheet]) -> None:
+        sheet = sheets["Theme E"]
+        row = cell(sheet, "Action", "Review exclusions")[1:]
+        sheet[f"A{row}"], sheet[f"B{row}"] = "2", None
+
+    proposed = propose(workspace, sent(workspace, plan.id, tmp_path / "plan.xlsx", edit))
+    assert "E2.1, place: moved to E2" in lines(proposed)
+    accept(workspace, proposed)
+    after = {one.label: one.action for one in plans.plan(workspace, plan.id).placed}
+    assert after["E2.1"].words.startswith("Review exclusions")
+    assert after["E2.1"].at("2018-03").status is Status.GREEN
+    assert len(after) == 73
+    assert propose(workspace, tmp_path / "plan.xlsx").differences == ()
+
+
+def test_status_that_a_workbook_empties_can_be_reported_again(workspace: Workspace, tmp_path: Path) -> None:
+    plan = loaded(workspace)
+
+    def edit(sheets: dict[str, Worksheet]) -> None:
+        sheet = sheets["Theme E"]
+        sheet[cell(sheet, "Mar 2018", "Review exclusions")] = None
+
+    proposed = propose(workspace, sent(workspace, plan.id, tmp_path / "plan.xlsx", edit))
+    assert lines(proposed) == ["E1.1 at Mar 2018, progress gone: Green"]
+    accept(workspace, proposed)
+    action = next(one.action for one in plan.placed if one.label == "E1.1")
+    found = plans.plan(workspace, plan.id).found(action.id)
+    assert found is not None
+    assert found.action.at("2018-03").is_empty
+    reporting.report(workspace, plan.id, action.id, "2018-03", {"status": "red"})
+    again = plans.plan(workspace, plan.id).found(action.id)
+    assert again is not None
+    assert again.action.at("2018-03").status is Status.RED
+
+
 def test_workbook_in_the_statements_own_layout_is_read_without_our_keys(workspace: Workspace, tmp_path: Path) -> None:
     book = Workbook()
     sheet = book.active

@@ -43,7 +43,7 @@ def what_words(one: Difference) -> str:
 
 def before_words(one: Difference) -> str:
     """What stood there, empty for something new."""
-    if one.what == NEW or one.field == ORDER:
+    if one.what == NEW or one.field in (ORDER, "parent"):
         return ""
     return thing_words(one.row) if one.what != CHANGED else value_words(one.row.kind, one.field, one.before)
 
@@ -54,6 +54,8 @@ def after_words(one: Difference) -> str:
         return thing_words(one.row)
     if one.field == ORDER:
         return "in the order of the workbook"
+    if one.field == "parent":
+        return f"moved to {one.row.where.rpartition('.')[0] or one.row.where}"
     return value_words(one.row.kind, one.field, one.after) if one.what == CHANGED else ""
 
 

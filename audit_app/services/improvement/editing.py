@@ -99,7 +99,7 @@ def remove(workspace: Workspace, plan_id: str, row_id: str) -> None:
     """Take a theme, outcome or action away with all that stands in it; undo brings it back."""
     workspace.demand(Act.MANAGE_IMPROVEMENT)
     row = _row(plan(workspace, plan_id), row_id)
-    workspace.door.write(f"Take away the {_NOUNS[row.kind]} {row.where}", [gone(row)])
+    workspace.door.write(f"Take away the {_NOUNS[row.kind]} {row.where}", gone(row))
 
 
 def with_dates(before: Mapping[str, Json], changed: Mapping[str, Json]) -> dict[str, Json]:

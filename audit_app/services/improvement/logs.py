@@ -80,7 +80,7 @@ def remove_risk(workspace: Workspace, plan_id: str, risk_id: str) -> None:
     workspace.demand(Act.MANAGE_ACTIONS)
     held = _risk(workspace, plan_id, risk_id)
     label = f"Take away the {KINDS[held.kind].lower()} {held.words[:60]}"
-    workspace.door.write(label, [gone(risk_row(held, plan_id))])
+    workspace.door.write(label, gone(risk_row(held, plan_id)))
 
 
 def keep_escalation(workspace: Workspace, fields: Mapping[str, Json], escalation_id: str = "") -> str:
@@ -108,7 +108,7 @@ def remove_escalation(workspace: Workspace, escalation_id: str) -> None:
     """Take one away; undo brings it back."""
     workspace.demand(Act.MANAGE_ACTIONS)
     held = _escalation(workspace, escalation_id)
-    workspace.door.write(f"Take away the escalation {held.words[:60]}", [gone(escalation_row(held))])
+    workspace.door.write(f"Take away the escalation {held.words[:60]}", gone(escalation_row(held)))
 
 
 def _verb(before: Row | None, kept: Mapping[str, Json]) -> str:

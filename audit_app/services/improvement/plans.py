@@ -97,7 +97,7 @@ def remove_plan(workspace: Workspace, plan_id: str) -> None:
     """Take a plan away with all that stands in it; undo brings it back."""
     workspace.demand(Act.MANAGE_IMPROVEMENT)
     held = plan(workspace, plan_id)
-    workspace.door.write(f"Take away the improvement plan {held.title}", [gone(rows_of(held)[0])])
+    workspace.door.write(f"Take away the improvement plan {held.title}", gone(rows_of(held)[0]))
 
 
 def demand_free(workspace: Workspace, title: str) -> None:

@@ -65,9 +65,14 @@ def ops_of(before: Row | None, after: Row) -> list[Op]:
     return [*ops, *(Op(kind, after.id, name, new.get(name)) for name in plain)]
 
 
-def gone(row: Row) -> Op:
-    """That a row is taken away; undo brings it back."""
-    return Op(LOGGED[row.kind], row.id, "deleted", 1)
+def gone(row: Row) -> list[Op]:
+    """That a row is taken away; undo brings it back.
+
+    What was reported is emptied and not deleted: its id is that of action and checkpoint, which can be reported anew.
+    """
+    if row.kind == PROGRESS:
+        return ops_of(row, Row(row.kind, row.id, row.parent, row.where, {}))
+    return [Op(LOGGED[row.kind], row.id, "deleted", 1)]
 
 
 def ops_of_differences(accepted: Iterable[Difference], held: Iterable[Row], taken: Iterable[Row] = ()) -> list[Op]:
@@ -81,7 +86,7 @@ def ops_of_differences(accepted: Iterable[Difference], held: Iterable[Row], take
     for one in accepted:
         key = (one.row.kind, one.row.id)
         if one.what == GONE:
-            ops.append(gone(one.row))
+            ops += gone(one.row)
         elif key in rows:
             wanted[key] = _with(wanted.get(key, rows[key]), one)
         else:
