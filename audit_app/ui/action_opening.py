@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from shiboken6 import isValid
 
 from audit_app.domain.counting import counted
+from audit_app.domain.findings import Finding
 from audit_app.domain.people import Act, holds_right
 from audit_app.domain.problems import AppError
 from audit_app.services.actions.opening import attach, open_action
@@ -16,6 +17,7 @@ from audit_app.services.actions.proposing import Proposal, propose
 from audit_app.services.actions.seen import Seen
 from audit_app.store.workspace import Workspace
 from audit_app.ui.action_panel import ActionPanel
+from audit_app.ui.card import Page
 from audit_app.ui.icons import Icon
 from audit_app.ui.screen import Screen, ScreenContext
 from audit_app.ui.shortcuts import KeyLine
@@ -27,19 +29,39 @@ WORDS: Final = "Open an action…"
 
 Look = Callable[[Workspace], Sequence[Seen]]
 """What is seen where the person is, as findings; raises AppError where there is none."""
+Open = Callable[[Workspace, Proposal], str]
+"""Opens the action that was proposed, and returns its id."""
+Attach = Callable[[Workspace, str, Sequence[Finding]], int]
+"""Gives findings to an action that is there, and returns how many it did not have."""
 
 
 class ActionOpening(QObject):
-    """One for each screen that shows findings. `look` asks what is found, `refuse` shows a sentence on the screen."""
+    """One for each screen that shows findings. `look` asks what is found, `refuse` shows a sentence on the screen.
+
+    `keep` and `join` take the places of opening and attaching where something else is to be kept with them.
+    """
 
     def __init__(
-        self, view: Screen, context: ScreenContext, look: Look, refuse: Callable[[str], object], source: str
+        self,
+        view: Screen,
+        context: ScreenContext,
+        look: Look,
+        refuse: Callable[[str], object],
+        source: str,
+        *,
+        keep: Open = open_action,
+        join: Attach = attach,
     ) -> None:
         super().__init__(view)
+        self._keep, self._join = keep, join
         self._view, self._context, self._look, self._refuse, self._source = view, context, look, refuse, source
         self._proposal: Proposal | None = None
         self._before: QWidget | None = None
         self.panel = ActionPanel(view)
+        page = view.findChild(Page)
+        layout = page.body if page is not None else view.layout()
+        if layout is not None:
+            layout.addWidget(self.panel)  # below what is seen, so that it covers nothing of it
         self.panel.opened.connect(self.open)
         self.panel.attached.connect(self.attach)
         self.panel.left.connect(self._go_back)
@@ -78,7 +100,7 @@ class ActionOpening(QObject):
     def open(self, proposal: Proposal) -> None:
         """Open the action, and say so with the way to it."""
         try:
-            action_id = self._context.session.write(lambda workspace: open_action(workspace, proposal))
+            action_id = self._context.session.write(lambda workspace: self._keep(workspace, proposal))
         except AppError as error:
             self.panel.show_problem("what", error.message)
             return
@@ -90,7 +112,7 @@ class ActionOpening(QObject):
         if proposal is None:
             return
         try:
-            new = self._context.session.write(lambda workspace: attach(workspace, action_id, proposal.findings))
+            new = self._context.session.write(lambda workspace: self._join(workspace, action_id, proposal.findings))
         except AppError as error:
             self.panel.show_problem("where", error.message)
             return

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import Any
 
@@ -94,6 +94,28 @@ Evidence = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
+class BodyStory:
+    """A body that meets: the roles that are asked to it, what it asked from time to time, where its minutes are."""
+
+    body: str
+    roles: tuple[str, ...]
+    challenge: tuple[str, ...]
+    minutes: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedStory:
+    """A decision of the meeting so many back, due some weeks on; `action` says what it became, empty for none."""
+
+    body: str
+    back: int
+    words: str
+    owner: str
+    weeks: int
+    action: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class MarkerStory:
     """How one marker fares: the usual level two years ago and now (0 to 3), and what auditors write beside it."""
 
@@ -179,6 +201,15 @@ def action_stories() -> tuple[tuple[SystemicStory, ...], SingleStory]:
     )
     single = {name: tuple(value) if isinstance(value, list) else value for name, value in data["single"].items()}
     return tuple(systemic), SingleStory(**single)
+
+
+def governance_stories() -> tuple[tuple[BodyStory, ...], tuple[DecidedStory, ...]]:
+    """Read what the partnership's bodies asked and decided in two years."""
+    data = _read("governance")
+    bodies = (
+        BodyStory(one["body"], tuple(one["roles"]), tuple(one["challenge"]), one["minutes"]) for one in data["body"]
+    )
+    return tuple(bodies), tuple(DecidedStory(**one) for one in data["decision"])
 
 
 def _stories(name: str) -> dict[str, MarkerStory]:

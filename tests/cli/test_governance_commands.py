@@ -1,6 +1,7 @@
 """`calendar export` and `meeting` as they are typed."""
 
 from datetime import date
+from typing import Any
 
 import icalendar
 import pytest
@@ -29,7 +30,7 @@ def test_the_calendar_is_exported_from_today_on(governed: Desk) -> None:
     path = governed.folder / "calendar.ics"
     said = governed.run("calendar", "export", governed.workspace, path)
     assert (said.code, said.err) == (0, "")
-    events = icalendar.Calendar.from_ical(path.read_bytes()).walk("VEVENT")
+    events: list[Any] = list(icalendar.Calendar.from_ical(path.read_bytes()).walk("VEVENT"))
     assert said.lines == [f"{len(events)} events: {path}"]
     assert min(one["DTSTART"].dt for one in events).isoformat() == "2026-11-30"  # five working days before
 

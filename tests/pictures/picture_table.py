@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import scene_actions
 import scene_agreement
 import scene_audit
+import scene_calendar
 import scene_chase
 import scene_exchange
 import scene_improvement
@@ -222,6 +223,19 @@ CHAPTERS = (
     Chapter(
         scene_plans.begin,
         (
+            Picture("calendar", scene_calendar.month),
+            Picture("calendar-day", scene_calendar.day),
+            Picture("calendar-list", scene_calendar.listed),
+            Picture("calendar-meeting", scene_calendar.meeting),
+            Picture("calendar-noted", scene_calendar.noted),
+            Picture("calendar-action", scene_calendar.acting),
+            Picture("calendar-lines", scene_calendar.lines),
+            Picture("calendar-line", scene_calendar.line),
+        ),
+    ),
+    Chapter(
+        scene_plans.begin,
+        (
             Picture("chase", scene_chase.owed),
             Picture("chase-plan", scene_chase.advice),
             Picture("import-advice", scene_chase.log_preview),
@@ -338,6 +352,7 @@ CHAPTERS = (
             Picture("thread-empty", scene_thread.nothing),
             Picture("timeliness-empty", scene_timeliness.nothing),
             Picture("chase-empty", scene_chase.nothing),
+            Picture("calendar-empty", scene_calendar.nothing),
             Picture("family_voice-empty", scene_voice.nothing),
             Picture("actions-empty", scene_actions.nothing),
             Picture("improvement-empty", scene_improvement.nothing),

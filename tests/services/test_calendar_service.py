@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import icalendar
 import pytest
@@ -54,6 +55,10 @@ def board(workspace: Workspace) -> ReportingLine:
 
 def of_source(workspace: Workspace, source: Source) -> tuple[Event, ...]:
     return calendar(workspace, FIRST, LAST, [source]).events
+
+
+def read_back(data: bytes) -> list[Any]:
+    return list(icalendar.Calendar.from_ical(data).walk("VEVENT"))
 
 
 def action(workspace: Workspace, due: str, agency: str = "health", what: str = SECRET) -> str:
@@ -129,7 +134,7 @@ def test_statutory_steps_are_counts_by_week_and_name_nobody(workspace: Workspace
     entry(workspace, "EHC-2", final_date="2025-11-27")  # to be reviewed by Friday 27 November
     entry(workspace, "EHC-3", final_date="2025-11-27", ceased_date="2026-01-01")
     (found,) = of_source(workspace, Source.STEP)
-    assert (found.on, found.title) == (date(2026, 11, 23), "Statutory steps due in the week: 2")
+    assert (found.on, found.title) == (date(2026, 11, 23), "2 statutory steps due in the week")
     assert found.detail == "1 decision whether to assess, 1 annual review"
     assert "MAISIE" not in calendar_file(workspace, FIRST, LAST).data.decode()
 
@@ -182,7 +187,7 @@ def test_the_file_reads_back_with_days_words_and_no_child(workspace: Workspace, 
     action(workspace, "2026-11-26", "education")
     set_days(workspace, board.id, PLANNED, date(2026, 11, 25))
     made = calendar_file(workspace, FIRST, LAST)
-    events = icalendar.Calendar.from_ical(made.data).walk("VEVENT")
+    events = read_back(made.data)
     assert made.events == len(events) == 5
     told = {str(one["SUMMARY"]): one for one in events}
     meeting = told["SEND Programme Board: meets"]
@@ -192,7 +197,7 @@ def test_the_file_reads_back_with_days_words_and_no_child(workspace: Workspace, 
     assert "- a view from parents" in str(meeting["DESCRIPTION"])
     assert str(told["2 actions due"]["DESCRIPTION"]) == "Education: 1, Health: 1"
     assert "Maisie" not in made.data.decode()
-    assert not list(icalendar.Calendar.from_ical(made.data).walk("VALARM"))
+    assert b"VALARM" not in made.data
     assert all(len(line) <= 75 for line in made.data.split(b"\r\n"))
 
 
@@ -200,8 +205,8 @@ def test_the_same_data_give_the_same_bytes_and_a_moved_meeting_keeps_its_mark(
     workspace: Workspace, board: ReportingLine
 ) -> None:
     def uids() -> dict[str, str]:
-        made = icalendar.Calendar.from_ical(calendar_file(workspace, FIRST, LAST).data)
-        return {str(one["SUMMARY"]): str(one["UID"]) for one in made.walk("VEVENT")}
+        made = read_back(calendar_file(workspace, FIRST, LAST).data)
+        return {str(one["SUMMARY"]): str(one["UID"]) for one in made}
 
     assert calendar_file(workspace, FIRST, LAST).data == calendar_file(workspace, FIRST, LAST).data
     before = uids()
@@ -214,7 +219,7 @@ def test_a_cancelled_meeting_is_cancelled_in_the_file_with_its_reason(
     workspace: Workspace, board: ReportingLine
 ) -> None:
     cancel(workspace, board.id, PLANNED, "not quorate")
-    (found,) = icalendar.Calendar.from_ical(calendar_file(workspace, FIRST, LAST).data).walk("VEVENT")
+    (found,) = read_back(calendar_file(workspace, FIRST, LAST).data)
     assert (str(found["STATUS"]), str(found["DESCRIPTION"])) == ("CANCELLED", "Cancelled: not quorate")
 
 

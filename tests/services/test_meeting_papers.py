@@ -15,7 +15,7 @@ from audit_app.services.actions.opening import open_decided
 from audit_app.services.actions.proposing import propose
 from audit_app.services.consensus import agreeing, closing
 from audit_app.services.consensus.reveal_table import table
-from audit_app.services.governance.decided import act_on, found_decision, join, seen_in, source_of
+from audit_app.services.governance.decided import act_on, found_decision, join, seen_in
 from audit_app.services.governance.lines import keep_line
 from audit_app.services.governance.meetings import Held, decide, note_held, set_days
 from audit_app.services.governance.packs import found_planned, meeting_told
@@ -49,7 +49,7 @@ def decided(workspace: Workspace, line: ReportingLine, on: date = PLANNED) -> De
 
 
 def became_action(workspace: Workspace, decision: Decision) -> str:
-    proposal = propose(workspace, [seen_in(workspace, decision.id)], source=source_of(workspace, decision))
+    proposal = propose(workspace, [seen_in(workspace, decision.id)])
     return act_on(workspace, decision.id, replace(proposal, agency="health"))
 
 

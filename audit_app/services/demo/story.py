@@ -11,9 +11,11 @@ from audit_app.services.demo.audits import WeeklyAudits
 from audit_app.services.demo.caseload import Caseload
 from audit_app.services.demo.changes import Cast, Change
 from audit_app.services.demo.drawing import Draws
+from audit_app.services.demo.governance import DemoGovernance
 from audit_app.services.demo.imports import Import, import_change, import_days, imports
 from audit_app.services.demo.improvement import DemoImprovement
 from audit_app.services.demo.measures import measure_changes
+from audit_app.services.demo.outcomes import adulthood_change, outcome_changes
 from audit_app.services.demo.paper_draws import PaperDraws
 from audit_app.services.demo.papers import PaperAudits
 from audit_app.services.demo.people import FOUNDER
@@ -24,7 +26,7 @@ from audit_app.services.demo.rounds import Rounds
 from audit_app.services.demo.span import Span
 from audit_app.services.demo.weekly import Weeks
 from forms.model import Framework
-from resources.demo import MarkerStory, Partnership, action_stories, marker_stories, paper_stories
+from resources.demo import MarkerStory, Partnership, action_stories, governance_stories, marker_stories, paper_stories
 from resources.demo.plans import plan_words
 
 
@@ -69,6 +71,10 @@ def whole_story(words: Partnership, span: Span, cast: Cast, frameworks: Mapping[
     acted = DemoActions(cast, draws, frameworks[Cycle.WEEKLY], weeks.audited, span, seed)
     changes.extend(acted.changes(*action_stories()))
     changes.extend(DemoImprovement(cast, span, seed).changes())
+    changes.extend(DemoGovernance(cast, span, seed).changes(*governance_stories()))
+    seen = [one.place.ref for one in weeks.audited]
+    changes.extend(outcome_changes(lines, seen, span, FOUNDER, cast.ids, seed))
+    changes.append(adulthood_change(lines, span, FOUNDER, cast.ids, seed))
     changes.sort(key=attrgetter("at"))
     return Story(
         tuple(changes),

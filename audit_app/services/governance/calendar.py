@@ -4,7 +4,7 @@ What concerns single children is counted by week, and so is nothing that could b
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -64,7 +64,7 @@ def calendar(workspace: Workspace, first: date, last: date, sources: Iterable[So
     """Everything that has a day within these, both included, from the sources that are asked for."""
     workspace.demand(Act.READ)
     wanted, lines = frozenset(sources), reporting_lines(workspace.conn)
-    made = {
+    made: dict[Source, Callable[[], Iterable[Event]]] = {
         Source.LINE: lambda: events(lines, meetings(workspace.conn), first, last),
         Source.ACTION: lambda: _actions(due_actions(workspace.conn, first, last)),
         Source.PLAN: lambda: _plan_dates(workspace, first, last),
@@ -128,7 +128,7 @@ def _steps(workspace: Workspace, first: date, last: date) -> Iterator[Event]:
                 weeks.setdefault(monday, Counter())[due.step] += 1
     for monday, steps in weeks.items():
         if first <= monday <= last:
-            title = f"Statutory steps due in the week: {sum(steps.values()):,}"
+            title = f"{counted(sum(steps.values()), 'statutory step')} due in the week"
             yield _due(monday, Source.STEP, title, step_words(steps))
 
 

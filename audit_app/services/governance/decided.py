@@ -1,6 +1,7 @@
 """A decision of a body becomes an action, or part of one that is there; the decision keeps which."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from audit_app.domain.findings import Finding
 from audit_app.domain.governance import Decision
@@ -46,7 +47,8 @@ def act_on(workspace: Workspace, decision_id: str, proposal: Proposal) -> str:
     """
     workspace.demand(Act.MANAGE_ACTIONS)
     decision, action_id = found_decision(workspace, decision_id), workspace.means.random(16).hex()
-    ops = [*action_ops(workspace, action_id, proposal), *finding_ops(action_id, proposal.findings)]
+    made = replace(proposal, source=source_of(workspace, decision))
+    ops = [*action_ops(workspace, action_id, made), *finding_ops(action_id, made.findings)]
     label = f"Open the action “{shortened(one_line(proposal.what), 60)}”"
     workspace.door.write(label, [*ops, _link(decision, action_id)])
     return action_id

@@ -36,10 +36,7 @@ def keep_line(workspace: Workspace, line: ReportingLine) -> ReportingLine:
         raise AppError(f"There is a line to {kept.body} already. Change that one, or give this another name.")
     if kept not in held:
         verb = "Change" if line.id else "Add"
-        ops = [Op("reporting_line", kept.id, "record", _record(kept))]
-        if kept.ended is not None:
-            ops.append(Op("reporting_line", kept.id, "ended", kept.ended.isoformat()))
-        workspace.door.write(f"{verb} the reporting line to {kept.body}", ops)
+        workspace.door.write(f"{verb} the reporting line to {kept.body}", line_ops(kept))
     return kept
 
 
@@ -64,7 +61,7 @@ def take_in_usual(workspace: Workspace, begins: date) -> int:
     ids = Ids(workspace.id)
     there = {one.body.casefold() for one in reporting_lines(workspace.conn)}
     fresh = [one for one in shipped_lines(begins) if one.body.casefold() not in there]
-    ops = [Op("reporting_line", ids.reporting_line(one.body), "record", _record(one)) for one in fresh]
+    ops = [op for one in fresh for op in line_ops(replace(one, id=ids.reporting_line(one.body)))]
     # one that was removed before comes back under its id
     ops += [Op("reporting_line", ids.reporting_line(one.body), "deleted", None) for one in fresh]
     if fresh:
@@ -93,6 +90,14 @@ def line_called(workspace: Workspace, name: str) -> ReportingLine:
     names = "; ".join(one.body for one in found or held)
     asked = f"More than one reporting line has “{name}” in its name" if found else f"No reporting line is to “{name}”"
     raise AppError(f"{asked}. Name one of: {names}.")
+
+
+def line_ops(line: ReportingLine) -> list[Op]:
+    """What keeps a line under its id."""
+    ops = [Op("reporting_line", line.id, "record", _record(line))]
+    if line.ended is not None:
+        ops.append(Op("reporting_line", line.id, "ended", line.ended.isoformat()))
+    return ops
 
 
 def _record(line: ReportingLine) -> dict[str, Json]:
