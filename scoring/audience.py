@@ -74,7 +74,7 @@ def _for_board(figures: Sequence[Figure], groups: Mapping[str, int]) -> tuple[Fi
     ids = {figure.id: FigureId.parse(figure.id) for figure in figures}
     tables: defaultdict[str, list[Figure]] = defaultdict(list)
     for figure in figures:
-        tables[str(ids[figure.id].without("team", "need", "phase"))].append(figure)
+        tables[str(ids[figure.id].without(*ids[figure.id].breakdown))].append(figure)
     reasons: dict[str, str] = {}
     for bare, table in tables.items():
         sizes = {one.id: _size(one, ids[one.id], groups) for one in table if ids[one.id].breakdown}
@@ -83,17 +83,29 @@ def _for_board(figures: Sequence[Figure], groups: Mapping[str, int]) -> tuple[Fi
             total = groups.get(FigureId.parse(bare).only(*_GROUP).suffix)
             if total is None and whole is not None and whole.unit in _OF_PLANS:
                 total = _own_size(whole)
-            reasons |= _board_reasons(sizes, ids, total)
+            items = None if whole is None else _items(table, whole)
+            if items is not None and whole is not None:
+                total = _own_size(whole)
+            reasons |= _board_reasons(sizes, ids, total, items)
     return tuple(
         _withhold(figure, reasons[figure.id], keep_denominator=False) if figure.id in reasons else figure
         for figure in figures
     )
 
 
-def _board_reasons(sizes: Mapping[str, int], ids: Mapping[str, FigureId], total: int | None) -> dict[str, str]:
+def _items(table: Sequence[Figure], whole: Figure) -> dict[str, int] | None:
+    """How many items each group of a table has, where items are counted and not plans: it is they that add up."""
+    if whole.unit in _OF_PLANS or whole.denominator is None:
+        return None
+    return {one.id: int(one.denominator or 0) for one in table}
+
+
+def _board_reasons(
+    sizes: Mapping[str, int], ids: Mapping[str, FigureId], total: int | None, items: Mapping[str, int] | None = None
+) -> dict[str, str]:
     """Why each withheld figure of one base is withheld, by id."""
     withheld = withhold_group_cells(
-        {name: (dict(ids[name].only("team", "need", "phase").parts), size) for name, size in sizes.items()}, total
+        {name: (dict(ids[name].only(*ids[name].breakdown).parts), size) for name, size in sizes.items()}, total, items
     )
     kinds: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
     for name in sizes:

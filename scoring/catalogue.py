@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from scoring.family_voice import QUESTIONS
 from scoring.figure import FigureId
+from scoring.plan.areas import OUTCOME_AREAS
 
 
 class IntervalKind(StrEnum):
@@ -78,6 +79,16 @@ GRADES: Mapping[str, str] = MappingProxyType(
         "inadequate": "Inadequate",
     }
 )
+PROGRESS_SAID: Mapping[str, str] = MappingProxyType(
+    {
+        "achieved": "achieved",
+        "on_track": "on track",
+        "some": "with some progress",
+        "none": "without progress",
+        "changed": "changed for another",
+    }
+)
+"""How far an outcome was at a review, as a sentence says it of outcomes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +259,29 @@ _ACTIONS = (
     D("learning.days_to_share", "Days from closing a round to sharing what was learnt", "days", NONE, "",
       "rounds closed in the period", ""),
 )  # fmt: skip
+_REVIEWED = "outcomes reviewed in the period"
+_IN_FORCE = "plans in force whose next review has a day"
+_LIKELY = "young people likely to need an adult service"
+_PROGRESS = (
+    *(
+        D(f"progress.outcomes.{how}", f"Outcomes {words} at their newest review", "outcomes", C,
+          f"outcomes {words} at their newest review in the period", _REVIEWED, "not reviewed in the period")
+        for how, words in PROGRESS_SAID.items()
+    ),
+    D("progress.plans_reviewed", "Reviewed plans whose outcomes were looked at", "plans", W,
+      "plans with progress noted of an outcome", "plans with a review in the period", "reviews that nobody recorded"),
+    D("reviews.due", "Annual reviews due within a month", "plans", NONE,
+      "plans whose review is due within a month after the period's end", _IN_FORCE, "no day to count from"),
+    D("reviews.late", "Annual reviews that are late", "plans", NONE,
+      "plans whose review was due before the period's end and not held", _IN_FORCE, "no day to count from"),
+    D("adulthood.likely", "Young people likely to need adult care or health", "plans", NONE, _LIKELY,
+      "young people from 14 to 18 with a plan in force", "older, unless late"),
+    D("adulthood.referred", "Of them, referred for an adult assessment", "plans", NONE,
+      "young people who were referred or assessed", _LIKELY, ""),
+    D("adulthood.assessed", "Of them, assessed", "plans", NONE, "young people who were assessed", _LIKELY, ""),
+    D("adulthood.late", "Of them, not assessed by the day it was wanted", "plans", NONE,
+      "young people whose day is over without an assessment", _LIKELY, "no day known"),
+)  # fmt: skip
 _VOICE = (
     D("voice.conversations", "Conversations with families who consented", "conversations", NONE,
       "conversations with families", "", ""),
@@ -258,7 +292,7 @@ _VOICE = (
     ),
 )  # fmt: skip
 _BEFORE_MARKERS = (*_PLANS, *_GRADES, *_SCORES, *_BY_AGENCY)
-_AFTER_MARKERS = (*_PRESENCE, *_ADVICE, *_THREAD, *_TIMELINESS, *_AGREEMENT, *_ACTIONS, *_VOICE)
+_AFTER_MARKERS = (*_PRESENCE, *_ADVICE, *_THREAD, *_TIMELINESS, *_AGREEMENT, *_ACTIONS, *_PROGRESS, *_VOICE)
 _FIXED: Mapping[str, FigureDefinition] = MappingProxyType(
     {definition.id: definition for definition in (*_BEFORE_MARKERS, *_AFTER_MARKERS, *_OF_PAIRS)}
 )
@@ -310,7 +344,7 @@ def pair_of(value: str) -> tuple[str, str]:
 def _part_words(name: str, value: str) -> str:
     if name == "pair":
         return " and ".join(AGENCIES.get(agency, agency) for agency in pair_of(value))
-    return f"{name} {value}"
+    return OUTCOME_AREAS.get(value, value) if name == "area" else f"{name} {value}"
 
 
 def _of_section(base: str) -> FigureDefinition | None:

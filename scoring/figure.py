@@ -4,9 +4,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 DIMENSIONS = (
-    "section", "agency", "team", "need", "phase", "cycle", "framework", "source", "method", "round", "pair", "marker",
+    "section", "agency", "area", "team", "need", "phase", "cycle", "framework", "source", "method", "round", "pair",
+    "marker",
 )  # fmt: skip
 BREAKDOWNS = ("team", "need", "phase")
+_OF_ITEMS = ("agency", "area")
+_ITEMS_IN_GROUPS = "progress.outcomes."
+"""Figures of items that are cut by more than their plans: a small group of these gives plans away like any other."""
 
 
 class Audience(StrEnum):
@@ -76,8 +80,9 @@ class FigureId:
 
     @property
     def breakdown(self) -> tuple[str, ...]:
-        """The dimensions that cut the plans into groups: of team, need, phase."""
-        return tuple(name for name, _ in self.parts if name in BREAKDOWNS)
+        """The dimensions that cut the plans into groups: team, need, phase; outcomes' own agency and area too."""
+        cutting = (*BREAKDOWNS, *_OF_ITEMS) if self.base.startswith(_ITEMS_IN_GROUPS) else BREAKDOWNS
+        return tuple(name for name, _ in self.parts if name in cutting)
 
     def value(self, dimension: str) -> str:
         """The value of a dimension, or empty."""

@@ -13,13 +13,16 @@ from scoring.cells import Cell, Relation, System
 from scoring.family_voice import QUESTIONS
 from scoring.figure import Figure, FigureId
 
-PARTITIONS = ("team", "need", "phase", "method", "round")
+PARTITIONS = ("team", "need", "phase", "method", "round", "agency", "area")
 _COUNTED = "counted"  # all plans with a counted audit; plans.audited has those of drawn places only
 _ADVICE_GRID = "advice grid"
 _SHARES = "units"  # a sum of shares, which is no count even where it happens to be whole
 _FINAL, _FINAL_NONE = "final", "final without exception"
 _INCLUDING, _EXCLUDING = "timeliness.20_weeks.including_exceptions", "timeliness.20_weeks.excluding_exceptions"
 _ON_TIME_EXCEPTION = "on time with exception"
+
+_REVIEWED, _WITH_REVIEW_DATE = "outcomes reviewed", "plans with a day of review"
+_PROGRESS = tuple(f"progress.outcomes.{how}" for how in ("achieved", "on_track", "some", "none", "changed"))
 
 _DENOMINATORS: Mapping[str, str] = MappingProxyType(
     {
@@ -47,6 +50,12 @@ _DENOMINATORS: Mapping[str, str] = MappingProxyType(
         "actions.amber": "actions.open",
         "actions.red": "actions.open",
         "actions.grey": "actions.open",
+        **dict.fromkeys(_PROGRESS, _REVIEWED),
+        "reviews.due": _WITH_REVIEW_DATE,
+        "reviews.late": _WITH_REVIEW_DATE,
+        "adulthood.referred": "adulthood.likely",
+        "adulthood.late": "adulthood.likely",
+        "adulthood.assessed": "adulthood.likely",
         "agreement.exact": "compared units",
         "agreement.within_one": "compared units",
         "agreement.ac2_quadratic": "compared units",
@@ -62,6 +71,10 @@ _SUMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (_INCLUDING, (_EXCLUDING, _ON_TIME_EXCEPTION)),
     ("timeliness.exceptions", (_ON_TIME_EXCEPTION, "late with exception")),
     ("actions.open", ("actions.green", "actions.amber", "actions.red", "actions.grey")),
+    (_REVIEWED, _PROGRESS),
+    (_WITH_REVIEW_DATE, ("reviews.due", "reviews.late")),
+    ("adulthood.likely", ("adulthood.late", "adulthood.assessed")),
+    ("adulthood.referred", ("adulthood.assessed",)),
     # asked, of all conversations: the rest were not
     *(("voice.conversations", (f"{one.figure} of",)) for one in QUESTIONS.asked),
 )

@@ -6,7 +6,7 @@ NHS partners: NHS Digital's rule (1 to 7 withheld, others to the nearest 5); boa
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from scoring.cells import LARGEST, SMALLEST, Cell, Relation, System
@@ -131,13 +131,19 @@ def withhold_groups(sizes: Mapping[str, int], total: int | None = None) -> Group
 
 
 def withhold_group_cells(
-    groups: Mapping[str, tuple[Mapping[str, str], int]], total: int | None = None
+    groups: Mapping[str, tuple[Mapping[str, str], int]],
+    total: int | None = None,
+    items: Mapping[str, int] | None = None,
 ) -> frozenset[str]:
     """As `withhold_groups`, for groups of one or more breakdowns: name → (dimension → value, plans).
 
-    A group of two dimensions is part of each group of one of them. Raises ValueError for a size under 0.
+    A group of two dimensions is part of each group of one of them. Where `items` of plans are printed, it is they that
+    add up to the total, and a plan may have some in several groups; small are still groups of under 6 plans.
+    Raises ValueError for a size under 0.
     """
     cells = {name: _cell(name, size) for name, (_, size) in groups.items()}
+    if items is not None:
+        cells = {name: replace(cell, count=items[name], small=cell.sensitive) for name, cell in cells.items()}
     named = {frozenset(parts.items()): name for name, (parts, _) in groups.items()}
     if total is not None:
         named[frozenset()] = _TOTAL

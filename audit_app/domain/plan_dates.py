@@ -115,6 +115,16 @@ def a_year_after(day: date) -> date:
         return day.replace(year=day.year + 1, day=28)
 
 
+def a_year_before(day: date) -> date:
+    """The last day of which the same day of the next year is not after this one."""
+    try:
+        before = day.replace(year=day.year - 1)
+    except ValueError:
+        return day.replace(year=day.year - 1, day=28)
+    leap = before + timedelta(1)
+    return leap if (leap.month, leap.day) == (2, 29) else before
+
+
 def _of_request(row: Row) -> Iterator[Due]:
     if row.get("request_outcome") == "N" or row.get("assessment_outcome") == "N":
         return

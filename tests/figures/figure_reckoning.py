@@ -9,6 +9,7 @@ import figure_arithmetic as own
 from figure_dates import dated_figures
 from figure_expected import Expected, corrected, count, left, mean, nothing, share
 from figure_frameworks import AGENCIES, SECTIONS, enough_scored, framework, grade, percentage
+from figure_outcomes import outcome_figures
 from figure_world import SOURCES, Row, World
 
 CYCLE_OF = {
@@ -51,7 +52,7 @@ def reckon(world: World, kind: str, first: str, last: str, round_: str = "") -> 
         ).items():
             figures[id_] = nothing(figure["unit"]) | {"cycle": "", "framework": ""}
         figures |= {one: nothing(unit) | {"cycle": "", "framework": ""} for one, unit in _THREAD.items()}
-    dated = dated_figures(world, first, last) | _actions() | _voices()
+    dated = dated_figures(world, first, last) | _actions() | outcome_figures(world, first, last) | _voices()
     return figures | {id_: figure | {"cycle": "", "framework": ""} for id_, figure in dated.items()}
 
 

@@ -62,6 +62,7 @@ def _ops(world: World, person: str) -> Iterator[Op]:
         record["draw_id"] = one.get("draw")
         yield Op("round", f"round {one['name']}", "record", record)
         yield Op("round", f"round {one['name']}", "state", {"state": one["state"], "detail": {}})
+    yield from _outcome_ops(world)
     yield from _draw_ops(world)
     for audit in world["audits"]:
         yield from _audit_ops(audit)
@@ -69,6 +70,19 @@ def _ops(world: World, person: str) -> Iterator[Op]:
     graders = {key: Grader(one) for key, one in frameworks.items()}
     for review in world["reviews"]:
         yield from _review_ops(review, graders[of[review["audit"]].key], person)
+
+
+def _outcome_ops(world: World) -> Iterator[Op]:
+    for one in world["outcomes"]:
+        record = {name: one[name] for name in ("number", "area", "agency")} | {"plan_id": one["plan"], "words": "Reads"}
+        yield Op("ehc_outcome", one["id"], "record", record | {"set_on": None, "target": None})
+        for day, progress in one["reviews"].items():
+            said = {"progress": progress, "evidence": None, "source": "typed"}
+            yield Op("outcome_progress", f"{one['id']}.{day}", "record", said)
+    for one in world["adulthood"]:
+        for name in ("care", "health", "due", "referred", "assessed"):
+            if one[name] is not None:
+                yield Op("adulthood", one["plan"], name, one[name])
 
 
 def _draw_ops(world: World) -> Iterator[Op]:

@@ -21,6 +21,9 @@ WINDOWS = (
 )
 TEAMS = ("North", "South", "=SUM(1)", None)
 NEEDS = ("ASD", "SEMH", "SLCN", None)
+AREAS = ("cognition_and_learning", "independence", "health")
+LEADS = ("education", "health", "social_care")
+PROGRESS = ("achieved", "on_track", "some", "none", "changed")
 SOURCES = ("school", "psychology", "health", "social_care", "other")
 _ADVICE = ("education", "psychology", "health", "social_care")
 _SCORES = (0, 1, 1, 2, 2, 2, 2, 3, 3, 3)
@@ -49,6 +52,8 @@ def make_world(seed: int, *, from_files: bool = False, size: int = 1) -> World:
         _add_draws(world, random)
     for times in range(size):
         _add_audits(world, random, str(times), from_files=from_files)
+    if not from_files and seed % 3:
+        add_outcomes(world, seed)
     keys = sorted({audit["framework"] for audit in world["audits"]} | {"core-42/1", "weekly-18/1"})
     world["frameworks"] = [framework(key) for key in keys]
     return world
@@ -56,12 +61,33 @@ def make_world(seed: int, *, from_files: bool = False, size: int = 1) -> World:
 
 def empty_world(entries: list[Row]) -> World:
     """A workspace with a register alone, and the two frameworks that most audits use."""
-    world: World = {name: [] for name in ("columns", "rounds", "draws", "places", "audits", "reviews")}
+    names = ("columns", "rounds", "draws", "places", "audits", "reviews", "outcomes", "adulthood")
+    world: World = {name: [] for name in names}
     return world | {
         "today": TODAY,
         "entries": entries,
         "frameworks": [framework("core-42/1"), framework("weekly-18/1")],
     }
+
+
+def add_outcomes(world: World, seed: int) -> None:
+    """Outcomes of plans with their reviews, and young people near adulthood; other data stay as they were."""
+    random = Random(f"outcomes {seed}")  # noqa: S311  invented data, no secret
+    for entry in world["entries"]:
+        if random.random() < 0.6:
+            entry["date_of_birth"] = f"{random.randint(2006, 2013)}-{random.randint(1, 12):02}-15"
+        if random.random() < 0.3:
+            entry["last_review_date"] = _event(random)
+        for number in range(random.choice((0, 0, 1, 2, 3))):
+            one: Row = {"id": f"o{entry['id']}{number}", "plan": entry["id"], "number": str(number + 1)}
+            one |= {"area": random.choice((*AREAS, None)), "agency": random.choice((*LEADS, None))}
+            one["reviews"] = {_event(random): random.choice(PROGRESS) for _ in range(random.choice((0, 1, 2)))}
+            world["outcomes"].append(one)
+        if random.random() < 0.4:
+            noted: Row = {"plan": entry["id"], "care": random.choice(("yes", "no", None))}
+            noted |= {"health": random.choice(("yes", "no", "unknown"))}
+            noted |= {name: random.choice((_event(random), None)) for name in ("due", "referred", "assessed")}
+            world["adulthood"].append(noted)
 
 
 def audited(world: World, plan: str, answers: Row, *, day: str = "2026-09-15", **other: Any) -> Row:

@@ -13,6 +13,7 @@ from figure_frameworks import Row, framework
 
 Published = Mapping[str, Row]
 """A report's figures by id, as a JSON file holds them."""
+PROGRESS = ("achieved", "on_track", "some", "none", "changed")
 GRADES = ("outstanding", "good", "requires_improvement", "inadequate")
 _MOST_STEPS = 300
 _GRADED = ("plans.effective", "score.overall", *(f"grade.{name}" for name in GRADES))
@@ -82,6 +83,12 @@ def denominator_of(id_: str) -> str:
         return "grids" + "".join(f"@{part}" for part in rest.split("@") if not part.startswith("source="))
     if base.removeprefix("timeliness.") in _FINAL:
         return "final"
+    if base.startswith("progress.outcomes."):
+        return f"outcomes reviewed{suffix}"
+    if base in ("reviews.due", "reviews.late"):
+        return "plans with a day of review"
+    if base in ("adulthood.referred", "adulthood.assessed", "adulthood.late"):
+        return "n adulthood.likely"
     return f"d {id_}"
 
 
@@ -135,7 +142,12 @@ def _relate(sums: Sums, figures: Published) -> None:
         name = whole(id_, figure)
         base, at, rest = name.partition("@")
         suffix = at + rest
-        if figure["unit"] in ("plans", "requests", "reviews") and base not in ("plans.drawn", "plans.audited"):
+        if base.startswith("progress."):
+            _relate_progress(sums, groups, base, rest)
+        if figure["unit"] in ("plans", "requests", "reviews", "outcomes") and base not in (
+            "plans.drawn",
+            "plans.audited",
+        ):
             sums.is_sum(denominator_of(name), [numerator_of(name), f"rest of {name}"])
         if base.startswith("marker.") and base.endswith(".mean"):
             marker = base.split(".")[1]
@@ -163,6 +175,21 @@ def _relate(sums: Sums, figures: Published) -> None:
     sums.is_sum("final", [f"d {base}.excluding_exceptions", "n timeliness.exceptions"])
     sums.is_sum(f"n {base}.including_exceptions", [f"n {base}.excluding_exceptions", with_exception[0]])
     sums.is_sum("n timeliness.exceptions", with_exception)
+
+
+def _relate_progress(sums: Sums, groups: dict[tuple[str, str, str], list[str]], base: str, rest: str) -> None:
+    """The five kinds of progress add up, and so do need, phase, agency and area."""
+    suffix = f"@{rest}" if rest else ""
+    if base == "progress.outcomes.achieved":
+        sums.is_sum(f"outcomes reviewed{suffix}", [f"n progress.outcomes.{how}{suffix}" for how in PROGRESS])
+    for part in rest.split("@") if rest else ():
+        dimension = part.partition("=")[0]
+        if dimension in ("need", "phase", "agency", "area"):
+            of = suffix.replace(f"@{part}", "", 1)
+            whole_of = f"{base}{of}"
+            groups[dimension, numerator_of(whole_of), "n"].append(numerator_of(f"{base}{suffix}"))
+            if base in ("progress.outcomes.achieved", "progress.plans_reviewed"):
+                groups[dimension, denominator_of(whole_of), "d"].append(denominator_of(f"{base}{suffix}"))
 
 
 def certain(sums: Sums, counts: Sequence[str], truth: Mapping[str, int]) -> list[str]:

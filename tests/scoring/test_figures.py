@@ -57,6 +57,9 @@ timeliness.phase_transfer_15_feb timeliness.post16_transfer_31_mar plans.over_3_
 agreement.exact agreement.within_one agreement.alpha_ordinal agreement.ac2_quadratic
 actions.open actions.overdue actions.closed actions.green actions.amber actions.red actions.grey
 learning.days_to_share
+progress.outcomes.achieved progress.outcomes.on_track progress.outcomes.some progress.outcomes.none
+progress.outcomes.changed progress.plans_reviewed reviews.due reviews.late
+adulthood.likely adulthood.referred adulthood.assessed adulthood.late
 voice.conversations voice.listened voice.recognised voice.clear voice.happening voice.difference
 """
 

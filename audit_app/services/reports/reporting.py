@@ -17,6 +17,7 @@ from audit_app.services.samples.sampling import cycle_named
 from audit_app.store.driver import Connection
 from audit_app.store.figures.asked import CYCLE_OF_KIND, Asked
 from audit_app.store.figures.counting import count_figures
+from audit_app.store.figures.outcomes import plans_behind_progress
 from audit_app.store.figures.weighted import weighed_back
 from audit_app.store.ids import Ids
 from audit_app.store.read_rounds import HeldRound, rounds_of
@@ -180,7 +181,7 @@ def _counted(workspace: Workspace, asked: ReportAsked, period: Period, notes: li
     if for_public:
         shown = protecting.for_public(conn, over, figures)
     else:
-        shown = apply_audience(figures, asked.audience, _plans_behind(figures))
+        shown = apply_audience(figures, asked.audience, _plans_behind(figures) | plans_behind_progress(conn, over))
     framework = next((figure.framework for figure in shown if figure.id == "plans.effective"), "")
     return Report(
         kind=asked.kind,

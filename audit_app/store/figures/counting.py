@@ -13,6 +13,7 @@ from audit_app.store.figures.audits import Pool, main_framework, pools, sealed_r
 from audit_app.store.figures.draws import drawn_cycles, draws_of
 from audit_app.store.figures.family_voice import voice_figures
 from audit_app.store.figures.learning import learning_figures
+from audit_app.store.figures.outcomes import outcome_figures
 from audit_app.store.figures.presence import presence_figures
 from audit_app.store.figures.quality import PoolCount, as_note, breakdown_figures, no_cycle, quality_figures
 from audit_app.store.figures.threads import Threaded, thread_breakdowns, thread_figures, threaded_in
@@ -21,6 +22,9 @@ from audit_app.store.grades import stored_framework
 from forms.model import Framework, read_framework
 from resources.frameworks import framework_text, resolve
 from scoring.figures import Figure, Scope, catalogue
+
+_OF_REGISTER = ("timeliness", "actions", "learning", "voice", "progress", "reviews", "adulthood")
+"""The families that are about no cycle of audits."""
 
 
 def count_figures(conn: Connection, asked: Asked) -> list[Figure]:
@@ -97,12 +101,13 @@ def _bare(conn: Connection, asked: Asked, main: PoolCount | None, markers: Seque
     register = _scope(asked, "", "")
     yield from timeliness_figures(conn, asked, register)
     yield from action_figures(conn, asked, register)
+    yield from outcome_figures(conn, asked, register)
     yield from voice_figures(conn, asked, register)
     yield from learning_figures(conn, asked, register)
 
 
 def _is_of_register(figure: str) -> bool:
-    return figure.split(".")[0] in ("timeliness", "actions", "learning", "voice") or figure == "plans.over_3_years"
+    return figure.split(".")[0] in _OF_REGISTER or figure == "plans.over_3_years"
 
 
 def _of_pool(conn: Connection, asked: Asked, count: PoolCount, plans: Sequence[Threaded]) -> Iterator[Figure]:

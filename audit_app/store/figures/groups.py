@@ -20,7 +20,11 @@ def need_of(row: ReviewRow) -> str:
 
 def phase_of(row: ReviewRow) -> str:
     """The phase of education by national curriculum year, as the register holds it now."""
-    year = row.year_group
+    return phase_of_year(row.year_group)
+
+
+def phase_of_year(year: int | None) -> str:
+    """The phase of a national curriculum year."""
     if year is None:
         return NOT_RECORDED
     if year < 0:

@@ -78,17 +78,20 @@ SELECT CASE review_outcome WHEN 'M' THEN 'maintain' WHEN 'C' THEN 'cease' ELSE '
 FROM entry WHERE last_review_date BETWEEN :begun_first AND :begun_last AND {_ROWS}
 AND review_outcome IS NOT 'A' GROUP BY why ORDER BY why
 """
-# In force is what is final, or what has no dates from request to final at all and was not refused (`register.is_plan`).
+IN_FORCE = """
+  (final_date <= :known OR (final_date IS NULL AND
+    coalesce(request_date, request_outcome_date, assessment_outcome_date, advice_requested_date, education_advice_date,
+             psychology_advice_date, health_advice_date, social_care_advice_date, draft_date) IS NULL
+    AND coalesce(request_outcome, '') <> 'N' AND coalesce(assessment_outcome, '') <> 'N'))
+  AND (ceased_date IS NULL OR ceased_date > :last)
+"""
+"""What is final, or has no dates from request to final at all and was not refused (`register.is_plan`)."""
 _OLD = f"""
 SELECT coalesce(sum(latest <> ''), 0), coalesce(sum(latest <> '' AND latest < :since), 0), sum(latest = '') FROM (
   SELECT max(CASE WHEN final_date <= :known THEN final_date ELSE '' END,
              CASE WHEN review_final_date <= :known THEN review_final_date ELSE '' END,
              CASE WHEN phase_transfer_final <= :known THEN phase_transfer_final ELSE '' END) AS latest
-  FROM entry WHERE (final_date <= :known OR (final_date IS NULL AND
-    coalesce(request_date, request_outcome_date, assessment_outcome_date, advice_requested_date, education_advice_date,
-             psychology_advice_date, health_advice_date, social_care_advice_date, draft_date) IS NULL
-    AND coalesce(request_outcome, '') <> 'N' AND coalesce(assessment_outcome, '') <> 'N'))
-  AND (ceased_date IS NULL OR ceased_date > :last) AND {_ROWS}
+  FROM entry WHERE {IN_FORCE} AND {_ROWS}
 )
 """
 
