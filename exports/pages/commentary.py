@@ -28,6 +28,7 @@ _STARTS: Mapping[str, str] = MappingProxyType(
         "score.": SECTIONS,
         "marker.": MARKERS,
         "timeliness.": TIMELINESS,
+        "reviews.": TIMELINESS,
         "measure.": MEASURES,
     }
 )

@@ -16,6 +16,7 @@ from exports.pages.improvement import improvement
 from exports.pages.issued import issued, issued_in_brief
 from exports.pages.markers import every_marker, strongest_and_weakest
 from exports.pages.method import method
+from exports.pages.outcomes import annual_reviews, progress
 from exports.pages.papers import papers
 from exports.pages.plan import plan_pages
 from exports.pages.practice import challenges, good_practice
@@ -89,7 +90,9 @@ def _of_all(content: Content) -> Iterator[Block]:
     yield from papers(content)
     yield from voice(content)
     yield from timeliness(content, new_page=True)
+    yield from annual_reviews(content)
     yield from commentary(content, TIMELINESS)
+    yield from progress(content)
     yield from every_marker(content)
     yield from commentary(content, MARKERS)
     yield from other_figures(content)

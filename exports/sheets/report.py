@@ -14,6 +14,7 @@ from exports.sheets.figures import definitions, figures
 from exports.sheets.heat import heat
 from exports.sheets.improvement import improvement
 from exports.sheets.issued import issued
+from exports.sheets.outcomes import outcomes
 from exports.sheets.papers import papers
 from exports.sheets.plans import plan_sheets
 from exports.sheets.quality import markers, quality
@@ -52,6 +53,7 @@ def book_of(content: Content) -> Book:
         *papers(content),
         *voice(content),
         *timeliness(content),
+        *outcomes(content),
         figures(content),
         definitions(content),
     )
