@@ -4,10 +4,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from service_world import write_rows
 
 from audit_app.services.measures.importing import import_measures
 from audit_app.services.measures.keeping import load_catalogue
 from audit_app.services.measures.values import Typed, type_value
+from audit_app.services.register.importing import import_register
 from audit_app.services.reports.commentary import comment
 from audit_app.services.reports.content import contents
 from audit_app.services.reports.reporting import Report, ReportAsked, looked_at
@@ -115,3 +117,19 @@ def test_a_workspace_without_measures_reports_as_before(workspace: Workspace) ->
     assert "Performance framework" not in [
         one.text for one in document_of(contents(workspace, report)[0]).blocks if isinstance(one, Heading)
     ]
+
+
+def test_the_board_sees_no_month_of_a_counted_share_with_few_plans(held: Workspace, tmp_path: Path) -> None:
+    days = ["2026-05-20"] * 9 + ["2026-07-20"] * 8 + ["2026-10-20"] * 3
+    rows = [
+        {"plan_ref": f"P-{number}", "request_date": "2026-03-05", "final_date": day} for number, day in enumerate(days)
+    ]
+    import_register(held, write_rows(tmp_path / "register.csv", rows))
+    shown = {}
+    for audience in (Audience.GROUP, Audience.BOARD):
+        told = contents(held, made(held, audience=audience))[0].scorecard
+        assert told is not None
+        one = next(one for one in told.measures if one.measure.code == "within_20_weeks")
+        shown[audience] = (one.drawn.names, one.due)
+    assert shown[Audience.GROUP] == (("May 26", "Jul 26", "Oct 26"), "")
+    assert shown[Audience.BOARD] == (("May 26", "Jul 26"), "")  # kept back, which is not the same as missing

@@ -9,7 +9,8 @@ from audit_app.domain.counting import counted
 from audit_app.domain.measure_periods import MeasurePeriod
 from audit_app.domain.people import Act
 from audit_app.intake.faults import MOST_SHOWN, FaultList
-from audit_app.intake.measure_file import MeasureReading, Row, Shape, read_measure_file
+from audit_app.intake.measure_file import MeasureReading, Row, read_measure_file
+from audit_app.intake.measure_shapes import Shape
 from audit_app.services.measures.schools import CODES as SCHOOL_CODES
 from audit_app.services.measures.schools import School, detail_of
 from audit_app.services.measures.survey import CODES as SURVEY_CODES

@@ -28,12 +28,16 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class MeasureRow:
-    """A measure that is kept, with its values, the earliest first; `ended` is empty while it goes on."""
+    """A measure that is kept, with its values, the earliest first; `ended` is empty while it goes on.
+
+    `is_cut` says that its newest value is kept from these readers.
+    """
 
     id: str
     measure: Measure
     ended: str
     points: tuple[Point, ...]
+    is_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,16 @@
 """What the monthly and quarterly reports tell of the performance framework, and its measures as their figures."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from audit_app.domain.measure_periods import Frequency
-from audit_app.services.measures.reading import read_measures
+from audit_app.domain.period import Period
+from audit_app.services.measures.reading import MeasureRow, read_measures
 from audit_app.services.measures.schools import schools_of, schools_told
 from audit_app.services.measures.scorecard import Line, scorecard
+from audit_app.services.reports.board_months import months_for_no_board
 from audit_app.store.read_measures import held_measures
 from audit_app.store.workspace import Workspace
 from exports.measure_words import figure_of
@@ -21,14 +24,30 @@ _FINER: Final = "The public sees figures over twelve months; this measure is rep
 _YEARLY: Final = (Frequency.YEAR, Frequency.ACADEMIC_YEAR)
 
 
-def scorecard_told(workspace: Workspace, kind: str, on: date, audience: Audience) -> ScorecardTold | None:
+def scorecard_told(
+    workspace: Workspace, kind: str, period: Period, audience: Audience, before: Period
+) -> ScorecardTold | None:
     """Every measure that goes on, up to the last day of a report; the public is told its figures alone.
 
-    None where no measure is kept, or the kind of report tells of none.
+    None where no measure is kept, or the kind of report tells of none. `before` is the period beside which it stands.
     """
     if kind not in WITH_MEASURES or audience is Audience.PUBLIC or not held_measures(workspace.conn):
         return None
-    return told_of(scorecard(read_measures(workspace, on)), audience)
+    read = read_measures(workspace, period.last)
+    if audience is Audience.BOARD:
+        spans = (period.months, before.months)
+        read = replace(read, rows=tuple(_for_board(row, spans) for row in read.rows))
+    return told_of(scorecard(read), audience)
+
+
+def _for_board(row: MeasureRow, spans: Iterable[Sequence[str]]) -> MeasureRow:
+    """A counted share without the periods of few plans, as the other charts of a board's report leave them out."""
+    if not (row.measure.source.is_counted and row.measure.is_share):
+        return row
+    counts = {one.value.period.first: int(one.value.denominator or 0) for one in row.points if one.held is None}
+    hidden = months_for_no_board(counts, spans)
+    kept = tuple(one for one in row.points if one.held is not None or one.value.period.first not in hidden)
+    return replace(row, points=kept, is_cut=len(kept) < len(row.points) and row.points[-1] not in kept)
 
 
 def told_of(lines: tuple[Line, ...], audience: Audience) -> ScorecardTold:
@@ -61,7 +80,7 @@ def _told(line: Line) -> MeasureTold:
         line.judged,
         line.drawn,
         line.note,
-        line.due.name if line.is_missing else "",
+        line.due.name if line.is_missing and not line.row.is_cut else "",
     )
 
 

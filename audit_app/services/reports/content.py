@@ -24,7 +24,7 @@ from audit_app.services.reports.plans import ERASED, plan_page
 from audit_app.services.reports.recurring import recurring
 from audit_app.services.reports.reporting import Report
 from audit_app.services.reports.timeliness import timeliness_told
-from audit_app.services.reports.trends import trends_told
+from audit_app.services.reports.trends import period_before, trends_told
 from audit_app.services.reports.voice import quotes_told
 from audit_app.services.reports.you_said import you_said_told
 from audit_app.services.samples.design_words import design_lines
@@ -77,7 +77,7 @@ def contents(workspace: Workspace, report: Report) -> tuple[Content, ...]:
     whole = replace(whole, themes=themes_told(workspace, report))
     whole = replace(whole, commentary=commentary_told(workspace, report))
     whole = replace(whole, heat=heat_told(workspace, report, asked, framework))
-    scorecard = scorecard_told(workspace, report.kind, report.period.last, report.audience)
+    scorecard = scorecard_told(workspace, report.kind, report.period, report.audience, period_before(report.period))
     whole = replace(whole, scorecard=scorecard)
     whole = replace(whole, papers=_papers(conn, report, asked))
     whole = replace(whole, you_said=you_said_told(workspace, report), challenges=challenges)

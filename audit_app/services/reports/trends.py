@@ -1,11 +1,12 @@
 """What a report tells of change: months on control charts, and its period beside the one before it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Final
 
 from audit_app.domain.cycles import Cycle
 from audit_app.domain.period import Period, add_months, months_text, parse_period
+from audit_app.services.reports.board_months import months_for_no_board as months_for_no_board
 from audit_app.services.reports.monthly import PRESENCE, Decided, Month, decided_on_charts, drawn_months
 from audit_app.services.reports.reporting import Report
 from audit_app.store.figures.trends import MonthCounted, counted_in, months_counted, presence_counted
@@ -15,7 +16,6 @@ from audit_app.store.workspace import Workspace
 from exports.trends import TrendChart, TrendPoint, TrendsTold
 from scoring.comparison import compare
 from scoring.figures import Audience, definition
-from scoring.withholding import BOARD_MINIMUM
 
 WITH_TRENDS: Final = ("monthly", "two-monthly", "quarterly", "inspection")
 """The kinds of report that tell of change; six plans a week are never charted by the week."""
@@ -53,21 +53,6 @@ def trends_told(workspace: Workspace, report: Report) -> TrendsTold | None:
         few=len(found) - len(shown),
         presence=tuple(_presence(workspace, report, decided, (report.period.months, before.months))),
     )
-
-
-def months_for_no_board(graded: Mapping[date, int], spans: Iterable[Sequence[str]]) -> frozenset[date]:
-    """The months (their first day → graded plans) that a board's chart leaves out: under 6 plans, and what tells them.
-
-    A report prints the count of its own span of months (YYYY-MM) and what follows from that of the span before it; a
-    month of either that were left out alone would follow by subtraction, so the next smallest of the span goes too.
-    """
-    hidden = {month for month, plans in graded.items() if plans < BOARD_MINIMUM}
-    known = [[month for month in graded if f"{month:%Y-%m}" in span] for span in spans]
-    while True:
-        alone = [span for span in known if len(hidden.intersection(span)) == 1 and len(span) > 1]
-        if not alone:
-            return frozenset(hidden)
-        hidden.add(min((month for month in alone[0] if month not in hidden), key=lambda one: (graded[one], one)))
 
 
 def period_before(period: Period) -> Period:
