@@ -131,10 +131,13 @@ def _found(findings: Sequence[HeldFinding]) -> tuple[str, ...]:
     """The findings in words, the most frequent first: how many plans have one, and never which."""
     scores: dict[str, dict[str, set[str]]] = {}
     for one in findings:
+        if one.finding.kind is FindingKind.DECISION:
+            continue  # its words are those of the action
         asked, score = _asked(one.finding)
         scores.setdefault(asked, {}).setdefault(score, set()).add(one.finding.plan_id)
+    plans = {one.finding.plan_id for one in findings}
     ordered = sorted(scores.items(), key=lambda pair: (-sum(map(len, pair[1].values())), pair[0]))
-    return tuple(_counted_words(asked, told) for asked, told in ordered)
+    return tuple(_counted_words(asked, told, is_one_plan=len(plans) == 1) for asked, told in ordered)
 
 
 def _asked(finding: Finding) -> tuple[str, str]:
@@ -146,9 +149,13 @@ def _asked(finding: Finding) -> tuple[str, str]:
     return (f"{finding.marker}: {asked}", finding.score) if is_scored else (f"{finding.marker}: {words}", "")
 
 
-def _counted_words(asked: str, told: Mapping[str, Collection[str]]) -> str:
+def _counted_words(asked: str, told: Mapping[str, Collection[str]], *, is_one_plan: bool) -> str:
     """“E1: Are the outcomes SMART? Scored 1 in 11 plans, 0 in 4 plans.”"""
-    scored = [f"{score} in {counted(len(told[score]), 'plan')}" for score in sorted(told, reverse=True) if score]
+    scored = [
+        score if is_one_plan else f"{score} in {counted(len(told[score]), 'plan')}"
+        for score in sorted(told, reverse=True)
+        if score
+    ]
     others = len(told.get("", ()))
     if scored:
         return f"{asked} Scored {', '.join(scored)}."
