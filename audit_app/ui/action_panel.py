@@ -1,16 +1,24 @@
-"""The small panel in which a finding becomes an action: filled in already, Enter opens it, Esc leaves.
+"""The panel in which a finding becomes an action: filled in already, Enter opens it, Esc leaves.
 
-It is no dialog: what is seen beside it stays in reach. It saves nothing.
+It is no dialog: it stands at the foot of a screen, and what is seen above stays in reach. It saves nothing.
 """
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from audit_app.domain.counting import counted
 from audit_app.intake.cells import parse_date
@@ -27,8 +35,9 @@ from exports.plain import one_line, shortened
 from scoring.figures import AGENCY_NAMES
 
 NO_CHILD: Final = "Name no child and no plan here: the finding keeps the plan."
-_WIDE, _HALVES = 460, (180, 180)
-_LINES: Final[Mapping[str, int]] = {"what": 3, "success": 2}
+_HALVES: Final = (300, 300)
+_LINES: Final = 2
+_LETTERS, _AGENCY_LETTERS, _OWNER_WIDE = 24, 12, 220
 _NEW: Final = "A new action"
 
 
@@ -64,7 +73,6 @@ class ActionPanel(QFrame):
         self.no = button("Cancel", self.leave)
         self._lay_out()
         self.where.currentIndexChanged.connect(self._follow)
-        parent.installEventFilter(self)
         self.hide()
 
     def show_proposal(self, proposal: Proposal, today: date) -> None:
@@ -76,22 +84,17 @@ class ActionPanel(QFrame):
         self.setAccessibleName("Open an action")
         about = f" in {counted(plans, 'plan')}" if plans > 1 else ""
         first = shortened(one_line(proposal.findings[0].words), 120) if number else ""
-        self.told.setText(f"{counted(number, 'finding')}{about}: {first}" if number != 1 else first)
+        seen = f"{counted(number, 'finding')}{about}: {first}" if number != 1 else first
+        self.told.setText(" ".join(filter(None, (seen, _due_words(proposal, today)))))
         self._show_where(proposal)
         self.what.setPlainText(proposal.what)
         self.success.setPlainText(proposal.success)
         self.owner.setText(proposal.owner)
         self.agency.setCurrentIndex(max(self.agency.findData(proposal.agency), 0))
         self.due.setText(plain_day(proposal.due))
-        self.fields["due"].hint.setText(_hint(proposal, today))
-        self.fields["due"].hint.setVisible(bool(proposal.why))
-        self.due.setAccessibleDescription(self.fields["due"].hint.text())
         self.show_problem("", "")
         self._follow()
-        self._place()
         self.show()
-        self.raise_()
-        self._place()  # once more: what is seen has its height now
         (self.what if proposal.what else self.where).setFocus(Qt.FocusReason.OtherFocusReason)
         self.what.selectAll()
 
@@ -99,7 +102,6 @@ class ActionPanel(QFrame):
         """Say beside a field what is wrong; where it is none of them, beside what will be done."""
         for name, one in self.fields.items():
             one.show_problems([words] if words and name == (field if field in self.fields else "what") else [])
-        self._place()
 
     def accept(self) -> None:
         """Ask that the action is opened, or that the one that was chosen takes the findings."""
@@ -150,9 +152,7 @@ class ActionPanel(QFrame):
             super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter in a text opens the action, Shift with it makes a line; the panel stays in its corner."""
-        if watched is self.parentWidget() and event.type() == QEvent.Type.Resize and self.isVisible():
-            self._place()
+        """Enter in a text opens the action, Shift with it makes a line."""
         if watched in (self.what, self.success) and isinstance(event, QKeyEvent) and _is_plain_enter(event):
             self.accept()
             return True
@@ -177,35 +177,35 @@ class ActionPanel(QFrame):
         self.yes.setText(words)
         self.yes.setAccessibleName(words)
 
-    def _place(self) -> None:
-        parent = self.parentWidget()
-        if parent is None:
-            return
-        gap = measures().spacing[3]
-        wide = min(scaled(self, _WIDE), parent.width() - 2 * gap)
-        high = self.heightForWidth(wide) if self.hasHeightForWidth() else self.sizeHint().height()
-        high = min(max(high, self.minimumSizeHint().height()), parent.height() - 2 * gap)
-        self.setGeometry(QRect(parent.width() - wide - gap, parent.height() - high - gap, wide, high))
-
     def _lay_out(self) -> None:
-        for part in (self.title, self.told, self.fields["where"], self.fields["what"]):
-            self.body.addWidget(part)
-        self.body.addWidget(Abreast(self.fields["agency"], self.fields["owner"], leasts=_HALVES))
-        self.body.addWidget(self.fields["due"])
-        self.body.addWidget(self.fields["success"])
-        self.body.addWidget(FlowRow(self.no, self.yes))
-        for name, edit in (("what", self.what), ("success", self.success)):
+        top = QHBoxLayout()
+        top.setSpacing(measures().spacing[2])
+        top.addWidget(self.title)
+        top.addWidget(self.told, 1)
+        self.body.addLayout(top)
+        self.body.addWidget(Abreast(self.fields["what"], self.fields["success"], leasts=_HALVES))
+        asked = (self.fields[name] for name in ("where", "agency", "owner", "due"))
+        self.body.addWidget(FlowRow(*asked, self.no, self.yes))
+        for edit in (self.what, self.success):
             edit.setTabChangesFocus(True)
-            edit.setFixedHeight(_LINES[name] * edit.fontMetrics().lineSpacing() + 16)
+            edit.setFixedHeight(_LINES * edit.fontMetrics().lineSpacing() + 16)
             edit.installEventFilter(self)
-        self.where.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.agency.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        for box, letters in ((self.where, _LETTERS), (self.agency, _AGENCY_LETTERS)):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(letters)
+        self.owner.setMinimumWidth(scaled(self, _OWNER_WIDE))
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         tab_through(self.body)
 
 
-def _hint(proposal: Proposal, today: date) -> str:
-    is_today = proposal.due == today.isoformat()
-    return f"Today. {proposal.why}" if is_today and not proposal.why.startswith("Today") else proposal.why
+def _due_words(proposal: Proposal, today: date) -> str:
+    """Why it is due on that day: “Due within 10 working days, by the follow-up rules.”."""
+    if not proposal.why:
+        return ""
+    is_today = proposal.due == today.isoformat() and not proposal.why.startswith("Today")
+    return f"Due {'today, ' if is_today else ''}{proposal.why[:1].lower()}{proposal.why[1:]}"
 
 
 def _is_plain_enter(event: QKeyEvent) -> bool:

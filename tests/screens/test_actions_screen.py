@@ -25,6 +25,7 @@ from audit_app.services.actions.seen import Seen
 from audit_app.store.ids import Ids
 from audit_app.store.log.rights import Op
 from audit_app.store.workspace import Workspace
+from audit_app.ui.dialogs import Check
 from audit_app.ui.screen import ScreenContext
 
 World = tuple[ActionsView, ScreenContext, Visits]
@@ -273,6 +274,24 @@ def test_abandoning_needs_a_reason_and_it_stays_to_be_seen(world: World) -> None
     assert "Abandoned on 22 Nov 2026 by Mary. The plan ceased." in said(view)
     view.standing.setCurrentIndex(view.standing.findData("abandoned"))
     assert lines(view) == ["Abandoned 22 Nov 2026"]
+
+
+def test_the_follow_up_rules_are_edited_and_the_shipped_ones_come_back(world: World) -> None:
+    view, context, visits = world
+    asked: list[str] = []
+
+    def type_rules(_title: str, _label: str, *, text: str, check: Check, **_more: object) -> str:
+        asked.append(check("[[deadline]]"))
+        return text.replace("due_soon_days = 14", "due_soon_days = 3")
+
+    context.dialogs.ask_text = type_rules  # type: ignore[method-assign, assignment]  # typed in the dialog
+    view.rules_button.click()
+    assert "must be a whole number" in asked[0]
+    assert view.told.text() == "3 open actions: 1 overdue, 0 due within 3 days."
+    context.dialogs.choose = lambda *_words, **_more: "back"  # type: ignore[method-assign]  # the person goes back
+    view.rules_button.click()
+    assert view.told.text() == "3 open actions: 1 overdue, 1 due within 14 days."
+    assert visits.said == ["The follow-up rules were changed."] * 2
 
 
 def test_nothing_is_left_when_the_workspace_is_locked(world: World) -> None:

@@ -13,6 +13,7 @@ import audit_app.ui
 import forms.widgets
 from audit_app.store.documents import About
 from audit_app.ui.abreast import Abreast
+from audit_app.ui.action_panel import ActionPanel
 from audit_app.ui.asking import AskingDialog, ChoiceDialog, TextDialog
 from audit_app.ui.busy import BusyBar
 from audit_app.ui.card import Card, Page, SectionHeader
@@ -98,6 +99,7 @@ PIECES: Mapping[type[QWidget], Callable[[QWidget], QWidget]] = MappingProxyType(
         TextDialog: lambda _: _text_dialog(),
         DocumentDialog: lambda _: DocumentDialog("Psychology advice.docx", About("advice", "education")),
         Drawer: lambda _: Drawer(),
+        ActionPanel: ActionPanel,
         ElidedLabel: lambda _: ElidedLabel("EHC-0001"),
         IconView: lambda _: IconView(Icon.INFO),
         Banner: lambda _: Banner(),

@@ -5,8 +5,8 @@ from datetime import date
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from audit_app.domain.actions import TOLD, Checkpoint, State, Step
 from audit_app.domain.findings import KIND_WORDS
@@ -22,7 +22,6 @@ from audit_app.ui.flow import FlowRow
 from audit_app.ui.focus import tab_through
 from audit_app.ui.pill import status_pill
 from audit_app.ui.statuses import PILLS, status_words
-from audit_app.ui.theme import measures, scaled
 from audit_app.ui.words import button, label, rule
 from exports.causes import CAUSES
 from exports.plain import one_line, shortened
@@ -30,7 +29,6 @@ from scoring.figures import AGENCY_NAMES
 
 FINDINGS_SHOWN: Final = 12
 """How many findings are listed at once; the rest come with a button."""
-_NAMES_WIDE: Final = 104
 _MOST_TITLE: Final = 120
 _FIELDS: Final = (
     *("agency", "service", "team", "owner", "leader", "timescale", "success", "cause", "comments", "evidence"),
@@ -89,7 +87,9 @@ class ActionDrawer(Drawer):
         yield from self._section("What it says")
         if len(one_line(action.what)) > _MOST_TITLE:
             yield label(action.what)
-        yield _pairs([(TOLD[name], text) for name in _FIELDS if (text := _text(one, name))])
+        for name in _FIELDS:
+            if text := _text(one, name):
+                yield label(f"{TOLD[name]}: {text}")
         opened = f"Opened on {plain_day(action.opened_on)} by {one.name_of(action.opened_by)}"
         yield label(f"{opened}{f', {action.source}' if action.source else ''}.", "soft")
         yield from self._section("How far it is")
@@ -102,7 +102,7 @@ class ActionDrawer(Drawer):
         if one.re_audits:
             yield from self._section("Audited again")
             for again in one.re_audits:
-                yield self._re_audit(again)
+                yield from self._re_audit(again)
 
     def _steps(self, one: ActionDetail) -> Iterator[QWidget]:
         """Who asked, closed or gave it up, when and why; and what is missing before anybody may ask."""
@@ -135,34 +135,31 @@ class ActionDrawer(Drawer):
         if not one.checkpoints:
             yield label("Nobody has reported yet.", "soft")
         for checkpoint in reversed(one.checkpoints):
-            yield self._checkpoint(checkpoint, may_change=one.next.edit and one.may_change)
+            yield from self._checkpoint(checkpoint, may_change=one.next.edit and one.may_change)
 
-    def _checkpoint(self, one: Checkpoint, *, may_change: bool) -> QWidget:
-        made, column = _column()
+    def _checkpoint(self, one: Checkpoint, *, may_change: bool) -> Iterator[QWidget]:
         day = plain_day(one.on.isoformat())
-        column.addWidget(status_pill(PILLS[one.status], f"{status_words(one.status)}, {day}"))
+        yield status_pill(PILLS[one.status], f"{status_words(one.status)}, {day}")
         for text in filter(None, (one.comment, f"Evidence: {one.evidence}" if one.evidence else "")):
-            column.addWidget(label(text))
+            yield label(text)
         if may_change:
             change = button("Change…", partial(self.report_requested.emit, one), weight="quiet", name=f"Change {day}")
             remove = partial(self.remove_checkpoint_requested.emit, one)
             gone = button("Take away", remove, weight="quiet", name=f"Take away {day}")
-            column.addWidget(FlowRow(change, gone))
-        return made
+            yield FlowRow(change, gone)
 
     def _findings(self, one: ActionDetail) -> Iterator[QWidget]:
         most = len(one.findings) if self._every_finding else FINDINGS_SHOWN
         for held in one.findings[:most]:
-            yield self._finding(held, one)
+            yield from self._finding(held, one)
         if len(one.findings) > most:
             yield button(f"Show all {len(one.findings):,} findings", self._show_every, weight="quiet")
 
-    def _finding(self, held: HeldFinding, one: ActionDetail) -> QWidget:
-        made, column = _column()
+    def _finding(self, held: HeldFinding, one: ActionDetail) -> Iterator[QWidget]:
         kind = KIND_WORDS[held.finding.kind]
         where = ", ".join(part for part in (held.plan_ref, held.finding.marker, plain_day(held.audit_on)) if part)
-        column.addWidget(label(f"{kind}: {where}" if where else kind, "strong"))
-        column.addWidget(label(held.finding.words))
+        yield label(f"{kind}: {where}" if where else kind, "strong")
+        yield label(held.finding.words)
         found: list[QWidget] = []
         if held.plan_ref:
             words = "Open the audit" if held.audit_on else "Open the plan"
@@ -177,16 +174,13 @@ class ActionDrawer(Drawer):
             found.append(button("Split off", split, weight="quiet", name=f"Split off {of}"))
             found.append(button("Take away", gone, weight="quiet", name=f"Take away the finding of {of}"))
         if found:
-            column.addWidget(FlowRow(*found))
-        return made
+            yield FlowRow(*found)
 
-    def _re_audit(self, one: ReAudit) -> QWidget:
-        made, column = _column()
-        column.addWidget(label(f"{one.plan_ref}, {plain_day(one.on)}", "strong"))
-        column.addWidget(label(one.sentence))
+    def _re_audit(self, one: ReAudit) -> Iterator[QWidget]:
+        yield label(f"{one.plan_ref}, {plain_day(one.on)}", "strong")
+        yield label(one.sentence)
         show = partial(self.review_requested.emit, one.review_id)
-        column.addWidget(button("Open the re-audit", show, weight="quiet", name=f"Open the re-audit of {one.plan_ref}"))
-        return made
+        yield button("Open the re-audit", show, weight="quiet", name=f"Open the re-audit of {one.plan_ref}")
 
     def _show_every(self) -> None:
         if self._shown is not None:
@@ -233,27 +227,6 @@ def _text(one: ActionDetail, name: str) -> str:
 def _step_words(word: str, step: Step, one: ActionDetail) -> str:
     said = f"{word} on {plain_day(step.on)} by {one.name_of(step.by)}."
     return f"{said} {step.why}" if step.why else said
-
-
-def _pairs(rows: list[tuple[str, str]]) -> QWidget:
-    made = QWidget()
-    grid = QGridLayout(made)
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setColumnStretch(1, 1)
-    grid.setVerticalSpacing(measures().spacing[1])
-    for at, (name, text) in enumerate(rows):
-        grid.addWidget(label(name, "soft"), at, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(label(text), at, 1)
-    grid.setColumnMinimumWidth(0, scaled(made, _NAMES_WIDE))
-    return made
-
-
-def _column() -> tuple[QWidget, QVBoxLayout]:
-    made = QWidget()
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(measures().spacing[0])
-    return made, column
 
 
 def _capital(words: str) -> str:

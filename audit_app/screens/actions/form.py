@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from audit_app.domain.actions import Action, Checkpoint, Scope
 from audit_app.domain.problems import AppError
@@ -26,15 +26,9 @@ Keep = Callable[[Mapping[str, str]], None]
 """Keeps what was filled in; raises AppError where it is not fit."""
 
 _LEASTS: Final = (240, 240)
-_LETTERS: Final = 12
-_HIGH: Final = {"what": 3, "success": 2, "comments": 3, "evidence": 3}
-_PAIRS: Final = (
-    ("agency", "service"),
-    ("owner", "leader"),
-    ("due", "timescale"),
-    ("team", "cause"),
-    ("scope", "figure"),
-)
+_LETTERS: Final = 10
+_HIGH: Final = {"what": 3, "success": 3, "comments": 2, "evidence": 2}
+_ROWS: Final = (("agency", "service", "team", "cause"), ("owner", "leader", "due", "timescale"))
 _KEYS: Final = {
     "what": "&What will be done",
     "agency": "&Agency",
@@ -58,7 +52,7 @@ _HINTS: Final = {
 }
 _SCOPES: Final = {Scope.SINGLE.value: "One plan", Scope.SYSTEMIC.value: "A practice: several plans"}
 _FIGURE_LETTERS: Final = 24
-_DIALOG_HIGH, _DIALOG_WIDE = 470, 620
+_DIALOG_WIDE: Final = 800
 
 
 class ActionDialog(AskingDialog):
@@ -141,24 +135,29 @@ class ActionDialog(AskingDialog):
         box.setMinimumContentsLength(_FIGURE_LETTERS if name == "figure" else _LETTERS)
         return box
 
+    def fit(self) -> None:
+        """Wider than a question: the fields stand side by side."""
+        super().fit()
+        layout = self.layout()
+        wide = scaled(self, _DIALOG_WIDE)
+        if layout is not None:
+            high = layout.totalHeightForWidth(wide)
+            self.setMinimumSize(wide, high)
+            self.resize(wide, high)
+
     def _lay_out(self) -> None:
-        inner = QWidget()
-        inner.setProperty("role", "canvas")
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 12, 0)
-        column.addWidget(self.fields["what"])
-        for left, right in _PAIRS:
-            column.addWidget(Abreast(self.fields[left], self.fields[right], leasts=_LEASTS))
-        for name in ("success", "comments", "evidence"):
-            column.addWidget(self.fields[name])
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidget(inner)
-        area.setMinimumSize(scaled(self, _DIALOG_WIDE), min(scaled(self, _DIALOG_HIGH), _DIALOG_HIGH))
-        self.body.addWidget(area)
+        self.body.addWidget(Abreast(self.fields["what"], self.fields["success"], leasts=_LEASTS))
+        grid = QGridLayout()
+        for row, names in enumerate(_ROWS):
+            for column, name in enumerate(names):
+                grid.addWidget(self.fields[name], row, column)
+        for column in range(len(_ROWS[0])):
+            grid.setColumnStretch(column, 1)
+        self.body.addLayout(grid)
+        self.body.addWidget(Abreast(self.fields["scope"], self.fields["figure"], shares=(1, 3), leasts=(160, 300)))
+        self.body.addWidget(Abreast(self.fields["comments"], self.fields["evidence"], leasts=_LEASTS))
         self.body.addWidget(self.problem)
-        tab_through(column)
+        tab_through(self.body)
 
 
 class CheckpointDialog(AskingDialog):

@@ -39,17 +39,17 @@ class Line:
 def columns() -> tuple[Column, ...]:
     """What, whose, by when, how far; what matters least is left out first where there is no room."""
     return (
-        Column("what", "What will be done", lambda one: one.what, tip=lambda one: one.what, width=280),
-        Column("standing", "Standing", _standing, sort=_by_day, mark=_mark, tip=_standing, width=170),
-        Column("status", "Status", lambda one: one.status, sort=_by_status, mark=_status_mark, choices=True, width=110),
-        Column("about", "About", _about, tip=_about, width=130),
-        Column("agency", "Agency", lambda one: one.agency, choices=True, width=110, yields=1),
-        Column("owner", "Owner", lambda one: one.action.owner, choices=True, width=180, yields=2),
-        Column("due", "Due", lambda one: plain_day(one.due), sort=lambda one: one.due or None, width=104, yields=3),
-        Column("team", "Team", lambda one: one.action.team, choices=True, width=110, yields=3),
-        Column("markers", "Markers", lambda one: one.markers.replace(",", ", "), width=100, yields=4),
-        Column("leader", "Leader", lambda one: one.action.leader, width=160, yields=5),
-        Column("opened", "Opened", lambda one: plain_day(one.action.opened_on), sort=_opened, width=104, yields=5),
+        Column("what", "What will be done", lambda one: one.what, tip=lambda one: one.what, width=250),
+        Column("standing", "Standing", _standing, sort=_by_day, mark=_mark, tip=_standing, width=170, yields=1),
+        Column("status", "Status", _status, sort=_by_status, mark=_status_mark, choices=True, width=110, yields=2),
+        Column("about", "About", _about, tip=_about, width=130, yields=3),
+        Column("agency", "Agency", lambda one: one.agency, choices=True, width=110, yields=4),
+        Column("owner", "Owner", lambda one: one.action.owner, choices=True, width=180, yields=4),
+        Column("due", "Due", lambda one: plain_day(one.due), sort=lambda one: one.due or None, width=104, yields=5),
+        Column("team", "Team", lambda one: one.action.team, choices=True, width=110, yields=5),
+        Column("markers", "Markers", lambda one: one.markers.replace(",", ", "), width=100, yields=6),
+        Column("leader", "Leader", lambda one: one.action.leader, width=160, yields=7),
+        Column("opened", "Opened", lambda one: plain_day(one.action.opened_on), sort=_opened, width=104, yields=7),
         Column("plans", "Plans", lambda one: one.refs.replace(",", ", "), width=140, hidden=True),
     )
 
@@ -74,6 +74,10 @@ def _standing_words(action: Action, on: date) -> str:
 
 def _standing(one: Line) -> str:
     return one.standing
+
+
+def _status(one: Line) -> str:
+    return one.status
 
 
 def _about(one: Line) -> str:

@@ -10,6 +10,7 @@ from audit_app.domain.problems import AppError
 from audit_app.screens.actions.changing import ActionChanging
 from audit_app.screens.actions.ending import ActionEnding
 from audit_app.screens.actions.lines import Line, told_words
+from audit_app.screens.actions.ruling import ActionRuling
 from audit_app.screens.actions.view import ActionsView
 from audit_app.services.actions.listing import ActionDetail, ActionList, Wanted, actions, chosen, detail
 from audit_app.services.actions.re_audits import open_re_audit
@@ -31,6 +32,7 @@ class ActionsPresenter(QObject):
         self._is_noted = False
         self.changing = ActionChanging(self, view, context)
         self.ending = ActionEnding(self, view, context)
+        self.ruling = ActionRuling(self, view, context)
         view.shown.connect(self.come_up)
         view.dropped.connect(self.forget)
         view.wanted_changed.connect(self.list_again)

@@ -51,6 +51,7 @@ class ActionsView(Screen):
     action_changed = Signal(object)
     new_requested = Signal()
     join_requested = Signal(object)
+    rules_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +65,7 @@ class ActionsView(Screen):
         self.mine.setToolTip("Of your agency, and of your teams where you have some")
         self.new_button = button("&New action…", self.new_requested.emit, weight=Weight.MAIN, icon=Icon.ADD)
         self.join_button = button("&Join into one…", self._join)
+        self.rules_button = button("Follow-up r&ules…", self.rules_requested.emit, weight="quiet")
         self.empty = EmptyState(
             "No action yet", _NOTHING, words="New action", on_click=self.new_requested.emit, icon=Icon.DONE
         )
@@ -81,9 +83,10 @@ class ActionsView(Screen):
 
     def commands(self) -> Sequence[Command]:
         """What the palette offers here."""
+        rules = Command("Follow-up rules", "Actions", self.rules_requested.emit, icon=Icon.CALENDAR)
         if not self.new_button.isEnabled():
-            return ()
-        return (Command("Open an action on a decision", "Actions", self.new_requested.emit, icon=Icon.ADD),)
+            return (rules,)
+        return (Command("Open an action on a decision", "Actions", self.new_requested.emit, icon=Icon.ADD), rules)
 
     def keys(self) -> Sequence[KeyGroup]:
         """The keys of this screen."""
@@ -172,7 +175,7 @@ class ActionsView(Screen):
         self.join_requested.emit(tuple(line for line in self.table.chosen() if line.action.is_open))
 
     def _lay_out(self) -> None:
-        for made in (self.join_button, self.new_button):
+        for made in (self.rules_button, self.join_button, self.new_button):
             self.page.head.addWidget(made)
         body = self.page.body
         self.filters = FlowRow(self.standing, self.systemic, self.mine)

@@ -76,6 +76,7 @@ class PlanPart(QWidget):
         self.action_button = made
         made.hide()
         self._row.add(made)
+        QWidget.setTabOrder(self.give_up_button, made)
 
     action_button: QPushButton | None = None
 
