@@ -6,6 +6,7 @@ from audit_app.cli.progress import progress
 from audit_app.services.reports.content import contents, tells_more
 from audit_app.services.reports.inspection import InspectionAsked, inspection
 from audit_app.services.reports.issuing import issue
+from audit_app.services.reports.overlapping import given_away
 from audit_app.services.reports.reporting import Report, ReportAsked, report
 from audit_app.services.reports.you_said import KIND as YOU_SAID
 from audit_app.services.reports.you_said import following, with_following
@@ -30,12 +31,13 @@ def run(call: Call) -> int:
     with opened(call) as workspace:
         words = following(workspace, asked.next) if asked.next else ""  # before anything is released
         made = _issued(call, workspace, wanted) if asked.issue else report(workspace, wanted)
+        warnings = given_away(workspace, made)
         told = contents(workspace, made) if tells_more(made, asked.formats) else ()
     if words:
         told = tuple(with_following(content, words) for content in told)
     with progress(call.console, "Report") as show:
         written = write_report(asked.out, made.stem, made.head(), made.rows(), asked.formats, told, show)
-    call.console.warn_all(made.notes)
+    call.console.warn_all((*made.notes, *warnings))
     of_report = [path for path in written if path.parent == asked.out]
     for path in of_report:
         call.console.say(str(path))

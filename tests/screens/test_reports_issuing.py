@@ -1,6 +1,7 @@
 """The reports screen: a report is issued and issued again, and owners say something of figures."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,8 +14,11 @@ from qt_support import FakeDialogs, Place, context_for, light_workspace
 from audit_app.domain.cycles import Cycle
 from audit_app.screens.reports import ReportsPresenter, ReportsView
 from audit_app.screens.reports.commentary_lines import Typed, typed_from
+from audit_app.screens.reports.issuing_lines import question
+from audit_app.screens.reports.preview import preview
 from audit_app.services.reports.commentary import commentary
 from audit_app.services.reports.issuing import issued_reports
+from audit_app.services.reports.reporting import ReportAsked
 from audit_app.services.samples.sampling import sample
 from audit_app.store.read_issued import HeldCommentary
 from audit_app.ui.screen import ScreenContext
@@ -81,6 +85,16 @@ def test_a_draft_is_issued_once_the_person_says_yes_and_stands_in_the_list(shown
         "Quality of EHC plans, monthly, September to October 2026, audit group",
         "Issued on 22 November 2026",
     ]
+
+
+def test_what_a_board_could_subtract_is_said_before_it_is_saved_or_issued(shown: SHOWN) -> None:
+    view, context = shown
+    warning = "Subtracted from one another, they tell of fewer than 6 plans of: team North."
+    made = context.session.read(lambda workspace: preview(workspace, ReportAsked("monthly", PERIOD, Audience.BOARD)))
+    assert made.given_away == ()
+    view.show_preview(replace(made, given_away=(warning,)))
+    assert warning in view.card.told.text()
+    assert question(made.told[0], 3, (warning,)).endswith(f"This cannot be undone. {warning}")
 
 
 def test_where_figures_differ_it_is_issued_again_with_why(shown: SHOWN) -> None:

@@ -12,6 +12,7 @@ from audit_app.services.past.audits import import_audits
 from audit_app.services.register.importing import import_register
 from audit_app.services.reports.content import contents
 from audit_app.services.reports.issuing import WhyMissing, issue, issued_reports, would_issue
+from audit_app.services.reports.overlapping import given_away
 from audit_app.services.reports.releasing import ReleaseRefused
 from audit_app.services.reports.reporting import ReportAsked, looked_at, report
 from audit_app.services.reports.restating import standing
@@ -27,10 +28,12 @@ BOARD = ReportAsked("monthly", "2026-10", Audience.BOARD)
 WHY = "Two audits came in after the meeting."
 
 
-def audits(workspace: Workspace, folder: Path, plans: range, score: int = 3, name: str = "past.csv") -> None:
-    """Past audits of October, every marker of each plan with the same score."""
+def audits(
+    workspace: Workspace, folder: Path, plans: range, score: int = 3, name: str = "past.csv", month: str = "2026-10"
+) -> None:
+    """Past audits of a month, every marker of each plan with the same score."""
     markers = [one.id for one in read_framework(framework_text("weekly-18"), resolve).markers]
-    rows = [score_row(plan, marker, score, audit_date=f"2026-10-{plan:02d}") for plan in plans for marker in markers]
+    rows = [score_row(plan, marker, score, audit_date=f"{month}-{plan:02d}") for plan in plans for marker in markers]
     import_audits(workspace, write_rows(folder / name, rows, AUDIT_HEADINGS))
 
 
@@ -178,3 +181,41 @@ def test_what_was_issued_stands_when_a_plan_behind_it_is_erased(audited: Workspa
     (line,) = [one for one in told.restated if one.id == "plans.effective"]
     assert line.was == "6 of 6 (100 %)"
     assert faults(audited) == []
+
+
+def told_apart(audited: Workspace, folder: Path, september: range) -> tuple[str, ...]:
+    """What is said of a board's report on two months, of which the second was issued: North with 6, South with 8."""
+    audits(audited, folder, range(7, 15), score=0, name="south.csv")
+    issue(audited, BOARD)
+    audits(audited, folder, september, score=0, name="september.csv", month="2026-09")
+    return given_away(audited, looked_at(audited, ReportAsked("monthly", "2026-09..2026-10", Audience.BOARD)))
+
+
+def test_a_small_group_left_between_two_overlapping_reports_of_a_board_is_warned_of(
+    audited: Workspace, tmp_path: Path
+) -> None:
+    """September has three plans of South, whom no report for a board shows; two months less one month would."""
+    (warning,) = told_apart(audited, tmp_path, range(15, 18))
+    assert "October 2026 was issued to the board on 22 November 2026" in warning
+    assert "all audited plans; team South" in warning
+    assert "North" not in warning
+    wide = ReportAsked("monthly", "2026-09..2026-10")
+    assert given_away(audited, looked_at(audited, wide)) == (), "the group sees all"
+    assert given_away(audited, looked_at(audited, BOARD)) == (), "the same period again tells nothing more"
+
+
+def test_overlapping_reports_of_a_board_with_a_large_group_between_them_are_not_warned_of(
+    audited: Workspace, tmp_path: Path
+) -> None:
+    assert told_apart(audited, tmp_path, range(15, 21)) == ()
+
+
+def test_the_shorter_of_two_periods_is_warned_of_too_where_the_longer_was_issued(
+    audited: Workspace, tmp_path: Path
+) -> None:
+    audits(audited, tmp_path, range(7, 15), score=0, name="south.csv")
+    audits(audited, tmp_path, range(15, 18), score=0, name="september.csv", month="2026-09")
+    issue(audited, ReportAsked("quarterly", "2026-08..2026-10", Audience.BOARD, cycle="weekly"))
+    (warning,) = given_away(audited, looked_at(audited, BOARD))
+    assert "August to October 2026" in warning
+    assert "team South" in warning

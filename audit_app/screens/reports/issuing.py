@@ -60,9 +60,8 @@ class IssuingPresenter(QObject):
             return
         issued, why = made.told[0].issued, ""
         if issued is None:
-            if not self._context.dialogs.confirm(
-                "Issue this report?", question(made.told[0], len(made.told[0].figures)), "Issue"
-            ):
+            words = question(made.told[0], len(made.told[0].figures), made.given_away)
+            if not self._context.dialogs.confirm("Issue this report?", words, "Issue"):
                 return
         else:
             said = self._context.dialogs.ask_text(

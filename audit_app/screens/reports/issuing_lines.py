@@ -66,7 +66,7 @@ def state_words(told: Content) -> str:
     return f"{said} Since then {differ} other: until it is issued again this is a draft."
 
 
-def question(told: Content, figures: int) -> str:
+def question(told: Content, figures: int, given_away: Iterable[str] = ()) -> str:
     """What is asked before a report is issued for the first time."""
     head = told.head
     public = (
@@ -77,7 +77,7 @@ def question(told: Content, figures: int) -> str:
     return (
         f"{heading_of(told)}, {period_words(head)}, {SHORT_READERS[head.audience]}: its {figures:,} figures are kept "
         f"as they are now, with today's date. From then on the report says what is other than it was issued, and why. "
-        f"This cannot be undone.{public}"
+        f"This cannot be undone.{public}{''.join(f' {one}' for one in given_away)}"
     )
 
 

@@ -1,10 +1,11 @@
 """A report before anything is written: its figures in words, what is withheld from its readers, what its pages say."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from audit_app.services.reports.content import contents
+from audit_app.services.reports.overlapping import given_away
 from audit_app.services.reports.reporting import Report, ReportAsked, looked_at, rounds
 from audit_app.store.read_rounds import HeldRound
 from audit_app.store.workspace import Workspace
@@ -55,6 +56,7 @@ class Preview:
     """What a report would say: its period in words, the day of its data, its figures, and what is withheld.
 
     `told` has what the pages say, one for each casework team in a report by team; `rounds` are those to choose from.
+    `given_away` are warnings: what a board could work out from this one and another that was issued.
     """
 
     stem: str
@@ -66,6 +68,7 @@ class Preview:
     notes: tuple[str, ...]
     told: tuple[Content, ...] = ()
     rounds: tuple[HeldRound, ...] = ()
+    given_away: tuple[str, ...] = ()
 
     @property
     def names_plans(self) -> bool:
@@ -79,7 +82,8 @@ def preview(workspace: Workspace, asked: ReportAsked) -> Preview:
     Raises PeriodError and AppError as a report does.
     """
     made = looked_at(workspace, asked)
-    return preview_of(made, contents(workspace, made), rounds(workspace, asked.kind, asked.cycle))
+    found = preview_of(made, contents(workspace, made), rounds(workspace, asked.kind, asked.cycle))
+    return replace(found, given_away=given_away(workspace, made))
 
 
 def preview_of(made: Report, told: tuple[Content, ...] = (), found: tuple[HeldRound, ...] = ()) -> Preview:

@@ -113,7 +113,9 @@ class ReportsView(Screen):
         """The figures as they will be written, what is withheld, and which files there will be; pages come later."""
         self.card.set_title(f"Report, {made.period}")
         data = f"Data as of {full_day(made.data_date)}."
-        self.card.told.setText(" ".join((*_empty_words(made), *made.notes, data, *_withheld_words(made))))
+        self.card.told.setText(
+            " ".join((*_empty_words(made), *made.given_away, *made.notes, data, *_withheld_words(made)))
+        )
         self.card.show_figures(made.rows)
         self.card.show_teams([one.team for one in made.told])
         self.withheld.show_withheld(made.withheld)
