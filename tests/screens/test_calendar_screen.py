@@ -173,7 +173,7 @@ def test_a_day_opens_with_what_its_meeting_needs_and_escape_goes_back(world: Wor
     go(view, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Return)
     assert view.pane.title.text() == "Tue 24 Nov 2026"
     assert "Quality of EHC plans, monthly: October 2026" in said(view)
-    assert "not ready: not issued yet" in said(view)
+    assert "Not issued yet." in said(view)
     go(view, Qt.Key.Key_Left)
     assert "Nothing on this day." in said(view)
     QTest.keyClick(view.pane, Qt.Key.Key_Escape)

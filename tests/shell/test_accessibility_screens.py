@@ -35,6 +35,7 @@ from audit_app.domain.status import Status
 from audit_app.screens.actions.form import ActionDialog, CheckpointDialog
 from audit_app.screens.actions.view import ActionsView
 from audit_app.screens.audit.screen import AuditScreen
+from audit_app.screens.calendar.view import CalendarView
 from audit_app.screens.chase.view import ChaseView
 from audit_app.screens.exchange.view import ExchangeView
 from audit_app.screens.family_voice.view import VoiceView
@@ -372,6 +373,19 @@ def voice(window: MainWindow, *, is_form: bool = False) -> None:
         view.add_button.click()
 
 
+def calendar(tab: int, window: MainWindow, *, opens: str = "") -> None:
+    """A page of the calendar; on it a day or the board's next meeting may be open."""
+    view = screen(window, "calendar", tab=tab)
+    assert isinstance(view, CalendarView)
+    view.pane.shut()
+    if opens == "day":
+        view.month.day_opened.emit(max(view.month.days.events, key=lambda day: len(view.month.days.events[day])))
+    if opens == "meeting":
+        meets = [row.event for row in view.list.model.rows if row.event.meeting is not None and row.event.needs]
+        view.event_requested.emit(meets[0])
+    settle()
+
+
 def actions(window: MainWindow, *, standing: str = "current", opens: bool = False) -> None:
     view = screen(window, "actions", standing=standing)
     assert isinstance(view, ActionsView)
@@ -429,6 +443,9 @@ STATIONS: Mapping[str, Callable[[MainWindow], object]] = MappingProxyType(
         "insights behind": partial(insights, 0, is_behind=True),
         "scorecard": partial(scorecard, ""),
         **{f"scorecard {code}": partial(scorecard, code) for code in ("tribunals_logged", "days_lost", "plan_quality")},
+        **{f"calendar {tab}": partial(calendar, tab) for tab in range(3)},
+        "calendar day": partial(calendar, 0, opens="day"),
+        "calendar meeting": partial(calendar, 1, opens="meeting"),
         "actions": actions,
         "actions open": partial(actions, opens=True),
         "actions closed": partial(actions, standing="closed", opens=True),

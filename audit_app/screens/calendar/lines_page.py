@@ -51,6 +51,8 @@ class LinesPage(QWidget):
     def show_lines(self, lines: Sequence[ReportingLine]) -> None:
         """Show the lines."""
         self.table.set_rows(tuple(lines))
+        if lines and self.table.current() is None:
+            self.table.view.selectRow(0)  # so that what is done with one is there before the keys come to the list
         self._mark()
 
     def show_rights(self, *, may_change: bool) -> None:

@@ -55,7 +55,8 @@ class CalendarPane(Drawer):
     communicated_requested = Signal()
     papers_requested = Signal()
     day_requested = Signal()
-    wide = 420
+    wide = 404
+    most_scale = 1.15
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -115,8 +116,9 @@ class CalendarPane(Drawer):
 
     def _event(self, one: Event, needs: Sequence[Need], today: date) -> Iterator[QWidget]:
         yield label(one.words, "strong")
-        yield FlowRow(Pill(*mark_of(one, today), standing_words(one, today)))
-        said = [SOURCE_WORDS[one.source], one.detail]
+        standing = "cancelled" if one.cancelled else standing_words(one, today)
+        yield FlowRow(Pill(*mark_of(one, today), standing))
+        said = [SOURCE_WORDS[one.source], one.detail, one.cancelled]
         if one.moved_from is not None and one.kind is EventKind.MEETING:
             said.append(f"moved from {full_day(one.moved_from)}")
         yield label(". ".join(part[:1].upper() + part[1:] for part in said if part) + ".", "soft")
@@ -234,8 +236,10 @@ def _noted(page: MeetingPage) -> Iterator[QWidget]:
 def _need(one: Need) -> QWidget:
     made, column = _column()
     column.addWidget(label(one.words[:1].upper() + one.words[1:]))
-    said = f"{one.ready.value}: {one.detail}" if one.detail else one.ready.value
-    column.addWidget(status_pill(PILLS[one.ready], said))
+    row = FlowRow(status_pill(PILLS[one.ready], one.ready.value))
+    column.addWidget(row)
+    if one.detail:
+        column.addWidget(label(f"{one.detail[:1].upper()}{one.detail[1:]}.", "soft"))
     return made
 
 

@@ -166,8 +166,8 @@ def list_columns() -> tuple[Column, ...]:
     """The list by day: when, what, how it stands, and more."""
     return (
         Column("on", "Day", lambda row: full_day(row.event.on), sort=lambda row: row.event.on, width=140),
-        Column("what", "What", lambda row: row.event.words, mark=_row_mark, tip=_tip, width=360),
-        Column("standing", "Standing", lambda row: row.standing, tip=lambda row: row.standing, width=170),
+        Column("what", "What", lambda row: row.event.words, mark=_row_mark, tip=_tip, width=320),
+        Column("standing", "Standing", lambda row: row.standing, tip=lambda row: row.standing, width=170, yields=1),
         Column("kind", "Kind", lambda row: SOURCE_WORDS[row.event.source], width=160, yields=2),
         Column("detail", "More", _detail, tip=_detail, width=260, yields=3),
     )
