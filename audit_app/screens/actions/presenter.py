@@ -12,13 +12,23 @@ from audit_app.screens.actions.ending import ActionEnding
 from audit_app.screens.actions.lines import Line, told_words
 from audit_app.screens.actions.ruling import ActionRuling
 from audit_app.screens.actions.view import ActionsView
+from audit_app.screens.actions.workbooks import AgencyWorkbooks
 from audit_app.services.actions.listing import ActionDetail, ActionList, Wanted, actions, chosen, detail
 from audit_app.services.actions.re_audits import open_re_audit
 from audit_app.session import EVERYTHING
 from audit_app.store.read_actions import HeldFinding, review_to_open
 from audit_app.ui.screen import ScreenContext
 
-_MOVING = EVERYTHING | {"action", "action_finding", "action_checkpoint", "rule_set", "entry", "audit", "review"}
+_MOVING = EVERYTHING | {
+    "action",
+    "action_finding",
+    "action_checkpoint",
+    "sent_workbook",
+    "rule_set",
+    "entry",
+    "audit",
+    "review",
+}
 
 
 class ActionsPresenter(QObject):
@@ -33,6 +43,7 @@ class ActionsPresenter(QObject):
         self.changing = ActionChanging(self, view, context)
         self.ending = ActionEnding(self, view, context)
         self.ruling = ActionRuling(self, view, context)
+        self.workbooks = AgencyWorkbooks(self, view, context)
         view.shown.connect(self.come_up)
         view.dropped.connect(self.forget)
         view.wanted_changed.connect(self.list_again)
@@ -94,6 +105,7 @@ class ActionsPresenter(QObject):
         may_manage = session.can_write and holds_right(session.workspace.person, Act.MANAGE_ACTIONS)
         self._view.show_rights(may_manage=may_manage)
         self._view.show_told(told_words(self._listed) if self._listed.rows else "")
+        self.workbooks.show_out(self._listed)
         self.list_again(self._view.wanted())
         if self._open_id:
             self.show(self._open_id)
@@ -143,6 +155,7 @@ class ActionsPresenter(QObject):
         """The workspace is locked."""
         self._listed = None
         self._is_noted = False
+        self.workbooks.forget()
         self.close()
 
     def open_finding(self, held: object) -> None:

@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QW
 
 from audit_app.screens.actions.drawer import ActionDrawer
 from audit_app.screens.actions.lines import Line, columns
+from audit_app.screens.actions.review import ReviewPane
 from audit_app.services.actions.listing import STANDINGS, Wanted
 from audit_app.ui.card import Page
 from audit_app.ui.choice import Weight
 from audit_app.ui.feedback import Banner, EmptyState, Tone
+from audit_app.ui.file_drop import FileDrop
 from audit_app.ui.flow import FlowRow
 from audit_app.ui.focus import pass_focus
 from audit_app.ui.icons import Icon
@@ -21,7 +23,7 @@ from audit_app.ui.screen import Screen
 from audit_app.ui.shortcuts import KeyGroup, KeyLine
 from audit_app.ui.table import DataTable
 from audit_app.ui.theme import measures
-from audit_app.ui.words import button, label
+from audit_app.ui.words import button, label, restyle
 
 _LETTERS, _LEAST_ROWS = 10, 6
 _NOTHING: Final = (
@@ -38,6 +40,9 @@ _KEYS: Final = (
     KeyLine("Alt+K", "Ask for closure"),
     KeyLine("Alt+L", "Close it, where somebody else asked"),
     KeyLine("Alt+J", "Make one of the actions that are marked"),
+    KeyLine("Alt+S", "Send an agency its workbook"),
+    KeyLine("Alt+T", "Take in a workbook that came back"),
+    KeyLine("Space", "In a workbook that came back: take a change in, or leave it"),
 )
 
 
@@ -52,6 +57,9 @@ class ActionsView(Screen):
     new_requested = Signal()
     join_requested = Signal(object)
     rules_requested = Signal()
+    send_requested = Signal()
+    take_requested = Signal()
+    file_dropped = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +73,11 @@ class ActionsView(Screen):
         self.mine.setToolTip("Of your agency, and of your teams where you have some")
         self.new_button = button("&New action…", self.new_requested.emit, weight=Weight.MAIN, icon=Icon.ADD)
         self.join_button = button("&Join into one…", self._join)
+        self.send_button = button("&Send workbook…", self.send_requested.emit)
+        self.send_button.setToolTip("An agency's open actions as a workbook that people without the app fill in")
+        self.take_button = button("&Take workbook in…", self.take_requested.emit)
+        self.take_button.setToolTip("A workbook that an agency filled in; it can be dropped here too")
+        self.out, self.review, self.drop_place = label("", "soft"), ReviewPane(), FileDrop(self)
         self.rules_button = button("Follow-up r&ules…", self.rules_requested.emit, weight="quiet")
         self.empty = EmptyState(
             "No action yet", _NOTHING, words="New action", on_click=self.new_requested.emit, icon=Icon.DONE
@@ -86,7 +99,12 @@ class ActionsView(Screen):
         rules = Command("Follow-up rules", "Actions", self.rules_requested.emit, icon=Icon.CALENDAR)
         if not self.new_button.isEnabled():
             return (rules,)
-        return (Command("Open an action on a decision", "Actions", self.new_requested.emit, icon=Icon.ADD), rules)
+        return (
+            Command("Open an action on a decision", "Actions", self.new_requested.emit, icon=Icon.ADD),
+            Command("Send a workbook to an agency", "Actions", self.send_requested.emit, icon=Icon.EXPORT),
+            Command("Take in a workbook that came back", "Actions", self.take_requested.emit, icon=Icon.IMPORT),
+            rules,
+        )
 
     def keys(self) -> Sequence[KeyGroup]:
         """The keys of this screen."""
@@ -94,6 +112,8 @@ class ActionsView(Screen):
 
     def regions(self) -> Sequence[QWidget]:
         """The search, the list, and the action that is open."""
+        if not self.review.isHidden():
+            return (self.review.table.view, self.review.end)
         if self.table.isHidden():
             return (self.empty.button,)
         drawer = (self.drawer.close_button,) if self.drawer.isVisible() else ()
@@ -103,6 +123,7 @@ class ActionsView(Screen):
         """Forget every action that was read."""
         self.show_lines((), is_any=False)
         self.told.clear()
+        self.show_out("", is_late=False)
         self.drawer.forget()
         self.say("")
         self.dropped.emit()
@@ -127,7 +148,30 @@ class ActionsView(Screen):
         for part in (self.filters, self.table.bar, self.list, self.join_button, self.new_button):
             part.setVisible(is_any)
         self.empty.setVisible(not is_any)
+        self._is_any = is_any
         self._mark()
+        if not self.review.isHidden():
+            self.show_review(is_shown=True)
+
+    def show_out(self, words: str, *, is_late: bool) -> None:
+        """Which agencies have a workbook that is not back."""
+        self.out.setText(words)
+        self.out.setProperty("role", "problem" if is_late else "soft")
+        restyle(self.out)
+        self.out.setVisible(bool(words) and self.review.isHidden())
+
+    def show_review(self, *, is_shown: bool) -> None:
+        """The workbook that came back in place of the list, or the list again."""
+        self.review.setVisible(is_shown)
+        for part in (self.filters, self.table.bar, self.list, self.join_button, self.new_button):
+            part.setVisible(self._is_any and not is_shown)
+        self.empty.setVisible(not self._is_any and not is_shown)
+        for one in (self.told, self.rules_button):
+            one.setVisible(not is_shown)
+        self.out.setVisible(bool(self.out.text()) and not is_shown)
+        self.drop_place.set_ready(self._may_manage and not is_shown)
+        if not is_shown and self._is_any and self.isVisible():
+            self.table.view.setFocus()
 
     def show_told(self, words: str) -> None:
         """What stands above the list."""
@@ -137,14 +181,17 @@ class ActionsView(Screen):
         """Whether the person may open and change actions."""
         for made in (self.new_button, self.empty.button):
             made.setEnabled(may_manage)
+        for one in (self.send_button, self.take_button):
+            one.setEnabled(may_manage)
         self._may_manage = may_manage
+        self.drop_place.set_ready(may_manage and self.review.isHidden())
         self._mark()
 
     def say(self, text: str, tone: Tone = Tone.FAULT) -> None:
         """A banner at the top; nothing takes it away."""
         self.banner.say(text, tone)
 
-    _may_manage = False
+    _may_manage = _is_any = False
 
     def _connect(self) -> None:
         self.standing.currentIndexChanged.connect(self._ask)
@@ -154,6 +201,7 @@ class ActionsView(Screen):
         self.table.row_current.connect(self._follow)
         self.table.view.selectionModel().selectionChanged.connect(self._mark)
         self.drawer.closed.connect(self.table.view.setFocus)
+        self.drop_place.dropped.connect(self.file_dropped)
         find = QShortcut(QKeySequence.StandardKey.Find, self)
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         find.activated.connect(self.table.search.setFocus)
@@ -178,12 +226,12 @@ class ActionsView(Screen):
         for made in (self.rules_button, self.join_button, self.new_button):
             self.page.head.addWidget(made)
         body = self.page.body
-        self.filters = FlowRow(self.standing, self.systemic, self.mine)
+        self.filters = FlowRow(self.standing, self.systemic, self.mine, self.send_button, self.take_button)
         self.table.search.setPlaceholderText("Search actions")
         for box in self.table.choices.values():
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(_LETTERS)
-        for part in (self.banner, self.told, self.filters, self.table.bar):
+        for part in (self.banner, self.told, self.out, self.filters, self.table.bar):
             body.addWidget(part)  # the bar over list and drawer, so that the filters keep their room
         self.list = QWidget()
         across = QHBoxLayout(self.list)
@@ -194,6 +242,7 @@ class ActionsView(Screen):
         self.table.set_height_in_rows(_LEAST_ROWS)
         body.addWidget(self.list, 1)
         body.addWidget(self.empty, 1)
+        body.addWidget(self.review, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.page)
