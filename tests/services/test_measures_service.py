@@ -12,6 +12,7 @@ from audit_app.domain.measure_periods import Frequency
 from audit_app.domain.measures import Measure, Source, Standing
 from audit_app.domain.people import Role
 from audit_app.domain.problems import AppError
+from audit_app.intake.mapping import Mapping as Mapped
 from audit_app.services.measures.importing import import_measures
 from audit_app.services.measures.keeping import add_measure, change_measure, end_measure, load_catalogue
 from audit_app.services.measures.lists import values_list
@@ -283,3 +284,36 @@ def test_a_measure_names_no_plan(tmp_path: Path) -> None:
         load_catalogue(workspace)
         with pytest.raises(AppError, match="LK-12345"):
             type_value(workspace, "neet", "2026-Q3", Typed(value=1, note="see LK-12345"))
+
+
+def test_the_caseload_is_counted_at_the_end_and_in_the_course_of_a_period(tmp_path: Path, held: Workspace) -> None:
+    rows: list[Mapping[str, object]] = [
+        {"plan_ref": "A", "request_date": "2026-03-02", "final_date": "2026-07-01"},
+        {"plan_ref": "B", "request_date": "2026-03-05", "final_date": "2026-07-31", "ceased_date": "2026-09-30"},
+        {"plan_ref": "C", "final_date": "2026-08-15", "transferred_in": 1, "looked_after": 1},
+        {"plan_ref": "D"},  # without any date it has always been there
+        {"plan_ref": "E", "request_date": "2026-08-10", "request_outcome": "N", "request_outcome_date": "2026-09-10"},
+        {"plan_ref": "F", "request_date": "2026-08-31", "request_outcome": "Y", "request_outcome_date": "2026-09-30"},
+        {
+            "plan_ref": "G",
+            "request_date": "2026-04-01",
+            "assessment_outcome": "N",
+            "assessment_outcome_date": "2026-08-01",
+        },
+    ]
+    path = write_rows(tmp_path / "register.csv", rows)
+    mapping = Mapped({name: name for row in rows for name in row}, frozenset({"looked_after"}))
+    import_register(held, path, mapping=mapping)
+
+    def value(code: str, period: str) -> tuple[float | None, float | None]:
+        found = {one.value.period.text: one.value for one in line(held, code).points}[period]
+        return found.numerator, found.denominator
+
+    assert [value("plans_in_force", f"2026-{month}")[0] for month in ("07", "08", "09")] == [3, 4, 3]
+    assert [value("new_plans", f"2026-{month}")[0] for month in ("07", "08")] == [2, 0]  # C came from elsewhere
+    assert value("requests_received", "2026-08")[0] == 2
+    assert value("requests_refused", "2026-09") == (1, 2)
+    assert value("no_plan", "2026-08") == (1, 1)
+    assert value("discontinued", "2026-Q3")[0] == 1
+    assert value("looked_after", "2026-Q3") == (1, 3)
+    assert len(line(held, "looked_after").points) == 1  # known of the present alone

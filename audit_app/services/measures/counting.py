@@ -13,7 +13,7 @@ from audit_app.services.progress import Progress, in_silence
 from audit_app.store.driver import Connection
 from audit_app.store.figures.asked import Asked, default_framework
 from audit_app.store.figures.audits import Pool, main_framework, pools
-from audit_app.store.figures.caseload import caseload, first_days, is_caseload, is_of_the_present
+from audit_app.store.figures.caseload import Caseload, first_days, is_caseload, is_of_the_present
 from audit_app.store.figures.presence import present_in
 from audit_app.store.figures.quality import EFFECTIVE
 from audit_app.store.figures.timeliness import timeliness_figures
@@ -66,7 +66,7 @@ def count_measures(
     """The values of each counted measure by its code, the earliest first; periods without any are left out."""
     wanted = [one for one in measures if one.source.is_counted and can_count(one.figure)]
     of_register, of_audits = first_days(conn)
-    counter, tell = _Counter(conn, as_of, [one.figure for one in wanted]), progress or in_silence
+    counter, tell = _Counter(conn, as_of, wanted), progress or in_silence
     found: dict[str, tuple[CountedValue, ...]] = {}
     for done, measure in enumerate(wanted):
         tell(done, len(wanted))
@@ -82,9 +82,9 @@ def count_measures(
 class _Counter:
     """Counts what several measures ask of one period once."""
 
-    def __init__(self, conn: Connection, as_of: date, figures: Iterable[str]) -> None:
-        self._conn, self._as_of = conn, as_of
-        self._wanted = frozenset(figures)
+    def __init__(self, conn: Connection, as_of: date, measures: Iterable[Measure]) -> None:
+        self._conn, self._as_of, self._caseload = conn, as_of, Caseload(conn)
+        self._wanted = frozenset((one.frequency, one.figure) for one in measures)
         self._pools: dict[tuple[str, MeasurePeriod], Pool | None] = {}
         self._timed: dict[MeasurePeriod, Mapping[str, Figure]] = {}
 
@@ -101,7 +101,7 @@ class _Counter:
         return CountedValue(Value(when, figure.value, figure.numerator, figure.denominator))
 
     def _of_register(self, figure: str, when: MeasurePeriod) -> CountedValue | None:
-        found = caseload(self._conn, figure, when.period)
+        found = self._caseload.count(figure, when.period)
         if found is None:
             return None
         number, of = found
@@ -139,9 +139,11 @@ class _Counter:
         return self._timed[when]
 
     def _timed_in(self, when: MeasurePeriod) -> Iterator[tuple[str, Figure]]:
-        missing = set(self._wanted)
+        missing = {figure for frequency, figure in self._wanted if frequency is when.frequency}
         asked = Asked(when.period, None, self._as_of)
-        for figure in timeliness_figures(self._conn, asked, Scope(when.period.text, "", "")):
+        missing = {figure for figure in missing if not is_caseload(figure) and "@" not in figure}
+        figures = timeliness_figures(self._conn, asked, Scope(when.period.text, "", ""))
+        while missing and (figure := next(figures, None)) is not None:
             if figure.id in missing:
                 missing.discard(figure.id)
                 yield figure.id, figure

@@ -1,6 +1,6 @@
 """Everything that a scorecard is made from, read once: measures, values, counts, targets, notes; it judges nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -55,11 +55,17 @@ class MeasuresRead:
         return next((one for one in self.rows if one.measure.code == code), None)
 
 
-def read_measures(workspace: Workspace, on: date, progress: Progress | None = None) -> MeasuresRead:
-    """Read all of it and count what is counted, up to a day; `progress` counts measures, and may stop it."""
+def read_measures(
+    workspace: Workspace, on: date, progress: Progress | None = None, *, only: Callable[[Measure], bool] | None = None
+) -> MeasuresRead:
+    """Read all of it and count what is counted, up to a day; `progress` counts measures, and may stop it.
+
+    `only` says which measures are wanted, where not all are.
+    """
     workspace.demand(Act.READ)
     conn = workspace.conn
-    held, values = held_measures(conn), held_values(conn)
+    values = held_values(conn)
+    held = [one for one in held_measures(conn) if only is None or only(measure_of(one))]
     measures = [measure_of(one) for one in held]
     going = [measure for one, measure in zip(held, measures, strict=True) if not one.ended]
     counted = count_measures(conn, going, on, where_data_stand(conn)[1], progress)

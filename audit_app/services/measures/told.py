@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from audit_app.domain.measure_periods import Frequency
+from audit_app.domain.measures import Measure
 from audit_app.domain.period import Period
 from audit_app.services.measures.reading import MeasureRow, read_measures
 from audit_app.services.measures.schools import schools_of, schools_told
@@ -59,9 +60,12 @@ def measure_figures(workspace: Workspace, kind: str, on: date, audience: Audienc
     """Measures that no other figure counts, `measure.CODE`, each at the last period that was over by then."""
     if kind not in WITH_MEASURES or not held_measures(workspace.conn):
         return
-    for line in scorecard(read_measures(workspace, on)):
-        if line.measure.topic.startswith("measure."):
-            yield _figure(line, audience)
+    for line in scorecard(read_measures(workspace, on, only=_has_own_figure)):
+        yield _figure(line, audience)
+
+
+def _has_own_figure(measure: Measure) -> bool:
+    return measure.topic.startswith("measure.")
 
 
 def _figure(line: Line, audience: Audience) -> Figure:
