@@ -34,6 +34,7 @@ class ToImprove:
 class LearningPage:
     """One agency's page: `agreement` and `following` are sentences; `more_to_improve` counts markers left out.
 
+    `actions` are the agency's open ones, those of the round first, a sentence each; `more_actions` were left out.
     Only once the round is closed is the page final; before, it is a draft.
     """
 
@@ -49,6 +50,8 @@ class LearningPage:
     more_to_improve: int
     agreement: tuple[str, ...]
     following: tuple[str, ...]
+    actions: tuple[str, ...] = ()
+    more_actions: int = 0
 
     @property
     def agency_name(self) -> str:

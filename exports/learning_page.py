@@ -11,8 +11,10 @@ from exports.pages.wording import count, listed, sentence
 from exports.plain import file_name_part, one_line, shortened
 from scoring.days import day
 
-_QUOTED, _QUESTION, _NEXT, _AGREED = 78, 66, 150, 330
-"""So many letters of a quotation, of a question, of a next step and on agreement, so that all stays on one page."""
+_QUOTED, _QUESTION, _NEXT, _AGREED, _ACTION = 78, 66, 150, 330, 72
+"""So many letters of a quotation, a question, a next step, on agreement and of an action, so that it stays one page."""
+_LINE = 115
+"""So many letters of what is said on agreement give way to each action."""
 _REFERENCES, _ROUND = 3, 30
 _COLUMNS = (
     Column("Marker", 2.9),
@@ -80,9 +82,17 @@ def _blocks(page: LearningPage) -> Iterator[Block]:
     if page.more_to_improve:
         yield Paragraph(f"{count(page.more_to_improve, 'more marker')} at 0 or 1 in the group's report.", Tone.NOTE)
     yield Heading("How far you and the others agreed")
-    yield Paragraph(shortened(one_line(" ".join(page.agreement)), _AGREED))
+    room = _AGREED - _LINE * len(page.actions)  # all of it stays on one page
+    yield Paragraph(shortened(one_line(" ".join(page.agreement)), room))
     yield Heading("What happens next")
-    yield Bullets(tuple(shortened(one_line(words), _NEXT) for words in page.following))
+    yield Bullets((*(shortened(one_line(words), _NEXT) for words in page.following), *_actions(page)))
+
+
+def _actions(page: LearningPage) -> Iterator[str]:
+    """The first of the agency's open actions, and how many more there are."""
+    for number, words in enumerate(page.actions):
+        more = f"; {page.more_actions} more" if page.more_actions and number == len(page.actions) - 1 else ""
+        yield f"Open action: {shortened(one_line(words), _ACTION)}{more}"
 
 
 def _strength(one: Strength) -> Iterator[Block]:

@@ -10,8 +10,9 @@ from pdf_reading import read
 from pdfua import validate
 
 from exports.content import Extract
+from exports.document import Bullets
 from exports.learning import LearningPage, Strength, ToImprove
-from exports.learning_page import learning_pdf, write_learning
+from exports.learning_page import learning_document, learning_pdf, write_learning
 
 ON = date(2026, 11, 24)
 LONG = "needs, outcomes and provision that follow from one another " * 8
@@ -42,6 +43,8 @@ FULLEST = replace(
     more_to_improve=7,
     agreement=(LONG[:300], LONG[:150]),
     following=(LONG, LONG, "12 more deadlines: see the group's report.", LONG),
+    actions=(LONG, LONG),
+    more_actions=12,
 )
 
 
@@ -72,6 +75,14 @@ def test_page_is_read_in_order_and_says_whose_it_is() -> None:
     assert "3 of 8 plans" in table.words()
     assert "Advice 2, Drafting 1" in table.words()
     assert "24 November 2026" in reading.heads()[0]
+
+
+def test_an_agencys_open_actions_stand_at_the_end() -> None:
+    page = replace(PAGE, actions=("Agree a nil return (Care Officer, due 7 December 2026)",), more_actions=4)
+    *_, last = learning_document(page).blocks
+    assert isinstance(last, Bullets)
+    assert last.items[-1] == "Open action: Agree a nil return (Care Officer, due 7 December 2026); 4 more"
+    assert "Open action" not in repr(learning_document(PAGE))
 
 
 def test_same_page_gives_the_same_bytes() -> None:

@@ -15,6 +15,7 @@ from screen_checks import least_width, nameless, texts
 from audit_app.domain.people import Agency, Role
 from audit_app.screens.home import HomeView, make
 from audit_app.screens.home.wording import due_line, month_words
+from audit_app.services.actions.opening import open_decided
 from audit_app.services.auditing import abandon, open_audit
 from audit_app.services.home import home, last_months
 from audit_app.services.past.audits import import_audits
@@ -296,3 +297,35 @@ def test_the_count_leads_and_the_percentage_follows(made: Figure, words: tuple[s
 def test_a_figure_that_is_missing_says_why_in_one_line() -> None:
     assert in_one_line(figure(None, None, None, reason="No plan was graded.")) == "No plan was graded."
     assert month_words(date(2026, 9, 1), TODAY) == "September 2026"
+
+
+def test_actions_that_are_late_or_due_soon_stand_on_home_and_open_from_there(place: Place, qtbot: QtBot) -> None:
+    with place.open() as workspace:
+        draw(workspace)
+        for words, due in (
+            ("Send the form.", "2026-11-20"),
+            ("Write the guide.", "2026-12-01"),
+            ("Later.", "2027-05-01"),
+        ):
+            given = {"what": words, "agency": "health", "due": due}
+            open_decided(workspace, given)
+    for view, _, visits in opened(place, qtbot):
+        qtbot.waitUntil(lambda view=view: shows(view.actions_card, "3 open: 1 overdue, 1 due soon."))
+        assert shows(view.actions_card, "Send the form.")
+        assert not shows(view.actions_card, "Later.")
+        button(view, "Open the action: Write the guide.").click()
+        assert visits.went[-1][0] == "actions"
+        button(view, "See the actions").click()
+        assert visits.went[-1] == ("actions", {"standing": "current"})
+
+
+def test_another_childs_data_calls_for_an_action_the_same_day(place: Place, qtbot: QtBot, tmp_path: Path) -> None:
+    with place.open() as workspace:
+        draw(workspace)
+        import_audits(workspace, audits_of(tmp_path, ["EHC-0001"], "2026-11-23", 0))
+    for view, _, visits in opened(place, qtbot):
+        told = "EHC-0001: W2 is 0. This calls for an action the same day."
+        qtbot.waitUntil(lambda view=view, told=told: shows(view.actions_card, told))
+        button(view, "Open an action on W2 of EHC-0001").click()
+        assert visits.went[-1][0] == "audit"
+        assert visits.went[-1][1]["act"] == "W2"

@@ -18,7 +18,7 @@ _DAYS_BACK: Final = 31
 class ActionsAtHome:
     """Counts, the `first` of what is overdue and due soon, and `today`: scores that call for an action the same day.
 
-    `on` is the day; `may_open` whether the person opens actions.
+    `on` is the day; `may_open` whether the person may open actions at all.
     """
 
     on: date
@@ -56,5 +56,5 @@ def actions_at_home(workspace: Workspace, on: date) -> ActionsAtHome:
         sum(row.action.asked is not None for row in current),
         tuple([*overdue, *soon][:MOST_SHOWN]),
         without_action(workspace.conn, same_day, since),
-        workspace.can_write and holds_right(workspace.person, Act.MANAGE_ACTIONS),
+        holds_right(workspace.person, Act.MANAGE_ACTIONS),
     )

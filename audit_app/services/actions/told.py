@@ -1,6 +1,6 @@
 """What a report tells of actions: opened, open, closed and abandoned in its period, as its readers may see them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Final
 
@@ -60,6 +60,20 @@ def standing_words(action: Action, on: date) -> str:
         return f"due today{asked}"
     number = f"{abs(days):,} {'day' if abs(days) == 1 else 'days'}"
     return f"due in {number}{asked}" if days > 0 else f"{number} overdue{asked}"
+
+
+def open_actions(workspace: Workspace, round_name: str) -> Mapping[str, tuple[str, ...]]:
+    """The open actions of each agency, a sentence each: those of this round first, then the next due; no plan."""
+    found: dict[str, list[tuple[bool, str]]] = {}
+    for row in action_rows(workspace.conn):
+        one = row.action
+        if one.is_open and one.agency:
+            due = f", due {day(date.fromisoformat(one.due))}" if one.due else ""
+            said = f"{one_line(one.what).rstrip('.')} ({one_line(one.owner) or 'no owner'}{due})"
+            found.setdefault(one.agency, []).append((one.round != round_name, said))
+    return {
+        agency: tuple(said for _, said in sorted(those, key=lambda pair: pair[0])) for agency, those in found.items()
+    }
 
 
 def _told(row: ActionRow, on: date, with_plans: bool) -> ActionTold:

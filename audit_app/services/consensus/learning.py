@@ -5,13 +5,14 @@ It speaks of agencies and plan references, never of a member. What a page says c
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from hashlib import sha256
 
 from audit_app.domain.people import Act
 from audit_app.domain.problems import AppError
 from audit_app.domain.rounds import WAS_NOT_SEALED
+from audit_app.services.actions.told import open_actions
 from audit_app.services.consensus.learning_words import agreement_words, following_words
 from audit_app.services.consensus.reveal_table import RevealTable, table
 from audit_app.services.consensus.standing import RevealCell, RevealPlan
@@ -28,7 +29,7 @@ from exports.learning import LearningPage, Strength, ToImprove
 from forms.model import CORE, SCORES, Grade, Marker
 from scoring.figures import AGENCY_NAMES
 
-_MOST_STRENGTHS, _MOST_TO_IMPROVE = 3, 4
+_MOST_STRENGTHS, _MOST_TO_IMPROVE, _MOST_ACTIONS = 3, 4, 2
 _SOUND = 2
 
 Found = Sequence[tuple[RevealPlan, RevealCell]]
@@ -47,8 +48,16 @@ def pages(workspace: Workspace, round_id: str) -> tuple[LearningPage, ...]:
         )
     on = _day_of(workspace, found)
     named = organisation(workspace.conn)
+    acting = open_actions(workspace, found.round.name)
     agencies = [agency for agency in AGENCY_NAMES if any(member.agency == agency for member in found.members)]
-    return tuple(_page(found, agency, named, on) for agency in agencies)
+    return tuple(
+        replace(
+            _page(found, agency, named, on),
+            actions=acting.get(agency, ())[:_MOST_ACTIONS],
+            more_actions=max(len(acting.get(agency, ())) - _MOST_ACTIONS, 0),
+        )
+        for agency in agencies
+    )
 
 
 def sent(workspace: Workspace, round_id: str, agency: str, to: str) -> None:
