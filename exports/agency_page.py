@@ -17,7 +17,7 @@ _BOOKMARK, _MOST_FOUND = 60, 6
 
 def agency_document(plan: AgencyPlan) -> Document:
     """The page in reading order; the same plan gives the same document."""
-    heading = f"Actions of {plan.agency_name}"
+    heading = f"Actions: {plan.agency_name}"
     within = "for the audit group" if plan.with_plans else "no plan is named"
     return Document(
         title=TitleBlock(

@@ -8,6 +8,7 @@ from audit_app.domain.agency_workbook import Cells, SentMark
 from audit_app.domain.report_look import NO_LOOK, ReportLook
 from audit_app.domain.status import LETTERS, MEANINGS, NOT_REPORTED, Status
 from exports.plain import file_name_part
+from scoring.figures import AGENCIES, AGENCY_NAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,6 @@ class AgencyPlan:
 
     organisation: str
     agency: str
-    agency_name: str
     sent_on: date
     back_by: date
     contact: str
@@ -69,6 +69,16 @@ class AgencyPlan:
     digest: str
     with_plans: bool = False
     look: ReportLook = NO_LOOK
+
+    @property
+    def agency_name(self) -> str:
+        """The agency as a title says it: “SEN team”."""
+        return AGENCY_NAMES[self.agency]
+
+    @property
+    def agency_words(self) -> str:
+        """The agency as a sentence says it: “the SEN team”."""
+        return AGENCIES[self.agency]
 
     @property
     def overdue(self) -> int:

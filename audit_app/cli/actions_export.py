@@ -23,7 +23,7 @@ def run(call: Call) -> int:
             workspace, agency, back_by=asked.back_by, contact=asked.contact or "", with_plans=asked.with_plans
         )
         paths = send(workspace, plan, path, asked.formats)
-        workspace.note_access("export", f"actions of {plan.agency_name}")
+        workspace.note_access("export", f"actions of {plan.agency_words}")
     files = ", ".join(str(one) for one in paths)
     if asked.json:
         call.console.say_json(

@@ -164,7 +164,7 @@ def _prepare_printing(worksheet: Worksheet, plan: AgencyPlan, letters: Mapping[C
     worksheet.print_title_cols = f"{letters[Column.NUMBER]}:{letters[Column.WHAT]}"
     worksheet.page_margins.left = worksheet.page_margins.right = 0.4
     worksheet.oddHeader.left.text = _printed(plan.organisation)
-    worksheet.oddHeader.right.text = _printed(f"Actions of {plan.agency_name}, {day(plan.sent_on)}")
+    worksheet.oddHeader.right.text = _printed(f"Actions: {plan.agency_name}, {day(plan.sent_on)}")
     worksheet.oddFooter.left.text = _printed(f"Send back by {day(plan.back_by)}")
     worksheet.oddFooter.right.text = "Page &P of &N"
     worksheet.sheet_view.showGridLines = False

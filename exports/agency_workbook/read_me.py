@@ -25,7 +25,7 @@ def _what(plan: AgencyPlan) -> tuple[str, ...]:
     overdue = f", {plan.overdue:,} of them past {'its' if plan.overdue == 1 else 'their'} day" if plan.overdue else ""
     return (
         f"{plan.organisation} audits the quality of Education, Health and Care plans. What falls short becomes an "
-        f"action. These are the actions of {plan.agency_name}: {counted(len(plan.actions), 'open action')}{overdue}.",
+        f"action. These are the actions of {plan.agency_words}: {counted(len(plan.actions), 'open action')}{overdue}.",
         f"What was closed since {day(plan.closed_since)} can be read on the sheet “{CLOSED_SHEET}”: "
         f"{counted(len(plan.closed), 'action')}.",
     )

@@ -37,7 +37,7 @@ def agency_workbook_bytes(plan: AgencyPlan, theme: Theme) -> bytes:
     workbook = Workbook()
     pen = Pen(workbook, theme)
     workbook.remove(workbook.active)
-    workbook.properties.title = cell_text(f"Actions of {plan.agency_name}")
+    workbook.properties.title = cell_text(f"Actions: {plan.agency_name}")
     workbook.properties.creator = cell_text(plan.organisation)
     workbook.security.lockStructure = True
     rows = {
@@ -54,7 +54,7 @@ def _read_me(worksheet: Worksheet, plan: AgencyPlan, pen: Pen) -> Rows:
     if plan.look.logo is not None:
         rows.add(1, [], add_logo(worksheet, plan.look.logo))
     top = rows.last + 1
-    rows.add(top, [pen.cell(f"A{top}", f"Actions of {plan.agency_name}", looks.title)], TITLE_POINTS)
+    rows.add(top, [pen.cell(f"A{top}", f"Actions: {plan.agency_name}", looks.title)], TITLE_POINTS)
     line = f"{plan.organisation}, {day(plan.sent_on)}. To be sent back to {plan.contact} by {day(plan.back_by)}."
     rows.add(top + 1, [pen.cell(f"A{top + 1}", line, looks.first)], row_points((line,), _READ_ME))
     numbers = count(top + 3)

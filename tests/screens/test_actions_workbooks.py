@@ -165,7 +165,7 @@ def test_what_came_back_is_shown_and_taken_in_and_undo_takes_it_back(desk: Desk)
     assert not review.isVisible()
     assert desk.owner() == "Head of therapies"
     assert desk.view.out.text() == ""
-    assert desk.context.session.undo_words == "Take in the workbook of Health: 3 changes"
+    assert desk.context.session.undo_words == "Take in the workbook of health: 3 changes"
     desk.context.session.undo()
     assert desk.owner() == "Clinical lead"
 

@@ -56,7 +56,7 @@ def test_what_the_agency_filled_in_is_offered_and_taken_in_as_one_change(workspa
     (checkpoint,) = one.checkpoints
     assert (checkpoint.on, checkpoint.status, checkpoint.comment) == (DAY, Status.AMBER, "Half of the services do.")
     label, seq = workspace.conn.execute("SELECT label, seq FROM change ORDER BY seq DESC LIMIT 1").fetchone()
-    assert label == "Take in the workbook of Health: 5 changes"
+    assert label == "Take in the workbook of health: 5 changes"
     undo(workspace.conn, workspace.door, seq, session_began=0)
     assert detail(workspace, id_).checkpoints == ()
     assert detail(workspace, id_).action.owner != "Head of therapies"

@@ -87,10 +87,10 @@ def told_words(returned: Returned) -> str:
     """What came back, in a few sentences."""
     sent = plain_day(returned.sent.sent_on)
     said = [
-        f"The workbook of {returned.agency_name}, sent on {sent}: {counted(len(returned.offers), 'change')} offered."
+        f"The workbook of {returned.agency_words}, sent on {sent}: {counted(len(returned.offers), 'change')} offered."
     ]
     if returned.conflicts:
-        said.append(f"{counted(len(returned.conflicts), 'cell')} changed on both sides: choose for each.")
+        said.append(f"{counted(len(returned.conflicts), 'cell')} changed on both sides: choose which value counts.")
     if same := returned.count(Verdict.SAME):
         said.append(f"{counted(same, 'cell')} changed there as they stand here.")
     if returned.came_before:
@@ -112,11 +112,11 @@ def review_columns() -> tuple[Column, ...]:
     """The choice first, then which action and cell, and its three values."""
     return (
         Column("choice", "What becomes of it", lambda one: one.choice.words, mark=_mark, choices=True, width=150),
-        Column("what", "Action", lambda one: one.what, tip=lambda one: one.what, width=260),
+        Column("what", "Action", lambda one: one.what, tip=lambda one: one.what, width=320),
         Column("field", "Cell", lambda one: one.field, choices=True, width=160),
-        Column("sent", "As sent", lambda one: _shown(one.sent), tip=lambda one: one.sent, width=150, yields=2),
-        Column("now", "Now here", lambda one: _shown(one.now), tip=lambda one: one.now, width=150),
-        Column("back", "Came back", lambda one: _shown(one.back), tip=lambda one: one.back, width=180),
+        Column("sent", "As sent", lambda one: _shown(one.sent), tip=lambda one: one.sent, width=180, yields=2),
+        Column("now", "Now here", lambda one: _shown(one.now), tip=lambda one: one.now, width=180),
+        Column("back", "Came back", lambda one: _shown(one.back), tip=lambda one: one.back, width=260),
         Column("kind", "Why", lambda one: one.kind, choices=True, width=170, yields=1),
     )
 

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from audit_app.domain.counting import counted
 from audit_app.intake.cells import parse_date
-from audit_app.services.actions.workbooks import out_days
 from audit_app.store.read_sent import SentWorkbook
 from audit_app.ui.asking import AskingDialog
 from audit_app.ui.choice import Weight
@@ -99,7 +98,6 @@ class SendDialog(AskingDialog):
         one = self._out.get(str(self.agency.currentData()))
         said = ""
         if one is not None:
-            days = counted(out_days(one, self._today), "day")
-            said = f"It has one since {plain_day(one.sent_on)} ({days}) that is not back. Either can be taken in."
+            said = f"It has one of {plain_day(one.sent_on)} that is not back. Either can be taken in."
         self.already.setText(said)
         self.already.setVisible(bool(said))

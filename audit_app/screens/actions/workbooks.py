@@ -158,19 +158,19 @@ class AgencyWorkbooks(QObject):
             self._view.say(error.message)
             return
         usual = context.policy.usual_export(Path.home()) / f"{plan.file_stem}.xlsx"
-        path = context.dialogs.save_file(f"Save the workbook of {plan.agency_name}", usual, _KINDS)
+        path = context.dialogs.save_file(f"Save the workbook of {plan.agency_words}", usual, _KINDS)
         if path is None:
             return
         try:
             for ending in asked.formats:
                 context.policy.demand_export(path.with_suffix(f".{ending}"))
             context.session.write(lambda workspace: send(workspace, plan, path, asked.formats))
-            context.session.note_access("export", f"actions of {plan.agency_name}")
+            context.session.note_access("export", f"actions of {plan.agency_words}")
         except AppError as error:
             context.dialogs.fail("The workbook was not saved", error)
             return
         self._presenter.read()
-        context.notify(f"The workbook of {plan.agency_name} was saved as {path.name}. Send it on.")
+        context.notify(f"The workbook of {plan.agency_words} was saved as {path.name}. Send it on.")
 
 
 def out_words(sent: tuple[SentWorkbook, ...], today: date) -> str:
@@ -178,9 +178,15 @@ def out_words(sent: tuple[SentWorkbook, ...], today: date) -> str:
     told = []
     for one in sent:
         ask = ", ask after it" if is_late(one, today) else ""
-        days = counted(out_days(one, today), "day")
-        told.append(f"{AGENCY_NAMES.get(one.agency, one.agency)} since {plain_day(one.sent_on)} ({days}{ask})")
+        told.append(
+            f"{AGENCY_NAMES.get(one.agency, one.agency)} since {plain_day(one.sent_on)} ({_days(one, today)}{ask})"
+        )
     return f"Workbooks that are out: {'; '.join(told)}." if told else ""
+
+
+def _days(one: SentWorkbook, today: date) -> str:
+    days = out_days(one, today)
+    return counted(days, "day") if days else "today"
 
 
 def _plan(workspace: Workspace, asked: SendAsked) -> AgencyPlan:

@@ -61,7 +61,6 @@ def agency_plan(
     return AgencyPlan(
         organisation=organisation(workspace.conn),
         agency=agency,
-        agency_name=AGENCY_NAMES[agency],
         sent_on=today,
         back_by=back,
         contact=one_line(contact) or workspace.person.name,

@@ -38,7 +38,7 @@ from audit_app.store.ids import Ids
 from audit_app.store.read_actions import action_held, action_rows
 from audit_app.store.read_sent import SentWorkbook, checkpoints_by_action, sent_by_digest
 from audit_app.store.workspace import Workspace
-from scoring.figures import AGENCY_NAMES
+from scoring.figures import AGENCIES, AGENCY_NAMES
 
 _COLUMN_OF: Final = {**{name: column for column, name in FIELDS.items()}, WHAT: Column.WHAT}
 
@@ -85,8 +85,13 @@ class Returned:
 
     @property
     def agency_name(self) -> str:
-        """Whose it is."""
+        """Whose it is, as a title says it."""
         return AGENCY_NAMES.get(self.sent.agency, self.sent.agency)
+
+    @property
+    def agency_words(self) -> str:
+        """The same as a sentence says it: “the SEN team”."""
+        return AGENCIES.get(self.sent.agency, self.sent.agency)
 
     @property
     def offers(self) -> tuple[str, ...]:

@@ -50,9 +50,9 @@ def take_in(workspace: Workspace, returned: Returned, keys: Collection[str]) -> 
     note = _note(workspace, now, made)
     # the note stands by itself: what is taken in can be undone, and that the workbook came back cannot
     if note:
-        workspace.door.write(f"The workbook of {now.agency_name} came back", note)
+        workspace.door.write(f"The workbook of {now.agency_words} came back", note)
     if ops:
-        label = f"Take in the workbook of {now.agency_name}: {counted(accepted, 'change')}"
+        label = f"Take in the workbook of {now.agency_words}: {counted(accepted, 'change')}"
         workspace.door.write(label, ops)
     return made
 

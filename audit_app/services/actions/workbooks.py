@@ -97,5 +97,5 @@ def _note_sent(workspace: Workspace, plan: AgencyPlan) -> None:
         "digest": plan.digest,
         "actions": len(plan.actions),
     }
-    label = f"Send the workbook of {counted(len(plan.actions), 'action')} to {plan.agency_name}"
+    label = f"Send the workbook of {counted(len(plan.actions), 'action')} to {plan.agency_words}"
     workspace.door.write(label, [Op("sent_workbook", id_, "record", record)])
