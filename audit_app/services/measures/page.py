@@ -28,7 +28,7 @@ def scorecard_document(workspace: Workspace, on: date) -> Document:
     head, data_date = where_data_stand(workspace.conn)
     name = one_line(organisation(workspace.conn)) or "No organisation named"
     as_of = f"As of {day(on)}"
-    facts = (("For", "The audit group and its boards: it names no child and no plan"),)
+    facts = (("For", "The audit group. It names schools with few pupils behind their days: keep it within the group."),)
     return Document(
         title=TitleBlock(name, TITLE, as_of, facts),
         running=f"{TITLE} · {as_of}",
