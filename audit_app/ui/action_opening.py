@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from shiboken6 import isValid
@@ -18,6 +18,7 @@ from audit_app.services.actions.seen import Seen
 from audit_app.store.workspace import Workspace
 from audit_app.ui.action_panel import ActionPanel
 from audit_app.ui.card import Page
+from audit_app.ui.focus import bring_into_view
 from audit_app.ui.icons import Icon
 from audit_app.ui.screen import Screen, ScreenContext
 from audit_app.ui.shortcuts import KeyLine
@@ -96,6 +97,7 @@ class ActionOpening(QObject):
             self._before = QApplication.focusWidget()
         self._proposal = found
         self.panel.show_proposal(found, self._context.clock().astimezone().date())
+        QTimer.singleShot(0, self.panel, self._bring_into_view)  # once it has its place
 
     def open(self, proposal: Proposal) -> None:
         """Open the action, and say so with the way to it."""
@@ -126,6 +128,9 @@ class ActionOpening(QObject):
         if not seen:
             raise AppError("There is no finding here to act on.")
         return propose(workspace, seen, source=self._source)
+
+    def _bring_into_view(self) -> None:
+        bring_into_view(self.panel)
 
     def _end(self, said: str, action_id: str) -> None:
         self.panel.forget()

@@ -90,6 +90,7 @@ class ActionPanel(QFrame):
         self.what.setPlainText(proposal.what)
         self.success.setPlainText(proposal.success)
         self.owner.setText(proposal.owner)
+        self.owner.setCursorPosition(0)
         self.agency.setCurrentIndex(max(self.agency.findData(proposal.agency), 0))
         self.due.setText(plain_day(proposal.due))
         self.show_problem("", "")

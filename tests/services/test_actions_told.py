@@ -146,3 +146,11 @@ def test_a_long_list_is_cut_on_paper_and_whole_in_the_workbook(workspace: Worksp
     assert len(table.rows) == 60
     assert "140 more stand in the workbook." in repr(list(pages(many)))
     assert len(next(iter(sheets(many))).grid.rows) == 200
+
+
+def test_a_board_is_not_told_how_few_plans_are_behind_a_practice(workspace: Workspace, tmp_path: Path) -> None:
+    opened(workspace, tmp_path, {1: {"F2": 1}, 2: {"F2": 1}})
+    for audience, words in ((Audience.GROUP, "(practice; 2 plans behind it)"), (Audience.BOARD, "(practice)")):
+        content = told(workspace, "two-monthly", "2026-10..2026-11", audience)
+        table = next(one for one in pages(content) if isinstance(one, Table))
+        assert str(table.rows[0][0]).endswith(words)

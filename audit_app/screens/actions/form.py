@@ -50,9 +50,9 @@ _HINTS: Final = {
     "due": "Such as 31/03/2027",
     "evidence": "What shows that it was done, and where that is kept.",
 }
-_SCOPES: Final = {Scope.SINGLE.value: "One plan", Scope.SYSTEMIC.value: "A practice: several plans"}
+_SCOPES: Final = {Scope.SINGLE.value: "One plan", Scope.SYSTEMIC.value: "A practice"}
 _FIGURE_LETTERS: Final = 24
-_DIALOG_WIDE: Final = 800
+_DIALOG_WIDE: Final = 860
 
 
 class ActionDialog(AskingDialog):
@@ -124,7 +124,9 @@ class ActionDialog(AskingDialog):
             "figure": (("", "None"), *figures),
         }.get(name)
         if offered is None:
-            return QLineEdit(plain_day(held) if name == "due" else held)
+            line = QLineEdit(plain_day(held) if name == "due" else held)
+            line.setCursorPosition(0)  # of long words the beginning is seen
+            return line
         box = QComboBox()
         for value, words in offered:
             box.addItem(words, value)

@@ -14,6 +14,7 @@ from exports.actions import ActionsTold, ActionTold
 from exports.plain import one_line
 from scoring.days import day
 from scoring.figures import Audience
+from scoring.withholding import BOARD_MINIMUM
 
 WITH_ACTIONS: Final = ("weekly", "monthly", "two-monthly", "quarterly", "team", "inspection")
 """The kinds of report that tell of actions beyond their figures."""
@@ -94,7 +95,8 @@ def _told(row: ActionRow, on: date, with_plans: bool) -> ActionTold:
         status=last.status if last is not None else None,
         reported_on=last.on if last is not None else None,
         is_systemic=action.is_systemic,
-        plan_count=row.about.plans,
+        # a board is told of no group of few plans
+        plan_count=row.about.plans if with_plans or row.about.plans >= BOARD_MINIMUM else 0,
         success=one_line(action.success),
         comment=one_line(last.comment) if last is not None else "",
         plans=refs,
