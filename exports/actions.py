@@ -8,6 +8,13 @@ from scoring.comparison import Comparison
 from scoring.figures import AGENCY_NAMES
 
 
+def status_words(status: Status | None) -> str:
+    """A status with its letter and meaning, “Not reported” where there is none."""
+    if status is None:
+        return NOT_REPORTED.capitalize()
+    return f"{LETTERS[status]}, {status.value.capitalize()}: {MEANINGS[status]}"
+
+
 @dataclass(frozen=True, slots=True)
 class ActionTold:
     """One action as it stood at the end of a period.
@@ -44,9 +51,7 @@ class ActionTold:
     @property
     def status_words(self) -> str:
         """“A, Amber: progressing”: a letter and words, so that no colour is needed."""
-        if self.status is None:
-            return NOT_REPORTED.capitalize()
-        return f"{LETTERS[self.status]}, {self.status.value.capitalize()}: {MEANINGS[self.status]}"
+        return status_words(self.status)
 
 
 @dataclass(frozen=True, slots=True)

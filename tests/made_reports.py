@@ -181,7 +181,11 @@ def index(plans: int) -> bytes:
 
     def files() -> Iterator[FolderFile]:
         for at in range(1, plans + 1):
-            yield FolderFile(f"plans/CK-{at:04}.pdf", "draw, audits, consensus, changed grades, documents", bytes)
+            yield FolderFile(
+                f"plans/CK-{at:04}.pdf",
+                "draw, audits, consensus, changed grades, actions and re-audits, documents",
+                bytes,
+            )
             yield FolderFile(f"plans/CK-{at:04}-scores.csv", "every score with its evidence", bytes)
 
     whole = FolderFile("figures.csv", "every figure of the period", bytes)

@@ -56,6 +56,12 @@ _BOXES: Final = (
     "LEFT JOIN person w ON w.id = d.opened_with "
     "WHERE a.plan_id = ? AND s.box IS NOT NULL AND s.erased IS NULL ORDER BY d.name, 3, s.number"
 )
+_ACTIONS: Final = (
+    "SELECT DISTINCT f.action_id FROM action_finding f JOIN action a ON a.id = f.action_id WHERE f.plan_id = ? "
+    "AND f.kind IS NOT NULL AND f.erased IS NULL AND f.deleted IS NULL AND a.opened_on IS NOT NULL "
+    "AND a.erased IS NULL AND a.deleted IS NULL ORDER BY a.opened_on, a.id"
+)
+_PEOPLE: Final = "SELECT id, name FROM person WHERE name IS NOT NULL"
 _REVIEWS: Final = (
     "SELECT r.id, coalesce(e.plan_ref, ''), coalesce(json_extract(r.state_detail, '$.on'), ''), a.date, a.framework, "
     "r.kind = 'consensus' FROM review r "
@@ -72,6 +78,16 @@ _ROUNDS: Final = (
     "SELECT DISTINCT d.id FROM round d JOIN audit a ON a.round = d.name AND a.cycle = coalesce(d.cycle, a.cycle) "
     "WHERE a.plan_id = ?"
 )
+
+
+def actions_of_plan(conn: Connection, plan_id: str) -> tuple[str, ...]:
+    """The actions that have a finding at a plan, by id, the earliest first."""
+    return tuple(str(row[0]) for row in conn.execute(_ACTIONS, (plan_id,)))
+
+
+def people_by_id(conn: Connection) -> dict[str, str]:
+    """Who is who: those who did something have to be named to an inspector."""
+    return {str(id_): str(name) for id_, name in conn.execute(_PEOPLE)}
 
 
 def boxes_of(conn: Connection, plan_id: str) -> tuple[BoxHeld, ...]:

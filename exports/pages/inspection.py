@@ -49,9 +49,23 @@ _BOXES: Final = (
     Column("Round", 0.8), Column("Member", 1.3), Column("Sealed on", 0.9), Column("SHA-256 of the box", 3.4),
     Column("Opened", 1.5),
 )  # fmt: skip
+_FINDINGS: Final = (Column("Audit of", 0.9), Column("Kind", 1.3), Column("Where", 0.8), Column("Finding", 3.6))
+_CHECKPOINTS: Final = (Column("On", 0.9), Column("Status", 1.6), Column("Comment", 2.4), Column("Evidence", 1.9))
+_RE_AUDITS: Final = (Column("On", 0.9), Column("What the re-audit shows", 5.9))
 _DOCUMENTS: Final = (
     Column("Document", 2.6), Column("What it is", 1.2), Column("Added on", 1.0), Column("SHA-256", 3.0),
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ActionBehind:
+    """What was done about findings of a plan: facts by name, and rows of text; days are ISO."""
+
+    what: str
+    facts: tuple[tuple[str, str], ...]
+    findings: tuple[tuple[str, ...], ...]
+    checkpoints: tuple[tuple[str, ...], ...]
+    re_audits: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +81,7 @@ class PlanBehind:
     overrides: tuple[tuple[str, ...], ...]
     boxes: tuple[tuple[str, ...], ...]
     documents: tuple[Record, ...]
+    actions: tuple[ActionBehind, ...] = ()
     sealed: int = 0
     look: ReportLook = NO_LOOK
 
@@ -107,6 +122,11 @@ def _blocks(plan: PlanBehind) -> Iterator[Block]:
         yield Paragraph("None: no box of a sealed round is held on this plan.")
     if plan.sealed:
         yield Paragraph(f"{count(plan.sealed, 'box', 'boxes')} cannot be opened yet.", Tone.NOTE)
+    yield Heading("Actions and re-audits")
+    if not plan.actions:
+        yield Paragraph("None: no action was opened on a finding of this plan.")
+    for number, action in enumerate(plan.actions, 1):
+        yield from _action(action, number, len(plan.actions))
     yield Heading("Documents held")
     if plan.documents:
         yield Table(_DOCUMENTS, tuple(_document(one) for one in plan.documents))
@@ -165,6 +185,19 @@ def _settled(one: Record) -> tuple[str, ...]:
     code = _text(one.get("settled_code"))
     how = _HOW.get(_text(one.get("settled_how")), MISSING)
     return (_text(one.get("marker")), _text(one.get("score")) or MISSING, how, _CODES.get(code, code) or MISSING)
+
+
+def _action(action: ActionBehind, number: int, of: int) -> Iterator[Block]:
+    yield Heading(f"Action {number} of {of}", 3)
+    yield Paragraph(action.what)
+    yield Facts(action.facts)
+    for columns, rows in (
+        (_FINDINGS, action.findings),
+        (_CHECKPOINTS, action.checkpoints),
+        (_RE_AUDITS, action.re_audits),
+    ):
+        if rows:
+            yield Table(columns, tuple(tuple(cell or MISSING for cell in row) for row in rows))
 
 
 def _document(one: Record) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from audit_app.domain.problems import AppError
 from audit_app.services.erasing import found_plan
 from audit_app.services.report_look import report_look
 from audit_app.services.reports.content import contents
+from audit_app.services.reports.inspection_actions import actions_behind
 from audit_app.services.reports.inspection_files import limits_csv, log_csv, plan_pdf, rows_csv, scores_csv, sealed_csv
 from audit_app.services.reports.rebasing import rebasings
 from audit_app.services.reports.reporting import Report, ReportAsked, report
@@ -44,6 +45,7 @@ _OF_PLANS: Final = (
     "provision.",
 )
 """Figures whose rows are audited plans; those of the register, of agreement, actions and families have others."""
+_IN_PAGES: Final = "draw, audits, consensus, changed grades, actions and re-audits, documents"
 _NOT_OF_PLANS: Final = ("plans.drawn", "plans.over_3_years")
 
 
@@ -161,8 +163,9 @@ def _of_plans(workspace: Workspace, made: Report, plans: Iterable[_Plan]) -> Ite
         number = names[stem.casefold()] = names.get(stem.casefold(), 0) + 1
         name = f"plans/{stem}" if number == 1 else f"plans/{stem}-{number}"
         overrides, boxes = overrides_of(workspace.conn, plan.id), boxes_of(workspace.conn, plan.id)
-        page = plan_pdf(plan.held, plan.ref, made, overrides, boxes, look)
-        yield FolderFile(f"{name}.pdf", "draw, audits, consensus, changed grades, documents", page)
+        actions = actions_behind(workspace, plan.id, plan.ref, made.data_date)
+        page = plan_pdf(plan.held, plan.ref, made, overrides, boxes, actions, look)
+        yield FolderFile(f"{name}.pdf", _IN_PAGES, page)
         yield FolderFile(f"{name}-scores.csv", "every score with its evidence", scores_csv(plan.held))
 
 

@@ -13,7 +13,7 @@ from audit_app.store.figures.audits import ReviewRow
 from audit_app.store.log.canonical import Json
 from audit_app.store.read_inspection import BoxHeld, Overridden
 from audit_app.store.read_subject import PlanHeld
-from exports.pages.inspection import PlanBehind, plan_document
+from exports.pages.inspection import ActionBehind, PlanBehind, plan_document
 from exports.plain import encodable
 from exports.report_files import csv_cell
 from scoring.figures import GRADES
@@ -100,6 +100,7 @@ def plan_pdf(
     made: Report,
     overrides: Sequence[Overridden],
     boxes: Sequence[BoxHeld],
+    actions: tuple[ActionBehind, ...] = (),
     look: ReportLook = NO_LOOK,
 ) -> Make:
     """The pages of one plan."""
@@ -116,6 +117,7 @@ def plan_pdf(
         ),
         boxes=tuple((one.round, one.member, one.sent_on, one.digest, _opened(one)) for one in boxes),
         documents=held.documents,
+        actions=actions,
         sealed=len(held.sealed),
         look=look,
     )
