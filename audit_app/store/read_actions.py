@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from audit_app.domain.actions import Action, Checkpoint, Sample, Scope, Step
 from audit_app.domain.findings import Finding, FindingKind
@@ -244,17 +244,12 @@ def _rows(conn: Connection, one: str, by: date | None = None) -> Iterator[Action
 
 
 def _action(row: Sequence[Json], last: Mapping[str, Checkpoint]) -> Action:
-    told = [value or "" for value in row[: len(_TOLD)]]  # in the order of the dataclass: thousands are read at once
+    told: list[Any] = [value or "" for value in row[: len(_TOLD)]]
     told[_SCOPE] = Scope.SYSTEMIC if told[_SCOPE] == Scope.SYSTEMIC else Scope.SINGLE
     asked_on, asked_by, asked_why, closed_on, closed_by, closed_why, sample, *abandoned = row[len(_TOLD) :]
-    return Action(
-        *told,
-        asked=_step(asked_on, asked_by, asked_why),
-        closed=_step(closed_on, closed_by, closed_why),
-        abandoned=_step(*abandoned),
-        sample=_sample(sample) if closed_on else None,
-        last=last.get(row[0]),
-    )
+    told += [_step(asked_on, asked_by, asked_why), _step(closed_on, closed_by, closed_why), _step(*abandoned)]
+    told += [_sample(sample) if closed_on else None, last.get(row[0])]
+    return Action(*told)  # in the order of the dataclass: thousands are read at once
 
 
 def _step(on: Json, by: Json, why: Json) -> Step | None:

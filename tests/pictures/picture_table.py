@@ -400,6 +400,7 @@ IN_DOCUMENTS = (
     *("rounds", "rounds-dark", "reveal-plan", "reveal-plan-dark", "member", "member-card"),
     *("agreement", "exchange", "insights"),
     "scorecard-measure",
+    "actions",
 )
 """The files that README and guide show, kept in docs/pictures; every other is drawn when it is asked for."""
 

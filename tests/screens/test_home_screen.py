@@ -310,7 +310,7 @@ def test_actions_that_are_late_or_due_soon_stand_on_home_and_open_from_there(pla
             given = {"what": words, "agency": "health", "due": due}
             open_decided(workspace, given)
     for view, _, visits in opened(place, qtbot):
-        qtbot.waitUntil(lambda view=view: shows(view.actions_card, "3 open: 1 overdue, 1 due soon."))
+        qtbot.waitUntil(partial(shows, view.actions_card, "3 open: 1 overdue, 1 due soon."))
         assert shows(view.actions_card, "Send the form.")
         assert not shows(view.actions_card, "Later.")
         button(view, "Open the action: Write the guide.").click()
@@ -325,7 +325,7 @@ def test_another_childs_data_calls_for_an_action_the_same_day(place: Place, qtbo
         import_audits(workspace, audits_of(tmp_path, ["EHC-0001"], "2026-11-23", 0))
     for view, _, visits in opened(place, qtbot):
         told = "EHC-0001: W2 is 0. This calls for an action the same day."
-        qtbot.waitUntil(lambda view=view, told=told: shows(view.actions_card, told))
+        qtbot.waitUntil(partial(shows, view.actions_card, told))
         button(view, "Open an action on W2 of EHC-0001").click()
         assert visits.went[-1][0] == "audit"
         assert visits.went[-1][1]["act"] == "W2"
