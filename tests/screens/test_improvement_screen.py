@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 from qt_support import FakeDialogs, Visits, context_for, light_workspace, unnamed
 
@@ -21,6 +21,7 @@ from audit_app.screens.improvement.log_pages import ADD, ANSWER, CLOSE, MAKE, SI
 from audit_app.screens.improvement.view import ESCALATIONS, MOVED, RISKS, TABLE, TIMELINE, VERSIONS
 from audit_app.services.improvement import editing, logs, plans, reporting, versions
 from audit_app.services.improvement.workbooks import export_plan
+from audit_app.store.log.rights import Op
 from audit_app.store.workspace import Workspace
 from audit_app.ui.screen import ScreenContext
 
@@ -384,3 +385,28 @@ def large(workspace: Workspace) -> str:
         statuses = {one.action.id: list(Status)[(n + at) % 4] for n, one in enumerate(placed)}
         reporting.report_all(workspace, plan_id, checkpoint, statuses)
     return plan_id
+
+
+def test_team_manager_reads_who_changes_the_plan_and_reports_progress(tmp_path: Path, qtbot: QtBot) -> None:
+    place = light_workspace(tmp_path, plans=1)
+    with place.open() as workspace:
+        plans.load_example(workspace, "roadmap")
+        person = workspace.person.id
+        workspace.door.write("Roles", [Op("person", person, "roles", ["team_manager"])])
+    context, _ = context_for(place)
+    view = make(context)
+    assert isinstance(view, ImprovementView)
+    qtbot.addWidget(view)
+    view.resize(1080, 680)
+    view.show()
+    view.show_with()
+    assert any("team managers report progress" in text for text in said(view))
+    assert not view.table.action_button.isEnabled()
+    assert not view.plan_button.isEnabled()
+    open_action(view, "A1.1")
+    QApplication.processEvents()
+    offered = [one.text() for one in view.table.drawer.findChildren(QPushButton) if one.isVisibleTo(view)]
+    assert "Report…" in offered
+    assert "&Edit…" not in offered
+    view.drop()
+    context.session.lock()

@@ -41,7 +41,7 @@ def escalations_page(labels: dict[str, str], today: Callable[[], date]) -> ListP
     """What was escalated."""
     offers = (
         Offer(ADD, "&Escalate…"),
-        Offer(ANSWER, "A&nswer…", _is(Escalation)),
+        Offer(ANSWER, "Ans&wer…", _is(Escalation)),
         Offer(EDIT, "E&dit…", _is(Escalation)),
         Offer(REMOVE, "Take away", _is(Escalation)),
     )

@@ -48,7 +48,7 @@ class MovedPage(QWidget):
         self._groups = QVBoxLayout()
         self._groups.setSpacing(measures().spacing[3])
         card = Card("How the plan stands")
-        card.body.addWidget(FlowRow(Field("&From", self.before), Field("&To", self.after)))
+        card.body.addWidget(FlowRow(Field("&From", self.before), Field("T&o", self.after)))
         card.body.addWidget(self.told)
         card.body.addWidget(self.counts)
         outer = QVBoxLayout(self)

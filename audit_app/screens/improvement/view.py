@@ -38,6 +38,7 @@ _NOTHING = (
     "An improvement plan has themes, required outcomes and actions with owners, measures and a status at each "
     "checkpoint. Begin with a plan that was published, with your own workbook, or with nothing."
 )
+_WHO_CHANGES = "An owner, moderator or chair changes the plan; team managers report progress, risks and escalations."
 _KEYS = (
     KeyLine("← →", "Another page, on the tabs"),
     KeyLine("Ctrl+F", "Search the plan"),
@@ -68,9 +69,10 @@ class ImprovementView(Screen):
         super().__init__(parent)
         self.labels: dict[str, str] = {}
         self._today: Callable[[], date] = date.today
-        self._has_plan = self._may_edit = False
+        self._has_plan = False
         self.page = Page("Improvement plan", wide=True)
-        self.banner, self.told = Banner(), label("", "soft")
+        self.banner, self.told, self.why_not = Banner(), label("", "soft"), label(_WHO_CHANGES, "soft")
+        self.why_not.hide()
         self.plans = QComboBox()
         self.plans.setAccessibleName("Improvement plan to look at")
         self.plans.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -165,7 +167,7 @@ class ImprovementView(Screen):
 
     def show_rights(self, *, may_edit: bool, may_report: bool, may_export: bool) -> None:
         """What the person may do now."""
-        self._may_edit = may_edit
+        self.why_not.setVisible(not may_edit)
         for made in (self.plan_button, self.new_button, self.remove_button, self.import_button, *self.starts):
             made.setEnabled(may_edit)
         self.import_button.setEnabled(may_edit or may_report)
@@ -218,7 +220,7 @@ class ImprovementView(Screen):
         head = (self.plans, self.plan_button, self.new_button, self.import_button, self.export_button)
         self.choice = FlowRow(*head, self.remove_button)
         body = self.page.body
-        for part in (self.banner, self.choice, self.told, self.tabs):
+        for part in (self.banner, self.choice, self.told, self.why_not, self.tabs):
             body.addWidget(part)
         for page in (*self.pages, *self.asides):
             body.addWidget(page, 1)
