@@ -398,7 +398,7 @@ IN_DOCUMENTS = (
     *("import-columns", "import-columns-dark", "import-dark", "plan-dark", "coverage", "recurring", "chase"),
     *("audit-plan", "audit-plan-dark", "audit-plan-advice", "thread", "thread-dark"),
     *("rounds", "rounds-dark", "reveal-plan", "reveal-plan-dark", "member", "member-card"),
-    *("agreement", "exchange", "insights"),
+    *("agreement", "exchange", "insights", "improvement", "improvement-timeline"),
     "scorecard-measure",
     "actions",
 )
