@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from audit_app.domain.calendar import Event
 from audit_app.domain.cycles import Cycle
 from audit_app.domain.period import add_months
 from audit_app.services.actions.at_home import ActionsAtHome, actions_at_home
+from audit_app.services.governance.ahead import next_dates
 from audit_app.services.open_reviews import framework_held
 from audit_app.services.reports.reporting import ReportAsked, report
 from audit_app.services.rounds.progress import RoundProgress, running_round
@@ -43,7 +45,8 @@ class Home:
     `week` is the newest weekly draw: that of this week, or an earlier one that is not finished; None where neither
     is. `is_drawn` says whether this week has one. `due` is what is the person's turn, the earliest first.
     `earlier_open` counts open places of other draws than `week`, `overdue` all that are late, whosever turn it is.
-    `round` is the newest round that is not closed, None where there is none.
+    `round` is the newest round that is not closed, None where there is none. `dates` are what reporting lines ask for
+    in the next days.
     """
 
     person: str
@@ -58,6 +61,7 @@ class Home:
     overdue: tuple[Turn, ...]
     round: RoundProgress | None = None
     actions: ActionsAtHome | None = None
+    dates: tuple[Event, ...] = ()
 
 
 def home(workspace: Workspace, on: date) -> Home:
@@ -81,6 +85,7 @@ def home(workspace: Workspace, on: date) -> Home:
         overdue=tuple(turn for one in draws for turn in one.open if turn.is_overdue),
         round=running_round(workspace),
         actions=actions_at_home(workspace, on),
+        dates=next_dates(workspace, on),
     )
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from PySide6.QtCore import QObject, QTimer
 
+from audit_app.domain.calendar import Event
 from audit_app.domain.people import Act, holds_right
 from audit_app.domain.problems import AppError
 from audit_app.jobs import Job
@@ -34,6 +35,8 @@ class HomePresenter(QObject):
         view.action_requested.connect(lambda action_id: context.go("actions", action_id=action_id))
         view.actions_requested.connect(lambda standing: context.go("actions", standing=standing))
         view.act_requested.connect(self.act)
+        view.meeting_requested.connect(self.open_meeting)
+        view.calendar_requested.connect(lambda: context.go("calendar"))
         context.session.changed.connect(self.follow)
 
     def forget(self) -> None:
@@ -41,6 +44,11 @@ class HomePresenter(QObject):
         for job in self._running:
             job.cancel()
         self._is_stale = False
+
+    def open_meeting(self, event: object) -> None:
+        """The meeting that a day belongs to, in the calendar."""
+        if isinstance(event, Event):
+            self._context.go("calendar", on=event.on, line=event.line, planned=event.meeting)
 
     def follow(self, kinds: object) -> None:
         """Something was saved: read anew where the person sees it."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from audit_app.screens.home.actions_card import ActionsCard
+from audit_app.screens.home.dates_card import DatesCard
 from audit_app.screens.home.due_card import DueCard
 from audit_app.screens.home.months_card import MonthsCard
 from audit_app.screens.home.round_card import RoundAtHome
@@ -36,6 +37,8 @@ class HomeView(Screen):
     action_requested = Signal(str)
     actions_requested = Signal(str)
     act_requested = Signal(object)
+    meeting_requested = Signal(object)
+    calendar_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +55,8 @@ class HomeView(Screen):
         self.page.body.addWidget(self.round)
         self.actions_card = ActionsCard()
         self.page.body.addWidget(self.actions_card)
+        self.dates = DatesCard()
+        self.page.body.addWidget(self.dates)
         self.page.body.addWidget(self.months)
         self.page.body.addStretch(1)
         outer = QVBoxLayout(self)
@@ -66,7 +71,9 @@ class HomeView(Screen):
 
     def regions(self) -> Sequence[QWidget]:
         """The cards that can be gone through."""
-        return tuple(card for card in (self.steps, self.due, self.week, self.actions_card) if card.isVisible())
+        return tuple(
+            card for card in (self.steps, self.due, self.week, self.actions_card, self.dates) if card.isVisible()
+        )
 
     def drop(self) -> None:
         """Forget everything that was read."""
@@ -74,6 +81,7 @@ class HomeView(Screen):
         self.due.forget()
         self.round.forget()
         self.actions_card.forget()
+        self.dates.forget()
         self.months.say("")
         self.greeting.clear()
         self.say("")
@@ -96,6 +104,10 @@ class HomeView(Screen):
         self.actions_card.show_actions(home.actions)
         if not self.actions_card.isHidden():
             tab_behind(self.actions_card, self.due if self.round.isHidden() else self.round)
+        self.dates.show_dates(home.dates, today)
+        if not self.dates.isHidden():
+            before = (one for one in (self.actions_card, self.round, self.due) if not one.isHidden())
+            tab_behind(self.dates, next(before))
         self.banner.say(overdue_words(home), Tone.WARNING, words="See the samples", on_click=see_overdue)
 
     def show_months(self, months: Months, today: date) -> None:
@@ -113,7 +125,7 @@ class HomeView(Screen):
         self.banner.say(text, tone)
 
     def _hide_all(self) -> None:
-        for part in (self.steps, self.row, self.round, self.actions_card, self.months):
+        for part in (self.steps, self.row, self.round, self.actions_card, self.dates, self.months):
             part.hide()
 
     def _pass_on(self) -> None:
@@ -124,6 +136,8 @@ class HomeView(Screen):
         self.due.continue_requested.connect(self.continue_requested)
         self.due.open_requested.connect(self.open_requested)
         self.round.round_requested.connect(self.round_requested)
+        self.dates.meeting_requested.connect(self.meeting_requested)
+        self.dates.calendar_requested.connect(self.calendar_requested)
         self.actions_card.action_requested.connect(self.action_requested)
         self.actions_card.list_requested.connect(self.actions_requested)
         self.actions_card.act_requested.connect(self.act_requested)
