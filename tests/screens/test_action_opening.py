@@ -11,14 +11,18 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from qt_support import Visits, context_for, light_workspace
 
+from audit_app.screens.audit.screen import AuditScreen
 from audit_app.screens.chase import ChaseView, make
 from audit_app.services.actions.listing import actions
 from audit_app.services.advice.log import AdviceGiven, add_advice
+from audit_app.services.past.audits import import_audits
 from audit_app.store.ids import Ids
 from audit_app.store.log.rights import Op
 from audit_app.store.read_actions import ActionRow
 from audit_app.ui.action_panel import ActionPanel
 from audit_app.ui.screen import ScreenContext
+from forms.model import read_framework
+from resources.frameworks import framework_text, resolve
 
 World = tuple[ChaseView, ScreenContext, Visits]
 CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
@@ -148,3 +152,32 @@ def test_locking_takes_the_panel_and_its_words_away(world: World) -> None:
     context.session.lock()
     assert not panel.isVisible()
     assert panel.what.toPlainText() == ""
+
+
+def test_a_low_marker_of_a_submitted_audit_becomes_an_action_where_it_is_read(tmp_path: Path, qtbot: QtBot) -> None:
+    place = light_workspace(tmp_path, plans=3)
+    head = "plan_ref,audit_date,cycle,round,reviewer,agency,framework,marker,score,evidence,cause"
+    markers = [marker.id for marker in read_framework(framework_text("weekly-18"), resolve).markers]
+    scores = {"F2": 0, "C1": 1}
+    rows = [f"EHC-0001,2026-11-16,weekly,,Jo,coordinator,weekly-18,{one},{scores.get(one, 3)},," for one in markers]
+    file = tmp_path / "audits.csv"
+    file.write_text("\n".join([head, *rows]), encoding="utf-8")
+    with place.open() as workspace:
+        import_audits(workspace, file)
+        (review,) = workspace.conn.execute("SELECT id FROM review").fetchone()
+    context, _ = context_for(place)
+    view = AuditScreen(context)
+    qtbot.addWidget(view)
+    view.resize(1280, 720)
+    view.show()
+    view.show_with(review_id=review, act="F2")
+    QTest.keyClick(view.acting.panel.what, Qt.Key.Key_Return)
+    view.form.go_to("A1")  # sound: then everything that falls short is meant
+    view.acting.propose()
+    assert view.acting.panel.where.count() > 1  # F2 has its action
+    QTest.keyClick(view.acting.panel.what, Qt.Key.Key_Return)
+    found = opened(context)
+    assert {row.about.markers.split(",")[0] for row in found if row.about.findings == 1} == {"F2"}
+    assert any(row.about.findings > 2 for row in found)
+    assert all(row.about.plan_refs == "EHC-0001" for row in found)
+    context.session.lock()

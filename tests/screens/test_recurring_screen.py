@@ -22,6 +22,7 @@ from audit_app.screens.recurring import presenter as presenting
 from audit_app.screens.recurring.lines import BREAKS, CARE, PHRASES
 from audit_app.screens.recurring.wording import choice_words, share_words
 from audit_app.screens.thread.screen import ThreadScreen
+from audit_app.services.actions.listing import actions
 from audit_app.services.reports.across_plans import AuditsChoice
 from audit_app.store.access import events
 from audit_app.ui.screen import ScreenContext
@@ -334,3 +335,18 @@ def test_in_the_window_a_line_opens_its_plan_at_the_card_and_alt_left_comes_back
         view = window.screens.screen_now
         assert isinstance(view, RecurringView)
         assert view.lines.table.model.total > 3
+
+
+@pytest.mark.parametrize("tab", [BREAKS, PHRASES, CARE])
+def test_a_line_becomes_one_action_with_every_plan_behind_it(desk: Desk, tab: int) -> None:
+    desk.view.lines.show_list(tab)
+    desk.view.take_focus()
+    line = desk.view.lines.current()
+    assert line is not None
+    held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(QApplication.focusWidget() or desk.view, Qt.Key.Key_N, held)
+    desk.press(Qt.Key.Key_Return)
+    (row,) = desk.context.session.read(actions).rows
+    assert set(row.about.plan_refs.split(",")) == set(line.plans)
+    assert row.action.is_systemic is (len(set(line.plans)) > 1)
+    assert desk.visits.said == ["The action was opened."]
