@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import MappingProxyType
 
 import pytest
@@ -22,6 +23,7 @@ from accessibility import (
     wrong_states,
 )
 from member_shown import some_card, some_halves, some_rounds
+from openpyxl import load_workbook
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
@@ -30,9 +32,11 @@ from shell_support import MainWindow, make_window
 from table_round import open_table_round
 
 from audit_app.domain.actions import Action, Checkpoint
+from audit_app.domain.agency_workbook import ACTIONS_SHEET
 from audit_app.domain.problems import AppError
 from audit_app.domain.status import Status
 from audit_app.screens.actions.form import ActionDialog, CheckpointDialog
+from audit_app.screens.actions.send_form import SendDialog
 from audit_app.screens.actions.view import ActionsView
 from audit_app.screens.audit.screen import AuditScreen
 from audit_app.screens.calendar.view import CalendarView
@@ -57,6 +61,8 @@ from audit_app.screens.scorecard.view import ScorecardView
 from audit_app.screens.settings.view import SettingsView
 from audit_app.screens.start.view import StartView
 from audit_app.screens.table_scoring.screen import TableScreen
+from audit_app.services.actions.agency_plans import agency_plan
+from audit_app.services.actions.workbooks import send
 from audit_app.services.copies.proposing import CopyProposal
 from audit_app.services.demo import make_demo
 from audit_app.services.family_voice import VoiceGiven, add_conversation
@@ -69,6 +75,7 @@ from audit_app.shell.actions import key_group
 from audit_app.store.documents import About, Document
 from audit_app.store.opening import open_workspace
 from audit_app.store.read_missing import Missing, MissingEntry
+from audit_app.store.read_sent import SentWorkbook
 from audit_app.ui.dialogs import Dialogs
 from audit_app.ui.screen import Screen
 from audit_app.ui.shortcuts import ShortcutSheet
@@ -390,10 +397,26 @@ def actions(window: MainWindow, *, standing: str = "current", opens: bool = Fals
     view = screen(window, "actions", standing=standing)
     assert isinstance(view, ActionsView)
     view.drawer.shut()
+    view.review.ended.emit(False)
     if opens:
         line = next(one for one in view.table.model.rows if one.action.is_systemic)
         view.table.select(lambda one: one is line)
         view.action_requested.emit(line)
+
+
+def workbook_back(window: MainWindow) -> None:
+    """An agency's workbook that came back with a changed cell and a row that was added."""
+    view = screen(window, "actions")
+    assert isinstance(view, ActionsView)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "back.xlsx"
+        window.session.write(lambda workspace: send(workspace, agency_plan(workspace, "coordinator"), path))
+        book = load_workbook(path)
+        sheet = book[ACTIONS_SHEET]
+        new = next(row for row in range(3, 99) if sheet[f"A{row}"].value == "new")
+        sheet["G3"], sheet["E3"], sheet[f"B{new}"] = "It is done.", ON.date(), "Write to every setting."
+        book.save(path)
+        view.file_dropped.emit(path)
 
 
 def becoming_an_action(window: MainWindow) -> None:
@@ -449,6 +472,7 @@ STATIONS: Mapping[str, Callable[[MainWindow], object]] = MappingProxyType(
         "actions": actions,
         "actions open": partial(actions, opens=True),
         "actions closed": partial(actions, standing="closed", opens=True),
+        "actions workbook": workbook_back,
         "actions from a finding": becoming_an_action,
         "family_voice": voice,
         "family_voice form": partial(voice, is_form=True),
@@ -574,6 +598,11 @@ def checkpoint(dialogs: Dialogs, window: MainWindow) -> None:
     dialogs.run(CheckpointDialog("How far is it?", Checkpoint(ON.date(), Status.AMBER), _keep, window))
 
 
+def sending(dialogs: Dialogs, window: MainWindow) -> None:
+    out = {"health": SentWorkbook("1", "health", "2026-11-02", "d", 3, "", "", 0, 0)}
+    dialogs.run(SendDialog({"health": 3, "coordinator": 12}, out, ON.date(), "Mary Hall", ON.date(), window))
+
+
 def _keep(_given: object) -> None:
     """Nothing is saved."""
 
@@ -582,7 +611,7 @@ def keys(dialogs: Dialogs, window: MainWindow) -> None:
     dialogs.run(ShortcutSheet([*KEY_GROUPS, key_group()], window))
 
 
-@pytest.mark.parametrize("show", [ask, tell, assign, copy, action, checkpoint, keys])
+@pytest.mark.parametrize("show", [ask, tell, assign, copy, action, checkpoint, sending, keys])
 def test_every_kind_of_dialog_is_for_everybody(
     closed: MainWindow, scale: float, show: Callable[[Dialogs, MainWindow], None]
 ) -> None:
