@@ -400,7 +400,7 @@ IN_DOCUMENTS = (
     *("rounds", "rounds-dark", "reveal-plan", "reveal-plan-dark", "member", "member-card"),
     *("agreement", "exchange", "insights", "improvement", "improvement-timeline"),
     "scorecard-measure",
-    "actions",
+    *("actions", "actions-workbook-back"),
 )
 """The files that README and guide show, kept in docs/pictures; every other is drawn when it is asked for."""
 
