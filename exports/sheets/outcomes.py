@@ -24,7 +24,7 @@ def outcomes(content: Content) -> Iterator[Sheet]:
                 rows += _row(title, group_words(dimension, name), figure)
     if not rows:
         return
-    title = "Progress after review" if has_progress else "Annual reviews"
+    title = "Progress after review" if has_progress else "Reviews due and late"  # the audits of reviews have their own
     lines = (
         "Of each outcome its newest review of the period counts. Bounds are 95 % intervals; outcomes of one plan are "
         "kept together.",
