@@ -28,6 +28,7 @@ import scene_states
 import scene_thread
 import scene_timeliness
 import scene_voice
+import scene_workbooks
 from picture_stage import DAY, SETTINGS, Setting, Stage
 from PySide6.QtGui import QImage
 
@@ -250,6 +251,10 @@ CHAPTERS = (
             Picture("actions-form", scene_actions.form),
             Picture("actions-progress", scene_actions.progress),
             Picture("actions-long", scene_actions.long_words),
+            Picture("actions-workbook-send", scene_workbooks.asked),
+            Picture("actions-workbook-back", scene_workbooks.returned),
+            Picture("actions-workbook-decided", scene_workbooks.decided),
+            Picture("actions-workbook-out", scene_workbooks.out),
             Picture("actions-from-finding", scene_actions.from_finding),
             Picture("actions-many", scene_actions.many),
         ),
