@@ -1,8 +1,9 @@
 """Reading outcomes of plans with their reviews, and who is followed to adulthood; it changes nothing."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from audit_app.domain.outcomes import Adulthood, Likely, Outcome, Progress, Reviewed
 from audit_app.store.driver import Connection
@@ -44,6 +45,55 @@ _NEAR: Final = _ADULTHOOD.format(noted=_NOTED)
 _HELD_ADULTHOOD: Final = (
     f"SELECT id, deleted, {', '.join(ADULTHOOD)} FROM adulthood a WHERE erased IS NULL AND {_NOTED} IS NOT NULL"
 )
+
+
+# The columns that say when a review is due (`domain.plan_dates`) and what a plan is grouped by.
+_DATED: Final = (
+    *("request_date", "request_outcome", "request_outcome_date", "assessment_outcome", "assessment_outcome_date"),
+    *("advice_requested_date", "education_advice_date", "psychology_advice_date", "health_advice_date"),
+    *("social_care_advice_date", "draft_date", "final_date", "last_review_date", "ceased_date"),
+)
+_PLANS: Final = (
+    f"SELECT id, plan_ref, casework_team, primary_need, year_group, {', '.join(_DATED)} FROM entry "
+    "WHERE erased IS NULL AND plan_ref IS NOT NULL ORDER BY plan_ref"
+)
+# The newest submitted review with a confirmed thread, and its accepted outcomes in their order.
+_CONFIRMED: Final = (
+    "SELECT i.words FROM thread_item i WHERE i.role = 'outcome' AND i.state = 'accepted' AND i.words IS NOT NULL "
+    "AND i.review_id = (SELECT r.id FROM review r JOIN audit a ON a.id = r.audit_id JOIN thread t "
+    "ON t.review_id = r.id WHERE a.plan_id = ? AND a.abandoned IS NULL AND a.erased IS NULL AND r.state = 'submitted' "
+    "AND t.confirmed_by IS NOT NULL AND t.erased IS NULL ORDER BY a.date DESC, r.no DESC LIMIT 1) "
+    "AND i.erased IS NULL ORDER BY i.position, i.item"
+)
+
+
+class PlanToReview(NamedTuple):
+    """A plan of the register: what it is grouped by, and the fields that say what is due."""
+
+    id: str
+    ref: str
+    team: str
+    need: str
+    year: int | None
+    fields: dict[str, str | int]
+
+    @property
+    def last(self) -> date | None:
+        """The day of its last review."""
+        day = self.fields.get("last_review_date")
+        return date.fromisoformat(str(day)) if day else None
+
+
+def plans_to_review(conn: Connection) -> Iterator[PlanToReview]:
+    """Every entry with what says when its review is due."""
+    for id_, ref, team, need, year, *values in conn.execute(_PLANS):
+        fields = {name: value for name, value in zip(_DATED, values, strict=True) if value is not None}
+        yield PlanToReview(id_, ref, team or "", need or "", year, fields)
+
+
+def confirmed_outcomes(conn: Connection, plan_id: str) -> tuple[str, ...]:
+    """The outcomes of the plan's newest confirmed thread, in their order; none where there is no such thread."""
+    return tuple(words.strip() for (words,) in conn.execute(_CONFIRMED, (plan_id,)) if words.strip())
 
 
 def held_outcomes(conn: Connection) -> dict[str, HeldLine]:

@@ -12,6 +12,7 @@ import scene_exchange
 import scene_improvement
 import scene_insights
 import scene_member
+import scene_outcomes
 import scene_pages
 import scene_papers
 import scene_plan_pane
@@ -245,6 +246,20 @@ CHAPTERS = (
     Chapter(
         scene_plans.begin,
         (
+            Picture("outcomes", scene_outcomes.progress),
+            Picture("outcomes-reviews", scene_outcomes.reviews),
+            Picture("outcomes-adulthood", scene_outcomes.adulthood),
+            Picture("outcomes-person", scene_outcomes.person),
+            Picture("outcomes-long", scene_outcomes.long_words),
+            Picture("outcomes-plan", scene_outcomes.plan),
+            Picture("outcomes-review", scene_outcomes.review),
+            Picture("outcomes-outcome", scene_outcomes.outcome),
+            Picture("outcomes-many", scene_outcomes.many),
+        ),
+    ),
+    Chapter(
+        scene_plans.begin,
+        (
             Picture("actions", scene_actions.listed),
             Picture("actions-practice", scene_actions.practice),
             Picture("actions-closed", scene_actions.closed),
@@ -360,6 +375,8 @@ CHAPTERS = (
             Picture("calendar-empty", scene_calendar.nothing),
             Picture("family_voice-empty", scene_voice.nothing),
             Picture("actions-empty", scene_actions.nothing),
+            Picture("outcomes-empty", scene_outcomes.nothing),
+            Picture("outcomes-adulthood-empty", scene_outcomes.nobody),
             Picture("improvement-empty", scene_improvement.nothing),
             Picture("agreement-empty", scene_agreement.nothing),
             Picture("insights-empty", scene_insights.nothing),

@@ -12,6 +12,7 @@ from audit_app.screens.plans.advice import AdviceList
 from audit_app.screens.plans.documents import DocumentList
 from audit_app.screens.plans.history import AuditEntry, RegisterStep, draw_words, trends
 from audit_app.screens.plans.lines import STANDINGS, weeks_words, year_words
+from audit_app.screens.plans.outcomes import OutcomeList
 from audit_app.screens.plans.timeline import next_words, timeline
 from audit_app.screens.plans.timeline_view import NextStep, Timeline
 from audit_app.services.register.history import HistoryStep
@@ -99,6 +100,9 @@ class PlanDrawer(Drawer):
         self.advice = AdviceList()
         self.advice.hide()
         self.advice.filled.connect(self._order)
+        self.outcomes = OutcomeList()
+        self.outcomes.hide()
+        self.outcomes.filled.connect(self._order)
 
     def show_plan(
         self, detail: PlanDetail, today: date, steps: Sequence[HistoryStep] = (), *, keeps_place: bool = False
@@ -122,6 +126,8 @@ class PlanDrawer(Drawer):
             self.body.addWidget(label(said))
         moments = timeline(detail.fields, today)
         self.body.addWidget(Timeline(moments) if moments else label("The register gives no dates.", "soft"))
+        self._section("Outcomes and reviews")
+        self.body.addWidget(self.outcomes)
         self._section("Advice asked for")
         self.body.addWidget(self.advice)
         self._section("Documents")
@@ -172,7 +178,7 @@ class PlanDrawer(Drawer):
 
     def _lasting(self) -> tuple[QWidget, ...]:
         """What is there once for all plans."""
-        return (self.advice, self.documents)
+        return (self.outcomes, self.advice, self.documents)
 
     def _scroll(self) -> QScrollArea:
         found = self.findChild(QScrollArea)

@@ -4,16 +4,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
+from typing import Final
 
 from audit_app.domain.counting import counted
 from audit_app.domain.problems import AppError, Problem
 from audit_app.domain.register import REGISTER_FIELDS
 from audit_app.intake.advice_headings import holds_advice_log
 from audit_app.intake.mapping import Mapping
+from audit_app.intake.outcome_headings import holds_adulthood, holds_outcomes
 from audit_app.intake.past_mapping import PastMapping
 from audit_app.intake.past_mapping_faults import ADD_AS_CEASED, LEAVE_OUT
 from audit_app.intake.register import SENSITIVE_NOTE
-from audit_app.services.advice.importing import AdviceImported, import_advice
+from audit_app.services.advice.importing import import_advice
+from audit_app.services.log_importing import LogImported
+from audit_app.services.outcomes.adulthood_importing import import_adulthood
+from audit_app.services.outcomes.importing import import_outcomes
 from audit_app.services.past.audits import AuditsImported, import_audits
 from audit_app.services.past.remembered import remember_past
 from audit_app.services.past.sheets import PastOffer, offer_past
@@ -40,6 +45,8 @@ class Kind(Enum):
     REGISTER = ("register", "Import the register", "&Import the register", "Register (*.csv *.xlsx *.xml *.zip)")
     AUDITS = ("audits", "Import past audits", "&Import them", "Past audits (*.csv *.xlsx)")
     ADVICE = ("advice", "Import an advice log", "&Import the advice log", "Advice log (*.csv *.xlsx)")
+    OUTCOMES = ("outcomes", "Import outcomes", "&Import the outcomes", "Outcomes (*.csv *.xlsx)")
+    ADULTHOOD = ("adulthood", "Import the way to adulthood", "&Import it", "Way to adulthood (*.csv *.xlsx)")
 
     @property
     def title(self) -> str:
@@ -111,6 +118,23 @@ class Outcome:
     past: AuditsImported | None = None
 
 
+_KNOWN: Final = {
+    Kind.OUTCOMES: holds_outcomes,
+    Kind.ADVICE: holds_advice_log,
+    Kind.ADULTHOOD: holds_adulthood,
+}
+"""The logs, by what tells them by their headings."""
+_LOGS: Final = {
+    Kind.ADVICE: import_advice,
+    Kind.OUTCOMES: import_outcomes,
+    Kind.ADULTHOOD: import_adulthood,
+}
+_LOG_WORDS: Final = {
+    Kind.ADVICE: ("is an advice log of", "request", "requests", "New requests"),
+    Kind.OUTCOMES: ("says of outcomes, in", "row", "rows", "New"),
+    Kind.ADULTHOOD: ("is about", "young person near adulthood", "young people near adulthood", "New"),
+}
+
 Found = Outcome | MappingOffer | PastOffer | Asked
 """What looking at a file comes to."""
 
@@ -118,14 +142,15 @@ Found = Outcome | MappingOffer | PastOffer | Asked
 def look(workspace: Workspace, asked: Asked, progress: Progress) -> Found:
     """What would come of the file; where its columns have to be explained first, what they are guessed to be.
 
-    Where the headings are those of past audits or of an advice log, what is to be asked for instead. Raises AppError
+    Where the headings are those of past audits or of a log, what is to be asked for instead. Raises AppError
     with every fault.
     """
     if asked.kind is Kind.REGISTER and not asked.headings and not is_return(asked.path, by_hand=asked.maps):
         if holds_past_audits(asked.path):
             return Asked(Kind.AUDITS, asked.path)
-        if holds_advice_log(asked.path):
-            return Asked(Kind.ADVICE, asked.path)
+        for kind, holds in _KNOWN.items():
+            if holds(asked.path):
+                return Asked(kind, asked.path)
         offer = offer_mapping(workspace, asked.path, sheet=asked.mapping.sheet)
         if asked.maps or not offer.is_settled:
             return offer
@@ -138,11 +163,9 @@ def run(workspace: Workspace, asked: Asked, progress: Progress, *, dry_run: bool
     """Import the file, or with `dry_run` only say what would come of it; raises AppError with every fault."""
     if asked.kind is Kind.AUDITS:
         return _run_audits(workspace, asked, progress, dry_run=dry_run)
-    if asked.kind is Kind.ADVICE:
-        return _of_advice(
-            asked,
-            import_advice(workspace, asked.path, dry_run=dry_run, progress=progress, most_problems=MOST_PROBLEMS),
-        )
+    if (taking_in := _LOGS.get(asked.kind)) is not None:
+        made_of_log = taking_in(workspace, asked.path, dry_run=dry_run, progress=progress, most_problems=MOST_PROBLEMS)
+        return _of_log(asked, made_of_log)
     made = import_register(
         workspace, asked.path, mapping=asked.mapping, dry_run=dry_run, progress=progress, most_problems=MOST_PROBLEMS
     )
@@ -226,11 +249,12 @@ def _of_audits(asked: Asked, made: AuditsImported) -> Outcome:
     )
 
 
-def _of_advice(asked: Asked, made: AdviceImported) -> Outcome:
-    counts = (("New requests", made.new), ("Changed", made.changed), ("Unchanged", made.unchanged))
+def _of_log(asked: Asked, made: LogImported) -> Outcome:
+    what, row, rows, new = _LOG_WORDS[asked.kind]
+    counts = ((new, made.new), ("Changed", made.changed), ("Unchanged", made.unchanged))
     return Outcome(
         asked,
-        f"{made.file} is an advice log of {counted(made.rows, 'request', 'requests')}.",
+        f"{made.file} {what} {counted(made.rows, row, rows)}.",
         counts,
         (*made.notes, *_queried(made.query_count, len(made.queries))),
         made.queries,

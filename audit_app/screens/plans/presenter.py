@@ -16,6 +16,7 @@ from audit_app.screens.plans.importing import Importing
 from audit_app.screens.plans.imports import Kind
 from audit_app.screens.plans.lines import PlanLine, lines_of
 from audit_app.screens.plans.missing import MissingPlans
+from audit_app.screens.plans.outcomes_presenter import PlanOutcomes
 from audit_app.screens.plans.view import PlansView
 from audit_app.services.advice.log import plan_with_log
 from audit_app.services.register.history import history
@@ -24,6 +25,7 @@ from audit_app.store.read_plans import plan_list
 from audit_app.ui.screen import ScreenContext
 
 _MOVING = frozenset({"entry", "audit", "review", "everything"})
+_OF_OUTCOMES = frozenset({"ehc_outcome", "outcome_progress", "thread", "everything"})
 
 
 class PlansPresenter(QObject):
@@ -59,6 +61,8 @@ class PlansPresenter(QObject):
         view.drawer.voice_requested.connect(self.note_voice)
         self.documents = PlanDocuments(view.drawer.documents, context, self)
         self.advice = PlanAdvice(view.drawer.advice, context, self)
+        self.outcomes = PlanOutcomes(view.drawer.outcomes, context, self)
+        view.outcomes_requested.connect(self.show_outcomes)
         context.session.changed.connect(self.follow)
         context.session.opened.connect(self.read)
 
@@ -76,6 +80,10 @@ class PlansPresenter(QObject):
             self.import_register()
         elif what.get("import_advice"):
             self.import_advice()
+        elif what.get("import_outcomes"):
+            self._begin(Kind.OUTCOMES)
+        elif what.get("import_adulthood"):
+            self._begin(Kind.ADULTHOOD)
         elif what.get("last_import"):
             self.importing.show_last()
 
@@ -89,6 +97,7 @@ class PlansPresenter(QObject):
         self.missing.forget()
         self.documents.forget()
         self.advice.forget()
+        self.outcomes.forget()
         self._shown = None
         self._view.show_part(None)
         self._view.show_last_import(False)
@@ -99,6 +108,8 @@ class PlansPresenter(QObject):
             self._show_documents()
         if "advice_request" in kinds or "everything" in kinds:
             self._show_advice()
+        if kinds & _OF_OUTCOMES:
+            self.outcomes.read()
         if kinds & _MOVING:
             self._is_read = False
             if self._view.isVisible():
@@ -170,8 +181,13 @@ class PlansPresenter(QObject):
         self._shown = line
         self.documents.show(detail.plan_ref, documents)
         self.advice.show(detail)
+        self.outcomes.show(detail)
         self._view.drawer.show_plan(detail, self._today(), steps)
         self._context.session.note_access("read", f"plan {detail.id}")
+
+    def show_outcomes(self) -> None:
+        """Go to the outcomes of all plans, the reviews that are due, and who is near adulthood."""
+        self._context.go("outcomes")
 
     def go_to(self, plan_ref: str) -> None:
         """Come up with this plan, from wherever the palette was opened."""

@@ -53,6 +53,7 @@ class PlansView(Screen):
     file_dropped = Signal(object)
     last_import_requested = Signal()
     missing_requested = Signal()
+    outcomes_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,7 +77,7 @@ class PlansView(Screen):
         pass_focus(self, self.table.search)
 
     def show_with(self, **what: object) -> None:
-        """Come up; `plan_ref` opens one, `import_register` or `import_advice` asks for a file, `last_import` tells."""
+        """Come up; `plan_ref` opens one, `import_register` and others like it ask for a file, `last_import` tells."""
         self.shown.emit(what)
 
     def commands(self) -> Sequence[Command]:
@@ -85,6 +86,7 @@ class PlansView(Screen):
             Command("Import the register", "Plans", self.register_requested.emit, icon=Icon.IMPORT),
             Command("Import past audits", "Plans", self.audits_requested.emit, icon=Icon.IMPORT),
             Command("Import an advice log", "Plans", self.advice_requested.emit, icon=Icon.IMPORT),
+            Command("Show outcomes and annual reviews", "Plans", self.outcomes_requested.emit, icon=Icon.DONE),
             *self._last_import_command(),
         )
 
@@ -173,12 +175,14 @@ class PlansView(Screen):
             self.page.head.addWidget(made)
         self.banner = Banner()
         self.tally = label("", "soft")
+        self.outcomes_button = button("Outcomes and revie&ws", self.outcomes_requested.emit, weight="quiet")
         self.last_button = button("What the last import changed", self.last_import_requested.emit, weight="quiet")
         self.last_button.hide()
         self.missing_button = button("", self.missing_requested.emit, weight="quiet")
         self.missing_button.hide()
         above = QHBoxLayout()
         above.addWidget(self.tally, 1)
+        above.addWidget(self.outcomes_button)
         above.addWidget(self.missing_button)
         above.addWidget(self.last_button)
         self.page.body.addWidget(self.banner)
@@ -224,6 +228,7 @@ class PlansView(Screen):
     def _show_emptiness(self) -> None:
         is_empty = not self._lines and not self._is_reading
         self.empty.setVisible(is_empty)
+        self.outcomes_button.setVisible(not is_empty)
         self.table.bar.setVisible(not is_empty)
         self.list.setVisible(not is_empty)
 

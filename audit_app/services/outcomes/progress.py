@@ -60,11 +60,8 @@ def note_progress(workspace: Workspace, outcome: Outcome, on: date, progress: Pr
     Raises AppError for a day ahead, or evidence that is too long.
     """
     workspace.demand(Act.EDIT_REGISTER)
-    if on > workspace.means.now().date():
-        raise AppError(f"{on:%d/%m/%Y} lies ahead. Give the day of the review meeting.")
-    said = evidence.strip()
-    if len(said) > LONGEST:
-        raise AppError(f"The evidence has {len(said):,} letters. Say it in {LONGEST:,} at most.")
+    demand_day(workspace, on)
+    said = demand_short(evidence)
     found_outcome(workspace, outcome)
     id_ = Ids.part(outcome.id, on.isoformat())
     ops = [Op("outcome_progress", id_, "record", progress_record(progress, said, "typed"))]
@@ -94,6 +91,20 @@ def id_of_number(ids: Ids, plan_id: str, number: str, held: Mapping[str, object]
         if held.get(id_, number) == number:
             return id_
     raise AssertionError("there is always another number")
+
+
+def demand_day(workspace: Workspace, on: date) -> None:
+    """Raises AppError where a review lies ahead."""
+    if on > workspace.means.now().date():
+        raise AppError(f"{on:%d/%m/%Y} lies ahead. Give the day of the review meeting.")
+
+
+def demand_short(evidence: str) -> str:
+    """The evidence as it is kept; raises AppError where it is too long."""
+    said = evidence.strip()
+    if len(said) > LONGEST:
+        raise AppError(f"The evidence has {len(said):,} letters. Say it in {LONGEST:,} at most.")
+    return said
 
 
 def found_outcome(workspace: Workspace, outcome: Outcome) -> Outcome:
