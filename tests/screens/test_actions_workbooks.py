@@ -261,15 +261,11 @@ def test_who_may_not_manage_actions_neither_sends_nor_takes_in(desk: Desk) -> No
 
 def test_a_workbook_that_is_out_for_long_is_to_be_asked_after() -> None:
     one = SentWorkbook("1", "health", "2026-11-01", "d", 3, "", "", 0, 0)
-    other = replace_sent(one, agency="social_care", sent_on="2026-11-19")
+    other = one._replace(agency="social_care", sent_on="2026-11-19")
     assert out_words((one, other), TODAY) == (
         "Workbooks that are out: Health since 1 Nov 2026 (19 days, ask after it); "
         "Social care since 19 Nov 2026 (1 day)."
     )
-
-
-def replace_sent(one: SentWorkbook, **more: str) -> SentWorkbook:
-    return one._replace(**more)
 
 
 def test_the_words_of_the_checkpoint_are_those_of_the_workbook(desk: Desk) -> None:

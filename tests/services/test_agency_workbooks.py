@@ -1,21 +1,24 @@
 """An agency's workbook goes out, comes back and is taken in: offers, conflicts, new rows, and every refusal."""
 
-from datetime import date
+import zipfile
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from actions_world import opened
 from agency_world import HEADER, decided, edited, filled, letter_of, sent
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 from service_world import World, faults, make_world
 
-from audit_app.domain.agency_workbook import ACTIONS_SHEET, SENT_SHEET, Column, Verdict
+from audit_app.domain.actions import Checkpoint
+from audit_app.domain.agency_workbook import ACTIONS_SHEET, FIELDS, REPORT, SENT_SHEET, Column, Verdict
 from audit_app.domain.people import Role
 from audit_app.domain.problems import AppError
 from audit_app.domain.status import Status
 from audit_app.services.actions.agency_plans import agency_plan
 from audit_app.services.actions.closing import abandon_action
-from audit_app.services.actions.editing import change
+from audit_app.services.actions.editing import change, report
 from audit_app.services.actions.listing import detail
 from audit_app.services.actions.returned import Returned, read_returned
 from audit_app.services.actions.returned_words import field_words, told_lines, value_words
@@ -355,3 +358,79 @@ def test_cells_and_values_are_told_in_words() -> None:
     assert field_words("comment@2026-11-20") == "What happened on 20/11/2026"
     assert field_words("owner") == "Owner (role)"
     assert (value_words("due", "2026-11-20"), value_words("status@2026-11-20", "amber")) == ("20/11/2026", "Amber")
+
+
+HOSTILE = (
+    "=1+1",
+    "+44 20 7946 0000",
+    "@sum(A1)",
+    "_x0041_ and _x000D_",
+    "Line one.\nLine two.\n\n- three",
+    "a\tb",
+    "<b>&amp;</b> \"quoted\" 'single'",
+    "مرحبا, こんにちは, 👩‍👧",
+    "2026-11-20",
+    "3-4",
+    "007",
+    "TRUE",
+    "x" * 4_000,
+)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_any_words_go_out_and_come_back_as_they_are(workspace: Workspace, tmp_path: Path, text: str) -> None:
+    id_ = decided(workspace, comments=text)
+    path = sent(workspace, tmp_path)
+    assert read_returned(workspace, path).changes == ()
+    saved = edited(path, lambda book: book.active)
+    assert read_returned(workspace, saved).changes == ()
+    assert detail(workspace, id_).action.comments == text.strip()
+
+
+def test_an_action_with_many_checkpoints_goes_out_and_comes_back(workspace: Workspace, tmp_path: Path) -> None:
+    id_ = decided(workspace)
+    for days in range(60):
+        report(workspace, id_, Checkpoint(DAY - timedelta(days=days), Status.AMBER, f"Day {days}."))
+    path = sent(workspace, tmp_path)
+    assert read_returned(workspace, path).changes == ()
+    early = DAY - timedelta(days=59)
+    returned = read_returned(workspace, filled(path, {(1, Column.ON): early, (1, Column.SAID): "Day 59, corrected."}))
+    assert [(one.sent, one.back) for one in returned.changes] == [("Day 59.", "Day 59, corrected.")]
+
+
+def test_a_formula_counts_by_its_result_and_one_without_is_refused(workspace: Workspace, tmp_path: Path) -> None:
+    decided(workspace)
+    with pytest.raises(AppError) as caught:
+        read_returned(workspace, filled(sent(workspace, tmp_path), {(1, Column.COMMENTS): '=CONCAT("a","b")'}))
+    (problem,) = caught.value.problems
+    assert (problem.place.row, problem.place.column) == (3, "Comments")
+
+
+def test_a_workbook_with_macros_is_refused(workspace: Workspace, tmp_path: Path) -> None:
+    decided(workspace)
+    path = sent(workspace, tmp_path)
+    with zipfile.ZipFile(path, "a") as package:
+        package.writestr("xl/vbaProject.bin", b"macro")
+    with pytest.raises(AppError, match="macros"):
+        read_returned(workspace, path)
+
+
+def test_only_the_cells_to_fill_in_are_open_and_the_key_is_hidden(workspace: Workspace, tmp_path: Path) -> None:
+    decided(workspace)
+    book = load_workbook(sent(workspace, tmp_path))
+    sheet = book[ACTIONS_SHEET]
+    assert sheet.protection.sheet
+    assert sheet.protection.password is None
+    assert book[SENT_SHEET].sheet_state == "hidden"
+    assert sheet.column_dimensions[letter_of(sheet, Column.KEY)].hidden
+    columns = [column for column in Column if column.value in told(sheet)]
+    is_open = {column for column in columns if not sheet[f"{letter_of(sheet, column)}3"].protection.locked}
+    assert is_open == {*REPORT, *FIELDS}
+    assert not sheet[f"{letter_of(sheet, Column.WHAT)}4"].protection.locked
+    lists = [rule.formula1 for rule in sheet.data_validations.dataValidation if rule.type == "list"]
+    assert lists == ['"G Green,A Amber,R Red,Gy Grey"']
+
+
+def told(sheet: Worksheet) -> set[str]:
+    """The titles of its columns."""
+    return {str(cell.value) for cell in sheet[HEADER]}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from audit_app.domain.agency_workbook import Verdict
+from audit_app.domain.agency_workbook import CellChange, Verdict
 from audit_app.domain.counting import counted
 from audit_app.services.actions.returned import NewAction, Returned
 from audit_app.services.actions.returned_words import EMPTY, VERDICT_WORDS, field_words, notes, value_words
@@ -55,20 +55,7 @@ def first_choices(returned: Returned) -> dict[str, Choice]:
 
 def review_lines(returned: Returned, choices: Mapping[str, Choice]) -> tuple[ReviewLine, ...]:
     """What asks for a choice first, then what is offered, then what is told; what is the same on both sides is not."""
-    cells = [
-        ReviewLine(
-            one.key,
-            one_line(returned.names.get(one.action, "")),
-            field_words(one.field),
-            VERDICT_WORDS[one.verdict],
-            *(value_words(one.field, text) for text in (one.sent, one.now, one.back)),
-            one.is_open,
-            one.verdict is Verdict.CONFLICT,
-            choices.get(one.key, Choice.NONE),
-        )
-        for one in returned.changes
-        if one.verdict is not Verdict.SAME
-    ]
+    cells = [_cell_line(one, returned, choices) for one in returned.changes if one.verdict is not Verdict.SAME]
     new = [_new_line(one, choices) for one in returned.new if not one.is_here]
     return tuple(sorted((*cells, *new), key=lambda line: (not line.is_conflict, not line.is_open)))
 
@@ -128,6 +115,21 @@ def with_choice(choices: Mapping[str, Choice], lines: Iterable[ReviewLine], want
         if line.is_open:
             made[line.key] = wanted or (Choice.LEAVE if made.get(line.key) is Choice.TAKE else Choice.TAKE)
     return made
+
+
+def _cell_line(one: CellChange, returned: Returned, choices: Mapping[str, Choice]) -> ReviewLine:
+    return ReviewLine(
+        key=one.key,
+        what=one_line(returned.names.get(one.action, "")),
+        field=field_words(one.field),
+        kind=VERDICT_WORDS[one.verdict],
+        sent=value_words(one.field, one.sent),
+        now=value_words(one.field, one.now),
+        back=value_words(one.field, one.back),
+        is_open=one.is_open,
+        is_conflict=one.verdict is Verdict.CONFLICT,
+        choice=choices.get(one.key, Choice.NONE),
+    )
 
 
 def _new_line(one: NewAction, choices: Mapping[str, Choice]) -> ReviewLine:
