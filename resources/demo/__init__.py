@@ -199,8 +199,9 @@ def action_stories() -> tuple[tuple[SystemicStory, ...], SingleStory]:
     systemic = (
         SystemicStory(**{**one, "reports": tuple(tuple(told) for told in one["reports"])}) for one in data["systemic"]
     )
-    single = {name: tuple(value) if isinstance(value, list) else value for name, value in data["single"].items()}
-    return tuple(systemic), SingleStory(**single)
+    single: dict[str, Any] = data["single"]
+    lists = {name: tuple(value) for name, value in single.items() if isinstance(value, list)}
+    return tuple(systemic), SingleStory(**{**single, **lists})
 
 
 def governance_stories() -> tuple[tuple[BodyStory, ...], tuple[DecidedStory, ...]]:

@@ -4,7 +4,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from made_reports import LAST, REPORTS
+from made_parts import LAST
+from made_reports import REPORTS
 from page_ink import COLUMNS, MOST_CELLS, ROWS, Box, differing, faults, pages_of, side_by_side
 
 from audit_app.services.reports.reporting import KINDS

@@ -23,8 +23,8 @@ from audit_app.services.past.audits import import_audits
 from audit_app.services.reports.rebasing import Chart, decide
 from audit_app.services.timeliness.trajectories import keep
 from audit_app.store import keyring
-from audit_app.store.keyring import PersonDetails
 from audit_app.store.opening import open_workspace
+from audit_app.store.person_ops import PersonDetails
 from audit_app.store.workspace import Workspace
 from audit_app.ui.charts import ChartFrame
 from audit_app.ui.screen import ScreenContext

@@ -1,5 +1,6 @@
 """Challenges with their decisions as reports tell them: who, when, why, for the group and each team alone."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -57,5 +58,5 @@ def test_the_board_is_told_of_no_challenge_and_a_team_of_its_own_alone(workspace
         assert {each.plan_ref for each in one.challenges} <= {page.plan_ref for page in one.plans}
 
 
-def headings(blocks: tuple[Block, ...]) -> list[str]:
+def headings(blocks: Sequence[Block]) -> list[str]:
     return [block.text for block in blocks if isinstance(block, Heading)]

@@ -113,7 +113,8 @@ def test_presence_is_drawn_where_it_has_a_target_and_each_month_is_the_one_of_it
             if one.framework == found.asked.framework
         ]
         assert wanted
-        assert [(one.month, one.value, one.plans) for one in health.points] == wanted
+        found_points: list[object] = [(one.month, one.value, one.plans) for one in health.points]
+        assert found_points == wanted
         assert drawn_of(found, "presence.health").target == 70
         assert found.charts == 3 + len(found.sections)
 
