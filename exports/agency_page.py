@@ -10,7 +10,7 @@ from exports.plain import one_line, shortened
 from scoring.days import day
 
 _OPEN = (Column("What will be done", 3.6), Column("Owner", 1.8), Column("Due", 1.9), Column("Status", 1.6))
-_CLOSED = (Column("What was done", 3.2), Column("Closed on", 1.2), Column("What a later sample shows, and why", 3.6))
+_CLOSED = (Column("What was done", 3.1), Column("Closed on", 1.6), Column("What a later sample shows, and why", 3.5))
 _IN_FULL = ("owner", "leader", "timescale", "success", "evidence", "comments")
 _BOOKMARK, _MOST_FOUND = 60, 6
 

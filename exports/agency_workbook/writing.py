@@ -81,7 +81,8 @@ def _closed(worksheet: Worksheet, plan: AgencyPlan, pen: Pen) -> Rows:
     rows.add(1, [pen.cell("A1", "Closed lately", pen.looks.title)], TITLE_POINTS)
     rows.add(2, [pen.cell("A2", since if plan.closed else f"None since {day(plan.closed_since)}.", pen.looks.line)])
     heads = [
-        pen.cell(f"{letter}4", one.title, pen.looks.head_first) for letter, one in zip(letters, _CLOSED, strict=True)
+        pen.cell(f"{letter}4", one.title, pen.looks.head_first if letter == "A" else pen.looks.head_text)
+        for letter, one in zip(letters, _CLOSED, strict=True)
     ]
     rows.add(4, heads, row_points([one.title for one in _CLOSED], _CLOSED))
     for row, one in enumerate(plan.closed, 5):
