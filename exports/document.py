@@ -121,11 +121,12 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One figure shown large: `value` over `label`, with `detail` below."""
+    """One figure shown large: `value` over `label`, with `detail` below; `leads_to` is the heading that says more."""
 
     label: str
     value: str
     detail: str
+    leads_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

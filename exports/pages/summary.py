@@ -1,6 +1,7 @@
 """The first page: what was found in brief, the grades as a chart, the plans and what follows from them."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from exports.charts.grades import GradeShare, grade_chart
 from exports.content import Content
@@ -14,13 +15,24 @@ from scoring.figures import GRADES, Figure, rounded, words
 CHART_WIDTH = 481.0
 """The width of a page between its margins, in points."""
 _MOST_MARKERS = 8
+_METHOD, _SECTIONS, _EVERY = "How this report was made", "Sections and agencies", "Every team"
+_DETAIL = {
+    "Plans audited": _METHOD,
+    "Effective plans": "Grades",
+    "Effective": "Grades",
+    "Average score": _SECTIONS,
+    "Effective, this team": _EVERY,
+    "Average score, this team": _SECTIONS,
+    "Effective, every team": _EVERY,
+}
+"""Where the figures of the first page are told at length, by the headings there."""
 
 
 def summary(content: Content) -> Iterator[Block]:
     """In brief, grades, plans, what to do next."""
     yield Heading("In brief")
     yield Paragraph(" ".join(lead(content)), Tone.LEAD)
-    yield tiles(content)
+    yield _leading(tiles(content))
     for note in content.head.notes:
         yield Paragraph(note, Tone.NOTE)
     if not content.team:
@@ -32,7 +44,7 @@ def summary(content: Content) -> Iterator[Block]:
 
 def every_team(content: Content) -> Iterator[Block]:
     """Where a team's report turns to the figures of all teams."""
-    yield Heading("Every team", new_page=True)
+    yield Heading(_EVERY, new_page=True)
     yield Paragraph("From here on the figures are of all teams: one team alone has too few plans.", Tone.LEAD)
     yield from grades(content, 3)
 
@@ -50,6 +62,11 @@ def tiles(content: Content) -> Tiles:
         tiles = [Tile(label, *lead_and_detail(content.by(id_, "team").get(content.team))) for label, id_ in own]
         tiles += [Tile("Effective, every team", *lead_and_detail(content.figure("plans.effective")))]
     return Tiles(tuple(tiles))
+
+
+def _leading(told: Tiles) -> Tiles:
+    """The same, each leading to the part of the report that says more."""
+    return Tiles(tuple(replace(one, leads_to=_DETAIL.get(one.label, "")) for one in told.tiles))
 
 
 def grades(content: Content, level: int = 2) -> Iterator[Block]:

@@ -5,10 +5,12 @@ from reportlab.platypus import Flowable, Table
 from exports import document
 from exports.charts.marks import GRADE_MARKS
 from exports.charts.scene import Shape
-from exports.pdf.flowables import MarkedText, paragraph
+from exports.pdf.canvas import INSIDE
+from exports.pdf.flowables import MarkedText, paragraph, paragraph_of
 from exports.pdf.fonts import fragments
 from exports.pdf.styles import Styles
 from exports.pdf.tables import EMBEDDED, BoxTags
+from exports.pdf.tags import Tag
 from resources.theme import Colour
 
 _GAP = 10.0
@@ -43,10 +45,21 @@ def tiles(asked: document.Tiles, styles: Styles, width: float) -> Flowable:
 def _tile(tile: document.Tile, styles: Styles) -> list[Flowable]:
     value = styles.tile_value if len(tile.value) <= 12 else styles.tile_value.clone("", fontSize=14, leading=18)
     return [
-        paragraph(tile.label, styles.tile),
+        _label(tile, styles),
         paragraph(tile.value, value),
         paragraph(tile.detail, styles.tile),
     ]
+
+
+def _label(tile: document.Tile, styles: Styles) -> Flowable:
+    """The figure's label, a link in the colour of links where another part of the report says more."""
+    if not tile.leads_to:
+        return paragraph(tile.label, styles.tile)
+    said = f"{tile.label}: {tile.value}. More under {tile.leads_to}"
+    words = fragments(tile.label, styles.tile, styles.colour(Colour.ACCENT))
+    made = paragraph_of(words, styles.tile, Tag("Link", Tag("P"), alternative=said))
+    made.target = f"{INSIDE}{tile.leads_to}"
+    return made
 
 
 def banner(asked: document.GradeBanner, styles: Styles, width: float) -> Flowable:

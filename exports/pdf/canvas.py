@@ -22,6 +22,8 @@ SIZE = 8.5
 """The size of what stands at the head and foot of a page."""
 NUMBER_ROOM = 90
 """The most room that a page's number takes."""
+INSIDE = "#"
+"""Before the heading that a link leads to, where that is no file beside this one."""
 _PRINTED = 4  # the flag that an annotation prints
 
 
@@ -42,24 +44,38 @@ class ReportCanvas(TaggedCanvas):
         self._page_tree, self._fonts = self._next(), self._number_of("BasicFonts")
         self._pages, self._numbers = array("I"), array("I")
         self._links: list[int] = []
+        self._headings: dict[str, str] = {}  # that links lead to, each with its place once it came
         self.page = self._next()
 
     def bookmark(self, title: str, level: int, height: float) -> None:
         """A bookmark to the present place, `height` points above the present origin; level 0 is the highest."""
         left, top = self.absolutePosition(0, height + 6)
-        self._bookmarks.add(title, level, f"{self.page} 0 R/XYZ {number(left)} {number(top)} 0")
+        place = f"{self.page} 0 R/XYZ {number(left)} {number(top)} 0"
+        self._bookmarks.add(title, level, place)
+        if self._headings.get(title) == "":
+            self._headings[title] = place
 
     def lead(self, tag: Tag, target: str, box: tuple[float, float, float, float]) -> None:
-        """Let a box of the page lead to a file beside this one; `tag` is the link's, which must be marked already."""
+        """Let a box of the page lead to a file beside this one, or, with INSIDE before it, to a heading further on.
+
+        `tag` is the link's, which must be marked already.
+        """
         name = self._next()
         key = self.tree.link(tag, self.page, name)
         corners = (*self.absolutePosition(*box[:2]), *self.absolutePosition(*box[2:]))
         self.file.put(
             name,
             f"<</Type/Annot/Subtype/Link/Rect[{' '.join(map(number, corners))}]/Border[0 0 0]/F {_PRINTED}"
-            f"/A<</S/URI/URI{text(quote(target))}>>/Contents{text(one_line(tag.alternative))}/StructParent {key}>>",
+            f"/A<<{self._way_to(target)}>>/Contents{text(one_line(tag.alternative))}/StructParent {key}>>",
         )
         self._links.append(name)
+
+    def _way_to(self, target: str) -> str:
+        if not target.startswith(INSIDE):
+            return f"/S/URI/URI{text(quote(target))}"
+        heading = target.removeprefix(INSIDE)
+        self._headings.setdefault(heading, "")
+        return f"/S/GoTo/D{text(heading)}"
 
     def number_here(self) -> None:
         """Put the page's number here, its right end at the origin: it is drawn when the number of pages is known."""
@@ -135,9 +151,15 @@ class ReportCanvas(TaggedCanvas):
             name,
             f"<</Type/Catalog/Pages {self._page_tree} 0 R/Outlines {self._bookmarks.root} 0 R"
             f"/StructTreeRoot {self.tree.root} 0 R/MarkInfo<</Marked true>>/Lang{text(self._about.language)}"
-            f"/ViewerPreferences<</DisplayDocTitle true>>/Metadata {about} 0 R>>",
+            f"/ViewerPreferences<</DisplayDocTitle true>>/Metadata {about} 0 R{self._places()}>>",
         )
         return name
+
+    def _places(self) -> str:
+        """Where the headings are that links lead to; one that never came is taken for the first page."""
+        first = f"{self._pages[0]} 0 R/Fit" if self._pages else ""
+        pairs = " ".join(f"{text(name)}[{place or first}]" for name, place in sorted(self._headings.items()))
+        return f"/Names<</Dests<</Names[{pairs}]>>>>" if pairs else ""
 
     def _next(self) -> int:
         """The next free number of an object."""

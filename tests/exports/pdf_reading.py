@@ -73,7 +73,7 @@ def _element(node: Object, pages: list[Page], numbers: dict[tuple[int, int], int
             made.text += pages[numbers[node.Pg.objgen]].marked.pop(kid)
         elif kid.get("/Type") == Name.MCR:
             made.text += pages[numbers[kid.Pg.objgen]].marked.pop(int(kid.MCID))
-        else:
+        elif kid.get("/Type") != Name.OBJR:  # the area of a link, which has no words of its own
             made.kids.append(_element(kid, pages, numbers))
     return made
 

@@ -139,6 +139,26 @@ def test_bookmarks_lead_to_each_part_and_each_plan(reading: Reading) -> None:
     assert wanted <= set(titles)
 
 
+def test_each_large_figure_of_the_first_page_leads_to_the_part_that_says_more(reading: Reading) -> None:
+    pdf = reading.pdf
+    links = [one for one in pdf.pages[0].obj.Annots if one.Subtype == "/Link"]
+    places = dict(zip(*[iter(pdf.Root.Names.Dests.Names)] * 2, strict=True))
+    names = [str(one.A.D) for one in links]
+    assert names == ["How this report was made", "Grades", "Sections and agencies"]
+    assert all(f"More under {name}" in str(one.Contents) for one, name in zip(links, names, strict=True))
+    with pdf.open_outline() as outline:
+        bookmarks = {part.title: part.destination for part in outline.root[0].children}
+    for name in names:
+        assert [str(one) for one in places[name][1:]] == [str(one) for one in bookmarks[name][1:]]
+        assert places[name][0].objgen == bookmarks[name][0].objgen
+
+
+def test_a_link_to_a_part_that_a_report_has_not_leads_to_its_first_page() -> None:
+    nothing = read(pdf_of(replace(content(), figures=())))
+    place = dict(zip(*[iter(nothing.pdf.Root.Names.Dests.Names)] * 2, strict=True))["Grades"]
+    assert place[0].objgen == nothing.pdf.pages[0].obj.objgen
+
+
 def test_a_plans_page_says_what_fell_short_its_words_what_would_mend_it_and_by_when(reading: Reading) -> None:
     said = plain(reading.tree.words())
     page = said[said.rindex("Plan CK-0412") :]
