@@ -22,10 +22,14 @@ from exports.timeliness import GroupsTold, LatePlanTold, TimelinessTold, YearTol
 from scoring.comparison import compare
 from scoring.figures import (
     AGENCIES,
+    PROGRESS_SAID,
     Figure,
+    clustered_figure,
     count_figure,
     proportion_figure,
 )
+from scoring.intervals import clusters
+from scoring.plan.areas import OUTCOME_AREAS
 from scoring.timeliness.clock import Clock
 from scoring.timeliness.issued import issued
 from scoring.timeliness.limits import Stage
@@ -180,6 +184,19 @@ def actions(number: int) -> ActionsTold:
     closed = replace(made, standing="sustained", why="Twelve plans show it.", comparison=compare((10, 12), (3, 12)))
     given_up = replace(made, standing="abandoned", why="The service is commissioned anew.", status=None)
     return ActionsTold((made,), current, (closed,), (given_up,), is_brief=False, with_plans=True)
+
+
+def progress() -> tuple[Figure, ...]:
+    """Outcomes at their newest review, in all, by area of need and by agency; reviews due, and adulthood."""
+    found: list[Figure] = []
+    for at, how in enumerate(PROGRESS_SAID):
+        base = f"progress.outcomes.{how}"
+        found.append(clustered_figure(base, clusters([(1, 3 + at), (2, 4)] * 5), SCOPE))
+        groups = [*(f"area={one}" for one in OUTCOME_AREAS), "agency=education", "agency=health"]
+        found.extend(clustered_figure(f"{base}@{group}", clusters([(1, 3), (0, 2)]), SCOPE) for group in groups)
+    counts = {"reviews.due": 19, "reviews.late": 29, "adulthood.likely": 60, "adulthood.referred": 31}
+    found.extend(count_figure(id_, number, SCOPE, denominator=240) for id_, number in counts.items())
+    return (*found, proportion_figure("progress.plans_reviewed", 40, 90, SCOPE))
 
 
 def voice(n: int) -> tuple[Figure, ...]:

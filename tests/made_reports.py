@@ -26,6 +26,7 @@ from made_parts import (
     causes,
     challenges,
     heat,
+    progress,
     recurring,
     restated,
     themes,
@@ -101,6 +102,9 @@ def full(kind: str, audience: Audience = Audience.GROUP) -> Content:
         issued=restated(),
         timeliness=timeliness() if named else None,
     )
+    if kind == "quarterly":
+        told_of = {one.id: one for one in (*made.figures, *progress())}
+        made = replace(made, figures=tuple(told_of.values()))
     if kind == "two-monthly":
         quotes = (Quoted("Somebody listened to what he likes.", "parent"),)
         told = ThemesTold(("2026-09",), strong, improve, names_plans=named)

@@ -26,7 +26,7 @@ _ADULTHOOD: Final = ("adulthood.likely", "adulthood.referred", "adulthood.assess
 
 def annual_reviews(content: Content) -> Iterator[Block]:
     """Reviews due within a month and late, as a part of timeliness; one sentence where no review has a day."""
-    if content.head.kind not in WITH_REVIEWS or content.team:
+    if content.head.kind not in WITH_REVIEWS or content.team or not _figures(content, _REVIEWS):
         return
     yield Heading("Annual reviews due and late", 3)
     yield from _told(content, _REVIEWS)
@@ -34,16 +34,16 @@ def annual_reviews(content: Content) -> Iterator[Block]:
 
 def progress(content: Content) -> Iterator[Block]:
     """How far outcomes were at their newest review of the period, by group, and young people near adulthood."""
-    if content.head.kind not in WITH_PROGRESS or content.team:
+    bases = tuple(f"progress.outcomes.{how}" for how in PROGRESS_SAID)
+    if content.head.kind not in WITH_PROGRESS or content.team or not _figures(content, bases):
         return
     yield Heading("Progress after annual review")
-    bases = tuple(f"progress.outcomes.{how}" for how in PROGRESS_SAID)
     yield from _told(content, (*bases, "progress.plans_reviewed"))
     if any(figure.value is not None for figure in _figures(content, bases)):
         for dimension, title in GROUPS:
             yield from _by(content, dimension, title)
-        yield Paragraph("Of each outcome its newest review of the period counts. Groups are small: where two intervals "
-                        "overlap, they prove no difference.", Tone.NOTE)  # fmt: skip
+        note = "Of each outcome its newest review of the period counts. Groups are small; the interval of each share "
+        yield Paragraph(f"{note}stands in the workbook.", Tone.NOTE)
     yield Heading("Young people near adulthood", 3)
     yield from _told(content, _ADULTHOOD)
 
@@ -64,7 +64,7 @@ def _told(content: Content, ids: tuple[str, ...]) -> Iterator[Block]:
     figures = _figures(content, ids)
     shown = [figure for figure in figures if figure.value is not None or figure.withheld == WITHHELD]
     if not shown:
-        yield Paragraph(sentence(figures[0].reason) if figures else MISSING)
+        yield Paragraph(sentence(figures[0].reason))
         return
     if all(figure.withheld for figure in shown):
         yield Paragraph(all_withheld(shown))
