@@ -421,8 +421,8 @@ IN_DOCUMENTS = (
     *("audit-plan", "audit-plan-dark", "audit-plan-advice", "thread", "thread-dark"),
     *("rounds", "rounds-dark", "reveal-plan", "reveal-plan-dark", "member", "member-card"),
     *("agreement", "exchange", "insights", "improvement", "improvement-timeline"),
-    "scorecard-measure",
-    *("actions", "actions-workbook-back"),
+    *("scorecard-measure", "outcomes"),
+    *("actions", "actions-workbook-back", "calendar", "calendar-meeting"),
 )
 """The files that README and guide show, kept in docs/pictures; every other is drawn when it is asked for."""
 

@@ -39,7 +39,7 @@ def threaded(workspace: Workspace, *, confirmed: bool = True) -> None:
     desk = Desk(workspace, opened.review_id)
     items.accept(desk, (NEED, READS, SWIMS, LINE))
     if confirmed:
-        whole.confirm(desk)
+        whole.confirm(Desk(workspace, opened.review_id))  # a desk knows the board as it was when it was made
     for marker in desk.review.framework.markers:
         if marker.id != "F8":
             give(workspace, opened.review_id, marker.id, score=2)

@@ -33,6 +33,7 @@ from table_round import open_table_round
 
 from audit_app.domain.actions import Action, Checkpoint
 from audit_app.domain.agency_workbook import ACTIONS_SHEET
+from audit_app.domain.outcomes import Adulthood, Outcome
 from audit_app.domain.problems import AppError
 from audit_app.domain.status import Status
 from audit_app.screens.actions.form import ActionDialog, CheckpointDialog
@@ -46,9 +47,12 @@ from audit_app.screens.family_voice.view import VoiceView
 from audit_app.screens.improvement.view import ImprovementView
 from audit_app.screens.insights.view import InsightsView
 from audit_app.screens.member.view import MemberView
+from audit_app.screens.outcomes.person_dialog import PersonDialog
+from audit_app.screens.outcomes.view import OutcomesView
 from audit_app.screens.plans.copies_dialog import CopyDialog
 from audit_app.screens.plans.copies_draft import CopyDraft
 from audit_app.screens.plans.copies_reading import ReadThroughDialog
+from audit_app.screens.plans.outcomes_dialog import OutcomeDialog, ReviewDialog
 from audit_app.screens.plans.view import PlansView
 from audit_app.screens.recurring.view import RecurringView
 from audit_app.screens.reports.view import ReportsView
@@ -393,6 +397,13 @@ def calendar(tab: int, window: MainWindow, *, opens: str = "") -> None:
     settle()
 
 
+def outcomes(tab: int, window: MainWindow) -> None:
+    """A list of the outcomes, on its first row."""
+    view = screen(window, "outcomes", tab=tab)
+    assert isinstance(view, OutcomesView)
+    view.tables[tab].view.selectRow(0)
+
+
 def actions(window: MainWindow, *, standing: str = "current", opens: bool = False) -> None:
     view = screen(window, "actions", standing=standing)
     assert isinstance(view, ActionsView)
@@ -474,6 +485,7 @@ STATIONS: Mapping[str, Callable[[MainWindow], object]] = MappingProxyType(
         "actions closed": partial(actions, standing="closed", opens=True),
         "actions workbook": workbook_back,
         "actions from a finding": becoming_an_action,
+        **{f"outcomes {tab}": partial(outcomes, tab) for tab in range(3)},
         "family_voice": voice,
         "family_voice form": partial(voice, is_form=True),
         "chase": lambda window: screen(window, "chase"),
@@ -603,6 +615,15 @@ def sending(dialogs: Dialogs, window: MainWindow) -> None:
     dialogs.run(SendDialog({"health": 3, "coordinator": 12}, out, ON.date(), "Mary Hall", ON.date(), window))
 
 
+def outcome_forms(dialogs: Dialogs, window: MainWindow) -> None:
+    one = Outcome("o", "p", "EHC10001", "1", "Travels to college by bus, and asks the driver for help. " * 9)
+    dialogs.run(OutcomeDialog("Change the outcome: EHC10001", one, str, window))
+    asked = [replace(one, id=f"o{at}", number=str(at)) for at in range(1, 7)]
+    dialogs.run(ReviewDialog("Note a review: EHC10001", asked, ON.date(), lambda _on, _said: "", window))
+    person = Adulthood("p", "EHC10001", date(2009, 3, 1), note="Met the team. " * 20)
+    dialogs.run(PersonDialog(person, str, window))
+
+
 def _keep(_given: object) -> None:
     """Nothing is saved."""
 
@@ -611,7 +632,7 @@ def keys(dialogs: Dialogs, window: MainWindow) -> None:
     dialogs.run(ShortcutSheet([*KEY_GROUPS, key_group()], window))
 
 
-@pytest.mark.parametrize("show", [ask, tell, assign, copy, action, checkpoint, sending, keys])
+@pytest.mark.parametrize("show", [ask, tell, assign, copy, action, checkpoint, sending, outcome_forms, keys])
 def test_every_kind_of_dialog_is_for_everybody(
     closed: MainWindow, scale: float, show: Callable[[Dialogs, MainWindow], None]
 ) -> None:
