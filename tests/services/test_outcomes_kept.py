@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from service_world import faults
 
 from audit_app.domain.outcomes import Adulthood, AdultStage, Likely, Outcome, Progress
 from audit_app.domain.problems import AppError
@@ -89,6 +90,7 @@ def test_what_is_noted_is_kept_and_followed_for_ever(workspace: Workspace, plan:
     note_adulthood(workspace, replace(held, care=Likely.YES, referred=REVIEW, note=" Met the team "))
     (kept,) = (one for one in followed(workspace, date(2035, 1, 1)) if one.plan_ref == plan)
     assert (kept.care, kept.referred, kept.note) == (Likely.YES, REVIEW, "Met the team")
+    assert faults(workspace) == []
 
 
 def test_days_that_do_not_follow_one_another_are_refused(workspace: Workspace, plan: str) -> None:

@@ -324,6 +324,7 @@ TRICKS: list[tuple[Trick, type[Exception], str]] = [
     (bobs(forged_op("review", "rb", "record", {"person_id": "bob"})), Altered, "needs its kind"),
     (bobs(OPEN, forged_op("score", "rb.1", "good_practice", "yes")), Altered, "does not fit"),
     (bobs(forged_op("review", "audit-r1", "record", BOBS_RECORD)), Altered, "takes the audit"),
+    (bobs(forged_op("adulthood", "plan-r1", "deleted", 1)), Altered, "takes the entry"),
     (bobs(forged_op("audit", "a9", "record", {"plan_id": "nowhere"})), Gap, "not here yet"),
     (bobs(OPEN, worded(SCORE, replaces='[["ee",4]]')), Gap, "change 4 of writer ee, which is missing"),
     (copy_went_on, Forked, "went on beside its original"),

@@ -410,3 +410,13 @@ def test_what_the_door_lets_pass_other_replicas_take(office: Replica, roles: lis
     if passed:
         assert tables_of(elsewhere) == tables_of(office)
         assert all_alike(office, elsewhere)
+
+
+def test_what_is_noted_beside_a_plan_has_its_id_and_goes_to_other_machines_too(office: Replica) -> None:
+    laptop, desktop = copied(office, "laptop"), copied(office, "desktop")
+    laptop.door("mary").write("Note the way to an adult assessment", [Op("adulthood", "plan-r1", "care", "yes")])
+    sent = news(laptop, office)
+    for one in (office, desktop):
+        one.take(sent)
+    assert all_alike(office, laptop, desktop)
+    assert office.conn.execute("SELECT care FROM adulthood WHERE id = 'plan-r1'").fetchone()[0] == "yes"

@@ -1,21 +1,18 @@
 """The only code that touches logged tables: puts the value of a field where the vocabulary says it lies."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
-from typing import Final
 
 from audit_app.store.driver import Connection
 from audit_app.store.kinds import FieldSpec, KindSpec
 from audit_app.store.log.canonical import Json, encode
+from audit_app.store.log.one_thing import HOSTS
 from audit_app.store.vocabulary import KINDS
 
 Put = tuple[str, str, str, Json]
 """(kind, id, field, value), the value as JSON reads it, None where it was emptied or erased."""
-
-_OF_ONE_ID: Final[Mapping[str, tuple[str, ...]]] = {"entry": ("adulthood",)}
-"""Kinds that have the id of another: erased with it, by its one operation, since the log knows a thing by its id."""
 
 _Row = Callable[[str, Json], tuple[Json, ...]]
 _COMPOUND = (dict, list, tuple)
@@ -39,7 +36,7 @@ def apply(conn: Connection, puts: Iterable[Put]) -> None:
         else:
             conn.executemany(_statement(kind, (field,)), rows)
         if field == "erased":
-            for other in _OF_ONE_ID.get(kind, ()):
+            for other in (one for one, host in HOSTS.items() if host == kind):
                 conn.executemany(_emptying(other), [(row[0],) for row in rows])
 
 

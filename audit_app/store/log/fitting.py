@@ -6,6 +6,7 @@ from audit_app.store.driver import Connection
 from audit_app.store.log.blanking import erased_ids, holders, must_be_empty
 from audit_app.store.log.bundle import WITHHELD_FIELDS, ChangeRow
 from audit_app.store.log.chain import heads
+from audit_app.store.log.one_thing import host_of, thing_of
 from audit_app.store.log.refusals import Altered, Gap
 from audit_app.store.log.values import replaces_of
 from audit_app.store.transaction import rows_in
@@ -37,9 +38,11 @@ def _refuse_two_kinds(conn: Connection, fresh: Sequence[ChangeRow]) -> None:
     """An id means one thing, else a right over one kind would reach into another."""
     ops = [op for change in fresh for op in change.ops if not KINDS[op.kind].of_review]
     sql = "SELECT DISTINCT id, kind FROM op WHERE id IN ({marks})"
-    kinds: dict[str, str] = dict(rows_in(conn, sql, list(dict.fromkeys(op.id for op in ops))))
+    held = rows_in(conn, sql, list(dict.fromkeys(op.id for op in ops)))
+    kinds: dict[str, str] = {id_: host_of(kind) for id_, kind in held}
     for op in ops:
-        if kinds.setdefault(op.id, op.kind) != op.kind:
+        thing = thing_of(op.kind, op.field)
+        if kinds.setdefault(op.id, thing) != thing:
             raise Altered(
                 f"Change {op.seq} of writer {op.writer} takes the {kinds[op.id]} {op.id} for a {op.kind}. "
                 "Nothing was taken."

@@ -9,6 +9,7 @@ from audit_app.store.log.bundle import WITHHELD_FIELDS, ChangeRow, HeadRow, OpRo
 from audit_app.store.log.canonical import decode
 from audit_app.store.log.chain import genesis_of, heads
 from audit_app.store.log.links import change_fault, head_fault
+from audit_app.store.log.one_thing import thing_of
 from audit_app.store.log.people_log import signing_keys
 from audit_app.store.log.readable import is_leaf_list
 from audit_app.store.log.sense import is_known, why_signed
@@ -157,7 +158,8 @@ def _read_replaced(conn: Connection, replaced: set[tuple[str, str, str, int]]) -
         if not is_known(kind, field) or not is_leaf_list(replaces):
             yield BadLink(by, at, f"{kind} {field} is nothing that a change can say")
             return
-        if not KINDS[kind].of_review and kinds.setdefault(id_, kind) != kind:
+        thing = thing_of(kind, field)
+        if not KINDS[kind].of_review and kinds.setdefault(id_, thing) != thing:
             yield BadLink(by, at, f"it takes the {kinds[id_]} {id_} for a {kind}")
         for writer, seq in replaces_of(replaces):
             if seq > held.get(writer, 0):
