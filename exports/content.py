@@ -32,7 +32,10 @@ from scoring.figures import Audience, Figure, FigureId
 
 @dataclass(frozen=True, slots=True)
 class ReportHead:
-    """What stands at the head of a report; `data_head` and `data_date` say which data it was made from."""
+    """What stands at the head of a report; `data_head` and `data_date` say which data it was made from.
+
+    `line` is the body of the reporting line for which it was made, empty for none.
+    """
 
     kind: str
     period: str
@@ -49,6 +52,7 @@ class ReportHead:
     engine: str
     app_version: str
     notes: tuple[str, ...] = ()
+    line: str = ""
 
     @classmethod
     def read(cls, plain: Mapping[str, object]) -> "ReportHead":
@@ -70,6 +74,7 @@ class ReportHead:
             engine=str(plain["engine"]),
             app_version=str(plain["app_version"]),
             notes=tuple(str(note) for note in notes) if isinstance(notes, list | tuple) else (),
+            line=str(plain.get("line") or ""),
         )
 
 

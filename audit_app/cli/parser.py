@@ -177,8 +177,9 @@ def _report(commands: Commands) -> None:
     report.add_argument("--round", type=types.words, metavar="ID", help="one multi-agency round only")
     of_cycles = f"whose audits, where not the kind's own: {', '.join(CYCLES)}"
     report.add_argument("--cycle", choices=CYCLES, metavar="CYCLE", help=of_cycles)
+    report.add_argument(*("--audience",), choices=AUDIENCES, metavar="AUDIENCE", help="group (default), board, public")
     report.add_argument(
-        *("--audience",), choices=AUDIENCES, default="group", metavar="AUDIENCE", help="group (default), board, public"
+        *("--line",), type=types.words, metavar="NAME", help="the reporting line it is made for; brings its audience"
     )
     report.add_argument("--issue", action="store_true", help="issue it: its figures are kept as they are handed out")
     report.add_argument("--why", type=types.words, metavar="TEXT", help="why figures are other than issued before")

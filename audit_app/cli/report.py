@@ -3,6 +3,7 @@
 from audit_app.cli.call import DONE, Call, WrongUse
 from audit_app.cli.opening import opened
 from audit_app.cli.progress import progress
+from audit_app.services.governance.lines import line_called
 from audit_app.services.reports.content import contents, tells_more
 from audit_app.services.reports.inspection import InspectionAsked, inspection
 from audit_app.services.reports.issuing import issue
@@ -22,13 +23,13 @@ def run(call: Call) -> int:
     kind = "two-monthly" if asked.kind == "bimonthly" else asked.kind
     if asked.plans or asked.figure or asked.with_documents:
         return _behind(call)
-    wanted = ReportAsked(kind, asked.period, Audience(asked.audience), asked.round or "", asked.cycle or "")
     if asked.why and not asked.issue:
         raise WrongUse("--why says why figures are other than issued before: give it with --issue.")
     if asked.next and kind != YOU_SAID:
         raise WrongUse("--next says what is done next in the note after a board: give it with --kind you-said.")
     call.compose().means.policy.demand_export(asked.out)
     with opened(call) as workspace:
+        wanted = _wanted(call, workspace, kind)
         words = following(workspace, asked.next) if asked.next else ""  # before anything is released
         made = _issued(call, workspace, wanted) if asked.issue else report(workspace, wanted)
         warnings = given_away(workspace, made)
@@ -46,6 +47,14 @@ def run(call: Call) -> int:
     return DONE
 
 
+def _wanted(call: Call, workspace: Workspace, kind: str) -> ReportAsked:
+    """What was asked for; a reporting line brings its readers with it."""
+    asked, line = call.asked, line_called(workspace, call.asked.line) if call.asked.line else None
+    audience = Audience(asked.audience or (line.audience if line is not None else Audience.GROUP))
+    body = line.body if line is not None else ""
+    return ReportAsked(kind, asked.period, audience, asked.round or "", asked.cycle or "", body)
+
+
 def _issued(call: Call, workspace: Workspace, wanted: ReportAsked) -> Report:
     done = issue(workspace, wanted, call.asked.why or "")
     if done.restated:
@@ -57,7 +66,11 @@ def _issued(call: Call, workspace: Workspace, wanted: ReportAsked) -> Report:
 def _behind(call: Call) -> int:
     """Everything behind named plans or a figure, as one folder: print the path of its index."""
     asked = call.asked
-    if asked.kind != "inspection" or asked.audience != Audience.GROUP or not (asked.plans or asked.figure):
+    if (
+        asked.kind != "inspection"
+        or asked.audience not in (None, Audience.GROUP.value)
+        or not (asked.plans or asked.figure)
+    ):
         raise WrongUse(
             "Plans or a figure are named for --kind inspection, and what stands behind them is for the group alone. "
             "Leave out --audience, and give --plans REF,REF or --figure ID."

@@ -42,7 +42,7 @@ def document_of(content: Content) -> Document:
     readers = SHORT_READERS[head.audience]
     return Document(
         title=TitleBlock(organisation, heading, period, _title_facts(content), one_line(content.team)),
-        running=f"{heading} · {period} · {readers}",
+        running=" · ".join(part for part in (heading, period, readers, one_line(head.line)) if part),
         foot=f"Data up to {day(head.data_date)}, state {head.data_head[:12]} · {head.state}",
         subject=", ".join(part for part in (heading, one_line(content.team), period, readers) if part),
         blocks=Blocks(partial(_blocks, content)),
@@ -132,6 +132,8 @@ def _of_one_team(content: Content) -> Iterator[Block]:
 def _title_facts(content: Content) -> tuple[tuple[str, str], ...]:
     head = content.head
     rows = [("For", READERS[head.audience])]
+    if head.line:
+        rows.append(("Reporting line", head.line))
     if head.cycle:
         framework = content.framework.title if content.framework else head.framework
         rows.append(("Audits", sentence(f"{CYCLES.get(head.cycle, head.cycle)} cycle, scored with {framework}")))

@@ -23,6 +23,7 @@ def summary(content: Content) -> Sheet:
         ("Organisation", head.organisation),
         ("Period", period_words(head)),
         ("For", READERS[head.audience]),
+        ("Reporting line", head.line),
         ("Cycle", head.cycle),
         ("Framework", head.framework),
         ("Round", head.round),

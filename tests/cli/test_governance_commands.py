@@ -89,3 +89,13 @@ def test_one_format_alone_and_none_that_is_unknown(governed: Desk) -> None:
     asked = ("meeting", governed.workspace, "--line", "task group", "--on", "2026-12-07", "--out", governed.folder)
     assert len(governed.run(*asked, "--formats", "pdf").lines) == 2
     assert governed.run(*asked, "--formats", "xlsx").code == 2
+
+
+def test_a_report_for_a_line_takes_its_readers_and_other_readers_are_refused(governed: Desk) -> None:
+    out = governed.folder / "report"
+    asked = ("report", governed.workspace, "--kind", "two-monthly", "--period", "2026-09..2026-10", "--out", out)
+    said = governed.run(*asked, "--line", "task group", "--formats", "json")
+    assert said.code == 0, said.err
+    assert '"line": "EHC plan task group"' in (out / "two-monthly_2026-09_to_2026-10_group.json").read_text("utf-8")
+    refused = governed.run(*asked, "--line", "task group", "--audience", "board")
+    assert (refused.code, "is for the group" in refused.err) == (1, True)

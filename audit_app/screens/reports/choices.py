@@ -43,6 +43,11 @@ class ReaderChoice(QWidget):
         """The audience that is chosen."""
         return next(one for one, radio in self.radios.items() if radio.isChecked())
 
+    def choose(self, audience: Audience) -> None:
+        """Choose an audience without telling of it."""
+        self.radios[audience].setChecked(True)
+        self._say_what_they_see()
+
     def _change(self) -> None:
         self._say_what_they_see()
         self.changed.emit()

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QProgressBar, QWidget
 
+from audit_app.domain.period import parse_period
 from audit_app.screens.reports.asking import (
     EVERY_ROUND,
     INSPECTION,
@@ -19,7 +20,9 @@ from audit_app.screens.reports.asking import (
 from audit_app.screens.reports.behind_choice import BehindChoice
 from audit_app.screens.reports.choices import FormatChoice, ReaderChoice
 from audit_app.screens.reports.cycle_choice import CycleChoice
+from audit_app.screens.reports.line_choice import LineChoice
 from audit_app.screens.reports.next_words import NextWords
+from audit_app.services.governance.line_reports import LineReport
 from audit_app.services.reports.reporting import ReportAsked
 from audit_app.store.read_rounds import HeldRound
 from audit_app.ui.card import Card
@@ -44,12 +47,16 @@ class ReportForm(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("What to write", parent)
         self._rounds: tuple[HeldRound, ...] = ()
+        self.line = LineChoice()
+        self.body.addWidget(self.line)
+        self.line.chosen.connect(self._take_line)
         self._ask_kind_and_period()
         self._ask_round()
         self._ask_more()
         self.readers, self.written_as = ReaderChoice(), FormatChoice()
         self.audiences, self.sees = self.readers.radios, self.readers.sees
         self.formats, self.no_format = self.written_as.boxes, self.written_as.problem
+        self.readers.changed.connect(self.line.leave)
         self.readers.changed.connect(self._tell)
         self.body.addWidget(self.readers)
         self.body.addWidget(self.written_as)
@@ -59,7 +66,7 @@ class ReportForm(Card):
     def asked(self) -> ReportAsked:
         """The report as it stands in the fields; its period is not checked yet."""
         kind, cycle = str(self.kind.currentData()), self.cycle.cycle()
-        return ReportAsked(kind, self.period.text(), self.audience(), self._round(), cycle)
+        return ReportAsked(kind, self.period.text(), self.audience(), self._round(), cycle, self.line.body())
 
     def saving(self) -> Saving:
         """The report with its formats and its folder."""
@@ -103,7 +110,7 @@ class ReportForm(Card):
 
     def set_busy(self, is_busy: bool, *, may: bool = True) -> None:
         """While a report is written nothing else is asked for, and it can be stopped."""
-        parts = (self.kind, self.cycle, self.period, self.round, self.behind, self.next, self.choose)
+        parts = (self.line, self.kind, self.cycle, self.period, self.round, self.behind, self.next, self.choose)
         for part in (*parts, *self.audiences.values()):
             part.setEnabled(not is_busy)
         self.save_button.setEnabled(may and not is_busy)
@@ -189,7 +196,25 @@ class ReportForm(Card):
         self.body.addWidget(self.save_button)
         self.body.addWidget(self.working)
 
+    def show_asked(self, kind: str, period: str, audience: Audience) -> None:
+        """Put kind, period and readers into the fields without telling of it."""
+        self.kind.setCurrentIndex(max(self.kind.findData(kind), 0))
+        found = parse_period(period)
+        if found.is_whole_months:
+            self.period.show_months(found.first, found.last)
+        else:
+            self.period.show_week(found.first)
+            self.period.show_span(WEEK)
+        self.readers.choose(audience)
+        self.show_rounds(())
+
+    def _take_line(self, taken: LineReport | None) -> None:
+        if taken is not None:
+            self.show_asked(taken.report.kind, taken.report.period, taken.report.audience)
+        self._tell()
+
     def _change_kind(self) -> None:
+        self.line.leave()
         self.period.show_span(WEEK if self.kind.currentData() == WEEKLY else MONTHS)
         self.show_rounds(())  # those of another cycle are not to be asked for
         self._tell()

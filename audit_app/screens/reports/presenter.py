@@ -16,6 +16,7 @@ from audit_app.screens.reports.issuing import IssuingPresenter
 from audit_app.screens.reports.preview import Preview, preview
 from audit_app.screens.reports.saving import ReportSaver, open_in_system
 from audit_app.screens.reports.view import ReportsView
+from audit_app.services.governance.line_reports import line_reports
 from audit_app.services.reports.inspection import stands_on_plans
 from audit_app.services.reports.reporting import ReportAsked
 from audit_app.services.reports.you_said import following, with_following
@@ -59,13 +60,27 @@ class ReportsPresenter(QObject):
         return self._view.form
 
     def come_up(self, what: Mapping[str, object]) -> None:
-        """The screen is shown: count anew; a `kind` that was asked for is chosen, with its usual period."""
-        if kind := str(what.get("kind", "")):
+        """The screen is shown: count anew; a `kind` that was asked for is chosen, with its usual period.
+
+        With a `period` and an `audience` these are chosen too, and the `line` for which the report is made.
+        """
+        self._show_lines()
+        kind, period = str(what.get("kind", "")), str(what.get("period", ""))
+        if kind and period:
+            self._form.show_asked(kind, period, Audience(str(what.get("audience", Audience.GROUP.value))))
+            self._form.line.show_line(str(what.get("line", "")), kind)
+        elif kind:
             self._form.kind.setCurrentIndex(max(self._form.kind.findData(kind), 0))
             self._form.period.show_span(WEEK if kind == WEEKLY else MONTHS)
             self._form.show_rounds(())
         self.count()
         self._saver.look_for_written()
+
+    def _show_lines(self) -> None:
+        session = self._context.session
+        if session.is_open:
+            today = self._context.clock().astimezone().date()
+            self._form.line.show_reports(session.read(lambda workspace: line_reports(workspace, today)))
 
     def forget(self) -> None:
         """The workspace is locked: what is under way is not wanted any more."""

@@ -96,9 +96,10 @@ def _plan_dates(workspace: Workspace, first: date, last: date) -> Iterator[Event
             is_done = plan is not None and plan.status_of(action) is Status.GREEN
             for day in days:
                 if first <= day <= last:
+                    target = f"{name.id}.{action.id}"
                     title = shortened(f"{one.label} {one_line(action.words)}", _WORDS)
                     detail = ", ".join(one_line(owner) for owner in action.owners)
-                    yield _due(day, Source.PLAN, title, shortened(detail, _WORDS), action.id, is_done=is_done)
+                    yield _due(day, Source.PLAN, title, shortened(detail, _WORDS), target, is_done=is_done)
 
 
 def _rounds(workspace: Workspace, first: date, last: date) -> Iterator[Event]:

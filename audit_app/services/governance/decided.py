@@ -40,6 +40,15 @@ def source_of(workspace: Workspace, decision: Decision) -> str:
     return f"{found_line(workspace, decision.line).body}, {decision.on.day}/{decision.on.month}/{decision.on.year}"
 
 
+def as_decided(workspace: Workspace, decision_id: str, proposal: Proposal) -> Proposal:
+    """The proposal with the owner and the day that the body named; a day that is over gives way to today."""
+    decision, today = found_decision(workspace, decision_id), workspace.means.now().date()
+    made = replace(proposal, owner=decision.owner or proposal.owner)
+    if decision.due is None:
+        return made
+    return replace(made, due=max(decision.due, today).isoformat(), timescale="as decided", why="As it was decided.")
+
+
 def act_on(workspace: Workspace, decision_id: str, proposal: Proposal) -> str:
     """Open the action that was proposed for a decision, which then says which it became; one change, one undo.
 

@@ -12,8 +12,7 @@ from audit_app.domain.governance import Meeting, ReportingLine
 from audit_app.domain.meeting_period import data_day, period_for
 from audit_app.domain.period import add_months, parse_period
 from audit_app.domain.rounds import RoundState, finished
-from audit_app.store.read_actions import action_rows
-from audit_app.store.read_calendar import WeekDrawn, actions_opened, comments_on, week_drawn
+from audit_app.store.read_calendar import WeekDrawn, actions_open, actions_opened, comments_on, week_drawn
 from audit_app.store.read_governance import decisions
 from audit_app.store.read_improvement import held_plan, plan_names
 from audit_app.store.read_issued import issues
@@ -139,9 +138,8 @@ def _learning(asked: _Asked) -> _Found:
 
 
 def _due(asked: _Asked) -> _Found:
-    rows = [row.action for row in action_rows(asked.workspace.conn) if row.action.is_open]
-    overdue = sum(one.is_overdue(asked.on) for one in rows)
-    return Ready.YES, f"{len(rows):,} open, {overdue:,} past their day by then"
+    number, overdue = actions_open(asked.workspace.conn, asked.on)
+    return Ready.YES, f"{number:,} open, {overdue:,} past their day by then"
 
 
 def _opened(asked: _Asked) -> _Found:

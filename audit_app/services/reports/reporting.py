@@ -8,6 +8,7 @@ from audit_app.domain.cycles import Cycle
 from audit_app.domain.people import Act
 from audit_app.domain.period import Period, parse_period, rolling_twelve_months
 from audit_app.domain.problems import AppError
+from audit_app.services.governance.lines import line_called
 from audit_app.services.measures.told import measure_figures
 from audit_app.services.reports import protecting
 from audit_app.services.reports.data_stand import where_data_stand as where_data_stand
@@ -36,7 +37,8 @@ WITH_AGREEMENT = ("two-monthly",)
 class ReportAsked:
     """What a person asks for: a kind of KINDS, a period as typed, an audience, and for a round its name.
 
-    `cycle` is whose audits it is about, empty for the one that the kind is usually about.
+    `cycle` is whose audits it is about, empty for the one that the kind is usually about; `line` the body of the
+    reporting line for which it is made, empty for none.
     """
 
     kind: str
@@ -44,6 +46,7 @@ class ReportAsked:
     audience: Audience = Audience.GROUP
     round: str = ""
     cycle: str = ""
+    line: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,7 @@ class Report:
     notes: tuple[str, ...] = ()
     state: str = "draft"
     issued: IssuedTold | None = None
+    line: str = ""
     engine: str = ENGINE
     app_version: str = field(default=__version__)
 
@@ -98,6 +102,7 @@ class Report:
             "cycle": self.cycle,
             "framework": self.framework,
             "round": self.round,
+            "line": self.line,
             "state": self.state,
             "issued_on": self.issued.on.isoformat() if self.issued else "",
             "restated": self.issued.plain if self.issued else [],
@@ -133,11 +138,12 @@ def looked_at(workspace: Workspace, asked: ReportAsked) -> Report:
     if asked.kind not in CYCLE_OF_KIND:
         raise AppError(f"There is no kind of report called {asked.kind}. Choose one of {', '.join(KINDS)}.")
     notes: list[str] = []
+    body = _line(workspace, asked)
     period = parse_period(asked.period)
     if asked.audience is Audience.PUBLIC and (wider := rolling_twelve_months(period)) != period:
         notes.append(f"Public figures are over twelve months: {wider.first:%d/%m/%Y} to {wider.last:%d/%m/%Y}.")
         period = wider
-    return with_state(workspace, _counted(workspace, asked, period, notes))
+    return with_state(workspace, replace(_counted(workspace, asked, period, notes), line=body))
 
 
 def with_state(workspace: Workspace, made: Report) -> Report:
@@ -196,6 +202,19 @@ def _counted(workspace: Workspace, asked: ReportAsked, period: Period, notes: li
         figures=shown,
         notes=(*notes, *_unsealed(conn, over)),
     )
+
+
+def _line(workspace: Workspace, asked: ReportAsked) -> str:
+    """The body of the line that is asked for; raises AppError where there is none, or it has other readers."""
+    if not asked.line:
+        return ""
+    line = line_called(workspace, asked.line)
+    if line.audience is not asked.audience:
+        raise AppError(
+            f"The reporting line to {line.body} is for the {line.audience.value}, and the report for the "
+            f"{asked.audience.value}. Make it for the {line.audience.value}, or for no line in particular."
+        )
+    return line.body
 
 
 def _unsealed(conn: Connection, asked: Asked) -> Iterator[str]:
