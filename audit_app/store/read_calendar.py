@@ -46,6 +46,10 @@ _DRAWS: Final = (
     "AND q.replaced_by = p.id)) GROUP BY d.id ORDER BY d.on_date DESC LIMIT 1"
 )
 _OPENED: Final = "SELECT count(*) FROM action WHERE opened_on BETWEEN ? AND ? AND erased IS NULL AND deleted IS NULL"
+_OPEN: Final = (
+    "SELECT count(*), coalesce(sum(coalesce(due, '') <> '' AND due < ?), 0) FROM action WHERE opened_on IS NOT NULL "
+    "AND closed_on IS NULL AND abandoned_on IS NULL AND erased IS NULL AND deleted IS NULL"
+)
 _COMMENTS: Final = (
     "SELECT count(*) FROM commentary WHERE period = ? AND words IS NOT NULL AND erased IS NULL AND deleted IS NULL"
 )
@@ -110,6 +114,12 @@ def week_drawn(conn: Connection, first: date, last: date) -> WeekDrawn | None:
 def actions_opened(conn: Connection, first: date, last: date) -> int:
     """How many actions were opened within these days."""
     return int(conn.execute(_OPENED, (first.isoformat(), last.isoformat())).fetchone()[0])
+
+
+def actions_open(conn: Connection, on: date) -> tuple[int, int]:
+    """How many actions are open, and how many of these are past their day on a day."""
+    number, overdue = conn.execute(_OPEN, (on.isoformat(),)).fetchone()
+    return int(number), int(overdue)
 
 
 def comments_on(conn: Connection, period: str) -> int:

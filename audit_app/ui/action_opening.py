@@ -30,6 +30,8 @@ WORDS: Final = "Open an action…"
 
 Look = Callable[[Workspace], Sequence[Seen]]
 """What is seen where the person is, as findings; raises AppError where there is none."""
+Fill = Callable[[Workspace, Proposal], Proposal]
+"""Fills in what is known beyond the findings before the proposal is shown."""
 Open = Callable[[Workspace, Proposal], str]
 """Opens the action that was proposed, and returns its id."""
 Attach = Callable[[Workspace, str, Sequence[Finding]], int]
@@ -39,7 +41,8 @@ Attach = Callable[[Workspace, str, Sequence[Finding]], int]
 class ActionOpening(QObject):
     """One for each screen that shows findings. `look` asks what is found, `refuse` shows a sentence on the screen.
 
-    `keep` and `join` take the places of opening and attaching where something else is to be kept with them.
+    `keep` and `join` take the places of opening and attaching where something else is to be kept with them; `fill` adds
+    to the proposal what the screen knows.
     """
 
     def __init__(
@@ -50,11 +53,12 @@ class ActionOpening(QObject):
         refuse: Callable[[str], object],
         source: str,
         *,
+        fill: Fill | None = None,
         keep: Open = open_action,
         join: Attach = attach,
     ) -> None:
         super().__init__(view)
-        self._keep, self._join = keep, join
+        self._fill, self._keep, self._join = fill, keep, join
         self._view, self._context, self._look, self._refuse, self._source = view, context, look, refuse, source
         self._proposal: Proposal | None = None
         self._before: QWidget | None = None
@@ -127,7 +131,8 @@ class ActionOpening(QObject):
         seen = tuple(self._look(workspace))
         if not seen:
             raise AppError("There is no finding here to act on.")
-        return propose(workspace, seen, source=self._source)
+        made = propose(workspace, seen, source=self._source)
+        return made if self._fill is None else self._fill(workspace, made)
 
     def _bring_into_view(self) -> None:
         bring_into_view(self.panel)

@@ -15,7 +15,7 @@ from audit_app.services.actions.opening import open_decided
 from audit_app.services.actions.proposing import propose
 from audit_app.services.consensus import agreeing, closing
 from audit_app.services.consensus.reveal_table import table
-from audit_app.services.governance.decided import act_on, found_decision, join, seen_in
+from audit_app.services.governance.decided import act_on, as_decided, found_decision, join, seen_in
 from audit_app.services.governance.lines import keep_line
 from audit_app.services.governance.meetings import Held, decide, note_held, set_days
 from audit_app.services.governance.packs import found_planned, meeting_told
@@ -60,6 +60,17 @@ def test_a_decision_becomes_an_action_that_says_where_it_comes_from(workspace: W
     one = detail(workspace, action_id)
     assert (one.action.what, one.action.source) == (decision.words, "EHC plan task group, 24/11/2026")
     assert [held.finding.kind for held in one.findings] == ["decision"]
+
+
+def test_what_was_decided_is_proposed_with_its_owner_and_day(workspace: Workspace, line: ReportingLine) -> None:
+    decision = decided(workspace, line)
+    proposal = propose(workspace, [seen_in(workspace, decision.id)])
+    usual = as_decided(workspace, decision.id, proposal)
+    assert (usual.owner, usual.due) == ("Clinical officer", proposal.due)
+    decide(workspace, replace(decision, due=date(2027, 2, 1)))
+    assert as_decided(workspace, decision.id, proposal).due == "2027-02-01"
+    decide(workspace, replace(decision, due=date(2026, 1, 1)))
+    assert as_decided(workspace, decision.id, proposal).due == "2026-11-22"  # today
 
 
 def test_opening_it_is_one_change(workspace: Workspace, line: ReportingLine) -> None:

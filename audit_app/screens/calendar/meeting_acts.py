@@ -16,7 +16,7 @@ from audit_app.screens.calendar.saving import PapersSaving
 from audit_app.screens.calendar.view import CalendarView
 from audit_app.services.actions.proposing import Proposal
 from audit_app.services.actions.seen import Seen
-from audit_app.services.governance.decided import act_on, join, seen_in
+from audit_app.services.governance.decided import act_on, as_decided, join, seen_in
 from audit_app.services.governance.meeting_page import MeetingPage, ReportFor, meeting_page
 from audit_app.services.governance.meetings import (
     Held,
@@ -46,7 +46,9 @@ class MeetingActs(QObject):
         self._asked: tuple[str, date] | None = None
         self._decision = ""
         self.papers = PapersSaving(context, self, view.say)
-        self.acting = ActionOpening(view, context, self._look, view.say, "decision", keep=self._keep, join=self._join)
+        self.acting = ActionOpening(
+            view, context, self._look, view.say, "decision", fill=self._fill, keep=self._keep, join=self._join
+        )
         pane = view.pane
         pane.days_requested.connect(self.set_days)
         pane.cancel_requested.connect(self.cancel)
@@ -204,6 +206,9 @@ class MeetingActs(QObject):
             raise AppError("Open a meeting with a decision that has no action yet.")
         self._decision = wanted
         return (seen_in(workspace, wanted),)
+
+    def _fill(self, workspace: Workspace, proposal: Proposal) -> Proposal:
+        return as_decided(workspace, self._decision, proposal)
 
     def _keep(self, workspace: Workspace, proposal: Proposal) -> str:
         made, self._decision = act_on(workspace, self._decision, proposal), ""

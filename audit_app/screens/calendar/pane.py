@@ -35,7 +35,7 @@ _DAY_WORDS: Final = {
     EventKind.MEETING: "Held on",
     EventKind.COMMUNICATION: "Communication by",
 }
-SHOWN: Final = 30
+SHOWN: Final = 12
 """How many events of one day are listed at once; the rest come with a button."""
 
 

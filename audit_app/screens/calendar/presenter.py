@@ -165,7 +165,8 @@ class CalendarPresenter(QObject):
             case Source.ACTION:
                 go("actions", action_id=event.target)
             case Source.PLAN:
-                go("improvement", action_id=event.target)
+                plan_id, _, action_id = event.target.partition(".")
+                go("improvement", plan_id=plan_id, action_id=action_id)
             case Source.ROUND:
                 go("rounds", round_id=event.target)
             case Source.SAMPLE:
