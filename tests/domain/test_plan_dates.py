@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit_app.domain.plan_dates import Due, Step, a_year_after, steps_due, steps_taken
+from audit_app.domain.plan_dates import Due, Step, a_year_after, a_year_before, steps_due, steps_taken
 from audit_app.domain.register import REGISTER_FIELDS, FieldKind
 
 TODAY = date(2026, 11, 22)
@@ -114,3 +114,10 @@ def test_whatever_dates_there_are_what_is_due_stands_in_order_and_each_step_once
     found = steps_due({name: day.isoformat() for name, day in dates.items()}, TODAY)
     assert [one.by for one in found] == sorted(one.by for one in found)
     assert len({(one.step, one.of) for one in found}) == len(found)
+
+
+@given(st.dates(date(1990, 1, 1), date(2090, 12, 31)))
+def test_a_year_before_is_the_last_day_of_which_a_year_later_is_not_after_it(day: date) -> None:
+    before = a_year_before(day)
+    assert a_year_after(before) <= day
+    assert a_year_after(before + timedelta(1)) > day
