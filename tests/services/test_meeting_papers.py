@@ -180,6 +180,13 @@ def test_learning_of_the_last_closed_round_is_for_the_group_and_names_no_plan(
     assert (board.learning, bool(board.learning_withheld)) == (None, True)
 
 
+def test_decisions_move_with_their_meeting(workspace: Workspace, line: ReportingLine) -> None:
+    decided(workspace, line)
+    set_days(workspace, line.id, PLANNED, date(2026, 11, 26))
+    assert [one.on for one in decisions(workspace.conn)] == [date(2026, 11, 26)]
+    assert len(meeting_told(workspace, line.id, PLANNED).decisions) == 1
+
+
 def test_a_meeting_is_found_by_the_day_on_which_it_is_held(workspace: Workspace, line: ReportingLine) -> None:
     assert found_planned(workspace, line, PLANNED) == PLANNED
     set_days(workspace, line.id, PLANNED, date(2026, 11, 26))

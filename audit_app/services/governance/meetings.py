@@ -1,7 +1,7 @@
 """Meetings of a reporting line: moved, cancelled, held with attendance, challenge and decisions, and told of after."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from audit_app.domain.governance import LONGEST, Decision, Meeting
@@ -46,6 +46,8 @@ def set_days(
 ) -> None:
     """Move a meeting, or give its cut-off and papers days of their own (None: by the line's rule).
 
+    Its decisions move with it.
+
     Raises AppError where the days do not follow one another.
     """
     workspace.demand(Act.MANAGE_ACTIONS)
@@ -56,7 +58,11 @@ def set_days(
     record = _record(meeting, on, cut_off, papers_out)
     if record != _record(meeting, meeting.on, meeting.cut_off, meeting.papers_out):
         label = f"Set the days of {line.body}, {on:%d/%m/%Y}"
-        workspace.door.write(label, [Op("meeting", meeting.id, "record", record)])
+        moved = [
+            one for one in decisions(workspace.conn) if (one.line, one.on) == (line_id, meeting.on) and on != one.on
+        ]
+        ops = [Op("decision", one.id, "record", _decided(replace(one, on=on))) for one in moved]
+        workspace.door.write(label, [Op("meeting", meeting.id, "record", record), *ops])
 
 
 def cancel(workspace: Workspace, line_id: str, planned: date, reason: str) -> None:
@@ -116,14 +122,7 @@ def decide(workspace: Workspace, decision: Decision) -> Decision:
     if not words:
         raise AppError("Say what was decided.")
     id_ = decision.id or workspace.means.random(16).hex()
-    record = {
-        "line": decision.line,
-        "on_date": decision.on.isoformat(),
-        "words": words,
-        "owner": decision.owner.strip(),
-        "due": decision.due.isoformat() if decision.due is not None else None,
-        "action": decision.action or None,
-    }
+    record = _decided(replace(decision, words=words, owner=decision.owner.strip()))
     verb = "Change" if decision.id else "Record"
     workspace.door.write(f"{verb} a decision of {line.body}", [Op("decision", id_, "record", record)])
     return next(one for one in decisions(workspace.conn) if one.id == id_)
@@ -135,6 +134,17 @@ def remove_decision(workspace: Workspace, decision_id: str) -> None:
     if all(one.id != decision_id for one in decisions(workspace.conn)):
         raise AppError("That decision is not there any more. Look at the list again.")
     workspace.door.write("Remove a decision", [Op("decision", decision_id, "deleted", 1)])
+
+
+def _decided(decision: Decision) -> dict[str, Json]:
+    return {
+        "line": decision.line,
+        "on_date": decision.on.isoformat(),
+        "words": decision.words,
+        "owner": decision.owner,
+        "due": decision.due.isoformat() if decision.due is not None else None,
+        "action": decision.action or None,
+    }
 
 
 def _kept(meeting: Meeting) -> list[Op]:
