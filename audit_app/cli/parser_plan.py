@@ -20,6 +20,7 @@ def add_plan(commands: Commands) -> None:
     taken = add_command(plan, "import", "an improvement plan's workbook, whole or not at all", module="plan_import")
     taken.add_argument("file", type=Path, nargs="?", metavar="FILE", help="the workbook, .xlsx")
     taken.add_argument("--example", choices=EXAMPLES, help="instead of a file: a plan that the app ships")
+    taken.add_argument("--with-targets", action="store_true", help="with the example, the targets in time that it set")
     taken.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
     given = add_command(plan, "export", "the plan, its risks, escalations and versions, as .xlsx", module="plan_export")
     given.add_argument("file", type=Path, metavar="FILE")

@@ -9,7 +9,7 @@ from audit_app.domain.plan_rows import CHANGED, GONE, NEW
 from audit_app.errors import one_line
 from audit_app.services.improvement.difference_words import difference_line
 from audit_app.services.improvement.examples import example_plan
-from audit_app.services.improvement.plans import demand_free, found_plan, load_example, plan
+from audit_app.services.improvement.plans import demand_free, found_plan, load_example, plan, targets_to_load
 from audit_app.services.improvement.proposing import Proposed, accept, propose
 from audit_app.store.ids import Ids
 from audit_app.store.workspace import Workspace
@@ -20,6 +20,8 @@ def run(call: Call) -> int:
     asked = call.asked
     if (asked.file is None) is (asked.example is None):
         raise WrongUse("Give the workbook to import, or --example with the plan to load; not both.")
+    if asked.with_targets and asked.example is None:
+        raise WrongUse("--with-targets goes with --example: a workbook of yours brings no targets in time.")
     with opened(call) as workspace:
         if asked.example:
             return _example(call, workspace)
@@ -44,18 +46,20 @@ def _file(call: Call, workspace: Workspace, path: Path) -> int:
 
 def _example(call: Call, workspace: Workspace) -> int:
     asked = call.asked
+    targets = targets_to_load(workspace, asked.example) if asked.with_targets else ()
     if asked.dry_run:
         made = example_plan(asked.example, Ids(workspace.id))
         demand_free(workspace, made.title)
     else:
-        made = plan(workspace, load_example(workspace, asked.example))
+        made = plan(workspace, load_example(workspace, asked.example, with_targets=asked.with_targets))
     actions = len(made.placed)
     if asked.json:
-        document = {"plan": made.title, "themes": len(made.themes), "actions": actions, "dry_run": asked.dry_run}
-        call.console.say_json({**document, "new": True, "changes": True})
+        document = {"plan": made.title, "themes": len(made.themes), "actions": actions, "targets": len(targets)}
+        call.console.say_json({**document, "dry_run": asked.dry_run, "new": True, "changes": True})
     else:
         would = "would be loaded" if asked.dry_run else "loaded"
-        call.console.say(f"{made.title}: {counted(actions, 'action')} {would}.")
+        also = f" and {counted(len(targets), 'target')}" if asked.with_targets else ""
+        call.console.say(f"{made.title}: {counted(actions, 'action')}{also} {would}.")
     return DONE
 
 

@@ -17,8 +17,14 @@ def ashford(desk: Desk) -> Desk:
 def test_example_is_looked_at_loaded_exported_and_changes_nothing_when_it_comes_back(ashford: Desk) -> None:
     dry = ashford.run("plan", "import", ashford.workspace, "--example", "written-statement", "--dry-run")
     assert (dry.code, dry.lines) == (0, ["Written statement of action 2018: 73 actions would be loaded."])
-    said = ashford.run("plan", "import", ashford.workspace, "--example", "written-statement", "--json")
-    assert (said.code, json.loads(said.out)["actions"]) == (0, 73)
+    dry = ashford.run(
+        "plan", "import", ashford.workspace, "--example", "written-statement", "--with-targets", "--dry-run"
+    )
+    assert dry.lines == ["Written statement of action 2018: 73 actions and 3 targets would be loaded."]
+    said = ashford.run(
+        "plan", "import", ashford.workspace, "--example", "written-statement", "--json", "--with-targets"
+    )
+    assert (said.code, json.loads(said.out)["actions"], json.loads(said.out)["targets"]) == (0, 73, 3)
     path = ashford.folder / "plan.xlsx"
     said = ashford.run("plan", "export", ashford.workspace, path)
     assert (said.code, said.lines) == (0, [f"Written statement of action 2018: 73 actions: {path}"])
@@ -64,6 +70,8 @@ def test_wrong_use_says_what_to_give(ashford: Desk) -> None:
     assert ashford.run("plan", "import", ashford.workspace).code == 2
     both = ashford.run("plan", "import", ashford.workspace, "plan.xlsx", "--example", "roadmap")
     assert (both.code, "not both" in both.err) == (2, True)
+    targets = ashford.run("plan", "import", ashford.workspace, "plan.xlsx", "--with-targets")
+    assert (targets.code, "goes with --example" in targets.err) == (2, True)
     assert ashford.run("plan", "export", ashford.workspace, "plan.csv").code == 2
     none = ashford.run("plan", "export", ashford.workspace, ashford.folder / "plan.xlsx")
     assert (none.code, "no improvement plan yet" in none.err) == (1, True)

@@ -21,6 +21,7 @@ from audit_app.screens.improvement.log_pages import ADD, ANSWER, CLOSE, MAKE, SI
 from audit_app.screens.improvement.view import ESCALATIONS, MOVED, RISKS, TABLE, TIMELINE, VERSIONS
 from audit_app.services.improvement import editing, logs, plans, reporting, versions
 from audit_app.services.improvement.workbooks import export_plan
+from audit_app.services.timeliness.trajectories import trajectories
 from audit_app.store.log.rights import Op
 from audit_app.store.workspace import Workspace
 from audit_app.ui.screen import ScreenContext
@@ -46,10 +47,15 @@ def held(context: ScreenContext) -> ImprovementPlan:
     return context.session.read(plans.found_plan)
 
 
-def loaded(world: World) -> ImprovementPlan:
+def loaded(world: World, answer: str = "without") -> ImprovementPlan:
     view, context, _ = world
+    dialogs(context).answers.append(answer)
     QTest.mouseClick(view.starts[0], Qt.MouseButton.LeftButton)
     return held(context)
+
+
+def held_targets(workspace: Workspace) -> tuple[str, ...]:
+    return tuple(row.trajectory.figure for row in trajectories(workspace) if not row.is_shipped)
 
 
 def said(view: ImprovementView) -> list[str]:
@@ -110,6 +116,27 @@ def test_example_is_loaded_by_one_press_shown_and_taken_back(world: World) -> No
     assert unnamed(view) == []
     context.session.undo()
     assert not view.empty.isHidden()
+
+
+def test_the_statements_targets_are_offered_and_one_undo_takes_all_of_it_back(world: World) -> None:
+    view, context, _ = world
+    loaded(world, "with")
+    title, text = dialogs(context).asked[-1]
+    assert title == "Load the example"
+    assert "• plans within 20 weeks" in text
+    assert "days lost in" not in text  # its measure is not on the scorecard yet
+    assert len(context.session.read(held_targets)) == 3
+    context.session.undo()
+    assert not view.empty.isHidden()
+    assert context.session.read(held_targets) == ()
+
+
+def test_an_example_is_left_where_the_person_cancels(world: World) -> None:
+    view, context, _ = world
+    dialogs(context).answers.append("no")
+    view.starts[0].click()
+    assert not view.empty.isHidden()
+    assert context.session.read(plans.plans) == ()
 
 
 def test_blank_plan_is_begun_and_filled_with_theme_outcome_and_action(world: World) -> None:

@@ -87,7 +87,7 @@ def test_an_empty_workspace_offers_the_catalogue_and_one_undo_takes_it_back(bare
     assert visits.said == ["50 measures added, 0 held already."]
     assert view.load_button.isHidden()  # nothing is lacking any more
     assert line(view, "staff_trained").target == 300
-    assert context.session.undo_words == "Load the catalogue of measures: 50 new"
+    assert context.session.undo_words == "Load the catalogue of measures: 50 new, 6 targets"
     context.session.undo()
     assert view.table.isHidden()
     assert not view.empty.isHidden()

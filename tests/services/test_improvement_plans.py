@@ -14,7 +14,8 @@ from audit_app.domain.problems import AppError
 from audit_app.domain.status import Status
 from audit_app.services.improvement import editing, logs, plans, reporting, versions
 from audit_app.services.improvement.examples import examples
-from audit_app.services.timeliness.trajectories import shipped
+from audit_app.services.measures.keeping import load_catalogue
+from audit_app.services.timeliness.trajectories import shipped, trajectories
 from audit_app.store.ids import Ids
 from audit_app.store.log.rights import Op
 from audit_app.store.log.undo import undo
@@ -119,6 +120,25 @@ def test_loading_an_example_is_one_step_to_take_back(workspace: Workspace) -> No
     loaded(workspace)
     take_back(workspace)
     assert plans.plans(workspace) == ()
+
+
+def test_the_statements_targets_come_with_it_in_one_step_where_they_are_asked_for(workspace: Workspace) -> None:
+    def kept() -> set[str]:
+        return {row.trajectory.figure for row in trajectories(workspace) if not row.is_shipped}
+
+    plans.load_example(workspace, "written-statement", with_targets=True)
+    assert kept() == {
+        "timeliness.20_weeks.including_exceptions",
+        "timeliness.phase_transfer_15_feb",
+        "timeliness.post16_transfer_31_mar",
+    }
+    take_back(workspace)
+    assert (kept(), plans.plans(workspace)) == (set(), ())
+    load_catalogue(workspace)
+    plans.load_example(workspace, "written-statement", with_targets=True)
+    assert kept() >= {"measure.days_lost", "measure.days_lost_semh", "measure.staff_trained"}
+    assert plans.targets_to_load(workspace, "written-statement") == ()
+    assert plans.targets_to_load(workspace, "roadmap") == ()
 
 
 def test_cell_is_changed_and_taken_back(workspace: Workspace) -> None:

@@ -82,6 +82,9 @@ def test_the_statements_targets_come_where_they_are_asked_for_and_none_of_the_ki
     assert line(workspace, "days_lost").target == 9
     assert line(workspace, "within_20_weeks").target == 100
     assert {row.trajectory.figure for row in trajectories(workspace) if not row.is_shipped} >= {"measure.staff_trained"}
+    take_back(workspace)  # measures and targets are one step
+    assert [row.trajectory.name for row in trajectories(workspace) if not row.is_shipped] == ["Ours"]
+    assert codes(workspace) == []
 
 
 def test_a_typed_value_is_kept_changed_taken_away_and_brought_back(held: Workspace) -> None:

@@ -7,17 +7,29 @@ from PySide6.QtCore import QObject
 
 from audit_app.domain.improvement import ImprovementPlan
 from audit_app.domain.plan_rows import PLAN, Row, rows_of
+from audit_app.domain.problems import AppError
 from audit_app.domain.timescale import checkpoint_words
 from audit_app.screens.improvement import asked
 from audit_app.screens.improvement.choosing import Line
 from audit_app.screens.improvement.forms import Asked, FormDialog
 from audit_app.services.improvement import editing, plans, reporting
 from audit_app.store.workspace import Workspace
+from audit_app.ui.choice import Choice, Weight
 
 if TYPE_CHECKING:
     from audit_app.screens.improvement.presenter import ImprovementPresenter
 
 _UNDO = "Undo brings it back."
+_TARGETS = (
+    "The statement also set targets in time. Reports and charts compare with them once they are kept; a target of "
+    "your own for the same figure stays. Targets of days lost and staff trained come once their measures are on the "
+    "scorecard."
+)
+_TARGET_CHOICES = (
+    Choice("with", "With its targets", Weight.MAIN),
+    Choice("without", "The plan alone"),
+    Choice("no", "Cancel"),
+)
 
 
 class PlanChanging(QObject):
@@ -64,10 +76,16 @@ class PlanChanging(QObject):
             self._presenter.choose(made[0])
 
     def load(self, example: str) -> None:
-        """Keep an example as a plan."""
+        """Keep an example as a plan, with its targets in time where the person wants them."""
         made: list[str] = []
-        said = "The example is loaded. Undo takes it away."
-        if self._presenter.write(lambda workspace: made.append(plans.load_example(workspace, example)), said):
+        with_targets = self._wants_targets(example)
+        if with_targets is None:
+            return
+
+        def load(workspace: Workspace) -> None:
+            made.append(plans.load_example(workspace, example, with_targets=with_targets))
+
+        if self._presenter.write(load, "The example is loaded. Undo takes it away."):
             self._presenter.choose(made[0])
 
     def change_plan(self) -> None:
@@ -182,6 +200,20 @@ class PlanChanging(QObject):
         self._view.say("")
         self._presenter.context.dialogs.run(dialog)
         dialog.deleteLater()
+
+    def _wants_targets(self, example: str) -> bool | None:
+        """Whether the example's targets come too, asked where there are any to keep; None to leave it."""
+        context = self._presenter.context
+        try:
+            targets = context.session.read(lambda workspace: plans.targets_to_load(workspace, example))
+        except AppError as error:
+            self._view.say(error.message)
+            return None
+        if not targets:
+            return False
+        names = "\n".join(f"• {one.name.removeprefix('Written statement: ')}" for one in targets)
+        taken = context.dialogs.choose("Load the example", f"{_TARGETS}\n\n{names}", _TARGET_CHOICES)
+        return {"with": True, "without": False}.get(taken or "")
 
     def _edit(self, title: str, fields: Sequence[Asked], row_id: str) -> None:
         held = self._presenter.plan

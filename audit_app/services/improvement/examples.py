@@ -15,17 +15,26 @@ from resources.improvement import example_ids, example_text
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A plan that the app ships: its id, title and what it is about, for a person to choose."""
+    """A plan that the app ships: its id, title and what it is about, for a person to choose.
+
+    `targets` are the codes of the measures for which it set targets in time.
+    """
 
     id: str
     title: str
     about: str
+    targets: tuple[str, ...] = ()
 
 
 def examples() -> tuple[Example, ...]:
     """What is shipped, the written statement first."""
     told = ((id_, tomllib.loads(example_text(id_))) for id_ in example_ids())
-    return tuple(Example(id_, values["title"], values["about"]) for id_, values in told)
+    return tuple(_example(id_, values) for id_, values in told)
+
+
+def targets_of_example(example_id: str) -> tuple[str, ...]:
+    """The codes of the measures for which an example set targets; none for one that is not shipped."""
+    return next((one.targets for one in examples() if one.id == example_id), ())
 
 
 def example_plan(example_id: str, ids: Ids, plan_id: str = "") -> ImprovementPlan:
@@ -49,6 +58,10 @@ def plan_of_values(values: Mapping[str, Any], ids: Ids, plan_id: str) -> Improve
         checkpoints,
         tuple(_themes(values, plan_id, ids, checkpoints)),
     )
+
+
+def _example(id_: str, values: Mapping[str, Any]) -> Example:
+    return Example(id_, values["title"], values["about"], tuple(values.get("targets", ())))
 
 
 def _themes(values: Mapping[str, Any], plan_id: str, ids: Ids, checkpoints: tuple[str, ...]) -> Iterator[Theme]:

@@ -3,18 +3,23 @@
 from collections.abc import Mapping
 from typing import Final
 
+from audit_app.domain.counting import counted
 from audit_app.domain.improvement import ImprovementPlan
+from audit_app.domain.measure_catalogue import read_catalogue
 from audit_app.domain.people import Act
 from audit_app.domain.plan_rows import PLAN, Row, rows_of
 from audit_app.domain.problems import AppError
-from audit_app.services.improvement.examples import example_plan
+from audit_app.services.improvement.examples import example_plan, targets_of_example
 from audit_app.services.improvement.fit import all_words, demand_no_plan, fitting
 from audit_app.services.improvement.writing import gone, ops_of
+from audit_app.services.measures.targets import ops_of_targets, targets_of_plan
 from audit_app.store.ids import Ids
 from audit_app.store.log.canonical import Json
 from audit_app.store.log.rights import Op
 from audit_app.store.read_improvement import PlanName, held_plan, ids_taken, plan_names
 from audit_app.store.workspace import Workspace
+from resources.measures import catalogue_text
+from scoring.timeliness.trajectories import Trajectory
 
 MOST_PLANS: Final = 50
 MOST_ACTIONS: Final = 1_000
@@ -58,8 +63,10 @@ def begin(workspace: Workspace, title: str, checkpoints: tuple[str, ...] = (), a
     return row.id
 
 
-def load_example(workspace: Workspace, example_id: str) -> str:
-    """Keep an example as a plan of the workspace; returns its id.
+def load_example(workspace: Workspace, example_id: str, *, with_targets: bool = False) -> str:
+    """Keep an example as a plan of the workspace, with the targets that it set where they are asked for; one change.
+
+    A target for whose figure there is one already is left out. Returns the plan's id.
 
     Raises AppError where it is not shipped, or a plan of its title is kept already.
     """
@@ -70,8 +77,16 @@ def load_example(workspace: Workspace, example_id: str) -> str:
     if (id_ := free_id(workspace, made.id)) != made.id:  # it was loaded once, perhaps changed, and taken away
         made = example_plan(example_id, ids, id_)
     ops = [op for row in rows_of(made) for op in ops_of(None, row)]
-    workspace.door.write(f"Load the example {made.title}", ops)
+    targets = targets_to_load(workspace, example_id) if with_targets else ()
+    also = f" with {counted(len(targets), 'target')}" if targets else ""
+    workspace.door.write(f"Load the example {made.title}{also}", [*ops, *ops_of_targets(workspace, targets)])
     return made.id
+
+
+def targets_to_load(workspace: Workspace, example_id: str) -> tuple[Trajectory, ...]:
+    """The targets that would be kept with an example."""
+    workspace.demand(Act.MANAGE_MEASURES)
+    return targets_of_plan(workspace, read_catalogue(catalogue_text()), targets_of_example(example_id))
 
 
 def change_plan(workspace: Workspace, plan_id: str, fields: Mapping[str, Json]) -> None:

@@ -1,25 +1,22 @@
 """Measures kept: the catalogue loaded, own ones added and changed, ended and gone on with; all of it undone."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from audit_app.domain.counting import counted
 from audit_app.domain.measure_catalogue import CatalogueEntry, direction_word, measure_faults, read_catalogue
 from audit_app.domain.measures import Measure
 from audit_app.domain.people import Act
 from audit_app.domain.problems import AppError, Problem
+from audit_app.services.measures.targets import lacking_targets, ops_of_targets
 from audit_app.services.reports.no_plans import plan_named
-from audit_app.services.timeliness.trajectories import MOST as MOST_TARGETS
-from audit_app.services.timeliness.trajectories import keep as keep_target
 from audit_app.store.ids import Ids
 from audit_app.store.log.canonical import Json
 from audit_app.store.log.rights import Op
 from audit_app.store.read_measures import HeldMeasure, held_measures, held_values, was_deleted
-from audit_app.store.read_trajectories import held_trajectories
 from audit_app.store.workspace import Workspace
 from resources.measures import catalogue_text
-from scoring.timeliness.trajectories import Trajectory
 
 MOST: Final = 200
 STEP: Final = 10
@@ -53,11 +50,10 @@ def load_catalogue(workspace: Workspace, *, with_targets: bool = False) -> Catal
     ops: list[Op] = []
     for at, one in fresh:
         ops += _ops(workspace, ids, one.measure, at * STEP)
-    targets = _targets(workspace, entries) if with_targets else ()
-    for target in targets:
-        keep_target(workspace, target)
+    targets = lacking_targets(workspace, entries) if with_targets else ()
+    ops += ops_of_targets(workspace, targets)
     if ops:
-        workspace.door.write(f"Load the catalogue of measures: {len(fresh)} new", ops)
+        workspace.door.write(_loading_words(len(fresh), len(targets)), ops)
     return CatalogueLoaded(len(fresh), len(entries) - len(fresh), len(targets))
 
 
@@ -108,21 +104,15 @@ def held_measure(workspace: Workspace, code: str) -> HeldMeasure:
     raise AppError(f"There is no measure with the code {code[:60]}. Load the catalogue, or add the measure first.")
 
 
+def _loading_words(new: int, targets: int) -> str:
+    also = f", {counted(targets, 'target')}" if targets else ""
+    return f"Load the catalogue of measures: {new} new{also}"
+
+
 def _ops(workspace: Workspace, ids: Ids, measure: Measure, place: int) -> list[Op]:
     id_ = ids.measure(measure.code)
     back = [Op("measure", id_, "deleted", None)] if was_deleted(workspace.conn, id_) else []
     return [*back, Op("measure", id_, "record", measure_record(measure, place))]
-
-
-def _targets(workspace: Workspace, entries: Iterable[CatalogueEntry]) -> tuple[Trajectory, ...]:
-    """Those of the statement for whose figure the workspace has none."""
-    held = held_trajectories(workspace.conn)
-    known = {one.trajectory.figure for one in held} | {one.trajectory.name.casefold() for one in held}
-    wanted = [one.target for one in entries if one.target is not None]
-    fresh = tuple(one for one in wanted if one.figure not in known and one.name.casefold() not in known)
-    if len(held) + len(fresh) > MOST_TARGETS:
-        raise AppError(f"The workspace keeps {MOST_TARGETS} targets at most. Remove some, or load without targets.")
-    return fresh
 
 
 def _demand_sound(workspace: Workspace, measure: Measure) -> None:

@@ -140,6 +140,11 @@ def as_file(trajectory: Trajectory) -> bytes:
     return trajectory_toml(trajectory).encode()
 
 
+def op_of_new(workspace: Workspace, trajectory: Trajectory, taken: set[str]) -> Op:
+    """What keeps a trajectory whose name is not held, for a change with more in it; `taken` are the ids that are."""
+    return Op("trajectory", _new_id(workspace, trajectory, taken), "record", _value(trajectory))
+
+
 def _new_id(workspace: Workspace, trajectory: Trajectory, taken: set[str]) -> str:
     """The id of the name, unless one that was called so once still has it."""
     id_ = Ids(workspace.id).trajectory(_key(trajectory.name))
