@@ -18,4 +18,6 @@ def papers(content: Content) -> Iterator[Sheet]:
         plain, words = markers(own), AUDITED[told.cycle]
         grid = replace(plain.grid, name="".join(part.capitalize() for part in words.split()))
         lines = (*audited_and_how_good(own), *plain.lines)
-        yield replace(plain, name=words.capitalize(), title=f"Quality of {words}", lines=lines, grid=grid)
+        charts = tuple(replace(one, title=f"{one.title}, {words}") for one in plain.charts)
+        name, title = words.capitalize(), f"Quality of {words}"
+        yield replace(plain, name=name, title=title, lines=lines, grid=grid, charts=charts)

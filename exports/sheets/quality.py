@@ -1,6 +1,6 @@
 """Sections, agencies, teams, needs and phases on one sheet; markers on another."""
 
-from exports.book import Bars, Field, Format, Grid, Sheet, Value
+from exports.book import Bars, Field, Format, Grid, Scale, Sheet, Value
 from exports.content import Content
 from exports.pages.markers import marker_figures
 from exports.pages.wording import NEEDS
@@ -60,7 +60,8 @@ def markers(content: Content) -> Sheet:
         rows.append((one.id, section, one.question, weight, *average, *share, one.mean.reason or one.mean.note))
     chart = Bars("Average level of each marker", "Marker", "Average", "level, 0 to 3", 0, 3, len(rows))
     lines = ("Averages run from 0 to 3; level 2 is sound and 3 strong. Bounds are 95 % intervals.",)
-    return Sheet("Markers", "Markers", lines, Grid("Markers", _MARKER_FIELDS, tuple(rows)), charts=(chart,))
+    grid = Grid("Markers", _MARKER_FIELDS, tuple(rows))
+    return Sheet("Markers", "Markers", lines, grid, charts=(chart,), scale=Scale(("Average",), 0, 3))
 
 
 _MARKER_FIELDS = (

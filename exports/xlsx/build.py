@@ -41,6 +41,6 @@ def write_xlsx(book: Book, theme: Theme, made_on: date, out: BinaryIO, progress:
         rows[sheet.name], header = lay_out(worksheet, sheet, book, pen)
         sources += [Source(bars, sheet, worksheet, header) for bars in sheet.charts]
         progress(number, total)
-    rows[CHARTS], alternatives = add_charts(workbook, sources, theme, pen)
+    rows[CHARTS], alternatives = add_charts(workbook, sources, book, theme, pen)
     pack(workbook, rows, made_on, alternatives, out)
     progress(total, total)

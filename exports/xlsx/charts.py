@@ -9,17 +9,20 @@ from openpyxl.chart.label import DataLabelList
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.drawing.line import LineProperties
 from openpyxl.workbook import Workbook
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
-from exports.book import Bars, Sheet
+from exports.book import Bars, Book, Sheet
 from exports.xlsx.cells import Pen
-from exports.xlsx.layout import A4, TITLE_POINTS, Rows
+from exports.xlsx.layout import A4, TITLE_POINTS, Rows, print_heads
 from resources.theme import Colour, Theme
 
 NAME = "Charts"
 _ROW_POINTS = 15
 _POINTS_OF_CM = 28.35
 _BARS_BEYOND_COLUMNS = 8
+_PRINTED_AT, _PAGE_ROWS = 65, 72
+"""Printed at so many percent, so many rows stand on a page, and the highest chart with them: none is torn or tiny."""
 _LETTERS = 110
 """How many letters of a note stand in a line below a chart: about as wide as the chart."""
 
@@ -34,7 +37,9 @@ class Source:
     header: int
 
 
-def add_charts(workbook: Workbook, sources: Sequence[Source], theme: Theme, pen: Pen) -> tuple[Rows, tuple[str, ...]]:
+def add_charts(
+    workbook: Workbook, sources: Sequence[Source], book: Book, theme: Theme, pen: Pen
+) -> tuple[Rows, tuple[str, ...]]:
     """Put the charts on a sheet behind the first; returns its rows and the text alternative of each chart, in order."""
     shown, rows = [source for source in sources if _has_a_number(source)], Rows()
     if not shown:
@@ -42,18 +47,22 @@ def add_charts(workbook: Workbook, sources: Sequence[Source], theme: Theme, pen:
     sheet = workbook.create_sheet(NAME, 1)
     sheet.sheet_view.showGridLines = False
     rows.add(1, [pen.cell("A1", NAME, pen.looks.title)], TITLE_POINTS)
-    row = 3
+    row, page = 3, 1
     for source in shown:
-        chart = _chart(source, theme)
+        chart, notes = _chart(source, theme), wrap(source.bars.note, _LETTERS)
+        high = round(chart.height * _POINTS_OF_CM / _ROW_POINTS) + 2
+        if row + high + len(notes) > page + _PAGE_ROWS and row > page:
+            sheet.row_breaks.append(Break(id=row - 2))  # the row before a chart has the edge of its frame
+            page = row - 1
         sheet.add_chart(chart, f"A{row}")
-        row += round(chart.height * _POINTS_OF_CM / _ROW_POINTS) + 2
-        for line in wrap(source.bars.note, _LETTERS):
+        row += high
+        for line in notes:
             rows.add(row, [pen.cell(f"A{row}", line, pen.looks.line)])
             row += 1
-        row += bool(source.bars.note)
+        row += bool(notes)
     sheet.page_setup.paperSize = A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 1
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_setup.scale = _PRINTED_AT
+    print_heads(sheet, NAME, book)
     return rows, tuple(_alternative(source) for source in shown)
 
 

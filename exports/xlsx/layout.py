@@ -149,11 +149,16 @@ def _prepare_printing(worksheet: Worksheet, sheet: Sheet, book: Book, header: in
     worksheet.page_setup.fitToWidth, worksheet.page_setup.fitToHeight = 1, 0
     worksheet.sheet_properties.pageSetUpPr.fitToPage = True
     worksheet.print_title_rows = f"{header}:{header}"
+    print_heads(worksheet, sheet.title, book)
+    worksheet.sheet_view.showGridLines = False
+
+
+def print_heads(worksheet: Worksheet, title: str, book: Book) -> None:
+    """Whose it is, what it is and which page, at the head and foot of each printed page."""
     worksheet.oddHeader.left.text = _printed(book.organisation)
-    worksheet.oddHeader.right.text = _printed(sheet.title)
+    worksheet.oddHeader.right.text = _printed(title)
     worksheet.oddFooter.left.text = _printed(book.foot)
     worksheet.oddFooter.right.text = "Page &P of &N"
-    worksheet.sheet_view.showGridLines = False
 
 
 def _printed(text: str) -> str:

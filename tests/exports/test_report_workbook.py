@@ -5,6 +5,7 @@ import re
 import zipfile
 from dataclasses import asdict, replace
 from datetime import datetime
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -183,6 +184,25 @@ def test_a_text_too_long_for_a_cell_says_that_it_was_cut() -> None:
 
 def test_control_characters_are_marked() -> None:
     assert cell_text("a\x00b\x1f") == visible("a\x00b\x1f") == "a␀b␟"
+
+
+def test_charts_are_printed_on_as_many_pages_as_they_need_and_none_is_torn(book: Workbook) -> None:
+    sheet = book["Charts"]
+    assert not (sheet.sheet_properties.pageSetUpPr and sheet.sheet_properties.pageSetUpPr.fitToPage)
+    breaks = [one.id for one in sheet.row_breaks.brk]
+    pages = list(pairwise([0, *breaks, 10_000]))
+    spans = [(one.anchor._from.row, one.anchor._from.row + one.height * 28.35 / 15) for one in sheet._charts]
+    assert len(spans) > 1
+    for top, bottom in spans:
+        assert any(first <= top and bottom <= last for first, last in pages), (top, bottom, breaks)
+    assert all(min(last, spans[-1][1]) - first <= 80 for first, last in pages)
+
+
+def test_the_markers_averages_are_coloured_by_a_rule_that_follows_what_is_edited(book: Workbook) -> None:
+    (rule,) = book["Markers"].conditional_formatting
+    first, last = str(rule.sqref).split(":")
+    assert book["Markers"][f"{first[0]}{int(first[1:]) - 1}"].value == "Average"
+    assert first[0] == last[0]
 
 
 def test_a_table_without_rows_is_whole_all_the_same() -> None:
