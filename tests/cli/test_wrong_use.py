@@ -17,7 +17,8 @@ open; demo; new; import register; import audits; import plan; sample; report; ch
 erase; framework check; people list; people add; people remove; passphrase; recover; wording; timeliness;
 import trajectory; import comparison; import advice; limits list; limits anew; limits back;
 measures load; measures import; measures export;
-pack inspect; pack export; pack import; pack join
+pack inspect; pack export; pack import; pack join;
+actions export; actions import; calendar export; import adulthood; import outcomes; meeting; plan export; plan import
 """
 
 
