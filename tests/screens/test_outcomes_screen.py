@@ -250,9 +250,11 @@ def test_ten_thousand_outcomes_are_filtered_in_a_tenth_of_a_second(tmp_path: Pat
     with shown(tmp_path, qtbot, many) as (view, *_):
         box = view.tables[PROGRESS].choices["progress"]
 
-        def best(act: Callable[[], object]) -> float:
+        def best(act: Callable[[], object], back: Callable[[], object]) -> float:
             times = []
             for _ in range(3):
+                back()
+                QApplication.processEvents()
                 start = perf_counter()
                 act()
                 QApplication.processEvents()
@@ -260,9 +262,12 @@ def test_ten_thousand_outcomes_are_filtered_in_a_tenth_of_a_second(tmp_path: Pat
             return min(times)
 
         assert len(cells(view, PROGRESS)) == 10_000
-        assert best(lambda: box.setCurrentIndex(1 + box.currentIndex() % 2)) < QUICK
+        assert best(lambda: box.setCurrentIndex(1), lambda: box.setCurrentIndex(0)) < QUICK
         assert len(cells(view, PROGRESS)) == 2_000
-        assert best(lambda: view.tabs.setCurrentIndex((view.tab + 1) % 3)) < QUICK
+        assert best(lambda: box.setCurrentIndex(0), lambda: box.setCurrentIndex(1)) < QUICK
+        for tab, other in ((PROGRESS, REVIEWS), (REVIEWS, ADULTHOOD), (ADULTHOOD, PROGRESS)):
+            turn = view.tabs.setCurrentIndex
+            assert best(lambda tab=tab: turn(tab), lambda other=other: turn(other)) < QUICK  # type: ignore[misc]  # bound
 
 
 def person(context: ScreenContext, ref: str) -> Adulthood:

@@ -1,6 +1,8 @@
 """The columns of the three lists and the words above them; no widget here."""
 
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 from types import MappingProxyType
@@ -43,15 +45,15 @@ _LIKELY: Final = {Likely.YES: "Likely", Likely.NO: "Not likely", Likely.UNKNOWN:
 class OutcomeLine:
     """One row of the first list: an outcome as it stands on a day."""
 
-    __slots__ = ("agency", "area", "is_overdue", "one", "progress", "row", "standing", "words")
+    __slots__ = ("agency", "area", "is_overdue", "latest", "one", "progress", "row", "standing", "words")
 
     def __init__(self, row: OutcomeRow, on: date) -> None:
         one = self.one = row.outcome
         self.row = row
         self.words = one_line(one.words) or f"Outcome {one.number}"
         self.area, self.agency = AREAS.get(one.area, ""), AGENCY_NAMES.get(one.agency, "")
+        latest = self.latest = one.latest
         self.is_overdue = one.is_overdue(on)
-        latest = one.latest
         self.progress = NOT_REVIEWED if latest is None else PROGRESS_WORDS[latest.progress]
         self.standing = "Overdue" if self.is_overdue else "Ended" if one.has_ended else "Open"
 
@@ -77,6 +79,30 @@ class PersonLine:
         self.one, self.stage = one, one.stage(on)
         self.words = self.stage.value[0].upper() + self.stage.value[1:]
         self.eighteen = eighteenth(one.birth)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the screen shows of the lists: rows, the sentence above each list, and how many reviews are late."""
+
+    outcomes: tuple[OutcomeLine, ...]
+    reviews: tuple[ReviewLine, ...]
+    people: tuple[PersonLine, ...]
+    words: tuple[str, str, str]
+    late: int
+
+
+def shown_of(listed: Listed) -> Shown:
+    """The lists as they are shown; made where they are read, so that the window goes on answering meanwhile."""
+    on = listed.on
+    lines = tuple(OutcomeLine(row, on) for row in listed.outcomes)
+    return Shown(
+        lines,
+        tuple(ReviewLine(row, on) for row in listed.reviews),
+        tuple(PersonLine(one, on) for one in listed.people),
+        (_outcome_words(lines), _review_words(listed), _person_words(listed)),
+        listed.late,
+    )
 
 
 def outcome_columns() -> tuple[Column, ...]:
@@ -132,11 +158,10 @@ def person_columns() -> tuple[Column, ...]:
     )  # fmt: skip
 
 
-def outcome_words(listed: Listed) -> str:
+def _outcome_words(lines: Sequence[OutcomeLine]) -> str:
     """How many outcomes there are, overdue and without progress, in a sentence."""
-    lines = [OutcomeLine(row, listed.on) for row in listed.outcomes]
     overdue = sum(line.is_overdue for line in lines)
-    none = sum(line.one.latest is not None and line.one.latest.progress is Progress.NONE for line in lines)
+    none = sum(line.latest is not None and line.latest.progress is Progress.NONE for line in lines)
     plans = len({line.one.plan_id for line in lines})
     return (
         f"{counted(len(lines), 'outcome')} of {counted(plans, 'plan')}: {overdue:,} past their day and not reached, "
@@ -144,7 +169,7 @@ def outcome_words(listed: Listed) -> str:
     )
 
 
-def review_words(listed: Listed) -> str:
+def _review_words(listed: Listed) -> str:
     """How many reviews are late and due."""
     due = len(listed.reviews) - listed.late
     return (
@@ -153,7 +178,7 @@ def review_words(listed: Listed) -> str:
     )
 
 
-def person_words(listed: Listed) -> str:
+def _person_words(listed: Listed) -> str:
     """How many young people are at each stage, and whose birthday is next."""
     stages = Counter(one.stage(listed.on) for one in listed.people)
     said = ", ".join(f"{stages[stage]:,} {stage.value}" for stage in AdultStage if stages[stage])
@@ -169,19 +194,19 @@ def _day(day: date | None) -> str:
 
 
 def _reviewed(line: OutcomeLine) -> str:
-    return _day(line.one.latest.on) if line.one.latest is not None else ""
+    return _day(line.latest.on) if line.latest is not None else ""
 
 
 def _by_review(line: OutcomeLine) -> date | None:
-    return line.one.latest.on if line.one.latest is not None else None
+    return line.latest.on if line.latest is not None else None
 
 
 def _by_progress(line: OutcomeLine) -> int:
-    return -1 if line.one.latest is None else _ORDER.get(line.one.latest.progress, len(_ORDER))
+    return -1 if line.latest is None else _ORDER.get(line.latest.progress, len(_ORDER))
 
 
 def _progress_mark(line: OutcomeLine) -> tuple[Mark, Colour] | None:
-    return None if line.one.latest is None else _PROGRESS_MARKS[line.one.latest.progress]
+    return None if line.latest is None else _PROGRESS_MARKS[line.latest.progress]
 
 
 def _standing_mark(line: OutcomeLine) -> tuple[Mark, Colour] | None:

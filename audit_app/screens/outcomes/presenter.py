@@ -10,10 +10,11 @@ from audit_app.domain.outcomes import Adulthood
 from audit_app.domain.people import Act, holds_right
 from audit_app.domain.problems import AppError
 from audit_app.jobs import Job
+from audit_app.screens.outcomes.lines import Shown, shown_of
 from audit_app.screens.outcomes.person_dialog import PersonDialog
 from audit_app.screens.outcomes.view import ADULTHOOD, PROGRESS, OutcomesView
 from audit_app.services.outcomes.adulthood import note_adulthood
-from audit_app.services.outcomes.listing import Listed, listed
+from audit_app.services.outcomes.listing import listed
 from audit_app.session import EVERYTHING
 from audit_app.ui.screen import ScreenContext
 
@@ -48,7 +49,9 @@ class OutcomesPresenter(QObject):
         today = self._today()
         try:
             job = self._context.read(
-                lambda workspace, _progress: listed(workspace, today), on_success=self._show, on_failure=self._fail
+                lambda workspace, _progress: shown_of(listed(workspace, today)),
+                on_success=self._show,
+                on_failure=self._fail,
             )
             self._job = job if job.is_running else None
         except AppError as error:
@@ -110,7 +113,7 @@ class OutcomesPresenter(QObject):
         if done:
             self._context.notify(f"Undone: {done}")
 
-    def _show(self, found: Listed) -> None:
+    def _show(self, found: Shown) -> None:
         self._job = None
         self._view.say("")
         self._view.show_listed(found)

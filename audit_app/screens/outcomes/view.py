@@ -11,15 +11,11 @@ from PySide6.QtWidgets import QComboBox, QTabBar, QVBoxLayout, QWidget
 from audit_app.screens.outcomes.lines import (
     OutcomeLine,
     PersonLine,
-    ReviewLine,
+    Shown,
     outcome_columns,
-    outcome_words,
     person_columns,
-    person_words,
     review_columns,
-    review_words,
 )
-from audit_app.services.outcomes.listing import Listed
 from audit_app.ui.card import Page
 from audit_app.ui.feedback import Banner, EmptyState, Tone
 from audit_app.ui.flow import FlowRow
@@ -77,7 +73,7 @@ class OutcomesView(Screen):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._listed: Listed | None = None
+        self._words: tuple[str, ...] = ("", "", "")
         self._may_write = False
         self.page = Page("Outcomes", wide=True)
         self.banner, self.told = Banner(), label("", "soft")
@@ -130,7 +126,7 @@ class OutcomesView(Screen):
 
     def drop(self) -> None:
         """Forget every plan that was read."""
-        self._listed = None
+        self._words = ("", "", "")
         for table in self.tables:
             table.set_rows(())
         self.told.clear()
@@ -138,14 +134,12 @@ class OutcomesView(Screen):
         self._show_parts()
         self.dropped.emit()
 
-    def show_listed(self, listed: Listed) -> None:
+    def show_listed(self, shown: Shown) -> None:
         """Show the three lists; filters, order and the current rows stay."""
-        self._listed = listed
-        on = listed.on
-        self.tables[PROGRESS].set_rows([OutcomeLine(row, on) for row in listed.outcomes])
-        self.tables[REVIEWS].set_rows([ReviewLine(row, on) for row in listed.reviews])
-        self.tables[ADULTHOOD].set_rows([PersonLine(one, on) for one in listed.people])
-        self.tabs.setTabText(REVIEWS, f"{TABS[REVIEWS]}  {listed.late:,} late" if listed.late else TABS[REVIEWS])
+        self._words = shown.words
+        for table, rows in zip(self.tables, (shown.outcomes, shown.reviews, shown.people), strict=True):
+            table.set_rows(rows)
+        self.tabs.setTabText(REVIEWS, f"{TABS[REVIEWS]}  {shown.late:,} late" if shown.late else TABS[REVIEWS])
         self._show_parts()
 
     def show_rights(self, *, may_write: bool) -> None:
@@ -236,9 +230,8 @@ class OutcomesView(Screen):
             is_there = bool(table.model.total)
             table.setVisible(tab == self.tab and is_there)
             empty.setVisible(tab == self.tab and not is_there)
-        words = (outcome_words, review_words, person_words)
         has_rows = not self.tables[self.tab].isHidden()
-        self.told.setText(words[self.tab](self._listed) if self._listed is not None and has_rows else "")
+        self.told.setText(self._words[self.tab] if has_rows else "")
         self.told.setVisible(has_rows)
         self.acts.setVisible(self.tab == ADULTHOOD and has_rows)
         self._mark()

@@ -90,14 +90,16 @@ def outcome_figures(conn: Connection, asked: Asked, scope: Scope) -> Iterator[Fi
 
 def plans_behind_progress(conn: Connection, asked: Asked) -> dict[str, int]:
     """How many plans stand behind each figure of outcomes that is cut by a group, by the figure's id."""
-    plans: defaultdict[str, set[str]] = defaultdict(set)
+    plans: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     for plan, _, agency, area, need, year, _ in conn.execute(_NEWEST, _values(asked)):
         groups = {"agency": agency, "area": area, "need": need, "phase": phase_of_year(year)}
         for dimension, name in groups.items():
-            for how in Progress:
-                base = FigureId(f"progress.outcomes.{how}")
-                plans[str(base.with_(**{dimension: name or NOT_RECORDED}))].add(plan)
-    return {figure: len(known) for figure, known in plans.items()}
+            plans[dimension, name or NOT_RECORDED].add(plan)
+    return {
+        str(FigureId(f"progress.outcomes.{how}").with_(**{dimension: name})): len(known)
+        for (dimension, name), known in plans.items()
+        for how in Progress
+    }
 
 
 def _values(asked: Asked) -> dict[str, str]:
