@@ -15,7 +15,9 @@ _LINE: Final = "\u00a0\n\u00a0"
 """A cell to write in by hand: two empty lines high."""
 _TO_WRITE: Final = "What was agreed is written here during the meeting, and recorded in the app after it."
 _MOST: Final = 400
-_DECISION_COLUMNS = (Column("Decision", 3.4), Column("Owner", 1.4), Column("By", 1.0), Column("What became of it", 1.8))
+_MOST_ROWS: Final = 40
+"""Actions of one agency that are listed: a meeting that has more to look at needs the screen."""
+_DECISION_COLUMNS = (Column("Decision", 3.4), Column("Owner", 1.4), Column("By", 1.3), Column("What became of it", 1.6))
 _ACTION_COLUMNS = (Column("Action", 3.2), Column("Owner", 1.4), Column("Due", 1.1), Column("How it stands", 1.6))
 _NEED_COLUMNS = (Column("What", 3.0), Column("Is it there?", 1.0), Column("What was found", 2.2))
 
@@ -96,7 +98,7 @@ def _minutes(told: MeetingTold) -> Iterator[Block]:
     else:
         yield Paragraph("No decision is recorded yet.", Tone.NOTE)
         yield _blank_decisions()
-    yield Heading("4. Actions as they stood")
+    yield Heading("4. Actions due by this meeting")
     yield from _actions(told)
     yield Heading("5. Notes")
     yield Paragraph(told.minutes or "Nothing is noted yet.")
@@ -116,7 +118,7 @@ def _attendance(told: MeetingTold) -> Block:
 
 def _earlier(told: MeetingTold) -> Iterator[Block]:
     if told.earlier:
-        yield Table((Column("Decided on", 1.1), *_DECISION_COLUMNS), tuple(_earlier_row(one) for one in told.earlier))
+        yield Table((Column("Decided on", 1.3), *_DECISION_COLUMNS), tuple(_earlier_row(one) for one in told.earlier))
     else:
         yield Paragraph("No decision of an earlier meeting is recorded.")
 
@@ -137,7 +139,9 @@ def _actions(told: MeetingTold) -> Iterator[Block]:
     for agency, rows in groupby(sorted(told.actions, key=key), key):
         listed = list(rows)
         yield Heading(f"{agency} ({len(listed)})", 3)
-        yield Table(_ACTION_COLUMNS, tuple(_action(one) for one in listed))
+        yield Table(_ACTION_COLUMNS, tuple(_action(one) for one in listed[:_MOST_ROWS]))
+        if len(listed) > _MOST_ROWS:
+            yield Paragraph(f"{len(listed) - _MOST_ROWS:,} more of {agency}: see the list of actions.", Tone.NOTE)
     if told.later_actions:
         yield Paragraph(f"{count(told.later_actions, 'more open action')} with a later day, or none.", Tone.NOTE)
 
