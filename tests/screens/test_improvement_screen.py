@@ -17,7 +17,7 @@ from audit_app.domain.improvement import ImprovementPlan
 from audit_app.domain.status import Status
 from audit_app.screens.improvement import ImprovementView, make
 from audit_app.screens.improvement.forms import FormDialog
-from audit_app.screens.improvement.log_pages import ADD, ANSWER, CLOSE, MAKE, SIGN, TAKE_ALL, TAKE_MARKED
+from audit_app.screens.improvement.log_pages import ADD, ANSWER, CLOSE, MAKE, SIGN, TAKE_ALL, TAKE_MARKED, TWO
 from audit_app.screens.improvement.view import ESCALATIONS, MOVED, RISKS, TABLE, TIMELINE, VERSIONS
 from audit_app.services.improvement import editing, logs, plans, reporting, versions
 from audit_app.services.improvement.workbooks import export_plan
@@ -437,3 +437,68 @@ def test_team_manager_reads_who_changes_the_plan_and_reports_progress(tmp_path: 
     assert "&Edit…" not in offered
     view.drop()
     context.session.lock()
+
+
+def drawn(view: ImprovementView, name: str) -> QPushButton:
+    QApplication.processEvents()
+    buttons = (one for one in view.table.drawer.findChildren(QPushButton) if one.isVisibleTo(view))
+    return next(one for one in buttons if one.accessibleName() == name)
+
+
+def test_themes_outcomes_and_actions_are_moved_by_their_own_buttons_and_undone(world: World) -> None:
+    view, context, visits = world
+    before = loaded(world)
+    open_action(view, "B1.1")
+    drawn(view, "Move the theme up").click()
+    assert [one.letter for one in held(context).themes] == ["B", "A", "C", "D", "E"]
+    drawn(view, "Move the theme up").click()
+    assert visits.said[-1] == "It is the first already."
+    drawn(view, "Move the outcome down").click()
+    assert [one.number for one in held(context).themes[0].outcomes][:2] == ["2", "1"]
+    context.session.undo()
+    context.session.undo()
+    assert held(context) == before
+
+
+def test_an_action_is_put_under_another_outcome_and_an_outcome_goes_only_after_asking(world: World) -> None:
+    view, context, visits = world
+    before = loaded(world)
+    open_action(view, "A1.1")
+    words = held(context).placed[0].action.words
+    dialogs(context).answers = [fill({"outcome": "A3."})]
+    drawn(view, "Put the action under another outcome").click()
+    theme = held(context).themes[0]
+    assert [one.words for one in theme.outcomes[2].actions][-1] == words
+    assert view.table.current().label == "A3.2"
+    dialogs(context).answers = [False, True]
+    drawn(view, "Take the outcome away").click()
+    assert dialogs(context).asked[-1][0] == "Take away Outcome A3"
+    assert "2 actions" in dialogs(context).asked[-1][1]
+    assert len(held(context).themes[0].outcomes) == 4
+    drawn(view, "Take the outcome away").click()
+    assert len(held(context).themes[0].outcomes) == 3
+    assert visits.said[-1] == "Outcome A3 was taken away. Undo brings it back."
+    context.session.undo()
+    context.session.undo()
+    assert held(context) == before
+
+
+def test_two_versions_are_compared_whichever_is_chosen_first(world: World) -> None:
+    view, context, _ = world
+    plan = loaded(world)
+    first = plan.placed[0].action.id
+    context.session.write(lambda one: versions.make_version(one, plan.id))
+    view.tabs.setCurrentIndex(VERSIONS)
+    view.versions.buttons[TWO].click()
+    assert "no other version yet" in view.banner.text.text()
+    for number in (2, 3):
+        context.session.write(lambda one, at=number: editing.change(one, plan.id, first, {"impact": f"Impact {at}"}))
+        context.session.write(lambda one: versions.make_version(one, plan.id))
+    for picked, other in (("3", "Version 1"), ("1", "Version 3")):
+        assert view.versions.table.select(lambda row, number=picked: row.held.number == number)
+        dialogs(context).answers = [fill({"other": other})]
+        view.versions.buttons[TWO].click()
+        assert view.compared.told.text() == "From version 1 to version 3: 1 difference."
+        (one,) = view.compared.table.model.rows
+        assert (one.before, one.after) == (None, "Impact 3")
+        next(iter(view.compared.buttons.values())).click()

@@ -1,4 +1,4 @@
-"""What people change of an improvement plan on the screen: plan, themes, outcomes, actions, progress; all undone."""
+"""What people fill in of an improvement plan on the screen: plan, themes, outcomes, actions, progress; all undone."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -52,8 +52,6 @@ class PlanChanging(QObject):
         drawer.outcome_requested.connect(self.edit_outcome)
         drawer.theme_requested.connect(self.edit_theme)
         drawer.report_requested.connect(self.report)
-        drawer.move_requested.connect(self.move)
-        drawer.remove_requested.connect(self.remove)
 
     def begin(self) -> None:
         """Ask for the title of an empty plan."""
@@ -178,22 +176,6 @@ class PlanChanging(QObject):
         values = {"status": status, "comment": told.comment or None, "evidence": told.evidence or None}
         title = f"{line.label} at {checkpoint_words(checkpoint)}"
         self._ask(title, asked.PROGRESS, values, lambda w, v: reporting.report(w, plan_id, action_id, checkpoint, v))
-
-    def move(self, step: int) -> None:
-        """Move the action up or down among its neighbours."""
-        held, line = self._presenter.plan, self._line()
-        if held is not None and line is not None:
-            plan_id, id_ = held.id, line.id
-            self._presenter.write(lambda workspace: editing.move(workspace, plan_id, id_, step))
-
-    def remove(self) -> None:
-        """Take the row away; undo brings it back."""
-        held, line = self._presenter.plan, self._line()
-        if held is not None and line is not None:
-            plan_id, id_ = held.id, line.id
-            said = f"{line.label} was taken away. {_UNDO}"
-            self._view.table.drawer.shut()
-            self._presenter.write(lambda workspace: editing.remove(workspace, plan_id, id_), said)
 
     def run(self, dialog: FormDialog) -> None:
         """Show a dialog."""

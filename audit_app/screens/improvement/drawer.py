@@ -22,14 +22,15 @@ from audit_app.ui.words import button, label, rule
 
 
 class RowDrawer(Drawer):
-    """Shows one row. Signals say what is wanted of it; `report_requested` carries the checkpoint."""
+    """Shows one row. Signals say what is wanted of it or of its outcome or theme, by id; a report by checkpoint."""
 
     edit_requested = Signal()
     outcome_requested = Signal()
     theme_requested = Signal()
     report_requested = Signal(str)
-    move_requested = Signal(int)
-    remove_requested = Signal()
+    move_requested = Signal(str, int)
+    elsewhere_requested = Signal()
+    remove_requested = Signal(str)
     risk_requested = Signal()
     escalate_requested = Signal()
 
@@ -64,9 +65,13 @@ class RowDrawer(Drawer):
         if may_edit:
             yield FlowRow(
                 button("&Edit…", self.edit_requested.emit),
-                button("Move up", partial(self.move_requested.emit, -1), weight="quiet"),
-                button("Move down", partial(self.move_requested.emit, 1), weight="quiet"),
-                button("Take away", self.remove_requested.emit, weight="quiet", name="Take the action away"),
+                *self._placing(line.id, "action"),
+                button(
+                    "Under another outcome…",
+                    self.elsewhere_requested.emit,
+                    weight="quiet",
+                    name="Put the action under another outcome",
+                ),
             )
         if may_report:
             yield FlowRow(
@@ -118,21 +123,34 @@ class RowDrawer(Drawer):
     def _where(self, line: Line, *, may_edit: bool) -> Iterator[QWidget]:
         if line.outcome is not None:
             yield _pair(f"Required outcome {line.outcome.number}", line.outcome.words)
+            if may_edit:
+                edit = button("Edit the outcome…", self.outcome_requested.emit, weight="quiet")
+                yield FlowRow(edit, *self._placing(line.outcome.id, "outcome"))
         yield _pair(f"Theme {line.theme.letter}", line.theme.title)
         if line.theme.aims:
             yield _pair("Outcomes sought", line.theme.aims)
         if may_edit:
-            buttons = [button("Edit the theme…", self.theme_requested.emit, weight="quiet")]
-            if line.outcome is not None:
-                buttons.insert(0, button("Edit the outcome…", self.outcome_requested.emit, weight="quiet"))
-            yield FlowRow(*buttons)
+            edit = button("Edit the theme…", self.theme_requested.emit, weight="quiet")
+            yield FlowRow(edit, *self._placing(line.theme.id, "theme"))
 
     def _bare(self, line: Line, *, may_edit: bool) -> Iterator[QWidget]:
         what = "theme has no required outcome" if line.outcome is None else "required outcome has no action"
         yield label(f"This {what} yet.", "soft")
         yield from self._where(line, may_edit=may_edit)
-        if may_edit:
-            yield FlowRow(button("Take away", self.remove_requested.emit, weight="quiet", name="Take it away"))
+
+    def _placing(self, row_id: str, noun: str) -> tuple[QWidget, ...]:
+        """The buttons that move a row among its neighbours, and take it away."""
+        return (
+            button(
+                "Move up", partial(self.move_requested.emit, row_id, -1), weight="quiet", name=f"Move the {noun} up"
+            ),
+            button(
+                "Move down", partial(self.move_requested.emit, row_id, 1), weight="quiet", name=f"Move the {noun} down"
+            ),
+            button(
+                "Take away", partial(self.remove_requested.emit, row_id), weight="quiet", name=f"Take the {noun} away"
+            ),
+        )
 
 
 def _pair(name: str, text: str) -> QWidget:

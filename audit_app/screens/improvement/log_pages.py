@@ -17,7 +17,7 @@ from audit_app.ui.feedback import EmptyState
 from audit_app.ui.icons import Icon
 
 ADD, EDIT, CLOSE, REOPEN, REMOVE, ANSWER = "add", "edit", "close", "reopen", "remove", "answer"
-MAKE, SIGN, COMPARE, TAKE_ALL, TAKE_MARKED, LEAVE = "make", "sign", "compare", "all", "marked", "leave"
+MAKE, SIGN, COMPARE, TWO, TAKE_ALL, TAKE_MARKED, LEAVE = "make", "sign", "compare", "two", "all", "marked", "leave"
 
 
 def risks_page(labels: dict[str, str]) -> ListPage:
@@ -59,6 +59,7 @@ def versions_page() -> ListPage:
         Offer(MAKE, "&Make a version…"),
         Offer(SIGN, "&Sign off…", lambda one: isinstance(one, Version) and not one.is_signed),
         Offer(COMPARE, "&Compare with the plan now", _is(Version), needs_right=False),
+        Offer(TWO, "Compare with another &version…", _is(Version), needs_right=False),
     )
     nothing = EmptyState(
         "No version yet",

@@ -15,6 +15,7 @@ from audit_app.screens.improvement.choosing import Line, lines_of
 from audit_app.screens.improvement.importing import PlanFiles
 from audit_app.screens.improvement.lines import plan_told
 from audit_app.screens.improvement.log_acts import PlanLogs
+from audit_app.screens.improvement.moving import PlanMoving
 from audit_app.screens.improvement.versioning import PlanVersions
 from audit_app.screens.improvement.view import ESCALATIONS, MOVED, RISKS, TABLE, TIMELINE, VERSIONS, ImprovementView
 from audit_app.services.improvement.examples import examples
@@ -39,7 +40,7 @@ class ImprovementPresenter(QObject):
         view.set_today(self.today)
         view.show_examples(examples())
         self.changing, self.logs = PlanChanging(self), PlanLogs(self)
-        self.versions, self.files = PlanVersions(self), PlanFiles(self)
+        self.versions, self.files, self.moving = PlanVersions(self), PlanFiles(self), PlanMoving(self)
         view.shown.connect(self.come_up)
         view.dropped.connect(self.forget)
         view.turned.connect(self.fill)

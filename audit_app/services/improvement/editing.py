@@ -77,7 +77,7 @@ def move(workspace: Workspace, plan_id: str, row_id: str, step: int) -> bool:
     if not 0 <= at + step < len(beside):
         return False
     beside.insert(at + step, beside.pop(at))
-    label = f"Move the {_NOUNS[row.kind]} {row.where} {'up' if step < 0 else 'down'}"
+    label = f"Move the {_called(row)} {'up' if step < 0 else 'down'}"
     return write(workspace, label, _placed(beside))
 
 
@@ -99,7 +99,7 @@ def remove(workspace: Workspace, plan_id: str, row_id: str) -> None:
     """Take a theme, outcome or action away with all that stands in it; undo brings it back."""
     workspace.demand(Act.MANAGE_IMPROVEMENT)
     row = _row(plan(workspace, plan_id), row_id)
-    workspace.door.write(f"Take away the {_NOUNS[row.kind]} {row.where}", gone(row))
+    workspace.door.write(f"Take away the {_called(row)}", gone(row))
 
 
 def with_dates(before: Mapping[str, Json], changed: Mapping[str, Json]) -> dict[str, Json]:
@@ -131,6 +131,10 @@ def _row(held: ImprovementPlan, row_id: str) -> Row:
     if found is None:
         raise AppError(_LOST)
     return found
+
+
+def _called(row: Row) -> str:
+    return f"{_NOUNS[row.kind]} {row.where.removeprefix('Theme ')}"
 
 
 def _demand_own(held: ImprovementPlan, row: Row) -> None:
