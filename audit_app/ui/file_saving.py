@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from audit_app.domain.problems import AppError
+from audit_app.files import write_whole
 from audit_app.store.workspace import Workspace
 from audit_app.ui.screen import ScreenContext
 from exports.lists import ListFile, write_list
@@ -15,6 +16,11 @@ LISTS = ("Excel workbook (*.xlsx)", "CSV (*.csv)")
 
 Write = Callable[[Path], object]
 """Writes the file at this path whole, or raises AppError and leaves nothing of it."""
+
+
+def of_bytes(data: bytes) -> Write:
+    """What writes a file that is made already."""
+    return lambda path: write_whole(path, data)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,11 @@ from PySide6.QtCore import QObject
 from audit_app.domain.counting import counted
 from audit_app.domain.plan_rows import CHANGED, GONE, NEW, Difference
 from audit_app.domain.problems import AppError
-from audit_app.files import write_whole
 from audit_app.screens.improvement.log_pages import TAKE_ALL, TAKE_MARKED
 from audit_app.services.improvement.proposing import Proposed, accept, propose
 from audit_app.services.improvement.workbooks import workbook
 from audit_app.store.workspace import Workspace
-from audit_app.ui.file_saving import FileAsked, FileSaving, Write
+from audit_app.ui.file_saving import FileAsked, FileSaving, Write, of_bytes
 from exports.plain import file_name_part
 
 if TYPE_CHECKING:
@@ -42,8 +41,7 @@ class PlanFiles(QObject):
         plan_id = held.id
 
         def make(workspace: Workspace) -> Write:
-            data = workbook(workspace, plan_id)
-            return lambda path: write_whole(path, data)
+            return of_bytes(workbook(workspace, plan_id))
 
         asked = FileAsked(
             "Save the improvement plan",
