@@ -17,6 +17,8 @@ from audit_app.intake.past_grid import Grid, Rows, read_grids
 from audit_app.intake.sheet import Cell
 
 _MOST_ABOVE: Final = 20
+_TO_BE_READ: Final = frozenset({"title", "unit", "target", "source"})
+"""What our own list has for people beside the values: known, and not taken in."""
 
 
 class Row(NamedTuple):
@@ -117,7 +119,8 @@ class _Reader:
         for at, name, heading in named:
             if name in rules and name not in self._at:
                 self._at[name], self.headings[name] = at, heading
-        self._unknown = [heading for _, name, heading in named if heading and heading != self.headings.get(name)]
+        unread = (heading for _, name, heading in named if heading and heading != self.headings.get(name))
+        self._unknown = [heading for heading in unread if heading.casefold() not in _TO_BE_READ]
         self._faults: list[str] = []
         self._converters = {name: Converter(rule, self._faults) for name, rule in rules.items()}
         self._seen: dict[tuple[str, ...], int] = {}
