@@ -466,7 +466,7 @@ def test_an_action_is_put_under_another_outcome_and_an_outcome_goes_only_after_a
     open_action(view, "A1.1")
     words = held(context).placed[0].action.words
     dialogs(context).answers = [fill({"outcome": "A3."})]
-    drawn(view, "Put the action under another outcome").click()
+    drawn(view, "Put the action under another outcome…").click()
     theme = held(context).themes[0]
     assert [one.words for one in theme.outcomes[2].actions][-1] == words
     assert view.table.current().label == "A3.2"

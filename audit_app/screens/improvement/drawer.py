@@ -66,12 +66,6 @@ class RowDrawer(Drawer):
             yield FlowRow(
                 button("&Edit…", self.edit_requested.emit),
                 *self._placing(line.id, "action"),
-                button(
-                    "Under another outcome…",
-                    self.elsewhere_requested.emit,
-                    weight="quiet",
-                    name="Put the action under another outcome",
-                ),
             )
         if may_report:
             yield FlowRow(
@@ -126,6 +120,10 @@ class RowDrawer(Drawer):
             if may_edit:
                 edit = button("Edit the outcome…", self.outcome_requested.emit, weight="quiet")
                 yield FlowRow(edit, *self._placing(line.outcome.id, "outcome"))
+            if may_edit and line.placed is not None:
+                yield FlowRow(
+                    button("Put the action under another outcome…", self.elsewhere_requested.emit, weight="quiet")
+                )
         yield _pair(f"Theme {line.theme.letter}", line.theme.title)
         if line.theme.aims:
             yield _pair("Outcomes sought", line.theme.aims)
