@@ -44,7 +44,7 @@ def meeting_told(workspace: Workspace, line_id: str, planned: date) -> MeetingTo
     workspace.demand(Act.READ)
     line, meeting = found_line(workspace, line_id), meeting_of(workspace, line_id, planned)
     data_head, data_date = where_data_stand(workspace.conn)
-    actions, later = _actions(workspace, meeting.on)
+    actions, later = _actions(workspace, meeting.on, min(meeting.on, data_date))
     held = decisions(workspace.conn)
     is_group = line.audience is Audience.GROUP
     return MeetingTold(
@@ -104,8 +104,11 @@ def found_planned(workspace: Workspace, line: ReportingLine, on: date) -> date:
     raise AppError(f"{line.body} has no meeting on {on:%Y-%m-%d}.{after}")
 
 
-def _actions(workspace: Workspace, on: date) -> tuple[tuple[DueAction, ...], int]:
-    """Open actions that are due by a day or ask for closure, the overdue first; and how many others there are."""
+def _actions(workspace: Workspace, on: date, stand: date) -> tuple[tuple[DueAction, ...], int]:
+    """Open actions that are due by a day or ask for closure, the overdue first; and how many others there are.
+
+    They are told as they stand on the day of the data: what is due in between is not overdue before its day.
+    """
     rows = [row.action for row in action_rows(workspace.conn) if row.action.is_open]
     due = [one for one in rows if one.state is State.ASKED or (one.due and one.due <= on.isoformat())]
     told = [
@@ -114,9 +117,9 @@ def _actions(workspace: Workspace, on: date) -> tuple[tuple[DueAction, ...], int
             one.what,
             one.owner,
             date.fromisoformat(one.due) if one.due else None,
-            standing_words(one, on),
+            standing_words(one, stand),
             _status_words(one.status),
-            one.is_overdue(on),
+            one.is_overdue(stand),
             one.state is State.ASKED,
         )
         for one in due
