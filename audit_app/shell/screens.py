@@ -42,7 +42,7 @@ _ALL = (
     _spec("timeliness", "Timeliness", Icon.CALENDAR, 7),
     _spec("chase", "Chase list", Icon.BELL, 8),
     _spec("actions", "Actions", Icon.DONE, "Ctrl+Shift+T", begins=True),
-    _spec("improvement", "Improvement plan", Icon.UP, "Ctrl+Shift+P"),
+    _spec("improvement", "Improvement", Icon.UP, "Ctrl+Shift+P"),
     _spec("scorecard", "Scorecard", Icon.COLUMNS, "Ctrl+Shift+S"),
     _spec("calendar", "Calendar", Icon.CALENDAR, "Ctrl+Shift+L"),
     _spec("reports", "Reports", Icon.REPORTS, 9, begins=True),

@@ -91,7 +91,7 @@ ON = datetime(2026, 11, 18, 9, tzinfo=UTC)
 LEAVES = ("Cancel", "Back to the &plans")
 START = ("choose", "unlock", "new", "sheet", "person", "place", "restore", "recover", "pack")
 SETTINGS = (
-    *("people", "passphrase", "sheet", "frameworks", "backups", "retention"),
+    *("people", "passphrase", "sheet", "frameworks", "report_look", "backups", "retention"),
     *("check", "trail", "access", "appearance"),
 )
 

@@ -154,7 +154,8 @@ class RowDrawer(Drawer):
 def _pair(name: str, text: str) -> QWidget:
     made, column = _column()
     column.addWidget(label(name, "soft"))
-    column.addWidget(label(text))
+    for line in text.split("\n"):
+        column.addWidget(label(line))
     return made
 
 
