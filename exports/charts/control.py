@@ -20,6 +20,8 @@ _ROOM = 40.0
 """The width that the name of a point needs, in points."""
 _LINE, _ICON = 18.0, 13.0
 """How high a line of icon and words is above the chart, and how large its icon."""
+_LETTER = 5.0
+"""How wide a letter of the words above the chart is, or less."""
 _APART = 10.0
 """How far two words at the right lie apart at least."""
 
@@ -119,10 +121,18 @@ def _icons(drawn: ControlDrawn, frame: _Frame) -> Iterator[Item]:
     sign, colour = ASSURANCE_MARKS[drawn.assurance]
     yield Shape(Mark.RING, _LEFT, 8 + _LINE, _ICON * 1.2, colour)
     yield Words(sign, _LEFT, 11.2 + _LINE, 8.5, anchor=Anchor.MIDDLE, bold=True)
-    said = f"Target {told(drawn.target, frame.axis)} {drawn.assurance.value}"
-    if drawn.assurance is Assurance.TOO_EARLY:
-        said = f"Target {told(drawn.target, frame.axis)}: {drawn.assurance.value}"
+    said = _against(drawn.assurance, f"Target {told(drawn.target, frame.axis)}", room)
     yield Words(said, _LEFT + _ICON, 11.5 + _LINE, 9, room=room)
+
+
+def _against(assurance: Assurance, target: str, room: float) -> str:
+    """How the target will be met, in fewer words where a narrow chart would cut them."""
+    said = f"{target} {assurance.value}"
+    if assurance is Assurance.TOO_EARLY:
+        return f"{target}: {assurance.value}"
+    if assurance is Assurance.HIT_OR_MISS and len(said) * _LETTER > room:
+        return f"{target}: met in some, missed in others"
+    return said
 
 
 def _limits(stretch: Stretch, places: Sequence[float], frame: _Frame) -> Iterator[Item]:

@@ -101,6 +101,11 @@ def test_assurance_stands_beside_variation_as_a_ring_a_letter_and_words(
     assert {sign, said, "Variation: no significant change", "target 50 %"} <= set(words_of(scene))
 
 
+def test_a_narrow_chart_says_in_fewer_words_how_the_target_is_met() -> None:
+    chart = drawn(RISEN, target=50.0, assurance=Assurance.HIT_OR_MISS)
+    assert "Target 50 %: met in some, missed in others" in words_of(control_chart(chart, PERCENT, 280))
+
+
 def test_without_a_target_there_is_no_icon_for_it_and_the_chart_is_lower() -> None:
     with_target = control_chart(drawn(RISEN, target=50.0, assurance=Assurance.FAILS), PERCENT, 480)
     without = control_chart(drawn(RISEN), PERCENT, 480)
