@@ -198,10 +198,12 @@ def certain(sums: Sums, counts: Sequence[str], truth: Mapping[str, int]) -> list
     Other numbers that fit are looked for beside the true ones first, where there nearly always are some; each such
     find settles every count that it changes.
     """
-    whole_puzzle = _open_part(sums)
-    puzzle_of = _cut(whole_puzzle)
-    true_ones = _solution(whole_puzzle, {one: _near(ends, truth.get(one)) for one, ends in whole_puzzle.bounds.items()})
-    assert true_ones is not None, "the true numbers do not fit what is printed"
+    puzzle_of = _cut(_open_part(sums))
+    true_ones: dict[str, int] = {}
+    for part in {id(part): part for part in puzzle_of.values()}.values():  # apart: the steps of each are bounded
+        fitting = _solution(part, {one: _near(ends, truth.get(one)) for one, ends in part.bounds.items()})
+        assert fitting is not None, "the true numbers do not fit what is printed"
+        true_ones |= fitting
     left = dict.fromkeys(name for name in counts if name in sums.bounds)
     found: list[str] = []
     while left:
