@@ -96,6 +96,8 @@ def test_a_report_for_a_line_takes_its_readers_and_other_readers_are_refused(gov
     asked = ("report", governed.workspace, "--kind", "two-monthly", "--period", "2026-09..2026-10", "--out", out)
     said = governed.run(*asked, "--line", "task group", "--formats", "json")
     assert said.code == 0, said.err
-    assert '"line": "EHC plan task group"' in (out / "two-monthly_2026-09_to_2026-10_group.json").read_text("utf-8")
+    path = out / "two-monthly_2026-09_to_2026-10_group_EHC-plan-task-group.json"
+    assert said.lines == [str(path)]
+    assert '"line": "EHC plan task group"' in path.read_text("utf-8")
     refused = governed.run(*asked, "--line", "task group", "--audience", "board")
     assert (refused.code, "is for the group" in refused.err) == (1, True)

@@ -26,6 +26,7 @@ from audit_app.store.read_seats import rounds_held
 from audit_app.store.workspace import Workspace
 from audit_app.version import __version__
 from exports.issued import IssuedTold
+from exports.plain import file_name_part
 from scoring.figures import Audience, Figure, FigureId, apply_audience
 from scoring.grade import ENGINE
 
@@ -82,9 +83,10 @@ class Report:
 
     @property
     def stem(self) -> str:
-        """The name of the report's files without an ending."""
+        """The name of the report's files without an ending; those of two bodies lie beside each other."""
         parts = [self.series, self.period.text.replace("..", "_to_"), self.audience.value]
-        return "_".join([*parts, *([_plain(self.round)] if self.round else [])])
+        more = [*([_plain(self.round)] if self.round else []), *([file_name_part(self.line)] if self.line else [])]
+        return "_".join([*parts, *more])
 
     def rows(self) -> list[dict[str, object]]:
         """The figures as plain objects, their fields in the order of files."""
