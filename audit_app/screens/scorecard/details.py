@@ -3,8 +3,8 @@
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QWidget
 
 from audit_app.screens.scorecard.columns import ValueRow, behind_columns, value_columns
 from audit_app.screens.scorecard.note_card import NoteCard
@@ -21,7 +21,7 @@ from audit_app.screens.scorecard.wording import (
     why_words,
 )
 from audit_app.services.measures.scorecard import Line
-from audit_app.ui.card import Card, clear
+from audit_app.ui.card import Card
 from audit_app.ui.charts import ChartFrame
 from audit_app.ui.drawer import Drawer
 from audit_app.ui.flow import FlowRow
@@ -33,9 +33,12 @@ from exports.charts.control_drawn import ControlDrawn
 from exports.charts.periods import chart_by, reading_by
 from exports.charts.scene import Scene
 from exports.measure_words import STANDING_MARKS, axis_of, value_in_full
+from exports.plain import shortened
 from scoring.control import Direction, Variation, xmr
 
 _MOST_ROWS = 8
+_MOST_TITLE = 120
+"""Letters of a title at the head; the whole stands in its tooltip."""
 _NOTHING = ControlDrawn(xmr(()), (), (), Direction.HIGHER, Variation.TOO_EARLY)
 
 
@@ -74,7 +77,8 @@ class MeasureDrawer(Drawer):
         self.questions = DataTable("Questions of the survey", behind_columns(QUESTIONS), searchable=False)
         for table in (self.schools, self.questions):
             self.behind.body.addWidget(table)
-        self.about = Card("About the measure")
+        self.about, self.about_words = Card("About the measure"), _About()
+        self.about.body.addWidget(self.about_words)
         self.change_measure_button = button("Change the &measure…", self.change_measure.emit, icon=Icon.EDIT)
         self.end_button = button("&End the measure", self.end_measure.emit, weight="quiet")
         self._lay_out()
@@ -102,7 +106,8 @@ class MeasureDrawer(Drawer):
         self._show_values(line)
         self._show_about(line)
         self.end_button.setText("&Go on with the measure" if line.row.ended else "&End the measure")
-        self.open_with(line.measure.title)
+        self.open_with(shortened(line.measure.title, _MOST_TITLE))
+        self.title.setToolTip(line.measure.title)
         if is_new:
             self.area.verticalScrollBar().setValue(0)
 
@@ -133,7 +138,7 @@ class MeasureDrawer(Drawer):
         self.chart.show_scene(partial(_scene, None))
         for table in (self.values, self.schools, self.questions):
             table.set_rows(())
-        clear(self.about.body)
+        self.about_words.clear()
         self.setAccessibleName("")
         self.hide()
 
@@ -211,9 +216,8 @@ class MeasureDrawer(Drawer):
             table.set_height_in_rows(shown, shown)
 
     def _show_about(self, line: Line) -> None:
-        clear(self.about.body)
-        for name, words in about_lines(line):
-            self.about.body.addWidget(label(f"{name}: {words}" if name else words))
+        told = (f"{name}: {words}" if name else words for name, words in about_lines(line))
+        self.about_words.tell("\n".join(told))
 
     def _change(self) -> None:
         row = self.values.current()
@@ -224,6 +228,24 @@ class MeasureDrawer(Drawer):
         row = self.values.current()
         if row is not None and self.remove_button.isEnabled():
             self.remove_value.emit(row[1].value.period.text)
+
+
+class _About(QLabel):
+    """The words about a measure, never lower than they need: the tables above take what room there is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setMinimumHeight(self.heightForWidth(self.width()))
+
+    def tell(self, words: str) -> None:
+        """Say this from now on."""
+        self.setText(words)
+        self.setMinimumHeight(self.heightForWidth(self.width()))
 
 
 def _scene(line: Line | None, width: float) -> Scene:
