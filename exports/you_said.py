@@ -11,9 +11,14 @@ class YouSaidTold:
     """`comparison` is with the period from `before[0]` to `before[1]`, both None where nothing may be compared.
 
     `following` is what is done next in the words of `owner`, a role; both empty where nobody wrote it.
+    `released` is there where the figures are those of an earlier release, unchanged; `notice` says so, and `since` what
+    may be said of actions closed after it.
     """
 
     comparison: Comparison | None = None
     before: tuple[date, date] | None = None
     following: str = ""
     owner: str = ""
+    released: tuple[date, date] | None = None
+    notice: str = ""
+    since: str = ""

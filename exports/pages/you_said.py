@@ -24,9 +24,13 @@ _SMALL: Final = {
 
 def you_said(content: Content) -> Iterator[Block]:
     """The whole note; what there is nothing to say of is said in a sentence."""
+    told = content.you_said
+    if told is not None and told.notice:
+        yield Paragraph(told.notice)
     yield from _said(content)
     yield from _found(content)
     yield from _changed(content)
+    yield from _done(content)
     yield from _next(content)
     yield Heading("How small numbers are handled", 3)
     yield Paragraph(_SMALL[content.head.audience], Tone.NOTE)
@@ -39,7 +43,9 @@ def _said(content: Content) -> Iterator[Block]:
     if asked is not None and asked.withheld:
         yield Paragraph("How many families were asked is withheld.")
     elif asked is None or not asked.value:
-        yield Paragraph("No conversation with a family is recorded in this period.")
+        again = content.you_said is not None and content.you_said.released is not None
+        span = "those twelve months" if again else "this period"
+        yield Paragraph(f"No conversation with a family is recorded in {span}.")
     else:
         yield Paragraph(f"We asked families about their plans: {words(asked)}.")
     if figures and any(one.value is not None for one in figures):
@@ -103,6 +109,18 @@ def _changed(content: Content) -> Iterator[Block]:
         return
     said = told.comparison.sentence
     yield Paragraph(f"Good or outstanding plans, beside {span_words(*told.before)}: {said[0].lower()}{said[1:]}")
+
+
+def _done(content: Content) -> Iterator[Block]:
+    """What came of it, in a note between two releases: a count only where it was released."""
+    told = content.you_said
+    if told is None or told.released is None:
+        return
+    closed = content.figure("actions.closed")
+    shown = f"{closed.label} in those twelve months: {words(closed)}. " if closed and closed.value is not None else ""
+    if shown or told.since:
+        yield Heading("What we did")
+        yield Paragraph(f"{shown}{told.since}".strip())
 
 
 def _next(content: Content) -> Iterator[Block]:

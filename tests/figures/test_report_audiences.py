@@ -88,6 +88,24 @@ def test_every_kind_can_be_released_beside_the_others_and_all_together_tell_no_s
     assert recovered(true, shown) == []
 
 
+def test_a_years_monthly_notes_for_the_public_tell_no_small_count_beside_the_first(tmp_path: Path) -> None:
+    """Data come in between, which the first note did not count and none of the others tells."""
+    with written(tmp_path, make_world(1, size=2)) as workspace:
+        true = printed(tmp_path / "out", report(workspace, asked("you-said", "group")))
+        first = printed(tmp_path / "out", release_of(workspace, "you-said"))
+        override = {"grade": "inadequate", "reason": "The auditor had the wrong version.", "by": "Mary"}
+        review = workspace.conn.execute("SELECT id FROM review WHERE state = 'submitted' ORDER BY id").fetchone()[0]
+        workspace.door.write("Moderate", [Op("review", review, "override", override)])
+        months = [f"2026-{month}" for month in (11, 12)] + [f"2027-{month:02}" for month in range(1, 10)]
+        notes = [printed(tmp_path / "out", release_of(workspace, "you-said", month)) for month in months]
+        assert len(releases(workspace)) == 1
+    for note in notes:
+        assert note.keys() == first.keys()
+        assert all(note[id_] == first[id_] | {name: note[id_][name] for name in ("note", "reason")} for id_ in note)
+        assert not any(note[id_]["note"] for id_ in note)
+    assert recovered([true] * 2, [first, notes[-1]]) == []
+
+
 def test_the_public_sees_no_small_number_in_any_field(tmp_path: Path) -> None:
     with written(tmp_path, make_world(5, size=3)) as workspace:
         true = printed(tmp_path / "out", report(workspace, asked("two-monthly", "group")))

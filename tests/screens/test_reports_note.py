@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from qt_support import FakeDialogs, context_for, light_workspace
 from screen_checks import least_width, nameless
 
+from audit_app.domain.period import add_months
 from audit_app.screens.reports import ReportsPresenter, ReportsView
 from audit_app.services.reports.you_said import MOST_LETTERS
 from audit_app.ui.screen import ScreenContext
@@ -125,3 +126,47 @@ def test_tab_leads_out_of_the_words_and_every_control_has_a_name_and_room(shown:
     assert view.focusWidget() is not view.form.next.words
     assert nameless(view) == []
     assert least_width(view.page) <= 1080
+
+
+def test_a_note_between_two_releases_is_saved_without_asking_and_says_that_it_releases_nothing(
+    shown: SHOWN, say: Callable[[str], None]
+) -> None:
+    view, context, out = shown
+    assert isinstance(context.dialogs, FakeDialogs)
+    context.dialogs.answers = [True]
+    view.form.audiences[Audience.PUBLIC].click()
+    assert "releases nothing" not in view.form.next.field.hint.text()
+    view.form.save_button.click()
+    assert [title for title, *_ in context.dialogs.asked] == ["Release these figures to the public?"]
+    last = view.form.period.period()
+    assert last is not None
+    after = add_months(last.last.replace(day=1), 1)
+    view.form.period.show_months(after, after)
+    view.form.changed.emit()
+    say(WORDS)
+    assert "releases nothing" in view.form.next.field.hint.text()
+    assert "releases nothing" in view.form.next.words.accessibleDescription()
+    assert "Figures are those released for" in page(view)
+    assert WORDS in page(view)
+    assert not nameless(view)
+    view.form.save_button.click()
+    assert len(context.dialogs.asked) == 1
+    assert (out / f"you-said_{after:%Y-%m}_public.pdf").exists()
+    view.form.audiences[Audience.BOARD].click()
+    assert "releases nothing" not in view.form.next.field.hint.text()
+
+
+def test_issuing_a_note_between_two_releases_does_not_say_that_figures_are_released(shown: SHOWN) -> None:
+    view, context, _ = shown
+    assert isinstance(context.dialogs, FakeDialogs)
+    context.dialogs.answers = [True, False]
+    view.form.audiences[Audience.PUBLIC].click()
+    view.form.save_button.click()
+    last = view.form.period.period()
+    assert last is not None
+    after = add_months(last.last.replace(day=1), 1)
+    view.form.period.show_months(after, after)
+    view.form.changed.emit()
+    view.issuing.issue_button.click()
+    assert context.dialogs.asked[-1][0] == "Issue this report?"
+    assert "released with it" not in str(context.dialogs.asked[-1])

@@ -71,7 +71,7 @@ def question(told: Content, figures: int, given_away: Iterable[str] = ()) -> str
     head = told.head
     public = (
         " Public figures are released with it: later ones that overlap this period are refused unless they are equal."
-        if head.audience is Audience.PUBLIC
+        if head.audience is Audience.PUBLIC and not prints_again(told)
         else ""
     )
     return (
@@ -79,6 +79,11 @@ def question(told: Content, figures: int, given_away: Iterable[str] = ()) -> str
         f"as they are now, with today's date. From then on the report says what is other than it was issued, and why. "
         f"This cannot be undone.{public}{''.join(f' {one}' for one in given_away)}"
     )
+
+
+def prints_again(told: Content) -> bool:
+    """Whether it is a note that prints figures released before, so that nothing is released with it."""
+    return told.you_said is not None and told.you_said.released is not None
 
 
 def why_question(issued_on: date, differing: int) -> str:

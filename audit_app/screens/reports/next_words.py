@@ -12,6 +12,9 @@ from audit_app.ui.words import label
 _ABOUT = (
     "Printed in this note alone. Without it stands what the owner says of family voice, which the public is not told."
 )
+_AGAIN = (
+    "Its figures are those released last, so that saving it releases nothing: these words are what is new on the page."
+)
 _SOON_MS = 600
 
 
@@ -36,6 +39,16 @@ class NextWords(QWidget):
         self._soon.timeout.connect(self.typed)
         self.words.textChanged.connect(self._follow)
         self._count()
+        self.is_again = False
+        """Whether the note that was counted prints figures released before."""
+
+    def show_again(self, is_again: bool) -> None:
+        """Say that the note releases nothing, or take that back."""
+        self.is_again = is_again
+        said = f"{_ABOUT} {_AGAIN}" if is_again else _ABOUT
+        self.field.hint.setText(said)
+        if self.field.problem.isHidden():
+            self.words.setAccessibleDescription(said)
 
     def text(self) -> str:
         """What stands in the field."""

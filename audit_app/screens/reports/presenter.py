@@ -13,6 +13,7 @@ from audit_app.screens.reports.commentary import CommentaryPresenter
 from audit_app.screens.reports.drawing import PagesPresenter
 from audit_app.screens.reports.form import ReportForm
 from audit_app.screens.reports.issuing import IssuingPresenter
+from audit_app.screens.reports.issuing_lines import prints_again
 from audit_app.screens.reports.preview import Preview, preview
 from audit_app.screens.reports.saving import ReportSaver, open_in_system
 from audit_app.screens.reports.view import ReportsView
@@ -106,6 +107,7 @@ class ReportsPresenter(QObject):
             self._counting.cancel()
         self._pages.give_up()
         self._told = ()
+        self._form.next.is_again = False  # until it is counted, saving asks
         self._issuing.wait()
         asked = self._form.asked()
         if asked != self._asked:
@@ -155,6 +157,7 @@ class ReportsPresenter(QObject):
     def _show(self, made: Preview) -> None:
         self._view.show_preview(made)
         self._told = made.told
+        self._form.next.show_again(prints_again(made.told[0]))
         if self._form.audience() is Audience.GROUP:
             named = {row.id: row.label for row in made.rows if not row.is_withheld and stands_on_plans(row.id)}
             self._form.behind.show_figures(named)

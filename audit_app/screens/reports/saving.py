@@ -61,7 +61,8 @@ class ReportSaver(QObject):
         saving = self._form.saving()
         if self._writing is not None or not self._is_whole(saving):
             return
-        if saving.asked.audience is Audience.PUBLIC and not self._context.dialogs.confirm(
+        is_release = saving.asked.audience is Audience.PUBLIC and not self._form.next.is_again
+        if is_release and not self._context.dialogs.confirm(
             "Release these figures to the public?", _RELEASE, "Release and save"
         ):
             return

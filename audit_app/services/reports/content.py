@@ -57,6 +57,10 @@ def contents(workspace: Workspace, report: Report) -> tuple[Content, ...]:
     conn = workspace.conn
     head = ReportHead.read(report.head())
     framework = _framework(conn, report.framework)
+    if report.released is not None:
+        # beside figures of an earlier release nothing is counted from today's data
+        again = Content(head, report.figures, framework, look=report_look(workspace), issued=report.issued)
+        return (replace(again, you_said=you_said_told(workspace, report)),)
     plans: tuple[PlanPage, ...] = ()
     challenges: tuple[ChallengeTold, ...] = ()
     draws: tuple[DrawTold, ...] = ()

@@ -12,6 +12,7 @@ from audit_app.services.governance.lines import line_called
 from audit_app.services.measures.told import measure_figures
 from audit_app.services.reports import protecting
 from audit_app.services.reports.data_stand import where_data_stand as where_data_stand
+from audit_app.services.reports.released_again import printed_again, standing_release
 from audit_app.services.reports.releasing import release
 from audit_app.services.reports.restating import issued_told
 from audit_app.services.samples.sampling import cycle_named
@@ -31,8 +32,11 @@ from scoring.figures import Audience, Figure, FigureId, apply_audience
 from scoring.grade import ENGINE
 
 KINDS = tuple(CYCLE_OF_KIND)
+AGAIN = ("you-said",)
+"""The kinds of report for the public that between two releases print the figures of the last one, unchanged."""
 WITH_AGREEMENT = ("two-monthly",)
 """The kinds of report that tell how far auditors agree in parts; the public is told the whole alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReportAsked:
@@ -56,7 +60,8 @@ class Report:
 
     `data_head` is a digest of where every writer's chain stands and `data_date` the day of the latest change,
     releases and issues of figures aside: the same data give the same report, whenever it is made. `issued` is there
-    once it was issued, and `state` says so.
+    once it was issued, and `state` says so. `released` is the period whose released figures it prints unchanged, None
+    where its figures are of its own period.
     """
 
     kind: str
@@ -73,6 +78,7 @@ class Report:
     state: str = "draft"
     issued: IssuedTold | None = None
     line: str = ""
+    released: Period | None = None
     engine: str = ENGINE
     app_version: str = field(default=__version__)
 
@@ -120,7 +126,8 @@ def report(workspace: Workspace, asked: ReportAsked) -> Report:
     """Count a report's figures and withhold what its audience may not see.
 
     A public report is over the twelve months that end with the period asked for; it is kept as a release, and one
-    that overlaps an earlier release without equalling it is refused. Raises PeriodError, AppError.
+    that overlaps an earlier release without equalling it is refused, but for the kinds in AGAIN, which print what was
+    released. Raises PeriodError, AppError.
     """
     made = looked_at(workspace, asked)
     hand_out(workspace, made)
@@ -129,7 +136,7 @@ def report(workspace: Workspace, asked: ReportAsked) -> Report:
 
 def hand_out(workspace: Workspace, made: Report) -> None:
     """A report that was looked at goes out: released where it is for the public, and noted. Raises ReleaseRefused."""
-    if made.audience is Audience.PUBLIC:
+    if made.audience is Audience.PUBLIC and made.released is None:
         release(workspace, made.series, made.period, made.data_date, made.figures)
     workspace.note_access("report", made.stem)
 
@@ -139,13 +146,30 @@ def looked_at(workspace: Workspace, asked: ReportAsked) -> Report:
     workspace.demand(Act.REPORT)
     if asked.kind not in CYCLE_OF_KIND:
         raise AppError(f"There is no kind of report called {asked.kind}. Choose one of {', '.join(KINDS)}.")
-    notes: list[str] = []
     body = _line(workspace, asked)
     period = parse_period(asked.period)
-    if asked.audience is Audience.PUBLIC and (wider := rolling_twelve_months(period)) != period:
-        notes.append(f"Public figures are over twelve months: {wider.first:%d/%m/%Y} to {wider.last:%d/%m/%Y}.")
-        period = wider
-    return with_state(workspace, replace(_counted(workspace, asked, period, notes), line=body))
+    if asked.audience is Audience.PUBLIC:
+        made = _for_public(workspace, asked, period)
+    else:
+        made = _counted(workspace, asked, period, [])
+    return with_state(workspace, replace(made, line=body))
+
+
+def _for_public(workspace: Workspace, asked: ReportAsked, period: Period) -> Report:
+    """Over twelve months; or what was released last, where these may not be released and the kind prints it again."""
+    wider = rolling_twelve_months(period)
+    told = f"Public figures are over twelve months: {wider.first:%d/%m/%Y} to {wider.last:%d/%m/%Y}."
+    made = _counted(workspace, asked, wider, [told] if wider != period else [])
+    if asked.kind not in AGAIN or asked.round:
+        return made
+    held = standing_release(workspace.conn, made.series, wider, made.figures)
+    if held is None:
+        return made
+    # counted for the ids and their order alone: no number of today's data is printed
+    known = made if held.period == wider else _counted(workspace, asked, held.period, [])
+    figures = printed_again(held, known.figures)
+    return replace(made, period=period, released=held.period, figures=figures, framework=known.framework,
+        notes=(held.sentence,))  # fmt: skip
 
 
 def with_state(workspace: Workspace, made: Report) -> Report:

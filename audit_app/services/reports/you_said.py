@@ -12,12 +12,14 @@ from audit_app.domain.problems import AppError
 from audit_app.services.reports.reporting import Report
 from audit_app.services.reports.trends import period_before
 from audit_app.store.figures.trends import counted_in
+from audit_app.store.read_actions import action_rows
 from audit_app.store.read_issued import commentaries_of, plans_called
 from audit_app.store.read_releases import released_until
 from audit_app.store.workspace import Workspace
 from exports.content import Content
 from exports.plain import one_line
 from exports.you_said import YouSaidTold
+from scoring.cells import LARGEST
 from scoring.comparison import compare
 from scoring.figures import Audience, whole_id
 
@@ -27,6 +29,11 @@ TOPIC: Final = "voice.conversations"
 MOST_LETTERS: Final = 600
 
 _EFFECTIVE: Final = "plans.effective"
+_CLOSED: Final = "How many actions were closed since is told with the next figures."
+_MANY_CLOSED: Final = (
+    "More than five actions have been closed since then, each by a second person; how many is told with the next "
+    "figures."
+)
 _WORD: Final = re.compile(r"\S+")
 
 
@@ -38,7 +45,8 @@ def you_said_told(workspace: Workspace, report: Report) -> YouSaidTold | None:
     if report.kind != KIND:
         return None
     if report.audience is Audience.PUBLIC:
-        return _between_releases(workspace, report)
+        between = _between_releases(workspace, report)
+        return between if report.released is None else _with_release(workspace, report, report.released, between)
     before = period_before(report.period)
     now, then = (_share(workspace, report, period) for period in (report.period, before))
     said = next((one for one in commentaries_of(workspace.conn, report.period.text) if one.topic == TOPIC), None)
@@ -70,9 +78,23 @@ def _share(workspace: Workspace, report: Report, period: Period) -> tuple[int, i
     return (counted.effective, counted.graded) if counted is not None else (0, 0)
 
 
+def _with_release(workspace: Workspace, report: Report, released: Period, told: YouSaidTold) -> YouSaidTold:
+    """What a note between two releases says beside the figures: never a count that was not released."""
+    until = min(report.period.last, report.data_date)
+    ended = (row.action.closed.on for row in action_rows(workspace.conn, until) if row.action.closed is not None)
+    closed = sum(released.last.isoformat() < on <= until.isoformat() for on in ended)
+    since = ""
+    if until > released.last:
+        # months told one by one, or beside the next release, would give small counts by subtraction
+        since = _MANY_CLOSED if closed > LARGEST else _CLOSED
+    notice = next(iter(report.notes), "")
+    return replace(told, released=(released.first, released.last), notice=notice, since=since)
+
+
 def _between_releases(workspace: Workspace, report: Report) -> YouSaidTold:
-    """This period beside the release that ended the day before it, where both show the share."""
-    held = released_until(workspace.conn, KIND, (report.period.first - timedelta(days=1)).isoformat())
+    """The figures' period beside the release that ended the day before it, where both show the share."""
+    day_before = (report.released or report.period).first - timedelta(days=1)
+    held = released_until(workspace.conn, KIND, day_before.isoformat())
     figure = next((one for one in report.figures if one.id == _EFFECTIVE), None)
     if held is None or figure is None:
         return YouSaidTold()
@@ -82,7 +104,7 @@ def _between_releases(workspace: Workspace, report: Report) -> YouSaidTold:
     now = _counts({"numerator": figure.numerator, "denominator": figure.denominator})
     if now is None or before is None:
         return YouSaidTold()
-    return YouSaidTold(compare(now, before), (date.fromisoformat(first), report.period.first - timedelta(days=1)))
+    return YouSaidTold(compare(now, before), (date.fromisoformat(first), day_before))
 
 
 def _counts(cell: Mapping[str, object]) -> tuple[int, int] | None:
