@@ -3,6 +3,8 @@
 import time
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import partial
+from operator import eq
 from pathlib import Path
 
 import pytest
@@ -491,11 +493,12 @@ def test_two_versions_are_compared_whichever_is_chosen_first(world: World) -> No
     view.tabs.setCurrentIndex(VERSIONS)
     view.versions.buttons[TWO].click()
     assert "no other version yet" in view.banner.text.text()
-    for number in (2, 3):
-        context.session.write(lambda one, at=number: editing.change(one, plan.id, first, {"impact": f"Impact {at}"}))
+    for impact in ({"impact": "Impact 2"}, {"impact": "Impact 3"}):
+        context.session.write(partial(editing.change, plan_id=plan.id, row_id=first, fields=impact))
         context.session.write(lambda one: versions.make_version(one, plan.id))
     for picked, other in (("3", "Version 1"), ("1", "Version 3")):
-        assert view.versions.table.select(lambda row, number=picked: row.held.number == number)
+        wanted = next(row for row in view.versions.table.model.rows if row.held.number == picked)
+        assert view.versions.table.select(partial(eq, wanted))
         dialogs(context).answers = [fill({"other": other})]
         view.versions.buttons[TWO].click()
         assert view.compared.told.text() == "From version 1 to version 3: 1 difference."

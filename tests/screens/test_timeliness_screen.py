@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 from qt_support import FakeDialogs, Place, Visits, context_for, light_workspace
 from screen_checks import least_width, nameless, press, texts
@@ -17,11 +18,13 @@ from audit_app.domain.people import Agency, Role
 from audit_app.screens.timeliness import TimelinessView, make
 from audit_app.screens.timeliness.country_dialog import CountryDialog
 from audit_app.screens.timeliness.view import COUNTRY, LATE, STEPS, TARGETS
+from audit_app.services.actions.listing import actions
 from audit_app.store import keyring
 from audit_app.store.ids import Ids
 from audit_app.store.log.rights import Op
 from audit_app.store.opening import open_workspace
 from audit_app.store.person_ops import PersonDetails
+from audit_app.ui.action_panel import ActionPanel
 from audit_app.ui.screen import ScreenContext
 from audit_app.ui.target_dialog import TargetDialog, points_of
 from scoring.timeliness.trajectories import Basis
@@ -383,3 +386,27 @@ def test_everything_has_a_name_and_fits(world: World) -> None:
         view.tabs.setCurrentIndex(tab)
         assert nameless(view) == []
         assert least_width(view.page) <= 1040
+
+
+def test_late_advice_of_an_agency_becomes_an_action_where_its_share_stands(place: Place, qtbot: QtBot) -> None:
+    with closing(place.open()) as workspace:
+        asked = {"advice_requested_date": "2026-03-10", "health_advice_date": "2026-07-01"}
+        late = row(5, date(2026, 3, 1), 150, **asked)
+        entry = Op("entry", Ids(workspace.id).plan(str(late["plan_ref"])), "row", dict(late))
+        workspace.door.write("Import the register", [entry])
+    for view, context, visits in opened(place, qtbot):
+        view.tabs.setCurrentIndex(STEPS)
+        offer = next(one for one in view.steps.findChildren(QPushButton) if "health" in one.text().lower())
+        offer.click()
+        panel = view.findChild(ActionPanel)
+        assert isinstance(panel, ActionPanel)
+        panel.yes.click()
+        (made,) = context.session.read(actions).rows
+        assert made.action.agency == "health"
+        assert visits.said == ["The action was opened."]
+
+
+def test_where_no_advice_was_late_the_key_says_so(world: World) -> None:
+    view, _, _ = world
+    QTest.keyClick(view.tabs, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert view.banner.text.text() == "There is no finding here to act on."

@@ -10,14 +10,19 @@ from audit_app.domain.problems import AppError
 from audit_app.jobs import Job
 from audit_app.screens.timeliness.country import Country
 from audit_app.screens.timeliness.late_saving import save_late_plans
+from audit_app.screens.timeliness.steps_page import late_advice
 from audit_app.screens.timeliness.targets import Targets
 from audit_app.screens.timeliness.view import TimelinessView
+from audit_app.services.actions.seen import Seen, seen_timeliness
 from audit_app.services.timeliness.counting import LatePlan, Timeliness, TimelinessAsked, timeliness
 from audit_app.services.timeliness.trajectories import TrajectoryRow, trajectories
 from audit_app.store.read_home import entry_count
 from audit_app.store.workspace import Workspace
+from audit_app.ui.action_opening import ActionOpening
 from audit_app.ui.file_saving import FileSaving
 from audit_app.ui.screen import ScreenContext
+from exports.pages.wording import lead_and_detail
+from scoring.figures import Figure
 
 _WHO_SAVES = "A reader looks at late plans and saves no list of them."
 _WHO_TARGETS = "An owner, a moderator or a chair sets targets."
@@ -46,6 +51,9 @@ class TimelinessPresenter(QObject):
         self._targets = Targets(view.targets, context, self)
         self._country = Country(view.country, context, self)
         self._saving = FileSaving(context, self)
+        self._figure: Figure | None = None
+        self.acting = ActionOpening(view, context, self._seen, view.say, "timeliness")
+        view.steps.action_requested.connect(self.act_on)
         view.shown.connect(self.come_up)
         view.dropped.connect(self.forget)
         view.asked.changed.connect(self.count)
@@ -100,6 +108,12 @@ class TimelinessPresenter(QObject):
         else:
             self._counting = job if job.is_running else None
 
+    def act_on(self, figure: object) -> None:
+        """Propose an action on an agency's late advice."""
+        self._figure = figure if isinstance(figure, Figure) else None
+        self.acting.propose()
+        self._figure = None
+
     def open_plan(self, one: LatePlan) -> None:
         """Go to a late plan in the register."""
         if one.plan_ref:
@@ -126,6 +140,15 @@ class TimelinessPresenter(QObject):
         if counted.found.late and not self._noted:
             self._noted = True
             session.note_access("read", "late plans")
+
+    def _seen(self, _workspace: Workspace) -> tuple[Seen, ...]:
+        """The late advice that a button is about; by the key that of the agency with the least in time."""
+        late = late_advice(self._found) if self._found is not None else []
+        figure = self._figure or next(iter(late), None)
+        if figure is None:
+            return ()
+        lead, detail = lead_and_detail(figure)
+        return (seen_timeliness(figure.id, f"{figure.label}: {lead} ({detail})."),)
 
     def _show_rights(self) -> None:
         session, view = self._context.session, self._view

@@ -13,6 +13,7 @@ from audit_app.screens.timeliness.late_page import LatePage
 from audit_app.screens.timeliness.steps_page import StepsPage
 from audit_app.screens.timeliness.targets_page import TargetsPage
 from audit_app.services.timeliness.counting import Timeliness
+from audit_app.ui.action_opening import KEY_LINE
 from audit_app.ui.card import Page
 from audit_app.ui.feedback import Banner, EmptyState, Tone
 from audit_app.ui.focus import pass_focus
@@ -86,6 +87,7 @@ class TimelinessView(Screen):
             KeyLine("← →", "Another page, on the tabs"),
             KeyLine("Enter", "Open the late plan"),
             KeyLine("Ctrl+C", "Copy the late plans that are marked"),
+            KEY_LINE,
         )
         return (KeyGroup("Timeliness", lines),)
 

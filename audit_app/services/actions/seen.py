@@ -95,7 +95,9 @@ def seen_late(lines: Iterable[ChaseLine]) -> tuple[Seen, ...]:
 def seen_timeliness(figure: str, words: str) -> Seen:
     """A figure of timeliness that missed its target, in the words of the report that says so."""
     finding = Finding(FindingKind.TIMELINESS, words or definition(figure).label, pattern=figure)
-    return Seen(finding, figure.rpartition(".")[2] if figure.startswith(ADVICE_FIGURES) else _SEN_TEAM)
+    return Seen(
+        finding, _gives(figure.removeprefix(ADVICE_FIGURES)) if figure.startswith(ADVICE_FIGURES) else _SEN_TEAM
+    )
 
 
 ADVICE_FIGURES: Final = "timeliness.advice_6_weeks."
@@ -164,8 +166,12 @@ def _late(line: ChaseLine) -> Seen:
     service = line.service or line.provider
     words = f"Advice of {service or line.addressee}: {line.standing}."
     finding = Finding(FindingKind.ADVICE, words, plan_id=line.plan_id, pattern=f"{line.agency}/{service}")
-    agency = "education" if line.agency == "psychology" else line.agency
-    return Seen(finding, agency, Cause.ADVICE.value, service or line.addressee)
+    return Seen(finding, _gives(line.agency), Cause.ADVICE.value, service or line.addressee)
+
+
+def _gives(source: str) -> str:
+    """The agency that answers for advice: educational psychologists are of education."""
+    return "education" if source == "psychology" else source
 
 
 def _of_audit(found: OpenReview, kind: FindingKind, words: str) -> Finding:
