@@ -3,8 +3,6 @@
 No macro, no link, no formula in a cell; only the cells to fill are open, and no password keeps anybody out.
 """
 
-from itertools import count
-
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -15,14 +13,12 @@ from exports.agency_workbook.actions import lay_out_actions, sent_rows
 from exports.agency_workbook.read_me import parts
 from exports.book import Field, Format, Value
 from exports.xlsx.cells import Pen, cell_text
+from exports.xlsx.front_sheet import lay_out_front
 from exports.xlsx.layout import A4, TITLE_POINTS, Rows, row_points
-from exports.xlsx.logo import add_logo
 from exports.xlsx.package import packed
 from resources.theme import Theme
 from scoring.days import day
 
-_READ_ME = (Field("", width=76),)
-"""As wide as a sheet of A4: a column that is wider is cut in print, not made smaller."""
 _CLOSED = (
     Field("What was done", width=56),
     Field("Owner (role)", width=26),
@@ -50,28 +46,8 @@ def agency_workbook_bytes(plan: AgencyPlan, theme: Theme) -> bytes:
 
 
 def _read_me(worksheet: Worksheet, plan: AgencyPlan, pen: Pen) -> Rows:
-    rows, looks = Rows(), pen.looks
-    if plan.look.logo is not None:
-        rows.add(1, [], add_logo(worksheet, plan.look.logo))
-    top = rows.last + 1
-    rows.add(top, [pen.cell(f"A{top}", f"Actions: {plan.agency_name}", looks.title)], TITLE_POINTS)
     line = f"{plan.organisation}, {day(plan.sent_on)}. To be sent back to {plan.contact} by {day(plan.back_by)}."
-    rows.add(top + 1, [pen.cell(f"A{top + 1}", line, looks.first)], row_points((line,), _READ_ME))
-    numbers = count(top + 3)
-    for heading, lines in parts(plan):
-        at = next(numbers)
-        rows.add(at, [pen.cell(f"A{at}", heading, looks.label)])
-        for words in lines:
-            at = next(numbers)
-            rows.add(at, [pen.cell(f"A{at}", words, looks.text)], row_points((words,), _READ_ME))
-        next(numbers)
-    worksheet.column_dimensions["A"].width = _READ_ME[0].width
-    worksheet.sheet_view.showGridLines = False
-    worksheet.page_setup.paperSize = A4
-    worksheet.page_setup.fitToWidth, worksheet.page_setup.fitToHeight = 1, 1
-    worksheet.sheet_properties.pageSetUpPr.fitToPage = True
-    worksheet.protection.sheet = True
-    return rows
+    return lay_out_front(worksheet, pen, f"Actions: {plan.agency_name}", line, parts(plan), plan.look)
 
 
 def _closed(worksheet: Worksheet, plan: AgencyPlan, pen: Pen) -> Rows:

@@ -4,22 +4,18 @@ No macro, no link, no formula in a cell; only the cells to fill are open, and no
 """
 
 from dataclasses import asdict
-from itertools import count
 
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit_app.domain.scoring_sheet import FORMAT, MARK_SHEET, README_SHEET, SCORES_SHEET, ScoringSheet
-from exports.book import Field
 from exports.scoring_sheet.read_me import parts
 from exports.scoring_sheet.scores import lay_out_scores
 from exports.xlsx.cells import Pen, cell_text
-from exports.xlsx.layout import A4, TITLE_POINTS, Rows, row_points
+from exports.xlsx.front_sheet import lay_out_front
+from exports.xlsx.layout import Rows
 from exports.xlsx.package import packed
 from resources.theme import Theme
-
-_READ_ME = (Field("", width=76),)
-"""As wide as a sheet of A4: a column that is wider is cut in print, not made smaller."""
 
 
 def scoring_sheet_bytes(sheet: ScoringSheet, theme: Theme) -> bytes:
@@ -39,25 +35,8 @@ def scoring_sheet_bytes(sheet: ScoringSheet, theme: Theme) -> bytes:
 
 
 def _read_me(worksheet: Worksheet, sheet: ScoringSheet, pen: Pen) -> Rows:
-    rows, looks = Rows(), pen.looks
-    rows.add(1, [pen.cell("A1", f"Scoring sheet: {sheet.round_name}", looks.title)], TITLE_POINTS)
     line = f"For {sheet.member}, {sheet.agency}. To be sent back by {sheet.due:%d/%m/%Y}."
-    rows.add(2, [pen.cell("A2", line, looks.first)], row_points((line,), _READ_ME))
-    numbers = count(4)
-    for heading, lines in parts(sheet):
-        at = next(numbers)
-        rows.add(at, [pen.cell(f"A{at}", heading, looks.label)])
-        for words in lines:
-            at = next(numbers)
-            rows.add(at, [pen.cell(f"A{at}", words, looks.text)], row_points((words,), _READ_ME))
-        next(numbers)
-    worksheet.column_dimensions["A"].width = _READ_ME[0].width
-    worksheet.sheet_view.showGridLines = False
-    worksheet.page_setup.paperSize = A4
-    worksheet.page_setup.fitToWidth, worksheet.page_setup.fitToHeight = 1, 1
-    worksheet.sheet_properties.pageSetUpPr.fitToPage = True
-    worksheet.protection.sheet = True
-    return rows
+    return lay_out_front(worksheet, pen, f"Scoring sheet: {sheet.round_name}", line, parts(sheet))
 
 
 def _mark(worksheet: Worksheet, sheet: ScoringSheet, pen: Pen) -> Rows:
