@@ -471,7 +471,9 @@ def test_an_action_is_put_under_another_outcome_and_an_outcome_goes_only_after_a
     drawn(view, "Put the action under another outcome…").click()
     theme = held(context).themes[0]
     assert [one.words for one in theme.outcomes[2].actions][-1] == words
-    assert view.table.current().label == "A3.2"
+    line = view.table.current()
+    assert line is not None
+    assert line.label == "A3.2"
     dialogs(context).answers = [False, True]
     drawn(view, "Take the outcome away").click()
     assert dialogs(context).asked[-1][0] == "Take away Outcome A3"
