@@ -7,10 +7,17 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from actions_world import audited, seen
 from agreement_support import Given, Held, write_rounds
 from pdfua import validate
 from qt_support import light_workspace
+from service_world import World
 
+from audit_app.domain.people import Role
+from audit_app.services.actions.closing import ask_closure, close_action
+from audit_app.services.actions.editing import change
+from audit_app.services.actions.opening import open_action
+from audit_app.services.actions.proposing import propose
 from audit_app.services.reports.content import contents
 from audit_app.services.reports.issuing import issue, would_issue
 from audit_app.services.reports.releasing import ReleaseRefused
@@ -162,3 +169,31 @@ def test_an_issued_note_is_never_restated_by_later_data_or_by_the_next_release(w
     again = issue(workspace, asked("2026-09"))
     assert (again.is_new, again.restated) == (False, 0)
     assert would_issue(workspace, looked_at(workspace, asked("2026-09"))).differing == 0
+
+
+@pytest.mark.parametrize(
+    ("closed", "said"),
+    [
+        (0, "How many actions were closed since is told with the next figures."),
+        (5, "How many actions were closed since is told with the next figures."),
+        (6, "More than five actions have been closed since then"),
+        (7, "More than five actions have been closed since then"),
+    ],
+)
+def test_of_actions_closed_since_no_count_is_told(world: World, tmp_path: Path, closed: int, said: str) -> None:
+    world.add("Tom", Role.TEAM_MANAGER)
+    with world.open() as opened:
+        audited(opened, tmp_path, {plan: {"F2": 1} for plan in range(1, 9)})
+        report(opened, asked("2026-10"))
+        ids = [open_action(opened, propose(opened, seen(opened, plan, "F2"))) for plan in range(1, 9)]
+        for number, id_ in enumerate(ids):
+            change(opened, id_, {"what": f"Mend number {number}.", "evidence": "Seen."})
+            ask_closure(opened, id_)
+    with world.open("Tom") as opened:
+        for id_ in ids[:closed]:
+            close_action(opened, id_, "Seen in the amended plan.")
+    with world.open() as opened:
+        words = texts(told(opened, report(opened, asked("2026-11"))))
+    done = words[words.index("What we did") + 1]
+    assert said in done
+    assert not any(letter.isdigit() for letter in done)
