@@ -13,7 +13,7 @@ _ABOUT = (
     "Printed in this note alone. Without it stands what the owner says of family voice, which the public is not told."
 )
 _AGAIN = (
-    "Its figures are those released last, so that saving it releases nothing: these words are what is new on the page."
+    "This note's figures are those released last: saving it releases nothing, and these words are what is new in it."
 )
 _SOON_MS = 600
 
