@@ -1,5 +1,6 @@
 """Reads what was released to the public before."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -37,7 +38,9 @@ def released_until(conn: Connection, kind: str, last: str) -> tuple[str, dict[st
 def releases_over(conn: Connection, first: date, last: date) -> tuple[HeldRelease, ...]:
     """The public releases of every kind that share a day with this span, in the order in which they were released."""
     rows = conn.execute(_OVERLAPPING, (last.isoformat(), first.isoformat()))
-    return tuple(
-        HeldRelease(str(kind), *(date.fromisoformat(day) for day in (begun, ended, on)), decode(cells))
-        for kind, begun, ended, on, cells in rows
-    )
+    return tuple(HeldRelease(str(row[0]), *_days(row[1:4]), decode(row[4])) for row in rows)
+
+
+def _days(texts: Sequence[str]) -> tuple[date, date, date]:
+    first, last, on = (date.fromisoformat(text) for text in texts)
+    return first, last, on
