@@ -5,6 +5,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -88,7 +89,7 @@ def main() -> None:
             fill_in(path, turn)
             read, returned = taken(lambda: read_returned(place, path))
             keys = returned.offers
-            in_, made = taken(lambda returned=returned, keys=keys: take_in(place, returned, keys))
+            in_, made = taken(partial(take_in, place, returned, keys))
             if made.accepted != len(keys) or len(keys) < 2 * ACTIONS:
                 raise AssertionError(f"{made.accepted} of {len(keys)}")
             found.append((out, read, in_))

@@ -12,7 +12,7 @@ from audit_app.ui.theme import RESIZED, measures, scaled
 from audit_app.ui.words import button
 
 WIDTH = 176
-_ICON, _PADDING = 30, 28
+_ICON, _PADDING = 30, 24
 """In pixels: the icon of a button with its gap, at the normal size of type; what is left at its sides, at any."""
 
 

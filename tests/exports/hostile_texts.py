@@ -16,7 +16,7 @@ _FIGURES = 45
 KEYS = frozenset(
     {"FindingTold.cause", "PlanPage.grade", "Figure.id", "Figure.unit", "Figure.withheld", "ReportLook.colour"}
 )
-"""What is no text but a key: a grade, a unit or a colour by its name; the ids of figures hold the names of teams, see below."""
+"""What is no text but a key: a grade, a unit or a colour by its name; ids of figures hold names of teams, see below."""
 
 
 def filled(make: Make) -> Content:

@@ -9,6 +9,7 @@ from datetime import date
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -142,7 +143,7 @@ def test_bookmarks_lead_to_each_part_and_each_plan(reading: Reading) -> None:
 def test_each_large_figure_of_the_first_page_leads_to_the_part_that_says_more(reading: Reading) -> None:
     pdf = reading.pdf
     links = [one for one in pdf.pages[0].obj.Annots if one.Subtype == "/Link"]
-    places = dict(zip(*[iter(pdf.Root.Names.Dests.Names)] * 2, strict=True))
+    places: dict[Any, Any] = dict(zip(*[iter(pdf.Root.Names.Dests.Names)] * 2, strict=True))
     names = [str(one.A.D) for one in links]
     assert names == ["How this report was made", "Grades", "Sections and agencies"]
     assert all(f"More under {name}" in str(one.Contents) for one, name in zip(links, names, strict=True))

@@ -43,7 +43,7 @@ class SidePanel(Drawer):
     mine_requested = Signal(object)
     theirs_requested = Signal(object)
     copy_requested = Signal()
-    most_scale = 1.15
+    most_scale = 1.12
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
