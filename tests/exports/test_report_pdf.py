@@ -148,7 +148,7 @@ def test_each_large_figure_of_the_first_page_leads_to_the_part_that_says_more(re
     assert names == ["How this report was made", "Grades", "Sections and agencies"]
     assert all(f"More under {name}" in str(one.Contents) for one, name in zip(links, names, strict=True))
     with pdf.open_outline() as outline:
-        bookmarks = {part.title: part.destination for part in outline.root[0].children}
+        bookmarks: dict[str, Any] = {part.title: part.destination for part in outline.root[0].children}
     for name in names:
         assert [str(one) for one in places[name][1:]] == [str(one) for one in bookmarks[name][1:]]
         assert places[name][0].objgen == bookmarks[name][0].objgen

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 from importlib import import_module
 from pkgutil import iter_modules
 from types import MappingProxyType
@@ -35,6 +36,7 @@ from audit_app.ui.shortcuts import KeyGroup, KeyLine, ShortcutSheet
 from audit_app.ui.table import DataTable
 from audit_app.ui.table_model import Column
 from audit_app.ui.table_view import View
+from audit_app.ui.target_dialog import TargetDialog
 from audit_app.ui.turns import TurnDots
 from exports.charts.interval import interval_bar
 from exports.charts.scene import Mark, Scene
@@ -97,6 +99,7 @@ PIECES: Mapping[type[QWidget], Callable[[QWidget], QWidget]] = MappingProxyType(
             "Submit the review?", LONG, [Choice("yes", "Submit"), Choice("", "Cancel")]
         ),
         TextDialog: lambda _: _text_dialog(),
+        TargetDialog: lambda _: TargetDialog("Target", None, date(2026, 11, 9)),
         DocumentDialog: lambda _: DocumentDialog("Psychology advice.docx", About("advice", "education")),
         Drawer: lambda _: Drawer(),
         ActionPanel: ActionPanel,
