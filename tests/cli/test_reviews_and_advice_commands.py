@@ -7,7 +7,10 @@ from cli_builders import AUDITS_HEAD, Desk
 
 from resources.frameworks import framework_text
 
-HEAD = "plan_ref,year_group,request_date,advice_requested_date,health_advice_date,final_date,last_review_date,review_outcome"
+HEAD = (
+    "plan_ref,year_group,request_date,advice_requested_date,health_advice_date,final_date,last_review_date,"
+    "review_outcome"
+)
 AUDITED = "2026-10-05"
 
 
