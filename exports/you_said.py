@@ -7,12 +7,23 @@ from scoring.comparison import Comparison
 
 
 @dataclass(frozen=True, slots=True)
+class ReasonTold:
+    """Why a figure that the note shows stands as it does, from `first` to `last`, in the words of `owner`, a role."""
+
+    label: str
+    first: date
+    last: date
+    words: str
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
 class YouSaidTold:
     """`comparison` is with the period from `before[0]` to `before[1]`, both None where nothing may be compared.
 
     `following` is what is done next in the words of `owner`, a role; both empty where nobody wrote it.
     `released` is there where the figures are those of an earlier release, unchanged; `notice` says so, and `since` what
-    may be said of actions closed after it.
+    may be said of actions closed after it. `reasons` are words that the public may read, on figures that it is shown.
     """
 
     comparison: Comparison | None = None
@@ -22,3 +33,4 @@ class YouSaidTold:
     released: tuple[date, date] | None = None
     notice: str = ""
     since: str = ""
+    reasons: tuple[ReasonTold, ...] = ()

@@ -5,6 +5,9 @@ ALTER TABLE workspace ADD COLUMN report_logo TEXT;
 ALTER TABLE workspace ADD COLUMN report_logo_words TEXT;
 ALTER TABLE workspace ADD COLUMN report_colour TEXT;
 """
+COMMENTARY = """
+ALTER TABLE commentary ADD COLUMN public INTEGER;
+"""
 IMPROVEMENT = """
 CREATE TABLE improvement_plan (
   id TEXT PRIMARY KEY, title TEXT, about TEXT, source TEXT, checkpoints TEXT, refresh TEXT, erased INTEGER,

@@ -1,5 +1,6 @@
 """Reading reports as they were issued, what was restated since, and what owners say of figures; it changes nothing."""
 
+import hashlib
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final, NamedTuple
@@ -17,8 +18,8 @@ _RESTATED: Final = (
     "WHERE report_id = ? AND erased IS NULL AND deleted IS NULL AND on_date IS NOT NULL"
 )
 _COMMENTARY: Final = (
-    "SELECT id, period, topic, words, owner FROM commentary "
-    "WHERE erased IS NULL AND deleted IS NULL AND words IS NOT NULL AND period = ? ORDER BY topic, id"
+    "SELECT id, period, topic, words, owner, public FROM commentary "
+    "WHERE erased IS NULL AND deleted IS NULL AND words IS NOT NULL"
 )
 _PLANS: Final = "SELECT plan_ref FROM entry WHERE plan_ref IN ({marks})"
 
@@ -70,6 +71,12 @@ class HeldCommentary(NamedTuple):
     topic: str
     words: str
     owner: str
+    public: int | None = None
+
+    @property
+    def is_public(self) -> bool:
+        """Whether a leader let the public read just these words of this role."""
+        return self.public == mark_of(self.words, self.owner)
 
 
 def issue_of(conn: Connection, id_: str) -> HeldIssue | None:
@@ -86,7 +93,22 @@ def issues(conn: Connection) -> tuple[HeldIssue, ...]:
 
 def commentaries_of(conn: Connection, period: str) -> tuple[HeldCommentary, ...]:
     """What is said of the figures of one period, in the order of their ids."""
-    return tuple(HeldCommentary(*row) for row in conn.execute(_COMMENTARY, (period,)))
+    found = conn.execute(f"{_COMMENTARY} AND period = ? ORDER BY topic, id", (period,))
+    return tuple(HeldCommentary(*row) for row in found)
+
+
+def published(conn: Connection) -> tuple[HeldCommentary, ...]:
+    """What the public may read of what is said, of every period."""
+    found = conn.execute(f"{_COMMENTARY} AND public IS NOT NULL ORDER BY period, topic, id")
+    return tuple(one for one in map(HeldCommentary._make, found) if one.is_public)
+
+
+def mark_of(words: str, owner: str) -> int:
+    """The mark of words that may be published: another one for other words, whoever changes them and wherever.
+
+    A mere yes would cover words that somebody changes in a copy of the workspace while it is given in another.
+    """
+    return int(hashlib.sha256(f"{owner}\n{words}".encode()).hexdigest()[:12], 16)
 
 
 def plans_called(conn: Connection, words: Iterable[str]) -> frozenset[str]:

@@ -15,7 +15,9 @@ def report_kinds() -> dict[str, KindSpec]:
     An `issued_report` keeps the figures of a report as they were handed out: `figures` is a list of [id, value,
     numerator, denominator, withheld]. A `restatement` is REPORT.NUMBER: the figures that were other when the report was
     issued again, and why. A `commentary` is what the owner of a figure says of it in one period; `topic` is a figure's
-    id. A `rebasing` is the decision that a chart's limits are worked out anew from a month on, with its cause.
+    id, and `public` marks the words that a leader let the public read, so that other words are not marked (see
+    `read_issued.mark_of`). A `rebasing` is the decision that a chart's limits are worked out anew from a month on, with
+    its cause.
     """
     issued = record_of(
         Act.ISSUE_REPORT,
@@ -29,7 +31,15 @@ def report_kinds() -> dict[str, KindSpec]:
     return {
         "issued_report": KindSpec("issued_report", ("id",), {"record": issued}),
         "restatement": KindSpec("restatement", ("report_id", "number"), {"record": restated}),
-        "commentary": KindSpec("commentary", ("id",), {"record": commentary, "deleted": plain(Act.COMMENT, "deleted")}),
+        "commentary": KindSpec(
+            "commentary",
+            ("id",),
+            {
+                "record": commentary,
+                "public": plain(Act.ISSUE_REPORT, "public"),
+                "deleted": plain(Act.COMMENT, "deleted"),
+            },
+        ),
         "rebasing": KindSpec(
             "rebasing", ("id",), {"record": rebasing, "deleted": plain(Act.MANAGE_MEASURES, "deleted")}
         ),

@@ -5,7 +5,7 @@ A migration that has shipped is never edited: golden databases of every version 
 
 from audit_app.store.action_schema import ACTIONS
 from audit_app.store.driver import Database
-from audit_app.store.improvement_schema import IMPROVEMENT, REPORT_LOOK
+from audit_app.store.improvement_schema import COMMENTARY, IMPROVEMENT, REPORT_LOOK
 from audit_app.store.migrations import Migrations
 from audit_app.store.report_schema import REPORTS
 from audit_app.store.return_schema import RETURN
@@ -192,8 +192,8 @@ def m0005_reports(db: Database) -> None:
 
 @MIGRATIONS()
 def m0006_improvement(db: Database) -> None:
-    """Actions, improvement plan, governance, measures, progress after annual review, and the look of reports."""
-    _run(db, ACTIONS, IMPROVEMENT, REPORT_LOOK)
+    """Actions, improvement plan, governance, measures, progress after annual review, reports' look, public words."""
+    _run(db, ACTIONS, IMPROVEMENT, REPORT_LOOK, COMMENTARY)
 
 
 KNOWN = ("m0001_first_tables", "m0002_plan_words", "m0003_return", "m0004_rounds", "m0005_reports", "m0006_improvement")

@@ -30,6 +30,7 @@ def you_said(content: Content) -> Iterator[Block]:
     yield from _said(content)
     yield from _found(content)
     yield from _changed(content)
+    yield from _why(content)
     yield from _done(content)
     yield from _next(content)
     yield Heading("How small numbers are handled", 3)
@@ -109,6 +110,17 @@ def _changed(content: Content) -> Iterator[Block]:
         return
     said = told.comparison.sentence
     yield Paragraph(f"Good or outstanding plans, beside {span_words(*told.before)}: {said[0].lower()}{said[1:]}")
+
+
+def _why(content: Content) -> Iterator[Block]:
+    """The reasons that owners give in words that the public may read."""
+    told = content.you_said
+    if told is None or not told.reasons:
+        return
+    yield Heading("Why")
+    for one in told.reasons:
+        yield Paragraph(f"{one.label}, {span_words(one.first, one.last)}: {one_line(one.words)}")
+        yield Paragraph(one_line(one.owner), Tone.NOTE)
 
 
 def _done(content: Content) -> Iterator[Block]:

@@ -144,6 +144,7 @@ def test_whoever_may_not_issue_or_comment_is_told_who_may(tmp_path: Path, qtbot:
     assert not view.issuing.issue_button.isEnabled()
     assert "issue reports" in view.issuing.may.text()
     assert not view.commentary.save_button.isEnabled()
+    assert not view.commentary.public.isEnabled()
     assert "write here" in view.commentary.draft.text()
     context.session.lock()
 
@@ -161,8 +162,9 @@ def test_a_word_is_typed_kept_as_one_change_undone_and_removed(shown: SHOWN) -> 
     assert view.unsaved() == ("What owners say of 1 figure, as drafts",)
     before = heads(context)
     panel.save_button.click()
-    ((_, _, topic, kept, owner),) = said(context)
+    ((_, _, topic, kept, owner, public),) = said(context)
     assert (topic, kept, owner) == ("plans.drawn@cycle=weekly", "One week was a holiday.", "SEN manager")
+    assert public is None
     assert heads(context) == before + 1
     assert view.unsaved() == ()
     assert panel.topic == "plans.drawn@cycle=weekly"
@@ -174,6 +176,42 @@ def test_a_word_is_typed_kept_as_one_change_undone_and_removed(shown: SHOWN) -> 
     panel.remove_button.click()
     assert said(context) == ()
     assert panel.given() == Typed()
+
+
+def test_a_leader_lets_the_public_read_what_is_kept_and_a_draft_has_to_be_kept_first(shown: SHOWN) -> None:
+    view, context = shown
+    panel = view.commentary
+    assert not panel.public.isEnabled()
+    QTest.keyClicks(panel.owner, "SEN manager")
+    QTest.keyClicks(panel.words, "One week was a holiday.")
+    assert not panel.public.isEnabled()
+    panel.save_button.click()
+    assert panel.public.isEnabled()
+    QTest.keyClick(panel.public, Qt.Key.Key_Space)
+    assert [one.is_public for one in said(context)] == [True]
+    assert panel.public.isChecked()
+    assert "said, public: " in panel.figures.currentText().lower()
+    context.session.undo()
+    assert not panel.public.isChecked()
+    context.session.redo()
+    QTest.keyClicks(panel.words, " Another was not.")
+    assert not panel.public.isEnabled()
+    panel.save_button.click()
+    assert [one.is_public for one in said(context)] == [False]
+    assert panel.public.isEnabled()
+    assert not panel.public.isChecked()
+
+
+def test_public_words_with_a_number_are_refused_beside_the_mark(shown: SHOWN) -> None:
+    view, context = shown
+    panel = view.commentary
+    QTest.keyClicks(panel.owner, "SEN manager")
+    QTest.keyClicks(panel.words, "In 3 weeks nobody was there.")
+    panel.save_button.click()
+    panel.public.click()
+    assert "Public words carry no numbers" in panel.public_wrong.text()
+    assert not panel.public.isChecked()
+    assert [one.is_public for one in said(context)] == [False]
 
 
 def heads(context: ScreenContext) -> int:

@@ -13,6 +13,7 @@ from audit_app.services.reports.commentary import (
     comment,
     commentary,
     commentary_told,
+    publish,
     remove_comment,
     topic_of,
 )
@@ -110,6 +111,53 @@ def test_what_does_not_fit_is_refused_in_a_sentence(commented: Workspace, words:
         comment(commented, "2026-10", "score.overall@cycle=weekly", words, owner)
     with pytest.raises(AppError, match="no figure called nonsense"):
         comment(commented, "2026-10", "nonsense", WORDS, OWNER)
+
+
+def test_words_may_be_published_as_one_change_and_other_words_are_not(commented: Workspace) -> None:
+    held = commentary(commented, "2026-10")[0].topic
+    changes = "SELECT count(*) FROM change"
+    before = commented.conn.execute(changes).fetchone()[0]
+    for may in (True, True, False, False, True):
+        publish(commented, "2026-10", held, may)
+        assert [one.is_public for one in commentary(commented, "2026-10")] == [may]
+    assert commented.conn.execute(changes).fetchone()[0] == before + 3
+    comment(commented, "2026-10", held, WORDS, "Somebody else")
+    assert [one.is_public for one in commentary(commented, "2026-10")] == [False]
+    publish(commented, "2026-10", held, True)
+    comment(commented, "2026-10", held, "It is better now.", "Somebody else")
+    assert [one.is_public for one in commentary(commented, "2026-10")] == [False]
+    assert faults(commented) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "owner"), [("All but 3 were late.", OWNER), ("Half (½) were late.", OWNER), (WORDS, "Team 4 lead")]
+)
+def test_public_words_carry_no_number(commented: Workspace, words: str, owner: str) -> None:
+    held = commentary(commented, "2026-10")[0].topic
+    comment(commented, "2026-10", held, words, owner)
+    with pytest.raises(AppError, match="Public words carry no numbers"):
+        publish(commented, "2026-10", held, True)
+    assert [one.is_public for one in commentary(commented, "2026-10")] == [False]
+
+
+def test_nothing_can_be_published_where_nothing_is_said(commented: Workspace) -> None:
+    with pytest.raises(AppError, match="Nothing is said"):
+        publish(commented, "2026-09", "plans.effective@cycle=weekly", True)
+
+
+def test_words_that_a_team_manager_changes_are_not_the_ones_a_leader_let_the_public_read(world: World) -> None:
+    world.add("Tim", Role.TEAM_MANAGER)
+    world.add("Mo", Role.MODERATOR)
+    asked = ("2026-10", "score.overall@cycle=weekly")
+    with world.open("Mo") as workspace:
+        comment(workspace, *asked, WORDS, OWNER)
+        publish(workspace, *asked, True)
+        assert commentary(workspace, "2026-10")[0].is_public
+    with world.open("Tim") as workspace:
+        with pytest.raises(AppError, match="no right to"):
+            publish(workspace, *asked, False)
+        comment(workspace, *asked, "It is better now.", OWNER)
+        assert not commentary(workspace, "2026-10")[0].is_public
 
 
 def test_team_managers_may_comment_and_auditors_may_not(world: World) -> None:

@@ -10,7 +10,7 @@ from pdfua import validate
 from qt_support import light_workspace
 
 from audit_app.domain.problems import AppError
-from audit_app.services.reports.commentary import comment
+from audit_app.services.reports.commentary import comment, publish
 from audit_app.services.reports.content import contents
 from audit_app.services.reports.reporting import ReportAsked, report
 from audit_app.services.reports.you_said import TOPIC, following, with_following
@@ -114,12 +114,63 @@ def test_a_withheld_share_is_never_compared(workspace: Workspace) -> None:
     assert told.comparison is None
 
 
-def test_what_is_done_next_is_the_commentary_on_family_voice_and_never_the_publics(workspace: Workspace) -> None:
+def test_what_is_done_next_is_the_commentary_on_family_voice_and_not_the_publics_unmarked(workspace: Workspace) -> None:
     comment(workspace, "2026-06", TOPIC, "We ask every family by phone.", "SEN manager")
     assert "We ask every family by phone." in texts(note(workspace, "2026-06", Audience.BOARD))
     assert "We ask every family by phone." not in texts(note(workspace, "2026-06", Audience.PUBLIC))
     given = with_following(note(workspace, "2026-06", Audience.PUBLIC), following(workspace, " We  do it. "))
     assert texts(given)[texts(given).index("What we do next") + 1] == "We do it."
+
+
+WHY = "New caseworkers had learnt the template."
+
+
+def of_rounds(id_: str) -> str:
+    return f"{id_}@cycle=multi-agency"
+
+
+def say(workspace: Workspace, period: str, id_: str, words: str = WHY) -> None:
+    comment(workspace, period, of_rounds(id_), words, "SEN manager")
+    publish(workspace, period, of_rounds(id_), True)
+
+
+def test_the_public_reads_why_in_the_words_that_a_leader_lets_it_read_and_no_others(workspace: Workspace) -> None:
+    comment(workspace, "2026-04..2026-06", of_rounds("plans.effective"), WHY, "SEN manager")
+    assert WHY not in repr(document_of(note(workspace, "2026-06", Audience.PUBLIC)))
+    say(workspace, "2026-04..2026-06", "plans.effective")
+    said = texts(note(workspace, "2026-06", Audience.PUBLIC))
+    at = said.index("Why")
+    assert said[at + 1].endswith(f", April to June 2026: {WHY}")
+    assert said[at + 2] == "SEN manager"
+    for audience in (Audience.GROUP, Audience.BOARD):
+        assert WHY not in repr(document_of(note(workspace, "2026-04..2026-06", audience)))
+    comment(workspace, "2026-04..2026-06", of_rounds("plans.effective"), "Other words.", "SEN manager")
+    assert "Why" not in texts(note(workspace, "2026-06", Audience.PUBLIC))
+
+
+def test_the_newest_reason_inside_the_twelve_months_is_printed_on_one_page(workspace: Workspace) -> None:
+    say(workspace, "2025-09", "plans.effective", "Old reasons.")
+    say(workspace, "2026-06", "plans.effective")
+    say(workspace, "2026-07", "plans.effective", "Too new.")
+    say(workspace, "2025-06", "plans.effective", "Too old.")
+    made = note(workspace, "2026-06", Audience.PUBLIC)
+    assert made.you_said is not None
+    assert [one.words for one in made.you_said.reasons] == [WHY]
+    (page,) = pages_told(report_pdf(made))
+    assert WHY.split()[-1] in page.text
+
+
+def test_no_word_is_published_on_a_figure_that_the_note_withholds_or_of_other_audits(workspace: Workspace) -> None:
+    public = note(workspace, "2026-06", Audience.PUBLIC)
+    withheld = next(one.id for one in public.figures if one.withheld and "@" not in one.id)
+    say(workspace, "2026-06", withheld)
+    comment(workspace, "2026-06", "plans.effective@cycle=weekly", WHY, "SEN manager")
+    publish(workspace, "2026-06", "plans.effective@cycle=weekly", True)
+    again = note(workspace, "2026-06", Audience.PUBLIC)
+    assert next(one for one in again.figures if one.id == withheld).withheld
+    assert WHY not in repr(document_of(again))
+    say(workspace, "2026-06", "plans.effective")
+    assert repr(document_of(note(workspace, "2026-06", Audience.PUBLIC))).count(WHY) == 1
 
 
 @pytest.mark.parametrize("words", ["", " \n", "x" * 601, "As in (EHC-0001)."])

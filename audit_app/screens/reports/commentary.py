@@ -7,7 +7,7 @@ from audit_app.domain.problems import AppError
 from audit_app.screens.reports.commentary_drafts import CommentDrafts
 from audit_app.screens.reports.commentary_lines import CommentLine, Typed, lines_of, why_none
 from audit_app.screens.reports.commentary_panel import CommentaryPanel
-from audit_app.services.reports.commentary import comment, remove_comment
+from audit_app.services.reports.commentary import comment, publish, remove_comment
 from audit_app.ui.screen import ScreenContext
 from exports.content import Content
 
@@ -29,6 +29,7 @@ class CommentaryPresenter(QObject):
         panel.typed.connect(self.type)
         panel.save_requested.connect(self.save)
         panel.remove_requested.connect(self.remove)
+        panel.public_requested.connect(self.publish)
         panel.show_none("")
 
     def show(self, told: Content) -> None:
@@ -60,6 +61,7 @@ class CommentaryPresenter(QObject):
         if self._topic in self._lines and self._against() == "":
             self._drafts.type(self._topic, typed)
             self._panel.say_draft(_DRAFT)
+            self._show_public()
 
     def save(self) -> None:
         """Keep what stands in the fields, as one change."""
@@ -73,6 +75,7 @@ class CommentaryPresenter(QObject):
             self._panel.words.setFocus()
             return
         self._drafts.drop(topic)
+        self._show_public()
         self._panel.say_draft("")
         self._panel.words_field.show_problems(())
         self._context.notify("What the owner says is kept, and stands in this period's reports.")
@@ -89,6 +92,18 @@ class CommentaryPresenter(QObject):
             return
         self._drafts.drop(topic)
         self._context.notify("What the owner said was taken away.")
+
+    def publish(self, may: bool) -> None:
+        """The public may read what is kept, or no longer; undo takes that back."""
+        topic, period = self._topic, self._period
+        if topic not in self._lines:
+            return
+        try:
+            self._context.session.write(lambda workspace: publish(workspace, period, topic, may))
+        except AppError as error:
+            self._show_public(error.message)
+            return
+        self._context.notify("The public may read this." if may else "The public does not read this any more.")
 
     def unsaved(self) -> tuple[str, ...]:
         """What was typed and no report has yet, in words."""
@@ -115,6 +130,16 @@ class CommentaryPresenter(QObject):
         self._panel.show_figure(
             line, typed, draft=_DRAFT if draft is not None else "", may_write=not why_not, why_not=why_not
         )
+        self._show_public()
+
+    def _show_public(self, wrong: str = "") -> None:
+        """A leader allows what is kept, so nobody allows a draft."""
+        line, session = self._lines.get(self._topic), self._context.session
+        if line is None:
+            return
+        is_leader = session.is_open and session.can_write and holds_right(session.workspace.person, Act.ISSUE_REPORT)
+        is_kept = bool(line.said) and self._drafts.of(self._topic) is None
+        self._panel.show_public(line.is_public, is_leader and is_kept, wrong)
 
     def _against(self) -> str:
         session = self._context.session

@@ -9,7 +9,10 @@ from exports.content import Content
 from scoring.figures import Audience, FigureId, words
 
 _OTHER_KINDS = "Monthly and quarterly reports carry what owners say. Choose one of these to write it."
-_PUBLIC = "The public is told nothing of what owners say. Choose the audit group or the board to write it."
+_PUBLIC = (
+    "The public reads what owners say in the note You said, we did alone, where a leader lets it. Choose the audit "
+    "group or the board to write it."
+)
 _NO_FIGURE = "The report has no figure with a number yet."
 
 
@@ -23,11 +26,12 @@ class CommentLine:
     went_wrong: tuple[str, ...] = ()
     said: str = ""
     owner: str = ""
+    is_public: bool = False
 
     @property
     def title(self) -> str:
         """The figure as a list shows it: how it stands first, since a long name is cut."""
-        signs = (("went wrong", bool(self.went_wrong)), ("said", bool(self.said)))
+        signs = (("went wrong", bool(self.went_wrong)), ("said", bool(self.said)), ("public", self.is_public))
         told = ", ".join(sign for sign, is_so in signs if is_so)
         return f"{told.capitalize()}: {self.label}" if told else self.label
 
@@ -86,4 +90,5 @@ def _lines(told: Content) -> Iterator[CommentLine]:
                 tuple(wrong.get(figure.id, ())),
                 held.words if held is not None else "",
                 held.owner if held is not None else "",
+                held is not None and held.is_public,
             )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from audit_app.screens.reports.commentary_lines import CommentLine, Typed
 from audit_app.screens.reports.words_box import WordsBox, letters_told
@@ -14,8 +14,12 @@ from audit_app.ui.theme import measures
 from audit_app.ui.words import button, label, reading
 
 _ABOUT = (
-    "Printed beside the figure in this period's monthly and quarterly reports, never for the public. Name no child "
-    "and no plan."
+    "Printed beside the figure in this period's monthly and quarterly reports for the group and the board. Name no "
+    "child and no plan."
+)
+_PUBLIC = (
+    "Then these words are printed as typed in the public You said, we did, wherever it shows this very figure. Numbers "
+    "are refused, also in the role. Other words have to be allowed again."
 )
 
 
@@ -26,6 +30,7 @@ class CommentaryPanel(QScrollArea):
     typed = Signal(object)
     save_requested = Signal()
     remove_requested = Signal()
+    public_requested = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +45,10 @@ class CommentaryPanel(QScrollArea):
         self.count, self.draft = label("", "caption"), label("", "caption")
         self.save_button = button("Keep &this", self.save_requested.emit, name="Keep what the owner says")
         self.remove_button = button("Remo&ve", self.remove_requested.emit, name="Remove what the owner says")
+        self.public = QCheckBox("The public may rea&d this")
+        self.public_note, self.public_wrong = reading(_PUBLIC, "caption"), label("")
+        self.public.setAccessibleDescription(_PUBLIC)
+        self.public.clicked.connect(self._allow)
         self._lay_out()
         self.figures.activated.connect(self._choose)
         self.owner.textEdited.connect(self._tell)
@@ -90,6 +99,13 @@ class CommentaryPanel(QScrollArea):
         self.save_button.setEnabled(may_write)
         self.words_field.show_problems(())
 
+    def show_public(self, is_public: bool, may: bool, wrong: str = "") -> None:
+        """Whether the public may read what is kept, and why that cannot be."""
+        self.public.setChecked(is_public)
+        self.public.setEnabled(may)
+        self.public_wrong.setText(wrong)
+        self.public_wrong.setVisible(bool(wrong))
+
     def show_typed(self, typed: Typed) -> None:
         """Put these words into the fields; nobody typed them."""
         if typed != self.given():  # else whoever is typing keeps the place in the text
@@ -110,7 +126,7 @@ class CommentaryPanel(QScrollArea):
         inner.setSpacing(measures().spacing[1])
         row = FlowRow(self.remove_button, self.save_button)
         inside = (self.figures_field, self.now, self.wrong, self.owner_field, self.words_field)
-        for part in (*inside, self.count, self.draft, row):
+        for part in (*inside, self.count, self.draft, row, self.public, self.public_wrong, self.public_note):
             inner.addWidget(part)
         whole = QWidget()
         outer = QVBoxLayout(whole)
@@ -133,6 +149,9 @@ class CommentaryPanel(QScrollArea):
 
     def _choose(self) -> None:
         self.figure_chosen.emit(self.topic)
+
+    def _allow(self) -> None:
+        self.public_requested.emit(self.public.isChecked())
 
     def _tell(self) -> None:
         self._count()

@@ -10,7 +10,7 @@ from audit_app.services.reports.no_plans import plan_named
 from audit_app.services.reports.reporting import Report
 from audit_app.store.ids import Ids
 from audit_app.store.log.rights import Op
-from audit_app.store.read_issued import HeldCommentary, commentaries_of
+from audit_app.store.read_issued import HeldCommentary, commentaries_of, mark_of
 from audit_app.store.workspace import Workspace
 from exports.commentary import CommentTold
 from exports.plain import one_line, visible
@@ -64,8 +64,27 @@ def remove_comment(workspace: Workspace, period: str, topic: str) -> None:
     workspace.door.write(label, [Op("commentary", id_, "record", None)])
 
 
+def publish(workspace: Workspace, period: str, topic: str, may: bool) -> None:
+    """Let the public read what is said of a figure in a period, or no longer. Other words are not marked.
+
+    What stands just so already writes nothing. Raises AppError where nothing is said, or the words carry a number.
+    """
+    workspace.demand(Act.ISSUE_REPORT)
+    text, id_ = _period_and_id(workspace, period, topic)
+    held = next((one for one in commentaries_of(workspace.conn, text) if one.id == id_), None)
+    if held is None:
+        raise AppError("Nothing is said of this figure any more. Look at the list again.")
+    if held.is_public == may:
+        return
+    if may:
+        _demand_public(workspace, held)
+    verb = "Let the public read" if may else "Let the public no longer read"
+    mark = mark_of(held.words, held.owner) if may else None
+    workspace.door.write(f"{verb} the commentary on {label_of(topic)}, {text}", [Op("commentary", id_, "public", mark)])
+
+
 def commentary_told(workspace: Workspace, report: Report) -> tuple[CommentTold, ...]:
-    """What a report tells of it, in the order of its figures; the public is told none.
+    """What a report tells of it, in the order of its figures; the public is told none here.
 
     Nor is a word on a figure that these readers do not see: it may say the number.
     """
@@ -74,7 +93,11 @@ def commentary_told(workspace: Workspace, report: Report) -> tuple[CommentTold, 
     held: Mapping[str, HeldCommentary] = {one.topic: one for one in commentaries_of(workspace.conn, report.period.text)}
     seen = (figure for figure in report.figures if figure.withheld != "c")
     pairs = ((figure, held.get(topic_of(figure))) for figure in seen) if held else ()
-    return tuple(CommentTold(figure.id, figure.label, one.words, one.owner) for figure, one in pairs if one is not None)
+    return tuple(
+        CommentTold(figure.id, figure.label, one.words, one.owner, one.is_public)
+        for figure, one in pairs
+        if one is not None
+    )
 
 
 def label_of(topic: str) -> str:
@@ -92,6 +115,15 @@ def _period_and_id(workspace: Workspace, period: str, topic: str) -> tuple[str, 
     except ValueError:
         raise AppError(f"There is no figure called {topic[:80]}. Choose one of the report's figures.") from None
     return text, Ids(workspace.id).commentary(text, topic)
+
+
+def _demand_public(workspace: Workspace, held: HeldCommentary) -> None:
+    _demand_fit(workspace, held.words, held.owner)
+    if any(letter.isnumeric() for letter in f"{held.words}{held.owner}"):
+        raise AppError(
+            "Public words carry no numbers, since a number can give away what is withheld. Write them without digits, "
+            "the role too, keep them, and let the public read them then."
+        )
 
 
 def _demand_fit(workspace: Workspace, words: str, owner: str) -> None:

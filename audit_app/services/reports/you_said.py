@@ -7,18 +7,19 @@ from datetime import date, timedelta
 from typing import Final
 
 from audit_app.domain.cycles import Cycle
-from audit_app.domain.period import Period
+from audit_app.domain.period import Period, parse_period
 from audit_app.domain.problems import AppError
+from audit_app.services.reports.commentary import topic_of
 from audit_app.services.reports.reporting import Report
 from audit_app.services.reports.trends import period_before
 from audit_app.store.figures.trends import counted_in
 from audit_app.store.read_actions import action_rows
-from audit_app.store.read_issued import commentaries_of, plans_called
+from audit_app.store.read_issued import HeldCommentary, commentaries_of, plans_called, published
 from audit_app.store.read_releases import released_until
 from audit_app.store.workspace import Workspace
 from exports.content import Content
 from exports.plain import one_line
-from exports.you_said import YouSaidTold
+from exports.you_said import ReasonTold, YouSaidTold
 from scoring.cells import LARGEST
 from scoring.comparison import compare
 from scoring.figures import Audience, whole_id
@@ -40,12 +41,13 @@ _WORD: Final = re.compile(r"\S+")
 def you_said_told(workspace: Workspace, report: Report) -> YouSaidTold | None:
     """The comparison with the period before and, for group and board, the commentary on family voice; else None.
 
-    The public is told of a change only where both periods were released: both numbers stand in public already.
+    The public is told of a change only where both periods were released: both numbers stand in public already. Of
+    what owners say it is told the words that may be published, on figures that the note shows it.
     """
     if report.kind != KIND:
         return None
     if report.audience is Audience.PUBLIC:
-        between = _between_releases(workspace, report)
+        between = replace(_between_releases(workspace, report), reasons=_reasons(workspace, report))
         return between if report.released is None else _with_release(workspace, report, report.released, between)
     before = period_before(report.period)
     now, then = (_share(workspace, report, period) for period in (report.period, before))
@@ -71,6 +73,22 @@ def with_following(content: Content, words: str) -> Content:
     """The note with these words on what is done next, in place of the commentary."""
     told = content.you_said or YouSaidTold()
     return replace(content, you_said=replace(told, following=words, owner=""))
+
+
+def _reasons(workspace: Workspace, report: Report) -> tuple[ReasonTold, ...]:
+    """The newest published words on each figure that is shown, of periods inside the one of the printed figures."""
+    over = report.released or report.period
+    newest: dict[str, tuple[Period, HeldCommentary]] = {}
+    for one in () if report.round else published(workspace.conn):
+        period = parse_period(one.period)
+        is_inside = over.first <= period.first and period.last <= over.last
+        if is_inside and (one.topic not in newest or newest[one.topic][0].last <= period.last):
+            newest[one.topic] = (period, one)
+    shown = (figure for figure in report.figures if figure.value is not None and not figure.withheld)
+    pairs = ((figure, *newest[topic_of(figure)]) for figure in shown if topic_of(figure) in newest)
+    return tuple(
+        ReasonTold(figure.label, period.first, period.last, one.words, one.owner) for figure, period, one in pairs
+    )
 
 
 def _share(workspace: Workspace, report: Report, period: Period) -> tuple[int, int]:
