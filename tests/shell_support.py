@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from qt_support import FakeDialogs, JobsAtOnce, light_means
@@ -81,4 +82,12 @@ def shown_window(
         app.setFont(font)
 
 
-__all__ = ["MainWindow", "PlainScreen", "make_window", "shown_window"]
+def be_gone(window: MainWindow) -> None:
+    """Lock, close and delete a window, as on a machine of its own: many windows in one process are no real life."""
+    window.session.lock()
+    window.close()
+    window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+__all__ = ["MainWindow", "PlainScreen", "be_gone", "make_window", "shown_window"]

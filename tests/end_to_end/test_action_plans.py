@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 from qt_support import PASSPHRASE, Clock, FakeDialogs, light_means
-from shell_support import MainWindow, shown_window
+from shell_support import MainWindow, be_gone, make_window
 
 from audit_app.cli import main
 from audit_app.composition import Composition
@@ -82,10 +82,16 @@ class Life:
 
     @contextmanager
     def window(self, qapp: QApplication, qtbot: QtBot, passphrase: str, *answers: object) -> Iterator[MainWindow]:
-        """The window with the workspace open."""
-        with shown_window(qapp, self.base, qtbot, dialogs=Dialogs(*answers), means=self.means) as window:
-            window.session.open(self.open(passphrase))
-            yield window
+        """The window with the workspace open, gone when the sitting is over."""
+        made = make_window(qapp, self.base, dialogs=Dialogs(*answers), means=self.means)
+        try:
+            with qtbot.waitActive(made):
+                made.show()
+                made.activateWindow()
+            made.session.open(self.open(passphrase))
+            yield made
+        finally:
+            be_gone(made)
 
     def command(self, *words: object) -> int:
         """A command of this machine; returns its exit code."""

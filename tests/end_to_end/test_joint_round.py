@@ -17,13 +17,13 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from pytestqt.qtbot import QtBot
 from qt_support import LIGHT, PASSPHRASE, Clock, FakeDialogs
-from shell_support import MainWindow, make_window
+from shell_support import MainWindow, be_gone, make_window
 
 from audit_app.domain.people import Agency, Role
 from audit_app.screens.audit.screen import AuditScreen
@@ -83,10 +83,7 @@ class Machine:
                 assert made.session.is_open
             yield made
         finally:
-            made.session.lock()
-            made.close()
-            made.deleteLater()
-            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+            be_gone(made)
 
 
 @dataclass
